@@ -1,0 +1,95 @@
+package dev.cleat.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.engine.PackageDirection.Use;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Holds the engine's packages to their direction. This table is the document of record. */
+class PackageDirectionTest {
+    private static final Path CLASSES = PackageDirection.inModule("target/classes");
+    private static final Path SOURCES = PackageDirection.inModule("src/main/java");
+
+    // @formatter:off
+    private static final PackageDirection RULES = new PackageDirection()
+            .layer(4, "engine.runtime")
+            .layer(3, "engine.start", "engine.attach", "engine.stop", "engine.session", "engine.discovery",
+                      "engine.usage")
+            .layer(2, "engine.plan", "engine.stage", "engine.state", "engine.cgroup", "engine.network",
+                      "engine.storage", "engine.hook", "engine.security", "engine.terminal", "engine.recording")
+            .layer(1, "engine.definition", "engine.host", "engine.flow")
+            .layer(0, "engine.api", "engine.linux", "engine.procfs")
+
+            // Uses within a layer:   .sameLayer(user, used, "the reason")
+
+            .library("com.sun.jna", "engine.linux")
+            .library("com.pty4j", "engine.terminal")
+            .withoutInputOutput("engine.plan", "engine.definition", "engine.procfs");
+    // @formatter:on
+
+    @Test
+    void every_package_uses_lower_layers_only() {
+        assertThat(RULES.violations(PackageDirection.usesIn(CLASSES))).isEmpty();
+    }
+
+    @Test
+    void every_package_says_what_it_is_for() throws IOException {
+        assertThat(PackageDirection.undocumentedPackages(SOURCES)).isEmpty();
+    }
+
+    @Test
+    void the_classes_are_seen_at_all() {
+        assertThat(PackageDirection.usesIn(PackageDirection.inModule("target/test-classes")))
+                .contains(new Use(PackageDirectionTest.class.getName(), Test.class.getName()));
+    }
+
+    @Test
+    void a_use_that_points_upwards_is_told_with_both_layers() {
+        assertThat(violation("engine.plan.StartPlan", "engine.start.ContainerStart"))
+                .containsExactly("dev.cleat.engine.plan.StartPlan uses dev.cleat.engine.start.ContainerStart of package"
+                        + " engine.start, but engine.plan is in layer 2, engine.start in layer 3, and uses point"
+                        + " downwards");
+    }
+
+    @Test
+    void a_use_within_a_layer_needs_a_written_reason() {
+        assertThat(violation("engine.plan.StartPlan", "engine.cgroup.Cgroup"))
+                .containsExactly("dev.cleat.engine.plan.StartPlan uses dev.cleat.engine.cgroup.Cgroup of package"
+                        + " engine.cgroup, but engine.plan and engine.cgroup are both in layer 2 and no reason is"
+                        + " written");
+    }
+
+    @Test
+    void a_use_that_points_downwards_is_fine() {
+        assertThat(violation("engine.start.ContainerStart", "engine.plan.StartPlan"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_package_that_is_not_in_the_table_is_told() {
+        assertThat(violation("engine.misc.Thing", "engine.api.Engine"))
+                .containsExactly(
+                        "dev.cleat.engine.misc.Thing is in package engine.misc, which no layer of the table names");
+    }
+
+    @Test
+    void a_native_library_has_one_owner() {
+        assertThat(RULES.violations(List.of(new Use("dev.cleat.engine.stage.Spawn", "com.sun.jna.Pointer"))))
+                .containsExactly("dev.cleat.engine.stage.Spawn uses com.sun.jna.Pointer, but only engine.linux may use"
+                        + " com.sun.jna");
+    }
+
+    @Test
+    void a_pure_package_touches_no_file() {
+        assertThat(RULES.violations(List.of(new Use("dev.cleat.engine.plan.StartPlan", "java.nio.file.Files"))))
+                .containsExactly("dev.cleat.engine.plan.StartPlan uses java.nio.file.Files, but package engine.plan"
+                        + " computes and does no input or output");
+    }
+
+    private static List<String> violation(String user, String used) {
+        return RULES.violations(List.of(new Use("dev.cleat." + user, "dev.cleat." + used)));
+    }
+}
