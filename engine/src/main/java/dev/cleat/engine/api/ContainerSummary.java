@@ -1,0 +1,41 @@
+package dev.cleat.engine.api;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One row of the container list.
+ *
+ * @param name as used on the command line; hostile text for foreign containers: escape before showing
+ * @param pid host pid of init; 0 when it does not run
+ * @param started when init was started; empty when it does not run
+ * @param namespaces inode of each namespace of init (stat of /proc/PID/ns/*); empty when it does not run
+ * @param sharedWithHost how many of them are the host's own (PID 1's)
+ * @param cgroup init's cgroup path as /proc/PID/cgroup gives it (v2, else the memory controller's); empty when none
+ * @param definition the file it was started from; empty for foreign containers
+ * @param sessions live attaches made by Cleat
+ */
+public record ContainerSummary(
+        String name,
+        ContainerState state,
+        long pid,
+        Runtime runtime,
+        Optional<Instant> started,
+        Usage usage,
+        Map<NamespaceType, Long> namespaces,
+        int sharedWithHost,
+        Optional<String> cgroup,
+        Optional<Path> definition,
+        int sessions) {
+
+    public ContainerSummary {
+        namespaces = Map.copyOf(namespaces);
+    }
+
+    /** True when Cleat started it. */
+    public boolean isOurs() {
+        return runtime == Runtime.CLEAT;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.cleat.engine.api;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything a front end can ask of this host's containers.
+ *
+ * <p>Thread-safe: calls may come from several threads at once. Every name argument is a container's name as
+ * {@link ContainerSummary#name()} gives it, ours or foreign.
+ */
+public interface Engine extends AutoCloseable {
+
+    /**
+     * The containers of this host, ours first, each group by name. Cheap enough to be called once a second: figures are
+     * read once, and rates (CPU percent) are relative to the previous call of the same engine.
+     *
+     * <p><b>Errors.</b> {@link HostLimitException} when /proc or the state directory cannot be read at all. A container
+     * that vanishes while it is read is left out.
+     */
+    List<ContainerSummary> list() throws ContainerException;
+
+    /**
+     * One container in full.
+     *
+     * <p><b>Errors.</b> {@link UnknownContainerException}.
+     */
+    ContainerDetail inspect(String name) throws ContainerException;
+
+    /** The stored definitions below the definition path, plus the samples that ship with Cleat, valid or not. */
+    List<DefinitionSummary> definitions() throws ContainerException;
+
+    /** Every problem of a definition file, in file order; empty when it is valid. Changes nothing. */
+    List<Problem> lint(Path file);
+
+    /**
+     * What {@link #start} would do on this host, step by step, doing none of it.
+     *
+     * <p><b>Errors.</b> {@link InvalidDefinitionException} with all problems; {@link HostLimitException} with all reasons
+     * why this host cannot.
+     */
+    PlanDescription plan(StartRequest request) throws ContainerException;
+
+    /** What this host and user can do, and what each missing thing costs. */
+    HostReport doctor();
+
+    /**
+     * Starts a container and returns when its init was executed.
+     *
+     * <p><b>Errors.</b> {@link InvalidDefinitionException}, {@link HostLimitException}; {@link BusyException} when a
+     * container of that name lives; {@link StepFailedException} for everything after, with nothing left behind.
+     */
+    Started start(StartRequest request, StepListener listener) throws ContainerException;
+
+    /**
+     * Connects a terminal (or the given standard descriptors when {@code terminal} is empty) to the container console
+     * until the container ends or the detach keys are typed. Signals SIGTERM, SIGHUP, SIGINT that reach this process are
+     * forwarded to init meanwhile.
+     */
+    CommandOutcome foreground(String name, Optional<OperatorTerminal> terminal) throws ContainerException;
+
+    /**
+     * Runs a command in a running container and relays until it ends or is detached from.
+     *
+     * @param terminal the operator's terminal when the caller owns one (the console); empty: the engine looks at
+     *     descriptors 0, 1, 2 of this process and allocates a PTY for those that are terminals
+     *     <p><b>Errors.</b> {@link UnknownContainerException}; {@link WrongStateException} when it does not run or is
+     *     frozen; {@link CommandNotRunException} when the command could not be executed (126, 127);
+     *     {@link StepFailedException}.
+     */
+    CommandOutcome attach(AttachRequest request, Optional<OperatorTerminal> terminal) throws ContainerException;
+
+    /**
+     * Halt signal, wait, then kill everything in the container.
+     *
+     * <p><b>Errors.</b> {@link UnknownContainerException}, {@link WrongStateException} when it does not run;
+     * {@link TimedOutException} when it still runs at the end (only without kill).
+     */
+    void stop(StopRequest request) throws ContainerException;
+
+    /** Sends signal number {@code signal} to init, or to every process when {@code all}. */
+    void kill(String name, int signal, boolean all) throws ContainerException;
+
+    /**
+     * The container console's log.
+     *
+     * <p><b>Errors.</b> {@link UnknownContainerException}; {@link HostLimitException} when it keeps no log.
+     */
+    Path consoleLog(String name) throws ContainerException;
+
+    /**
+     * Opens the terminal of this process, /dev/tty anew, as its only reader. At most one is open at a time.
+     *
+     * <p><b>Errors.</b> {@link HostLimitException} when there is none.
+     */
+    OperatorTerminal openTerminal() throws ContainerException;
+
+    /** Blocks until the container ended or the time is up; true when it ended. */
+    boolean awaitEnd(String name, Duration atMost) throws ContainerException;
+
+    /** Gives back descriptors. Containers run on. */
+    @Override
+    void close();
+}

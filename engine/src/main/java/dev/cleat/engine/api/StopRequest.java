@@ -1,0 +1,20 @@
+package dev.cleat.engine.api;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How to stop.
+ *
+ * @param timeout how long to wait after the halt signal; empty: the definition's
+ * @param kill true: no halt signal, kill at once
+ * @param neverKill true: give up at the time-out instead of killing
+ * @param await false: return right after the signal
+ */
+public record StopRequest(String name, Optional<Duration> timeout, boolean kill, boolean neverKill, boolean await) {
+
+    /** Halt signal, the definition's time-out, then kill. */
+    public static StopRequest of(String name) {
+        return new StopRequest(name, Optional.empty(), false, false, true);
+    }
+}

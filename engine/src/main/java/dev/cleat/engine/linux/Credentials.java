@@ -1,0 +1,16 @@
+package dev.cleat.engine.linux;
+
+/** Who this process is (credentials(7)). */
+public final class Credentials {
+    private Credentials() {}
+
+    /** geteuid(2). */
+    public static int effectiveUid() {
+        return Libc.geteuid();
+    }
+
+    /** getegid(2). */
+    public static int effectiveGid() {
+        return Libc.getegid();
+    }
+}

@@ -1,0 +1,291 @@
+package dev.cleat.engine.linux;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A file descriptor with one owner, close-on-exec from its birth. Closing twice is harmless; using it afterwards is an
+ * {@link IllegalStateException}.
+ */
+public final class Fd implements AutoCloseable {
+
+    /** open(2) flags (asm-generic/fcntl.h). O_DIRECTORY and O_NOFOLLOW differ on arm64 and are looked up. */
+    public static final int O_RDONLY = 0;
+
+    public static final int O_WRONLY = 1;
+    public static final int O_RDWR = 2;
+    public static final int O_CREAT = 0x40;
+    public static final int O_EXCL = 0x80;
+    public static final int O_NOCTTY = 0x100;
+    public static final int O_TRUNC = 0x200;
+    public static final int O_APPEND = 0x400;
+    public static final int O_NONBLOCK = 0x800;
+    public static final int O_DIRECTORY = isArm() ? 0x4000 : 0x10000;
+    public static final int O_NOFOLLOW = isArm() ? 0x8000 : 0x20000;
+    public static final int O_PATH = 0x200000;
+    private static final int O_CLOEXEC = 0x80000;
+
+    private static final int SOCK_SEQPACKET = 5;
+    private static final int SOCK_CLOEXEC = O_CLOEXEC;
+    private static final int AF_UNIX = 1;
+    private static final int AT_FDCWD = -100;
+    private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final int F_GETFL = 3;
+    private static final int F_SETFL = 4;
+
+    private final AtomicInteger number;
+
+    private Fd(int number) {
+        this.number = new AtomicInteger(number);
+    }
+
+    private static boolean isArm() {
+        return System.getProperty("os.arch").equals("aarch64");
+    }
+
+    /** Takes ownership of a descriptor that native code returned. */
+    public static Fd owning(int number) {
+        return new Fd(number);
+    }
+
+    /** open(2) with O_CLOEXEC; retried on EINTR. */
+    public static Fd open(Path path, int flags, int mode) throws ErrnoException {
+        return openAt(AT_FDCWD, path.toString(), flags, mode);
+    }
+
+    /** openat(2) below this directory. */
+    public Fd openAt(String name, int flags, int mode) throws ErrnoException {
+        return openAt(number(), name, flags, mode);
+    }
+
+    private static Fd openAt(int directory, String path, int flags, int mode) throws ErrnoException {
+        while (true) {
+            int fd = Libc.openat(directory, path, flags | O_CLOEXEC, mode);
+            if (fd >= 0) {
+                return new Fd(fd);
+            }
+            if (Native.getLastError() != Errno.EINTR) {
+                throw ErrnoException.last(path);
+            }
+        }
+    }
+
+    /**
+     * openat2(2) inside this directory as if it were the root: symbolic links and ".." cannot leave it, magic links are
+     * refused.
+     */
+    public Fd openInRoot(String path, int flags) throws ErrnoException {
+        final long resolveInRoot = 0x10;
+        final long resolveNoMagicLinks = 0x02;
+        try (Memory how = new Memory(24)) {
+            how.setLong(0, flags | O_CLOEXEC);
+            how.setLong(8, 0);
+            how.setLong(16, resolveInRoot | resolveNoMagicLinks);
+            long fd = Libc.syscall(Libc.SYS_openat2, number(), path, how, 24);
+            if (fd < 0) {
+                throw ErrnoException.last(path);
+            }
+            return new Fd((int) fd);
+        }
+    }
+
+    /** Two connected ends. What is written to {@code write} is read from {@code read}. */
+    public record Pipe(Fd read, Fd write) {}
+
+    /** Two equal ends. */
+    public record Pair(Fd ours, Fd theirs) {}
+
+    /** pipe2(2). */
+    public static Pipe pipe() throws ErrnoException {
+        int[] fds = new int[2];
+        if (Libc.pipe2(fds, O_CLOEXEC) != 0) {
+            throw ErrnoException.last("pipe");
+        }
+        return new Pipe(new Fd(fds[0]), new Fd(fds[1]));
+    }
+
+    /** socketpair(2) of AF_UNIX, SOCK_SEQPACKET. */
+    public static Pair packetPair() throws ErrnoException {
+        int[] fds = new int[2];
+        if (Libc.socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds) != 0) {
+            throw ErrnoException.last("socketpair");
+        }
+        return new Pair(new Fd(fds[0]), new Fd(fds[1]));
+    }
+
+    /**
+     * Connects to the SOCK_SEQPACKET socket {@code name} in this directory, through /proc/self/fd because sun_path holds
+     * 108 bytes only (unix(7)).
+     */
+    public Fd connectAt(String name) throws ErrnoException {
+        Fd socket = new Fd(Libc.socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0));
+        byte[] path = ("/proc/self/fd/" + number() + "/" + name).getBytes(StandardCharsets.UTF_8);
+        try (Memory address = new Memory(110)) {
+            address.clear();
+            address.setShort(0, (short) AF_UNIX);
+            address.write(2, path, 0, path.length);
+            if (Libc.connect(socket.number(), address, 110) != 0) {
+                ErrnoException failure = ErrnoException.last(name);
+                socket.close();
+                throw failure;
+            }
+            return socket;
+        }
+    }
+
+    /** A second descriptor of the same open file, numbered {@code lowest} or above. */
+    public Fd duplicate(int lowest) throws ErrnoException {
+        int fd = Libc.fcntl(number(), F_DUPFD_CLOEXEC, lowest);
+        if (fd < 0) {
+            throw ErrnoException.last("fd " + number());
+        }
+        return new Fd(fd);
+    }
+
+    /** Switches O_NONBLOCK of the open file description; never do this to one that other processes share. */
+    public void setNonBlocking(boolean on) throws ErrnoException {
+        int flags = Libc.fcntl(number(), F_GETFL, 0);
+        if (Libc.fcntl(number(), F_SETFL, on ? flags | O_NONBLOCK : flags & ~O_NONBLOCK) != 0) {
+            throw ErrnoException.last("fd " + number());
+        }
+    }
+
+    /** The number, for system calls. */
+    public int number() {
+        int fd = number.get();
+        if (fd < 0) {
+            throw new IllegalStateException("descriptor is closed");
+        }
+        return fd;
+    }
+
+    /** True until {@link #close}. */
+    public boolean isOpen() {
+        return number.get() >= 0;
+    }
+
+    /**
+     * read(2) into {@code buffer} from its start, retried on EINTR.
+     *
+     * @return bytes read; 0 at end of file; -1 when it would block. EIO (a PTY master without slave) and ECONNRESET are
+     *     end of file.
+     */
+    public int read(Buffer buffer) throws ErrnoException {
+        while (true) {
+            long n = Libc.read(number(), buffer.memory(), buffer.capacity());
+            if (n >= 0) {
+                return (int) n;
+            }
+            switch (Native.getLastError()) {
+                case Errno.EINTR -> {}
+                case Errno.EAGAIN -> {
+                    return -1;
+                }
+                case Errno.EIO, Errno.ECONNRESET -> {
+                    return 0;
+                }
+                default -> throw ErrnoException.last("read");
+            }
+        }
+    }
+
+    /**
+     * write(2) of {@code length} bytes of {@code buffer} from {@code offset}, retried on EINTR.
+     *
+     * @return bytes written, perhaps fewer; -1 when it would block
+     */
+    public int write(Buffer buffer, int offset, int length) throws ErrnoException {
+        while (true) {
+            long n = Libc.write(number(), buffer.memory().share(offset), length);
+            if (n >= 0) {
+                return (int) n;
+            }
+            int errno = Native.getLastError();
+            if (errno == Errno.EAGAIN) {
+                return -1;
+            }
+            if (errno != Errno.EINTR) {
+                throw new ErrnoException("write", errno);
+            }
+        }
+    }
+
+    /** Writes everything in as few write(2) calls as the kernel needs; for descriptors that block. */
+    public void writeFully(byte[] bytes) throws ErrnoException {
+        if (bytes.length == 0) {
+            return;
+        }
+        try (Buffer buffer = new Buffer(bytes.length)) {
+            buffer.put(bytes, 0, bytes.length);
+            for (int done = 0; done < bytes.length; ) {
+                done += Math.max(0, write(buffer, done, bytes.length - done));
+            }
+        }
+    }
+
+    /** Sends one packet without ever raising SIGPIPE. */
+    public void send(byte[] packet) throws ErrnoException {
+        final int noSignal = 0x4000;
+        try (Buffer buffer = new Buffer(packet.length)) {
+            buffer.put(packet, 0, packet.length);
+            while (Libc.send(number(), buffer.memory(), packet.length, noSignal) < 0) {
+                if (Native.getLastError() != Errno.EINTR) {
+                    throw ErrnoException.last("send");
+                }
+            }
+        }
+    }
+
+    /** Takes an exclusive flock(2) at once; false when somebody else has it. */
+    public boolean tryLock() throws ErrnoException {
+        final int lockExclusive = 2;
+        final int lockNonBlocking = 4;
+        if (Libc.flock(number(), lockExclusive | lockNonBlocking) == 0) {
+            return true;
+        }
+        if (Native.getLastError() == Errno.EAGAIN) {
+            return false;
+        }
+        throw ErrnoException.last("flock");
+    }
+
+    /** fchown(2); -1 leaves an id alone. */
+    public void changeOwner(long uid, long gid) throws ErrnoException {
+        if (Libc.fchown(number(), (int) uid, (int) gid) != 0) {
+            throw ErrnoException.last("fchown");
+        }
+    }
+
+    /** fsync(2). */
+    public void sync() throws ErrnoException {
+        if (Libc.fsync(number()) != 0) {
+            throw ErrnoException.last("fsync");
+        }
+    }
+
+    /** isatty(3) of any descriptor number of this process. */
+    public static boolean isTerminal(int fd) {
+        return Libc.isatty(fd) == 1;
+    }
+
+    /** statx(2) of the open file. */
+    public FileStatus status() throws ErrnoException {
+        return FileStatus.of(number());
+    }
+
+    @Override
+    public void close() {
+        int fd = number.getAndSet(-1);
+        if (fd >= 0) {
+            Libc.close(fd);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "fd " + number.get();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.cleat.engine.linux;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import java.time.Duration;
+
+/**
+ * One process for as long as the descriptor is open, whatever happens to its number (pidfd_open(2)). It becomes readable
+ * when the process has ended.
+ */
+public final class PidFd implements AutoCloseable {
+
+    private static final int P_PIDFD = 3;
+    private static final int WEXITED = 4;
+    private static final int CLD_EXITED = 1;
+
+    private final Fd fd;
+    private final long pid;
+
+    private PidFd(Fd fd, long pid) {
+        this.fd = fd;
+        this.pid = pid;
+    }
+
+    /** Errors: ESRCH when there is no such process. */
+    public static PidFd open(long pid) throws ErrnoException {
+        long number = Libc.syscall(Libc.SYS_pidfd_open, pid, 0, 0, 0);
+        if (number < 0) {
+            throw ErrnoException.last("process " + pid);
+        }
+        return new PidFd(Fd.owning((int) number), pid);
+    }
+
+    /** Its number on the host when it was opened. */
+    public long pid() {
+        return pid;
+    }
+
+    /** The descriptor. */
+    public Fd fd() {
+        return fd;
+    }
+
+    /** Sends a signal; false when the process has ended (ESRCH). */
+    public boolean signal(int signal) throws ErrnoException {
+        if (Libc.syscall(Libc.SYS_pidfd_send_signal, fd.number(), signal, 0, 0) == 0) {
+            return true;
+        }
+        if (Native.getLastError() == Errno.ESRCH) {
+            return false;
+        }
+        throw ErrnoException.last("process " + pid);
+    }
+
+    /** Waits until the process has ended; false when the time is up first. Negative: for ever. */
+    public boolean awaitEnd(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        try (Poll poll = new Poll(1)) {
+            poll.watch(0, fd.number(), Poll.IN);
+            while (true) {
+                Duration left = atMost.isNegative() ? atMost : Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                poll.await(left);
+                if (poll.has(0, Poll.IN)) {
+                    return true;
+                }
+                if (!atMost.isNegative() && System.nanoTime() >= deadline) {
+                    return false;
+                }
+            }
+        }
+    }
+
+    /** How a process came to its end. {@code killed}: {@code value} is a signal number, else an exit status. */
+    public record End(boolean killed, int value) {}
+
+    /** Waits for this child of ours and removes it from the process table (waitid(2)). */
+    public End reap() throws ErrnoException {
+        try (Memory info = new Memory(128)) {
+            info.clear();
+            while (Libc.waitid(P_PIDFD, fd.number(), info, WEXITED) != 0) {
+                if (Native.getLastError() != Errno.EINTR) {
+                    throw ErrnoException.last("process " + pid);
+                }
+            }
+            return new End(info.getInt(8) != CLD_EXITED, info.getInt(24));
+        }
+    }
+
+    @Override
+    public void close() {
+        fd.close();
+    }
+}
