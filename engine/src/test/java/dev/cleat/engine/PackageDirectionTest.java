@@ -24,6 +24,8 @@ class PackageDirectionTest {
             .layer(0, "engine.api", "engine.linux", "engine.procfs")
 
             // Uses within a layer:   .sameLayer(user, used, "the reason")
+            // Uses of one class:     .except(user class, used package, "the reason")
+            .except("engine.linux.Termios", "engine.api", "the size of a terminal has one type, and front ends name it")
 
             .library("com.sun.jna", "engine.linux")
             .library("com.pty4j", "engine.terminal")
