@@ -1,0 +1,83 @@
+package dev.cleat.engine.flow;
+
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.StepFailedException;
+import dev.cleat.engine.api.StepListener;
+import dev.cleat.engine.api.StepProgress;
+import java.io.IOException;
+import java.util.function.BiFunction;
+
+/**
+ * Runs the steps of one flow in the order of their enum, tells the listener of each, and puts the step on whatever goes
+ * wrong. Belongs to one thread.
+ *
+ * @param <S> the flow's steps; {@link #get}, {@link #run} and {@link #begin} must name them in declaration order, which may
+ *     leave steps out that do not apply
+ */
+public final class Steps<S extends Enum<S> & Step> {
+
+    /** The body of a step that takes or reads something. */
+    @FunctionalInterface
+    public interface Body<T> {
+        T get() throws IOException, ContainerException;
+    }
+
+    /** The body of a step that only does something. */
+    @FunctionalInterface
+    public interface Action {
+        void run() throws IOException, ContainerException;
+    }
+
+    private final S[] all;
+    private final String subject;
+    private final StepListener listener;
+    private final BiFunction<S, IOException, String> advice;
+    private S current;
+
+    /**
+     * @param subject what the flow is about, for messages: {@code cannot start web}
+     * @param advice what to do about a failure of a step, a clause; may return null
+     */
+    public Steps(Class<S> flow, String subject, StepListener listener, BiFunction<S, IOException, String> advice) {
+        this.all = flow.getEnumConstants();
+        this.subject = subject;
+        this.listener = listener;
+        this.advice = advice;
+    }
+
+    /** Runs a step that returns what it took. */
+    public <T> T get(S step, Body<T> body) throws ContainerException {
+        begin(step);
+        try {
+            return body.get();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Runs a step that returns nothing. */
+    public void run(S step, Action action) throws ContainerException {
+        get(step, () -> {
+            action.run();
+            return null;
+        });
+    }
+
+    /** Announces a step that another process carries out. */
+    public void begin(S step) {
+        if (current != null && step.ordinal() <= current.ordinal()) {
+            throw new IllegalStateException(step + " does not come after " + current);
+        }
+        current = step;
+        listener.onStep(progress());
+    }
+
+    /** What a failure of the current step looks like to the user. */
+    public StepFailedException failure(IOException e) {
+        return new StepFailedException(subject, progress(), e.getMessage(), advice.apply(current, e), e);
+    }
+
+    private StepProgress progress() {
+        return new StepProgress(current.ordinal() + 1, all.length, current.name(), current.title());
+    }
+}

@@ -1,0 +1,123 @@
+package dev.cleat.engine.stage;
+
+import dev.cleat.engine.linux.PidFd;
+import dev.cleat.engine.plan.StartPlan;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * The stage in its long-lived role while a container starts: until {@link #commit} the container dies with this
+ * connection; afterwards it belongs to the keeper alone.
+ */
+public final class KeeperStage implements AutoCloseable {
+
+    private static final Duration GOODBYE = Duration.ofSeconds(10);
+
+    private final StageConnection connection;
+    private final PidFd keeper;
+    private boolean committed;
+
+    private KeeperStage(StageConnection connection, PidFd keeper) {
+        this.connection = connection;
+        this.keeper = keeper;
+    }
+
+    /** Spawns a keeper and gives it its plan. It clones init at once; init waits at its first gate. */
+    public static KeeperStage spawn(StageProgram program, StartPlan plan, KeeperResources resources) throws IOException {
+        StartPlanEncoder encoder = new StartPlanEncoder(plan, resources);
+        var packets = encoder.encode();
+        StageProgram.Spawned spawned =
+                program.spawn("keeper", plan.name(), encoder.descriptors().all());
+        try (PidFd first = PidFd.open(spawned.pid())) {
+            spawned.connection().sendAll(packets);
+            Report report = spawned.connection().receive();
+            first.reap(); // the keeper is its child: nobody's, once it has ended, so it outlives us
+            if (report instanceof Report.Ready ready) {
+                return new KeeperStage(spawned.connection(), PidFd.open(ready.pid()));
+            }
+            throw unexpected(report);
+        } catch (IOException e) {
+            spawned.connection().close();
+            throw e;
+        }
+    }
+
+    /** The keeper's pid on the host. */
+    public long pid() {
+        return keeper.pid();
+    }
+
+    /** Waits for init and returns its pid on the host. */
+    public long awaitInit() throws IOException {
+        while (true) {
+            Report report = connection.receive();
+            if (report instanceof Report.Child child) {
+                return child.pid();
+            }
+            if (!(report instanceof Report.Began)) {
+                throw unexpected(report);
+            }
+        }
+    }
+
+    /** Follows init, telling of each step it begins, until it waits at the next gate. */
+    public void followToGate(Consumer<StageStep> began) throws IOException {
+        follow(began, Report.Waiting.class);
+    }
+
+    /** Follows init until its program runs. */
+    public void followToExecution(Consumer<StageStep> began) throws IOException {
+        follow(began, Report.Executed.class);
+    }
+
+    private void follow(Consumer<StageStep> began, Class<? extends Report> end) throws IOException {
+        while (true) {
+            Report report = connection.receive();
+            if (end.isInstance(report)) {
+                return;
+            }
+            if (report instanceof Report.Began step) {
+                began.accept(step.step());
+            } else if (!(report instanceof Report.Exec)) {
+                throw unexpected(report);
+            }
+        }
+    }
+
+    /** Opens the gate init waits at. */
+    public void proceed() throws IOException {
+        connection.send(RecordType.PROCEED);
+    }
+
+    /** From here on the container lives without us. */
+    public void commit() throws IOException {
+        connection.send(RecordType.COMMIT);
+        committed = true;
+    }
+
+    static IOException unexpected(Report report) {
+        if (report instanceof Report.Failure failure) {
+            return new StageFailureException(failure.step(), failure.errno(), failure.object());
+        }
+        if (report instanceof Report.Ended ended) {
+            return StageEndedException.ofWaitStatus(ended.waitStatus());
+        }
+        if (report instanceof Report.EndOfFile) {
+            return new StageEndedException("the stage ended without a word", true);
+        }
+        return new StageProtocolException("unexpected " + report);
+    }
+
+    /** Without {@link #commit}: the keeper ends the container, and this waits until it has gone. */
+    @Override
+    public void close() throws IOException {
+        connection.close();
+        try (keeper) {
+            if (!committed && !keeper.awaitEnd(GOODBYE)) {
+                keeper.signal(dev.cleat.engine.linux.Signals.KILL);
+                keeper.awaitEnd(GOODBYE);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.cleat.engine.stage;
+
+import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.SealedProgram;
+import dev.cleat.engine.linux.Spawn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The stage's program, sealed in memory once for each engine (CVE-2019-5736), and how it is started. Thread-safe.
+ */
+public final class StageProgram implements AutoCloseable {
+
+    private static final String RESOURCE = "/native/cleat-stage";
+
+    private SealedProgram sealed;
+    private Fd devNull;
+
+    /** Where the program can be run from while this JVM lives; also loads it. */
+    public synchronized Path path() throws IOException {
+        if (sealed == null) {
+            try (InputStream program = StageProgram.class.getResourceAsStream(RESOURCE)) {
+                if (program == null) {
+                    throw new IOException("the engine was built without its stage program (" + RESOURCE + ")");
+                }
+                devNull = Fd.open(Path.of("/dev/null"), Fd.O_RDWR, 0);
+                sealed = SealedProgram.of("cleat-stage", program);
+            }
+        }
+        return sealed.path();
+    }
+
+    /** A stage that waits for its plan: its pid and our end of the socket pair. */
+    record Spawned(long pid, StageConnection connection) {}
+
+    /** Starts a stage with {@code passed} as its descriptors 4, 5, ... */
+    Spawned spawn(String role, String name, List<Fd> passed) throws IOException {
+        Path program = path();
+        Fd.Pair pair = Fd.packetPair();
+        try (Fd theirs = pair.theirs()) {
+            List<Fd> descriptors = new ArrayList<>(List.of(devNull, devNull, devNull, theirs));
+            descriptors.addAll(passed);
+            long pid = Spawn.start(program, List.of("cleat-stage", role, name), descriptors);
+            return new Spawned(pid, new StageConnection(pair.ours()));
+        } catch (IOException e) {
+            pair.ours().close();
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (sealed != null) {
+            sealed.close();
+            devNull.close();
+            sealed = null;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.cleat.engine.stage;
+
+import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.plan.MountPlan;
+import dev.cleat.engine.plan.StartPlan;
+import dev.cleat.engine.plan.StartPlan.ConsolePlan;
+import dev.cleat.engine.plan.StartPlan.RootPlan;
+import dev.cleat.engine.plan.StartPlan.StagingStep;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A start plan as records, in the order in which the stage carries them out. */
+final class StartPlanEncoder {
+
+    private static final int VERSION = 1;
+    private static final int ROLE_KEEPER = 1;
+
+    private final StartPlan plan;
+    private final KeeperResources resources;
+    private final PassedDescriptors descriptors = new PassedDescriptors();
+    private final List<Packet> packets = new ArrayList<>();
+
+    StartPlanEncoder(StartPlan plan, KeeperResources resources) {
+        this.plan = plan;
+        this.resources = resources;
+    }
+
+    /** Descriptors to pass, once {@link #encode} has run. */
+    PassedDescriptors descriptors() {
+        return descriptors;
+    }
+
+    List<Packet> encode() {
+        keeper();
+        plan.root().ifPresent(this::root);
+        plan.entries().forEach(this::mount);
+        contents();
+        ProgramEncoder.encode(plan.program(), packets);
+        packets.add(Packet.of(RecordType.END_OF_PLAN));
+        packets.add(0, hello()); // last, because only now all descriptors are counted
+        return packets;
+    }
+
+    private Packet hello() {
+        return Packet.of(RecordType.HELLO)
+                .u32(VERSION)
+                .u32(ROLE_KEEPER)
+                .u32(descriptors.all().size())
+                .text(plan.name());
+    }
+
+    private void keeper() {
+        add(RecordType.CLONE).u64(NamespaceSplit.atClone(plan)).u32(descriptors.pass(resources.payloadDirectory()));
+        add(RecordType.UNSHARE).u64(NamespaceSplit.afterMaps(plan));
+        add(RecordType.KEEP).u32(descriptors.pass(resources.lock()));
+        add(RecordType.STATE_DIRECTORY).u32(descriptors.pass(resources.stateDirectory()));
+        for (Map.Entry<Path, CgroupEnd> end : resources.cgroupEnds()) {
+            add(RecordType.CGROUP_END).u32(end.getValue().number()).text(end.getKey().toString());
+        }
+        console(plan.console());
+        if (plan.isPrivate(NamespaceType.USER)) {
+            add(RecordType.BECOME_ROOT);
+        }
+        if (plan.loopback()) {
+            add(RecordType.LOOPBACK);
+        }
+    }
+
+    private void console(ConsolePlan console) {
+        add(RecordType.CONSOLE)
+                .u32(descriptors.pass(resources.consoleLog()))
+                .u32(console.ringBytes())
+                .u32(resources.consoleSize().rows())
+                .u32(resources.consoleSize().columns())
+                .u32(console.controllingTerminal() ? 1 : 0)
+                .text(console.ptmx());
+        if (resources.consoleLogDirectory().isPresent()) {
+            add(RecordType.CONSOLE_LOG_LIMIT)
+                    .u32(descriptors.pass(resources.consoleLogDirectory()))
+                    .text(console.log().orElseThrow().getFileName().toString())
+                    .u64(console.logMaxBytes())
+                    .u32(console.logKeep());
+        }
+    }
+
+    private void root(RootPlan root) {
+        for (StagingStep step : root.staging()) {
+            step.directory().ifPresent(d -> add(RecordType.MAKE_DIRECTORY).u32(0755).text(d.toString()));
+            step.mount().ifPresent(this::mount);
+        }
+        add(RecordType.ROOT).text(root.directory().toString());
+    }
+
+    private void mount(MountPlan mount) {
+        long flags = 0;
+        for (MountPlan.Flag flag : mount.flags()) {
+            flags |= 1L << flag.ordinal();
+        }
+        Packet packet = add(RecordType.MOUNT)
+                .u32(mount.kind().ordinal() + 1L)
+                .u32(flags)
+                .u64(mount.attributes())
+                .u64(mount.cleared())
+                .u64(mount.propagation())
+                .text(mount.source())
+                .text(mount.fileSystemType())
+                .text(mount.target())
+                .u32(mount.parameters().size());
+        for (MountPlan.Parameter parameter : mount.parameters()) {
+            packet.text(parameter.key())
+                    .u32(parameter.value().isPresent() ? 1 : 0)
+                    .text(parameter.value().orElse(""));
+        }
+    }
+
+    private void contents() {
+        plan.devices()
+                .forEach(d -> add(RecordType.DEVICE)
+                        .text(d.hostPath())
+                        .text(d.target())
+                        .u32(d.major())
+                        .u32(d.minor()));
+        plan.links().forEach(l -> add(RecordType.SYMLINK).text(l.content()).text(l.path()));
+        plan.hiddenPaths().forEach(p -> add(RecordType.HIDE).text(p));
+        plan.protectedPaths().forEach(p -> add(RecordType.PROTECT).text(p));
+        plan.hostname().ifPresent(h -> add(RecordType.NAMES).text(h).text(""));
+    }
+
+    private Packet add(RecordType type) {
+        Packet packet = Packet.of(type);
+        packets.add(packet);
+        return packet;
+    }
+}
