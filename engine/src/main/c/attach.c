@@ -1,0 +1,133 @@
+#include "attach.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/statfs.h>
+#include <unistd.h>
+#include "credentials.h"
+#include "execute.h"
+#include "kernel.h"
+#include "mounts.h"
+#include "report.h"
+
+/* While /proc is still the host's: the container's could be a fake that swallows the label (CVE-2015-1334). */
+static void set_exec_label(const struct plan *plan)
+{
+    struct statfs status;
+    if (!plan->label)
+        return;
+    int directory = MUST(open("/proc/self/attr", O_PATH | O_DIRECTORY | O_CLOEXEC), "/proc/self/attr");
+    MUST(fstatfs(directory, &status), "/proc/self/attr");
+    if (status.f_type != KERNEL_PROC_MAGIC)
+        FAIL(ENODEV, "/proc/self/attr: not a procfs");
+    int file = MUST(openat(directory, plan->label_attribute, O_WRONLY | O_CLOEXEC), "/proc/self/attr/", plan->label_attribute);
+    MUST(write(file, plan->label, strlen(plan->label)), "label ", plan->label);
+    (void)close(file);
+    (void)close(directory);
+}
+
+/* One call for all of them: the kernel checks every right against what we are now, not half-way inside (setns(2)). */
+static void join_namespaces(const struct plan *plan)
+{
+    /* Before: the moment we are inside, the container's processes could look into us (CVE-2016-9962). */
+    MUST(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "dumpable");
+    if (plan->join_flags)
+        MUST(syscall(SYS_setns, plan->join_pidfd, (int)plan->join_flags), "namespaces ", NUMBER(plan->join_flags));
+    if (plan->join_pidfd >= 0)
+        (void)close(plan->join_pidfd);
+    /* setns changes the directory only with the mount namespace. */
+    MUST(chdir("/"), "/");
+}
+
+/*
+ * A pid namespace is entered by children only. CLONE_PARENT makes the child the engine's, which so gets its status;
+ * we stay the host's process, tell its pid as the host sees it, and end. Only the child returns.
+ */
+static void fork_into_pids(void)
+{
+    int pair[2];
+    char word = 0;
+    MUST(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), "a socket to the child");
+    /* No exit_signal: clone3 refuses one beside CLONE_PARENT, the child takes ours (clone(2)). */
+    struct kernel_clone_args arguments = {.flags = CLONE_PARENT};
+    int child = MUST(kernel_clone3(&arguments), "the attached process");
+    if (child > 0) {
+        report_number(RECORD_CHILD, (uint32_t)child);
+        (void)send(pair[0], (char[]){WORD_GO}, 1, MSG_NOSIGNAL);
+        _exit(0);
+    }
+    (void)close(pair[0]);
+    if (recv(pair[1], &word, sizeof word, 0) != sizeof word)
+        _exit(EXIT_FAILED);
+    (void)close(pair[1]);
+    (void)prctl(PR_SET_NAME, "cleat-attach");
+}
+
+static void remount(const char *type, const char *path)
+{
+    struct tree tree = {MUST(open("/", O_PATH | O_DIRECTORY | O_CLOEXEC), "/"), KERNEL_RESOLVE_NO_SYMLINKS};
+    int mount = new_mount(type, "", NULL, KERNEL_ATTR_NOSUID | KERNEL_ATTR_NODEV | KERNEL_ATTR_NOEXEC, path);
+    int target = open_in(tree, path);
+    if (target < 0)
+        bad_target(path);
+    attach_mount(mount, target, path);
+    (void)close(tree.fd);
+}
+
+static void remount_proc_sys(const struct plan *plan)
+{
+    if (!plan->remount)
+        return;
+    MUST(unshare(CLONE_NEWNS), "a mount namespace");
+    /* Before the mounts: they would reach every other process of the container (mount_namespaces(7)). */
+    MUST(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL), "/ as private");
+    remount("proc", "/proc");
+    remount("sysfs", "/sys");
+}
+
+static void take_stdio(const struct plan *plan)
+{
+    int terminal = -1;
+    /* A session without a controlling terminal: the operator's could be typed into with TIOCSTI (CVE-2016-10124). */
+    MUST(setsid(), "a session of its own");
+    for (int standard = 0; standard < 3; standard++) {
+        if (plan->stdio[standard] >= 0)
+            MUST(dup2(plan->stdio[standard], standard), "standard descriptor ", NUMBER((unsigned)standard));
+        if (plan->terminal_bits >> standard & 1)
+            terminal = standard;
+    }
+    if (terminal >= 0)
+        MUST(ioctl(terminal, TIOCSCTTY, 0), "controlling terminal");
+    /* Really, not only on exec: a path of the plan may be /proc/self/fd/N/... (CVE-2024-21626). */
+    MUST(kernel_close_range(ENGINE + 1, ~0u, 0), "descriptors");
+}
+
+static void drop_attach_privileges(const struct plan *plan, const struct action *refused_directory)
+{
+    drop_privileges(plan, refused_directory);
+    if (plan->no_new_privileges)
+        MUST(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges");
+}
+
+void run_attach(const struct plan *plan)
+{
+    begin(STEP_SET_EXEC_LABEL);
+    set_exec_label(plan);
+    begin(STEP_JOIN_NAMESPACES);
+    join_namespaces(plan);
+    begin(STEP_FORK_INTO_PIDS);
+    fork_into_pids();
+    take_stdio(plan);
+    begin(STEP_REMOUNT_PROC_SYS);
+    remount_proc_sys(plan);
+    begin(STEP_ENTER_DIRECTORY);
+    const struct action *refused_directory = enter_directory(plan);
+    begin(STEP_DROP_ATTACH_PRIVILEGES);
+    drop_attach_privileges(plan, refused_directory);
+    begin(STEP_EXECUTE_COMMAND);
+    execute(plan);
+}

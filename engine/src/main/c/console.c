@@ -1,0 +1,238 @@
+#include "console.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+#include "console_log.h"
+#include "kernel.h"
+#include "report.h"
+
+#define SOCKET_NAME "console.sock"
+enum { LOOK_AGAIN_MILLISECONDS = 200 };
+
+void console_prepare(struct console *console)
+{
+    console->log = console->log_directory = console->master = console->slave = console->listener = -1;
+    for (int i = 0; i < CONSOLE_CLIENTS; i++)
+        console->clients[i].fd = -1;
+}
+
+/*
+ * A slave of our own: without one the master hangs up whenever the container closes its last, and poll would return
+ * at once for ever. A hang-up by force (vhangup(2), the session's end) takes this one too, so it is opened anew.
+ */
+static void hold_slave(struct console *console)
+{
+    if (console->slave >= 0)
+        (void)close(console->slave);
+    console->slave = ioctl(console->master, KERNEL_TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
+    console->hung_up = console->slave < 0;
+}
+
+static int listen_in(int directory)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = "/proc/self/fd/"};
+    int listener = MUST(socket(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), SOCKET_NAME);
+    /* A path has 108 bytes; through the descriptor the state directory's own length does not count. */
+    strcat(address.sun_path, NUMBER((unsigned)directory));
+    strcat(address.sun_path, "/" SOCKET_NAME);
+    (void)unlinkat(directory, SOCKET_NAME, 0); /* of a keeper that was killed: the name's lock is ours now */
+    /* The keeper's umask makes it 0600 from the start (unix(7)). */
+    MUST(bind(listener, (struct sockaddr *)&address, sizeof address), SOCKET_NAME);
+    MUST(listen(listener, CONSOLE_CLIENTS), SOCKET_NAME);
+    return listener;
+}
+
+void console_start(struct console *console, int master, int state_directory)
+{
+    console->master = master;
+    hold_slave(console);
+    log_start(console);
+    if (state_directory >= 0)
+        console->listener = listen_in(state_directory);
+}
+
+static void drop(struct client *client)
+{
+    (void)close(client->fd);
+    *client = (struct client){.fd = -1};
+}
+
+/* A client that is far behind goes on with the oldest byte there is. */
+static void feed(const struct console *console, struct client *client)
+{
+    char type = 'O';
+    while (client->fd >= 0 && client->spoke && client->position < console->total) {
+        if (console->total - client->position > console->ring.size)
+            client->position = console->total - console->ring.size;
+        size_t offset = (size_t)(client->position % console->ring.size), length = console->ring.size - offset;
+        if (length > console->total - client->position)
+            length = (size_t)(console->total - client->position);
+        if (length > CONSOLE_CHUNK)
+            length = CONSOLE_CHUNK;
+        struct iovec parts[] = {{&type, 1}, {console->ring.base + offset, length}};
+        struct msghdr frame = {.msg_iov = parts, .msg_iovlen = 2};
+        if (sendmsg(client->fd, &frame, MSG_DONTWAIT | MSG_NOSIGNAL) < 0) {
+            if (errno != EAGAIN && errno != ENOBUFS && errno != EINTR)
+                drop(client);
+            return;
+        }
+        client->position += length;
+    }
+}
+
+/* Returns false when the master has nothing (more). */
+static bool read_master(struct console *console)
+{
+    char bytes[CONSOLE_CHUNK];
+    ssize_t length = read(console->master, bytes, sizeof bytes);
+    if (length < 0 && errno == EIO && console->slave >= 0)
+        hold_slave(console);
+    if (length <= 0)
+        return false;
+    for (size_t done = 0, part; done < (size_t)length; done += part, console->total += part) {
+        size_t offset = (size_t)(console->total % console->ring.size);
+        part = console->ring.size - offset < (size_t)length - done ? console->ring.size - offset : (size_t)length - done;
+        memcpy(console->ring.base + offset, bytes + done, part);
+    }
+    log_append(console, bytes, (size_t)length);
+    for (int i = 0; i < CONSOLE_CLIENTS; i++)
+        feed(console, &console->clients[i]);
+    return true;
+}
+
+static void write_input(const struct console *console, struct client *client)
+{
+    while (client->fd >= 0 && client->written < client->waiting) {
+        size_t left = (size_t)client->waiting - client->written;
+        ssize_t taken = write(console->master, client->input + client->written, left);
+        if (taken < 0 && errno == EAGAIN)
+            return;
+        client->written = taken < 0 ? client->waiting : (uint16_t)(client->written + taken); /* hung up: nobody reads it */
+    }
+    client->waiting = client->written = 0;
+}
+
+static void resize(const struct console *console, const char *body)
+{
+    uint16_t rows, columns;
+    memcpy(&rows, body, sizeof rows);
+    memcpy(&columns, body + sizeof rows, sizeof columns);
+    (void)ioctl(console->master, TIOCSWINSZ, &(struct winsize){.ws_row = rows, .ws_col = columns});
+}
+
+static void replay(const struct console *console, struct client *client)
+{
+    uint64_t held = console->total < console->history ? console->total : console->history;
+    client->position = console->total - held;
+}
+
+static void obey(const struct console *console, struct client *client, char type, const char *body, size_t length)
+{
+    client->spoke = true;
+    if (type == 'H' && length == 0)
+        replay(console, client);
+    else if (type == 'R' && length == 0)
+        client->read_only = true;
+    else if (type == 'W' && length == 4) {
+        if (!client->read_only)
+            resize(console, body);
+    } else if (type != 'I')
+        drop(client);
+    else if (!client->read_only) {
+        memmove(client->input, body, length);
+        client->waiting = (uint16_t)length;
+        write_input(console, client);
+    }
+}
+
+static void hear(const struct console *console, struct client *client)
+{
+    char type = 0;
+    struct iovec parts[] = {{&type, 1}, {client->input, sizeof client->input}};
+    struct msghdr frame = {.msg_iov = parts, .msg_iovlen = 2};
+    ssize_t length = recvmsg(client->fd, &frame, MSG_DONTWAIT);
+    if (length < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    if (length <= 0 || frame.msg_flags & MSG_TRUNC) {
+        drop(client);
+        return;
+    }
+    obey(console, client, type, client->input, (size_t)length - 1);
+}
+
+static void welcome(struct console *console)
+{
+    struct ucred peer;
+    socklen_t size = sizeof peer;
+    int fd = accept4(console->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (fd < 0)
+        return;
+    /* The mode 0600 does not stop who was passed a descriptor of the directory or is root of another namespace. */
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && (peer.uid == 0 || peer.uid == geteuid()))
+        for (int i = 0; i < CONSOLE_CLIENTS; i++)
+            if (console->clients[i].fd < 0) {
+                console->clients[i] = (struct client){.fd = fd, .position = console->total};
+                return;
+            }
+    (void)close(fd);
+}
+
+int console_poll(const struct console *console, struct pollfd *polled)
+{
+    bool input_waits = false;
+    for (int i = 0; i < CONSOLE_CLIENTS; i++) {
+        const struct client *client = &console->clients[i];
+        bool output_waits = client->spoke && client->position < console->total;
+        polled[2 + i] = (struct pollfd){client->fd, 0, 0};
+        polled[2 + i].events = (short)((client->waiting ? 0 : POLLIN) | (output_waits ? POLLOUT : 0));
+        input_waits |= client->waiting > 0;
+    }
+    polled[0] = (struct pollfd){console->listener, POLLIN, 0};
+    polled[1] = (struct pollfd){console->hung_up ? -1 : console->master, POLLIN, 0};
+    if (input_waits)
+        polled[1].events |= POLLOUT;
+    return console->hung_up ? LOOK_AGAIN_MILLISECONDS : -1;
+}
+
+void console_serve(struct console *console, const struct pollfd *polled)
+{
+    if (console->hung_up && console->master >= 0)
+        hold_slave(console);
+    if (polled[1].revents & (POLLIN | POLLHUP | POLLERR))
+        (void)read_master(console);
+    for (int i = 0; i < CONSOLE_CLIENTS; i++) {
+        struct client *client = &console->clients[i];
+        if (client->fd >= 0 && polled[1].revents & POLLOUT)
+            write_input(console, client);
+        if (client->fd >= 0 && polled[2 + i].revents & POLLIN)
+            hear(console, client);
+        else if (client->fd >= 0 && polled[2 + i].revents & (POLLHUP | POLLERR))
+            drop(client);
+        feed(console, client);
+    }
+    /* Last: the entries above belong to the clients of before. */
+    if (polled[0].revents & POLLIN)
+        welcome(console);
+}
+
+void console_end(struct console *console, int state_directory)
+{
+    if (console->master < 0)
+        return;
+    /* Our own slave would turn the end (EIO) into a wait; without it a daemon that kept one still gives EAGAIN. */
+    (void)close(console->slave);
+    console->slave = -1;
+    while (read_master(console))
+        ;
+    for (int i = 0; i < CONSOLE_CLIENTS; i++)
+        if (console->clients[i].fd >= 0)
+            drop(&console->clients[i]);
+    if (console->listener >= 0)
+        (void)unlinkat(state_directory, SOCKET_NAME, 0);
+}

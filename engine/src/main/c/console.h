@@ -1,0 +1,48 @@
+/*
+ * The keeper's half of the console: it reads the PTY's master for ever, so that the container never blocks on an
+ * unread console, remembers the last bytes, appends them to the log, and serves console.sock.
+ */
+#ifndef CLEAT_CONSOLE_H
+#define CLEAT_CONSOLE_H
+
+#include <poll.h>
+#include <stdbool.h>
+#include "plan.h"
+
+enum { CONSOLE_CHUNK = 4096, CONSOLE_CLIENTS = 16, CONSOLE_POLLED = 2 + CONSOLE_CLIENTS, CONSOLE_LOG_NAME = 250 };
+
+struct client {
+    int fd;
+    bool spoke;                /* output starts with a client's first frame, so that 'H' can come before it */
+    bool read_only;
+    uint64_t position;         /* of the next byte it gets, counted from the console's first */
+    uint16_t waiting, written; /* input that the master did not take yet, and how much of it it took */
+    char input[CONSOLE_CHUNK];
+};
+
+struct console {
+    int log, log_directory;
+    uint32_t log_keep, history;
+    uint64_t log_limit, log_size;
+    const char *log_name;
+    struct arena ring;
+    uint64_t total;            /* bytes the console ever printed; ring holds the last of them */
+    int master, slave, listener;
+    bool hung_up;              /* the slave is closed and could not be opened: look again after a while */
+    struct client clients[CONSOLE_CLIENTS];
+};
+
+/* Before its record is decoded: nothing is open. */
+void console_prepare(struct console *console);
+
+/* The master arrived: listen on console.sock in the state directory. */
+void console_start(struct console *console, int master, int state_directory);
+
+/* Fills CONSOLE_POLLED entries; returns the milliseconds poll(2) may sleep. */
+int console_poll(const struct console *console, struct pollfd *polled);
+void console_serve(struct console *console, const struct pollfd *polled);
+
+/* The container ended: what it printed last still goes to the log and the clients. */
+void console_end(struct console *console, int state_directory);
+
+#endif

@@ -1,0 +1,65 @@
+#include "console_log.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "report.h"
+
+void log_start(struct console *console)
+{
+    struct stat status;
+    if (console->log >= 0 && fstat(console->log, &status) == 0)
+        console->log_size = (uint64_t)status.st_size;
+}
+
+/* name, or name.N */
+static const char *numbered(char *text, const char *name, uint32_t number)
+{
+    strcpy(text, name);
+    if (number > 0) {
+        strcat(text, ".");
+        strcat(text, NUMBER(number));
+    }
+    return text;
+}
+
+/* By the directory's descriptor: its path may lead elsewhere by now. */
+static void turn_over(struct console *console)
+{
+    char from[CONSOLE_LOG_NAME + 8], to[CONSOLE_LOG_NAME + 8];
+    for (uint32_t number = console->log_keep; number > 0; number--)
+        (void)renameat(console->log_directory, numbered(from, console->log_name, number - 1),
+                       console->log_directory, numbered(to, console->log_name, number));
+    if (console->log_keep == 0)
+        (void)unlinkat(console->log_directory, console->log_name, 0);
+    /* O_EXCL: what somebody else put there meanwhile is not written to; the old file is then gone on with. */
+    int fresh = openat(console->log_directory, console->log_name,
+                       O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fresh >= 0) {
+        (void)close(console->log);
+        console->log = fresh;
+    }
+    console->log_size = 0;
+}
+
+void log_append(struct console *console, const char *bytes, size_t length)
+{
+    if (console->log < 0)
+        return;
+    if (console->log_limit > 0 && console->log_directory >= 0 && console->log_size + length > console->log_limit
+        && console->log_size > 0)
+        turn_over(console);
+    while (length > 0) {
+        ssize_t written = write(console->log, bytes, length);
+        if (written < 0 && errno != EINTR)
+            return;
+        if (written > 0) {
+            bytes += written;
+            length -= (size_t)written;
+            console->log_size += (uint64_t)written;
+        }
+    }
+}

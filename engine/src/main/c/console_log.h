@@ -1,0 +1,10 @@
+/* The console's log file: appended to, and turned over when it is full. A full disk never stops the container. */
+#ifndef CLEAT_CONSOLE_LOG_H
+#define CLEAT_CONSOLE_LOG_H
+
+#include "console.h"
+
+void log_start(struct console *console);
+void log_append(struct console *console, const char *bytes, size_t length);
+
+#endif

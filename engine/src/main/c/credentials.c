@@ -1,0 +1,123 @@
+#include "credentials.h"
+
+#include <errno.h>
+#include <grp.h>
+#include <limits.h>
+#include <string.h>
+#include <sys/personality.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#include "kernel.h"
+#include "report.h"
+
+void become_root(const struct plan *plan)
+{
+    if (!plan->become_root)
+        return;
+    /* Denied where the engine may map only its own group (user_namespaces(7), /proc/PID/setgroups). */
+    if (setgroups(0, NULL) < 0 && errno != EPERM)
+        FAIL(errno, "supplementary groups");
+    MUST(setresgid(0, 0, 0), "group 0");
+    MUST(setresuid(0, 0, 0), "user 0");
+}
+
+/* The root is the container's already, so its symbolic links cannot lead out of it. */
+static void make_directories(const char *path)
+{
+    char prefix[PATH_MAX];
+    for (size_t i = 0; i < sizeof prefix; i++) {
+        prefix[i] = path[i];
+        if (i > 0 && (path[i] == '/' || path[i] == 0)) {
+            prefix[i] = 0;
+            (void)mkdir(prefix, 0755); /* chdir(2) tells what is wrong */
+            prefix[i] = '/';
+        }
+        if (path[i] == 0)
+            return;
+    }
+}
+
+const struct action *enter_directory(const struct plan *plan)
+{
+    for (const struct action *directory = plan->directories.first; directory; directory = directory->next) {
+        if (directory->flags & DIRECTORY_CREATE)
+            make_directories(directory->target);
+        if (chdir(directory->target) == 0)
+            return NULL;
+        if (errno == EACCES)
+            return directory;
+        if (!(directory->flags & DIRECTORY_OR_NEXT && directory->next && (errno == ENOENT || errno == ENOTDIR)))
+            FAIL(errno, "directory ", directory->target);
+    }
+    return NULL;
+}
+
+static void limit_capabilities(uint64_t bounding)
+{
+    for (unsigned capability = 0; capability < 64; capability++) {
+        int held = prctl(PR_CAPBSET_READ, capability, 0, 0, 0);
+        if (held < 0)
+            return; /* past the kernel's last one */
+        if (held && !(bounding >> capability & 1))
+            MUST(prctl(PR_CAPBSET_DROP, capability, 0, 0, 0), "capability ", NUMBER(capability), " out of the bounding set");
+    }
+}
+
+static void set_ids(const struct plan *plan)
+{
+    /* Groups before gid before uid: after setresuid nothing may be changed any more (CERT POS36-C). */
+    if (plan->credentials_flags & CREDENTIALS_SETGROUPS)
+        MUST(setgroups(plan->group_count, plan->groups), "supplementary groups");
+    MUST(setresgid(plan->gid, plan->gid, plan->gid), "group ", NUMBER(plan->gid));
+    MUST(setresuid(plan->uid, plan->uid, plan->uid), "user ", NUMBER(plan->uid));
+}
+
+static void set_capabilities(const struct plan *plan)
+{
+    struct kernel_cap_header header = {KERNEL_CAPABILITY_VERSION_3, 0};
+    struct kernel_cap_data data[2];
+    for (int i = 0; i < 2; i++)
+        data[i] = (struct kernel_cap_data){(uint32_t)(plan->effective >> 32 * i),
+            (uint32_t)(plan->permitted >> 32 * i), (uint32_t)(plan->inheritable >> 32 * i)};
+    MUST(syscall(SYS_capset, &header, data), "capabilities");
+    /* After capset: only what is permitted and inheritable may be ambient (capabilities(7)). */
+    MUST(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0), "ambient capabilities");
+    for (unsigned capability = 0; capability < 64; capability++)
+        if (plan->ambient >> capability & 1)
+            MUST(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0), "ambient capability ", NUMBER(capability));
+}
+
+/* The raw call: a C library may invent a path. "(unreachable)/..." is a directory of the host (CVE-2024-21626). */
+static void must_be_inside(void)
+{
+    char path[PATH_MAX];
+    MUST(syscall(SYS_getcwd, path, sizeof path), "the current directory");
+    if (path[0] != '/')
+        FAIL(EXDEV, "the current directory ", path, ": outside the container's root");
+}
+
+void drop_privileges(const struct plan *plan, const struct action *refused_directory)
+{
+    if (plan->has_umask)
+        (void)umask(plan->umask);
+    if (plan->has_personality)
+        MUST(personality(plan->personality), "personality ", NUMBER(plan->personality));
+    /* Before setresuid: dropping from the bounding set needs CAP_SETPCAP. */
+    if (plan->has_capabilities) {
+        limit_capabilities(plan->bounding);
+        MUST(prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0), "keep capabilities");
+    }
+    if (plan->has_credentials)
+        set_ids(plan);
+    /* As root first, since root's search may be refused by NFS; again here, since a user's home may shut root out. */
+    if (refused_directory)
+        MUST(chdir(refused_directory->target), "directory ", refused_directory->target);
+    must_be_inside();
+    /* After setresuid, which would clear the effective and ambient sets (capabilities(7)). */
+    if (plan->has_capabilities) {
+        MUST(prctl(PR_SET_KEEPCAPS, 0, 0, 0, 0), "keep capabilities");
+        set_capabilities(plan);
+    }
+}

@@ -1,0 +1,75 @@
+#include "decode.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+#include "report.h"
+
+void malformed(uint32_t type, const char *why)
+{
+    FAIL(EBADMSG, "record type ", NUMBER(type), ": ", why);
+}
+
+/* Only the pages that are written exist, so a generous size costs nothing and no arena ever has to grow. */
+void map_arena(struct arena *arena, size_t size)
+{
+    void *base = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (base == MAP_FAILED)
+        FAIL(errno, "memory for the plan");
+    *arena = (struct arena){.base = base, .used = 0, .size = size};
+}
+
+void *take(struct arena *arena, size_t size)
+{
+    size_t start = (arena->used + 7) & ~(size_t)7;
+    if (start > arena->size || size > arena->size - start)
+        FAIL(EMSGSIZE, "the plan is larger than its memory");
+    arena->used = start + size;
+    return arena->base + start;
+}
+
+static const uint8_t *read_bytes(struct reader *reader, size_t length)
+{
+    const uint8_t *bytes = reader->at;
+    if (length > (size_t)(reader->end - reader->at))
+        malformed(reader->type, "ends inside a field");
+    reader->at += length;
+    return bytes;
+}
+
+uint32_t read_u32(struct reader *reader)
+{
+    uint32_t number;
+    memcpy(&number, read_bytes(reader, sizeof number), sizeof number);
+    return number;
+}
+
+uint64_t read_u64(struct reader *reader)
+{
+    uint64_t number;
+    memcpy(&number, read_bytes(reader, sizeof number), sizeof number);
+    return number;
+}
+
+/* A number outside what was passed could be one of our own descriptors: closed, overwritten or leaked by mistake. */
+int read_fd(struct reader *reader)
+{
+    uint32_t number = read_u32(reader);
+    if (number == UINT32_MAX)
+        return -1;
+    if (number <= ENGINE || number - ENGINE > reader->plan->passed)
+        malformed(reader->type, "names a descriptor that was not passed");
+    return (int)number;
+}
+
+const char *read_text(struct reader *reader)
+{
+    uint32_t length = read_u32(reader);
+    const uint8_t *bytes = read_bytes(reader, length);
+    char *text = take(reader->arena, (size_t)length + 1);
+    if (memchr(bytes, 0, length))
+        malformed(reader->type, "has a zero byte in a text");
+    memcpy(text, bytes, length);
+    text[length] = 0;
+    return text;
+}

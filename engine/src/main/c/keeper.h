@@ -1,0 +1,9 @@
+/* The parent of a container's init, there until the container ends. */
+#ifndef CLEAT_KEEPER_H
+#define CLEAT_KEEPER_H
+
+#include "plan.h"
+
+_Noreturn void run_keeper(struct plan *plan);
+
+#endif
