@@ -1,15 +1,16 @@
 package dev.cleat.engine.host;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Where the cgroup hierarchies are mounted and where in each of them this process is.
  *
- * @param kind v1: no v2 hierarchy with controllers or none at all; hybrid: v1 controllers and a v2 hierarchy beside
- *     them; v2: only v2
+ * @param kind v1: no v2 hierarchy at all; hybrid: v1 hierarchies and a v2 hierarchy beside them; v2: only v2
  * @param hierarchies in mount order; a v2 hierarchy has {@code unified} true
  */
 public record CgroupLayout(Kind kind, List<Hierarchy> hierarchies) {
@@ -35,10 +36,19 @@ public record CgroupLayout(Kind kind, List<Hierarchy> hierarchies) {
      * @param unified true for v2
      * @param own path of this process in it, as /proc/self/cgroup gives it, with leading slash
      * @param root path of the mount's root in the hierarchy (mountinfo field 4); "/" on a host
+     * @param base the directory below which this user may make cgroups: the mount point for root, the topmost cgroup
+     *     above its own that is delegated to it for others; empty: none
      */
-    public record Hierarchy(Path mountPoint, List<String> controllers, boolean unified, String own, String root) {
+    public record Hierarchy(
+            Path mountPoint, List<String> controllers, boolean unified, String own, String root, Optional<Path> base) {
+
         public Hierarchy {
             controllers = List.copyOf(controllers);
+        }
+
+        /** One whose mount point is writable, as it is for root on a host. */
+        public Hierarchy(Path mountPoint, List<String> controllers, boolean unified, String own, String root) {
+            this(mountPoint, controllers, unified, own, root, Optional.of(mountPoint));
         }
 
         /** The key of this hierarchy in /proc/PID/cgroup: controllers joined by commas; empty text for v2. */
@@ -46,9 +56,22 @@ public record CgroupLayout(Kind kind, List<Hierarchy> hierarchies) {
             return unified ? "" : String.join(",", controllers);
         }
 
-        /** The host directory of a cgroup path such as {@code /cleat/web}. */
+        /** True when {@code cgroup}, as /proc/PID/cgroup gives it, is at or below the mount's root. */
+        public boolean reaches(String cgroup) {
+            boolean below = root.equals("/") || cgroup.equals(root) || cgroup.startsWith(root + "/");
+            return below && cgroup.startsWith("/") && !(cgroup + "/").contains("/../");
+        }
+
+        /**
+         * The host directory of a cgroup path such as {@code /cleat/web}.
+         *
+         * <p>Errors: {@code IllegalArgumentException} for one that this mount does not reach; ask {@link #reaches} first.
+         */
         public Path directory(String cgroup) {
-            String below = root.equals("/") || !cgroup.startsWith(root) ? cgroup : cgroup.substring(root.length());
+            if (!reaches(cgroup)) {
+                throw new IllegalArgumentException(cgroup + " is not below " + root + " mounted at " + mountPoint);
+            }
+            String below = root.equals("/") ? cgroup : cgroup.substring(root.length());
             return mountPoint.resolve("./" + below).normalize();
         }
     }
@@ -56,7 +79,7 @@ public record CgroupLayout(Kind kind, List<Hierarchy> hierarchies) {
     /** The hierarchy that has {@code controller}. */
     public Optional<Hierarchy> of(String controller) {
         return hierarchies.stream()
-                .filter(h -> h.controllers().contains(controller))
+                .filter(hierarchy -> hierarchy.controllers().contains(controller))
                 .findFirst();
     }
 
@@ -68,7 +91,14 @@ public record CgroupLayout(Kind kind, List<Hierarchy> hierarchies) {
     /** The hierarchies by {@link Hierarchy#key()}. */
     public Map<String, Hierarchy> byKey() {
         return hierarchies.stream()
-                .collect(java.util.stream.Collectors.toMap(
-                        Hierarchy::key, h -> h, (a, b) -> a, java.util.LinkedHashMap::new));
+                .collect(Collectors.toMap(
+                        Hierarchy::key, hierarchy -> hierarchy, (first, second) -> first, LinkedHashMap::new));
+    }
+
+    /** True when this user may make a cgroup in at least one hierarchy with a controller, or in the v2 hierarchy. */
+    public boolean isWritable() {
+        return hierarchies.stream()
+                .anyMatch(hierarchy -> hierarchy.base().isPresent()
+                        && (hierarchy.unified() || !hierarchy.key().startsWith("name=")));
     }
 }

@@ -1,0 +1,149 @@
+package dev.cleat.engine.cgroup;
+
+import dev.cleat.engine.host.CgroupLayout;
+import dev.cleat.engine.host.CgroupLayout.Hierarchy;
+import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.plan.StartPlan.CgroupPlan;
+import dev.cleat.engine.plan.StartPlan.CgroupWrite;
+import dev.cleat.engine.procfs.ProcessCgroup;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+
+/** The cgroups of this host's containers. Thread-safe for different containers. */
+public final class Cgroups {
+    /** Made available on v2 for figures and for limits set later; those of the plan's limits come on top. */
+    private static final Set<String> WANTED = Set.of("cpu", "io", "memory", "pids");
+
+    private static final String SWAP_LIMIT = "memory.memsw.limit_in_bytes";
+
+    private final CgroupLayout layout;
+    private final Procfs procfs;
+    private final LongConsumer kill;
+
+    /**
+     * @param layout where the hierarchies are
+     * @param procfs tells in which cgroups a process is
+     * @param kill sends SIGKILL to a pid; for a process that is gone it does nothing
+     */
+    public Cgroups(CgroupLayout layout, Procfs procfs, LongConsumer kill) {
+        this.layout = layout;
+        this.procfs = procfs;
+        this.kill = kill;
+    }
+
+    /**
+     * Makes a container's cgroups and sets its limits, before any process is in them.
+     *
+     * @throws CgroupException naming path, value, kernel's answer and definition key; then nothing is left behind. One that
+     *     is in use by processes is left alone and they are named
+     */
+    public ContainerCgroup create(CgroupPlan plan) throws CgroupException {
+        var payload = new LinkedHashMap<Hierarchy, Path>();
+        var keeper = new LinkedHashMap<Hierarchy, Path>();
+        try {
+            if (plan.path().isPresent()) {
+                make(requireRelative(plan.path().get()), controllersOf(plan), payload);
+                make(requireRelative(plan.keeperPath()), Set.of(), keeper);
+            }
+            var cgroup = new ContainerCgroup(layout, payload, keeper, kill);
+            for (CgroupWrite write : inOrder(plan.writes())) {
+                cgroup.write(write);
+            }
+            return cgroup;
+        } catch (CgroupException e) {
+            giveBack(payload, keeper, e);
+            throw e;
+        }
+    }
+
+    private void make(String name, Set<String> controllers, Map<Hierarchy, Path> made) throws CgroupException {
+        for (Hierarchy hierarchy : layout.hierarchies()) {
+            Optional<Path> base = hierarchy.base();
+            if (base.isPresent()) {
+                made.put(hierarchy, new CgroupSetup(hierarchy, base.get()).make(name, controllers));
+            }
+        }
+        if (made.isEmpty()) {
+            throw CgroupException.of(Path.of(name), "no cgroup hierarchy in which this user may make a cgroup");
+        }
+    }
+
+    private static Set<String> controllersOf(CgroupPlan plan) {
+        var controllers = new TreeSet<String>(WANTED);
+        plan.writes().forEach(write -> controllers.add(write.controller()));
+        return controllers;
+    }
+
+    /** The limit for memory and swap together cannot be below that for memory, which is unlimited at first. */
+    private static List<CgroupWrite> inOrder(List<CgroupWrite> writes) {
+        return writes.stream()
+                .sorted(Comparator.comparing(write -> write.file().equals(SWAP_LIMIT)))
+                .toList();
+    }
+
+    private void giveBack(Map<Hierarchy, Path> payload, Map<Hierarchy, Path> keeper, CgroupException failure) {
+        try {
+            new ContainerCgroup(layout, payload, keeper, kill).remove();
+        } catch (CgroupException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** The cgroups of a container that was started earlier, those that still exist. */
+    public ContainerCgroup open(String path, String keeperPath) {
+        return new ContainerCgroup(
+                layout, existing(requireRelative(path)), existing(requireRelative(keeperPath)), kill);
+    }
+
+    private Map<Hierarchy, Path> existing(String name) {
+        var found = new LinkedHashMap<Hierarchy, Path>();
+        for (Hierarchy hierarchy : layout.hierarchies()) {
+            hierarchy
+                    .base()
+                    .map(base -> base.resolve(name))
+                    .filter(path -> new CgroupTree(path).exists())
+                    .ifPresent(path -> found.put(hierarchy, path));
+        }
+        return found;
+    }
+
+    private static String requireRelative(String path) {
+        for (String part : path.split("/", -1)) {
+            if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+                throw new IllegalArgumentException("not the relative path of a cgroup: " + path);
+            }
+        }
+        return path;
+    }
+
+    /**
+     * Puts a process into the cgroup of a container's init in every hierarchy, those excepted in which it is already.
+     *
+     * <p>Where init is comes from the host's /proc alone, never from a path the container can name. The caller holds a pidfd of
+     * init and asks it afterwards whether init still was the same process.
+     *
+     * @throws CgroupException when init is gone, its cgroup is out of our reach, or the kernel refuses
+     */
+    public void joinCgroupsOf(long initPid, long pid) throws CgroupException {
+        new CgroupsOfProcess(layout, procfs).join(initPid, pid);
+    }
+
+    /** The directory of init's cgroup for clone3(2) with CLONE_INTO_CGROUP; only on v2. */
+    public Optional<Path> cloneDirectoryOf(long initPid) {
+        if (layout.kind() != CgroupLayout.Kind.V2) {
+            return Optional.empty();
+        }
+        Hierarchy unified = layout.unified().orElseThrow();
+        return procfs.cgroup(initPid)
+                .flatMap(ProcessCgroup::unified)
+                .filter(unified::reaches)
+                .map(unified::directory);
+    }
+}

@@ -1,0 +1,238 @@
+package dev.cleat.engine.cgroup;
+
+import dev.cleat.engine.host.CgroupLayout;
+import dev.cleat.engine.host.CgroupLayout.Hierarchy;
+import dev.cleat.engine.plan.StartPlan.CgroupWrite;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+
+/**
+ * The cgroups of one container: the payload's, with its limits, and the keeper's.
+ *
+ * <p>A container that may have none here has none in either map; then joining does nothing and it has no processes.
+ */
+public final class ContainerCgroup implements AutoCloseable {
+    private static final Duration FREEZE_BOUND = Duration.ofSeconds(10);
+    private static final Duration KILL_ROUND = Duration.ofMillis(100);
+
+    private final CgroupLayout layout;
+    private final Map<Hierarchy, Path> payload;
+    private final Map<Hierarchy, Path> keeper;
+    private final LongConsumer kill;
+
+    ContainerCgroup(
+            CgroupLayout layout, Map<Hierarchy, Path> payload, Map<Hierarchy, Path> keeper, LongConsumer kill) {
+        this.layout = layout;
+        this.payload = Map.copyOf(payload);
+        this.keeper = Map.copyOf(keeper);
+        this.kill = kill;
+    }
+
+    /** The payload's directory for clone3(2) with CLONE_INTO_CGROUP; only where that places a process completely: v2. */
+    public Optional<Path> cloneDirectory() {
+        return layout.kind() == CgroupLayout.Kind.V2 ? unified() : Optional.empty();
+    }
+
+    /** The payload's directory for each controller and named hierarchy, {@code unified} for v2; sorted by that name. */
+    public Map<String, Path> directories() {
+        var directories = new TreeMap<String, Path>();
+        payload.forEach((hierarchy, path) -> {
+            if (hierarchy.unified()) {
+                directories.put("unified", path);
+            } else {
+                hierarchy.controllers().forEach(controller -> directories.put(controller, path));
+            }
+        });
+        return directories;
+    }
+
+    /**
+     * Puts a process into the payload's cgroup of every hierarchy, with one batch of writes.
+     *
+     * @throws CgroupException names the file that refused; the process may be in some of them
+     */
+    public void joinPayload(long pid) throws CgroupException {
+        var membership = new Membership();
+        payload.values().forEach(cgroup -> membership.put(pid, cgroup));
+        membership.enter();
+    }
+
+    /** The same for the keeper's cgroups. */
+    public void joinKeeper(long pid) throws CgroupException {
+        var membership = new Membership();
+        keeper.values().forEach(cgroup -> membership.put(pid, cgroup));
+        membership.enter();
+    }
+
+    /** Both in one batch, which saves the second wait for the kernel's lock ({@link Membership}). */
+    public void join(long keeperPid, long initPid) throws CgroupException {
+        var membership = new Membership();
+        payload.values().forEach(cgroup -> membership.put(initPid, cgroup));
+        keeper.values().forEach(cgroup -> membership.put(keeperPid, cgroup));
+        membership.enter();
+    }
+
+    /**
+     * Writes one more setting, as the device policy that must come after the container was set up.
+     *
+     * @throws CgroupException names file, value and key of the definition
+     */
+    public void write(CgroupWrite write) throws CgroupException {
+        Path cgroup = directoryFor(write);
+        Path file = cgroup.resolve(write.file());
+        try {
+            CgroupFile.write(file, write.value());
+        } catch (IOException e) {
+            throw CgroupException.ofWrite(file, write.value(), write.key(), e);
+        }
+    }
+
+    private Path directoryFor(CgroupWrite write) throws CgroupException {
+        String controller = write.controller();
+        boolean core = controller.isEmpty() || controller.equals("cgroup") || controller.equals("unified");
+        Optional<Path> cgroup = core ? unified() : layout.of(controller).map(payload::get);
+        return cgroup.orElseThrow(
+                () -> CgroupException.noController(Path.of(write.file()), controller, write.key()));
+    }
+
+    /** Host pids of the payload's processes, sorted, those in cgroups that the container made below its own included. */
+    public List<Long> processes() {
+        // Every process is in one cgroup of each hierarchy, but who may write one hierarchy may not write another:
+        // what left one of them is still found in the others.
+        var pids = new TreeSet<Long>();
+        payload.values().forEach(cgroup -> pids.addAll(new CgroupTree(cgroup).processes()));
+        return List.copyOf(pids);
+    }
+
+    /**
+     * Stops every process of the payload.
+     *
+     * @throws CgroupException when there is no freezer, or some process could not be stopped in ten seconds
+     */
+    public void freeze() throws CgroupException {
+        freezer().freeze(FREEZE_BOUND);
+    }
+
+    /** Continues every process of the payload. */
+    public void thaw() throws CgroupException {
+        freezer().thaw();
+    }
+
+    /** True when every process of the payload is stopped. */
+    public boolean isFrozen() {
+        return findFreezer().filter(Freezer::isFrozen).isPresent();
+    }
+
+    private Freezer freezer() throws CgroupException {
+        return findFreezer()
+                .orElseThrow(() -> CgroupException.of(
+                        payload.values().stream().findFirst().orElse(Path.of("/sys/fs/cgroup")),
+                        "no cgroup freezer here"));
+    }
+
+    private Optional<Freezer> findFreezer() {
+        return layout.of("freezer")
+                .map(payload::get)
+                .map(Freezer::legacy)
+                .or(() -> unified().map(Freezer::unified))
+                .filter(Freezer::exists);
+    }
+
+    /**
+     * SIGKILL to every process of the payload, again until none is left.
+     *
+     * @throws CgroupException naming the processes that are left after {@code bound}
+     */
+    public void killAll(Duration bound) throws CgroupException {
+        long deadline = System.nanoTime() + bound.toNanos();
+        boolean done = processes().isEmpty() || killThroughKernel() && isEmptySoon();
+        while (!done) {
+            if (System.nanoTime() - deadline >= 0) {
+                throw CgroupException.of(
+                        payload.values().iterator().next(), "processes do not die of SIGKILL: " + processes());
+            }
+            killEach();
+            done = isEmptySoon();
+        }
+    }
+
+    private boolean isEmptySoon() {
+        return Until.isTrue(() -> processes().isEmpty(), KILL_ROUND);
+    }
+
+    private void killEach() throws CgroupException {
+        Optional<Freezer> freezer = findFreezer();
+        // Frozen, nobody can start another process between our reading the list and the last signal; a bounded try,
+        // because a process that waits for a device cannot be frozen and must not save the others.
+        freezer.ifPresent(Freezer::tryFreeze);
+        processes().forEach(kill::accept);
+        if (freezer.isPresent()) {
+            freezer.get().thaw();
+        }
+    }
+
+    /** Since Linux 5.14, cgroup.kill of the v2 hierarchy, also where it is mounted beside v1 controllers. */
+    private boolean killThroughKernel() throws CgroupException {
+        Optional<Path> cgroup = unified();
+        if (cgroup.isEmpty()) {
+            return false;
+        }
+        try {
+            CgroupFile.write(cgroup.get().resolve("cgroup.kill"), "1");
+        } catch (IOException e) {
+            // An older kernel: each process gets its own signal.
+            return false;
+        }
+        Optional<Freezer> freezer = findFreezer().filter(Freezer::isLegacy);
+        if (freezer.isPresent()) {
+            // What v1 has frozen does not even die of SIGKILL.
+            freezer.get().thaw();
+        }
+        return true;
+    }
+
+    /**
+     * Removes the payload's and the keeper's cgroups with everything below.
+     *
+     * @throws CgroupException for the first that could not be removed, the others suppressed; naming the processes in it
+     */
+    public void remove() throws CgroupException {
+        CgroupException failure = removeAll(keeper, removeAll(payload, null));
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static CgroupException removeAll(Map<Hierarchy, Path> cgroups, CgroupException earlier) {
+        CgroupException first = earlier;
+        for (Path cgroup : cgroups.values()) {
+            try {
+                new CgroupTree(cgroup).remove();
+            } catch (CgroupException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        return first;
+    }
+
+    /** {@link #remove()}, for whoever owns it until the start has succeeded. */
+    @Override
+    public void close() throws CgroupException {
+        remove();
+    }
+
+    private Optional<Path> unified() {
+        return layout.unified().map(payload::get);
+    }
+}
