@@ -19,7 +19,7 @@ void console_prepare(struct console *console)
 {
     console->log = console->log_directory = console->master = console->slave = console->listener = -1;
     for (int i = 0; i < CONSOLE_CLIENTS; i++)
-        console->clients[i].fd = -1;
+        console->clients[i] = (struct client){.fd = -1, .input = console->inputs[i]};
 }
 
 /*
@@ -60,7 +60,7 @@ void console_start(struct console *console, int master, int state_directory)
 static void drop(struct client *client)
 {
     (void)close(client->fd);
-    *client = (struct client){.fd = -1};
+    *client = (struct client){.fd = -1, .input = client->input};
 }
 
 /* A client that is far behind goes on with the oldest byte there is. */
@@ -132,7 +132,7 @@ static void replay(const struct console *console, struct client *client)
     client->position = console->total - held;
 }
 
-static void obey(const struct console *console, struct client *client, char type, const char *body, size_t length)
+static void obey(const struct console *console, struct client *client, char type, size_t length)
 {
     client->spoke = true;
     if (type == 'H' && length == 0)
@@ -141,11 +141,10 @@ static void obey(const struct console *console, struct client *client, char type
         client->read_only = true;
     else if (type == 'W' && length == 4) {
         if (!client->read_only)
-            resize(console, body);
+            resize(console, client->input);
     } else if (type != 'I')
         drop(client);
     else if (!client->read_only) {
-        memmove(client->input, body, length);
         client->waiting = (uint16_t)length;
         write_input(console, client);
     }
@@ -154,7 +153,7 @@ static void obey(const struct console *console, struct client *client, char type
 static void hear(const struct console *console, struct client *client)
 {
     char type = 0;
-    struct iovec parts[] = {{&type, 1}, {client->input, sizeof client->input}};
+    struct iovec parts[] = {{&type, 1}, {client->input, CONSOLE_CHUNK}};
     struct msghdr frame = {.msg_iov = parts, .msg_iovlen = 2};
     ssize_t length = recvmsg(client->fd, &frame, MSG_DONTWAIT);
     if (length < 0 && (errno == EAGAIN || errno == EINTR))
@@ -163,7 +162,7 @@ static void hear(const struct console *console, struct client *client)
         drop(client);
         return;
     }
-    obey(console, client, type, client->input, (size_t)length - 1);
+    obey(console, client, type, (size_t)length - 1);
 }
 
 static void welcome(struct console *console)
@@ -177,7 +176,8 @@ static void welcome(struct console *console)
     if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && (peer.uid == 0 || peer.uid == geteuid()))
         for (int i = 0; i < CONSOLE_CLIENTS; i++)
             if (console->clients[i].fd < 0) {
-                console->clients[i] = (struct client){.fd = fd, .position = console->total};
+                console->clients[i].fd = fd;
+                console->clients[i].position = console->total;
                 return;
             }
     (void)close(fd);

@@ -17,7 +17,7 @@ struct client {
     bool read_only;
     uint64_t position;         /* of the next byte it gets, counted from the console's first */
     uint16_t waiting, written; /* input that the master did not take yet, and how much of it it took */
-    char input[CONSOLE_CHUNK];
+    char *input;               /* CONSOLE_CHUNK bytes of the console's: apart, so that no page is used before it must */
 };
 
 struct console {
@@ -30,6 +30,7 @@ struct console {
     int master, slave, listener;
     bool hung_up;              /* the slave is closed and could not be opened: look again after a while */
     struct client clients[CONSOLE_CLIENTS];
+    char inputs[CONSOLE_CLIENTS][CONSOLE_CHUNK];
 };
 
 /* Before its record is decoded: nothing is open. */

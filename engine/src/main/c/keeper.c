@@ -135,6 +135,14 @@ static void hear_engine(struct keeper *keeper)
     keeper->engine = -1;
 }
 
+/* A word left unread would reach the engine as ECONNRESET, ahead of the reports that are still on their way. */
+static void drain_engine(const struct keeper *keeper)
+{
+    uint32_t word[2];
+    while (keeper->engine >= 0 && recv(ENGINE, word, sizeof word, MSG_DONTWAIT) > 0)
+        ;
+}
+
 static void forward_signals(const struct keeper *keeper)
 {
     struct signalfd_siginfo info;
@@ -214,6 +222,7 @@ static _Noreturn void finish(struct keeper *keeper)
         write_exit(keeper, &end);
     for (const struct action *cgroup = plan->cgroup_ends.first; cgroup; cgroup = cgroup->next)
         end_cgroup(cgroup);
+    drain_engine(keeper);
     _exit(0); /* the lock goes with the last descriptor */
 }
 
