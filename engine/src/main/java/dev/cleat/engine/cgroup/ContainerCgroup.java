@@ -6,32 +6,40 @@ import dev.cleat.engine.plan.StartPlan.CgroupWrite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * The cgroups of one container: the payload's, with its limits, and the keeper's.
  *
  * <p>A container that may have none here has none in either map; then joining does nothing and it has no processes.
  */
-public final class ContainerCgroup implements AutoCloseable {
+public final class ContainerCgroup {
     private static final Duration FREEZE_BOUND = Duration.ofSeconds(10);
     private static final Duration KILL_ROUND = Duration.ofMillis(100);
 
     private final CgroupLayout layout;
     private final Map<Hierarchy, Path> payload;
     private final Map<Hierarchy, Path> keeper;
+    private final boolean keeperIsShared;
     private final LongConsumer kill;
 
     ContainerCgroup(
-            CgroupLayout layout, Map<Hierarchy, Path> payload, Map<Hierarchy, Path> keeper, LongConsumer kill) {
+            CgroupLayout layout,
+            Map<Hierarchy, Path> payload,
+            Map<Hierarchy, Path> keeper,
+            boolean keeperIsShared,
+            LongConsumer kill) {
         this.layout = layout;
         this.payload = Map.copyOf(payload);
         this.keeper = Map.copyOf(keeper);
+        this.keeperIsShared = keeperIsShared;
         this.kill = kill;
     }
 
@@ -53,6 +61,20 @@ public final class ContainerCgroup implements AutoCloseable {
         return directories;
     }
 
+    /** Every directory of the payload, then of the keeper. */
+    public List<Path> all() {
+        return Stream.concat(payload.values().stream(), keeper.values().stream()).toList();
+    }
+
+    /** Every directory that is this container's alone, to be removed at its end; the payload's first. */
+    public List<Path> all() {
+        var all = new ArrayList<Path>(new TreeSet<>(payload.values()));
+        if (!keeperIsShared) {
+            all.addAll(new TreeSet<>(keeper.values()));
+        }
+        return all;
+    }
+
     /**
      * Puts a process into the payload's cgroup of every hierarchy, with one batch of writes.
      *
@@ -71,10 +93,15 @@ public final class ContainerCgroup implements AutoCloseable {
         membership.enter();
     }
 
-    /** Both in one batch, which saves the second wait for the kernel's lock ({@link Membership}). */
+    /**
+     * Both in one batch, which saves the second wait for the kernel's lock ({@link Membership}). An init that clone3(2) has
+     * put into its v2 cgroup stays where it is.
+     */
     public void join(long keeperPid, long initPid) throws CgroupException {
         var membership = new Membership();
-        payload.values().forEach(cgroup -> membership.put(initPid, cgroup));
+        if (cloneDirectory().isEmpty() || !processes().contains(initPid)) {
+            payload.values().forEach(cgroup -> membership.put(initPid, cgroup));
+        }
         keeper.values().forEach(cgroup -> membership.put(keeperPid, cgroup));
         membership.enter();
     }
@@ -201,35 +228,23 @@ public final class ContainerCgroup implements AutoCloseable {
     /**
      * Removes the payload's and the keeper's cgroups with everything below.
      *
-     * @throws CgroupException for the first that could not be removed, the others suppressed; naming the processes in it
+     * @throws CgroupException for the last that could not be removed, the others suppressed; naming the processes in it
      */
     public void remove() throws CgroupException {
-        CgroupException failure = removeAll(keeper, removeAll(payload, null));
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    private static CgroupException removeAll(Map<Hierarchy, Path> cgroups, CgroupException earlier) {
-        CgroupException first = earlier;
-        for (Path cgroup : cgroups.values()) {
+        CgroupException failure = null;
+        for (Path cgroup : all()) {
             try {
                 new CgroupTree(cgroup).remove();
             } catch (CgroupException e) {
-                if (first == null) {
-                    first = e;
-                } else {
-                    first.addSuppressed(e);
+                if (failure != null) {
+                    e.addSuppressed(failure);
                 }
+                failure = e;
             }
         }
-        return first;
-    }
-
-    /** {@link #remove()}, for whoever owns it until the start has succeeded. */
-    @Override
-    public void close() throws CgroupException {
-        remove();
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private Optional<Path> unified() {

@@ -4,51 +4,60 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Gives back, last first, what a flow took, unless the flow committed.
+ * What a flow took, last first: handles are closed when the flow ends either way, things on the host are given back
+ * unless it committed.
  *
  * <p>A failure while giving back does not stop the rest; it becomes a suppressed exception of the one that is under way.
  */
 public final class Undo implements AutoCloseable {
 
-    /** How one thing is given back. */
+    /** How something is given back. */
     @FunctionalInterface
-    public interface Return {
-        void giveBack() throws Exception;
+    public interface GiveBack<T> {
+        void giveBack(T taken) throws Exception;
     }
 
-    private final Deque<Return> taken = new ArrayDeque<>();
-
-    /** Registers {@code resource} and returns it, so that taking and giving back stand on one line. */
-    public <T extends AutoCloseable> T own(T resource) {
-        taken.push(resource::close);
-        return resource;
+    @FunctionalInterface
+    private interface Action {
+        void run() throws Exception;
     }
 
-    /** Registers something that is not a resource of its own. */
-    public void add(Return giveBack) {
-        taken.push(giveBack);
+    private record Entry(boolean evenAfterCommit, Action action) {}
+
+    private final Deque<Entry> taken = new ArrayDeque<>();
+    private boolean committed;
+
+    /** Closes {@code handle} at the end, committed or not; returns it, so that taking and closing stand on one line. */
+    public <T extends AutoCloseable> T own(T handle) {
+        taken.push(new Entry(true, handle::close));
+        return handle;
     }
 
-    /** From here on nothing is given back: what was taken belongs to what now runs. */
+    /** Gives {@code thing} back at the end unless the flow committed; returns it. */
+    public <T> T take(T thing, GiveBack<T> giveBack) {
+        taken.push(new Entry(false, () -> giveBack.giveBack(thing)));
+        return thing;
+    }
+
+    /** From here on what was taken belongs to what now runs. */
     public void commit() {
-        taken.clear();
-    }
-
-    /** Gives everything back and adds what went wrong doing so to {@code failure}. */
-    public void giveBackAll(Throwable failure) {
-        while (!taken.isEmpty()) {
-            try {
-                taken.pop().giveBack();
-            } catch (Exception e) {
-                failure.addSuppressed(e);
-            }
-        }
+        committed = true;
     }
 
     @Override
     public void close() {
-        RuntimeException failures = new IllegalStateException("giving back failed");
-        giveBackAll(failures);
+        IllegalStateException failures = new IllegalStateException("giving back failed");
+        while (!taken.isEmpty()) {
+            Entry entry = taken.pop();
+            if (committed && !entry.evenAfterCommit()) {
+                continue;
+            }
+            try {
+                entry.action().run();
+            } catch (Exception e) {
+                failures.addSuppressed(e);
+            }
+        }
         if (failures.getSuppressed().length > 0) {
             throw failures;
         }

@@ -1,6 +1,7 @@
 package dev.cleat.engine.linux;
 
 import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
 
 /** Memory outside the heap that system calls read and write without copying; belongs to one thread. */
 public final class Buffer implements AutoCloseable {
@@ -14,6 +15,10 @@ public final class Buffer implements AutoCloseable {
 
     Memory memory() {
         return memory;
+    }
+
+    Pointer at(int offset) {
+        return offset == 0 ? memory : memory.share(offset);
     }
 
     /** Bytes it holds. */
@@ -34,6 +39,12 @@ public final class Buffer implements AutoCloseable {
     /** A copy of the first {@code length} bytes. */
     public byte[] bytes(int length) {
         return memory.getByteArray(0, length);
+    }
+
+    /** Where {@code wanted} stands first in {@code length} bytes from {@code start} on; -1 when it does not. */
+    public int find(byte wanted, int start, int length) {
+        Pointer found = Libc.memchr(at(start), wanted, length);
+        return found == null ? -1 : (int) (Pointer.nativeValue(found) - Pointer.nativeValue(memory));
     }
 
     @Override

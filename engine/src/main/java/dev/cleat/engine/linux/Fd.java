@@ -2,6 +2,7 @@ package dev.cleat.engine.linux;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,10 @@ public final class Fd implements AutoCloseable {
     private static final int AF_UNIX = 1;
     private static final int AT_FDCWD = -100;
     private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final int F_OFD_GETLK = 36;
+    private static final int F_OFD_SETLK = 37;
+    private static final short F_WRLCK = 1;
+    private static final short F_UNLCK = 2;
     private static final int F_GETFL = 3;
     private static final int F_SETFL = 4;
 
@@ -174,8 +179,13 @@ public final class Fd implements AutoCloseable {
      *     end of file.
      */
     public int read(Buffer buffer) throws ErrnoException {
+        return read(buffer, 0, buffer.capacity());
+    }
+
+    /** As {@link #read(Buffer)}, at most {@code length} bytes, stored from {@code offset} on. */
+    public int read(Buffer buffer, int offset, int length) throws ErrnoException {
         while (true) {
-            long n = Libc.read(number(), buffer.memory(), buffer.capacity());
+            long n = Libc.read(number(), buffer.at(offset), length);
             if (n >= 0) {
                 return (int) n;
             }
@@ -199,7 +209,7 @@ public final class Fd implements AutoCloseable {
      */
     public int write(Buffer buffer, int offset, int length) throws ErrnoException {
         while (true) {
-            long n = Libc.write(number(), buffer.memory().share(offset), length);
+            long n = Libc.write(number(), buffer.at(offset), length);
             if (n >= 0) {
                 return (int) n;
             }
@@ -239,17 +249,39 @@ public final class Fd implements AutoCloseable {
         }
     }
 
-    /** Takes an exclusive flock(2) at once; false when somebody else has it. */
+    /**
+     * Takes an exclusive lock of the open file description at once (F_OFD_SETLK, fcntl(2)): whoever inherits a copy of
+     * the descriptor holds it too. False when somebody else has it.
+     */
     public boolean tryLock() throws ErrnoException {
-        final int lockExclusive = 2;
-        final int lockNonBlocking = 4;
-        if (Libc.flock(number(), lockExclusive | lockNonBlocking) == 0) {
-            return true;
+        try (Memory lock = wholeFile()) {
+            if (Libc.fcntl(number(), F_OFD_SETLK, Pointer.nativeValue(lock)) == 0) {
+                return true;
+            }
+            int errno = Native.getLastError();
+            if (errno == Errno.EAGAIN || errno == Errno.EACCES) {
+                return false;
+            }
+            throw new ErrnoException("lock", errno);
         }
-        if (Native.getLastError() == Errno.EAGAIN) {
-            return false;
+    }
+
+    /** True when another open file description has the lock; takes nothing (F_OFD_GETLK). */
+    public boolean isLockedByOther() throws ErrnoException {
+        try (Memory lock = wholeFile()) {
+            if (Libc.fcntl(number(), F_OFD_GETLK, Pointer.nativeValue(lock)) != 0) {
+                throw ErrnoException.last("lock");
+            }
+            return lock.getShort(0) != F_UNLCK;
         }
-        throw ErrnoException.last("flock");
+    }
+
+    /** struct flock of fcntl(2) on 64-bit Linux: a write lock of the whole file. */
+    private static Memory wholeFile() {
+        Memory lock = new Memory(32);
+        lock.clear();
+        lock.setShort(0, F_WRLCK);
+        return lock;
     }
 
     /** fchown(2); -1 leaves an id alone. */
@@ -259,10 +291,50 @@ public final class Fd implements AutoCloseable {
         }
     }
 
+    /** fchmod(2). */
+    public void changeMode(int mode) throws ErrnoException {
+        if (Libc.fchmod(number(), mode) != 0) {
+            throw ErrnoException.last("fchmod");
+        }
+    }
+
     /** fsync(2). */
     public void sync() throws ErrnoException {
         if (Libc.fsync(number()) != 0) {
             throw ErrnoException.last("fsync");
+        }
+    }
+
+    /** Makes a directory below this one; an existing one is fine (mkdirat(2)). */
+    public void makeDirectoryAt(String name, int mode) throws ErrnoException {
+        if (Libc.mkdirat(number(), name, mode) != 0 && Native.getLastError() != Errno.EEXIST) {
+            throw ErrnoException.last(name);
+        }
+    }
+
+    /** renameat(2) within this directory. */
+    public void renameAt(String from, String to) throws ErrnoException {
+        if (Libc.renameat(number(), from, number(), to) != 0) {
+            throw ErrnoException.last(from);
+        }
+    }
+
+    /** unlinkat(2) of a file below this directory; one that is not there is fine. */
+    public void unlinkAt(String name) throws ErrnoException {
+        if (Libc.unlinkat(number(), name, 0) != 0 && Native.getLastError() != Errno.ENOENT) {
+            throw ErrnoException.last(name);
+        }
+    }
+
+    /** Reads up to {@code atMost} bytes from where the file offset stands. */
+    public byte[] readUpTo(int atMost) throws ErrnoException {
+        try (Buffer buffer = new Buffer(8192)) {
+            java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+            int n;
+            while (bytes.size() < atMost && (n = read(buffer)) > 0) {
+                bytes.write(buffer.bytes(n), 0, Math.min(n, atMost - bytes.size()));
+            }
+            return bytes.toByteArray();
         }
     }
 

@@ -40,6 +40,11 @@ public record FileStatus(int mode, long links, int uid, int gid, long inode, lon
         return (mode & TYPE) == 0020000;
     }
 
+    /** A pipe, with or without a name. */
+    public boolean isPipe() {
+        return (mode & TYPE) == 0010000;
+    }
+
     /** A directory. */
     public boolean isDirectory() {
         return (mode & TYPE) == 0040000;

@@ -33,6 +33,8 @@ final class Libc {
 
     static native long send(int fd, Pointer buffer, long count, int flags);
 
+    static native Pointer memchr(Pointer bytes, int wanted, long count);
+
     static native int poll(Pointer fds, long count, int timeoutMillis);
 
     static native int fcntl(int fd, int command, long argument);
@@ -50,8 +52,6 @@ final class Libc {
     static native int eventfd(int initial, int flags);
 
     static native int memfd_create(String name, int flags);
-
-    static native int flock(int fd, int operation);
 
     static native int fsync(int fd);
 

@@ -1,0 +1,117 @@
+package dev.cleat.engine.state;
+
+import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.linux.Fd;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A name that this process holds. A keeper that inherited {@link #lock} goes on holding it when this claim is closed.
+ */
+public final class Claim implements AutoCloseable {
+
+    private final String name;
+    private final Path path;
+    private final Fd directory;
+    private final Fd lock;
+    private final Optional<byte[]> stateBefore;
+    private final Optional<byte[]> exitBefore;
+
+    Claim(String name, Path path, Fd directory, Fd lock) {
+        this.name = name;
+        this.path = path;
+        this.directory = directory;
+        this.lock = lock;
+        this.stateBefore = read(StateStore.STATE);
+        this.exitBefore = read(StateStore.EXIT);
+    }
+
+    /** The container's name. */
+    public String name() {
+        return name;
+    }
+
+    /** Its state directory, opened. */
+    public Fd directory() {
+        return directory;
+    }
+
+    /** Its lock, held. */
+    public Fd lock() {
+        return lock;
+    }
+
+    /** Saves what is known now. */
+    public void save(SavedContainer saved) throws IOException {
+        replace(StateStore.STATE, SavedContainerJson.write(saved));
+    }
+
+    /** A new life begins: how the last one ended is forgotten. */
+    public void begin(SavedContainer saved) throws IOException {
+        if (saved.state() != ContainerState.STARTING) {
+            throw new IllegalArgumentException("a life begins with STARTING");
+        }
+        directory.unlinkAt(StateStore.EXIT);
+        save(saved);
+    }
+
+    /** Writes that it has ended when the keeper could not: it was killed. */
+    public void saveUnseenEnd(Instant ended) throws IOException {
+        String text = "{\"exitCode\":null,\"signal\":null,\"endedAtSeconds\":" + ended.getEpochSecond() + "}\n";
+        replace(StateStore.EXIT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Written beside and renamed: a reader sees the old or the new, never half. */
+    private void replace(String file, byte[] text) throws IOException {
+        String beside = file + ".new";
+        int flags = Fd.O_WRONLY | Fd.O_CREAT | Fd.O_TRUNC | Fd.O_NOFOLLOW;
+        try (Fd fd = directory.openAt(beside, flags, 0600)) {
+            fd.writeFully(text);
+        }
+        directory.renameAt(beside, file);
+    }
+
+    private Optional<byte[]> read(String file) {
+        try (Fd fd = directory.openAt(file, Fd.O_RDONLY | Fd.O_NOFOLLOW, 0)) {
+            return Optional.of(fd.readUpTo(StateStore.MAX_FILE));
+        } catch (IOException e) {
+            return Optional.empty(); // never written
+        }
+    }
+
+    /** A start failed: everything is as it was before the claim. */
+    public void giveBack() throws IOException {
+        if (stateBefore.isEmpty()) {
+            erase();
+            return;
+        }
+        replace(StateStore.STATE, stateBefore.get());
+        if (exitBefore.isPresent()) {
+            replace(StateStore.EXIT, exitBefore.get());
+        }
+    }
+
+    /** Removes the directory and gives the name back: as if nothing had ever been started. */
+    public void erase() throws IOException {
+        try (Stream<Path> tree = Files.walk(path)) {
+            List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        }
+        close();
+    }
+
+    @Override
+    public void close() {
+        lock.close();
+        directory.close();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.cleat.engine.stop;
+
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.StopRequest;
+import dev.cleat.engine.api.TimedOutException;
+import dev.cleat.engine.api.WrongStateException;
+import dev.cleat.engine.cgroup.CgroupException;
+import dev.cleat.engine.cgroup.Cgroups;
+import dev.cleat.engine.cgroup.ContainerCgroup;
+import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.linux.Errno;
+import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.linux.PidFd;
+import dev.cleat.engine.linux.Signals;
+import dev.cleat.engine.state.SavedContainer;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Ends a container of ours. The keeper does the last part, as it does when init ends by itself: kills what is left in the
+ * cgroup, writes exit.json, removes the cgroups, lets go of the lock. So a stop has ended when the keeper has.
+ */
+public final class ContainerStop {
+
+    /** After SIGKILL only a process stuck in the kernel lives on. */
+    private static final Duration AFTER_KILL = Duration.ofSeconds(10);
+
+    private final Cgroups cgroups;
+    private final Procfs procfs;
+
+    public ContainerStop(Cgroups cgroups, Procfs procfs) {
+        this.cgroups = cgroups;
+        this.procfs = procfs;
+    }
+
+    /**
+     * Halt signal, wait, kill.
+     *
+     * <p><b>Errors.</b> {@link WrongStateException} when it has ended already; {@link TimedOutException} when it still
+     * runs and must not be killed, or does not die.
+     */
+    public void run(SavedContainer container, StopRequest request) throws ContainerException {
+        try (PidFd init = open(container, container.pid());
+                PidFd keeper = open(container, container.keeperPid())) {
+            requireSameProcess(container);
+            thaw(container); // a frozen process on v1 gets no signal, not even SIGKILL, before it is thawed
+            if (!request.kill()) {
+                init.signal(container.haltSignal());
+                if (!request.await()) {
+                    return;
+                }
+                if (keeper.awaitEnd(request.timeout().orElse(container.stopTimeout()))) {
+                    return;
+                }
+                if (request.neverKill() || !container.killAfterTimeout()) {
+                    throw new TimedOutException(
+                            container.name() + " still runs after signal " + container.haltSignal(),
+                            "use 'cleat stop -k " + container.name() + "' to kill it");
+                }
+            }
+            init.signal(Signals.KILL);
+            if (request.await() && !keeper.awaitEnd(AFTER_KILL)) {
+                throw new TimedOutException(container.name() + " does not end after SIGKILL", "see 'cleat ps "
+                        + container.name() + "' for processes in state D");
+            }
+        } catch (IOException e) {
+            throw new HostLimitException("cannot stop " + container.name() + ": " + e.getMessage(), null, e);
+        }
+    }
+
+    /** Sends {@code signal} to init, or to every process. */
+    public void signal(SavedContainer container, int signal, boolean all) throws ContainerException {
+        try (PidFd init = open(container, container.pid())) {
+            requireSameProcess(container);
+            init.signal(signal);
+            if (all) {
+                for (long pid : cgroup(container).processes()) {
+                    Signals.kill(pid, signal);
+                }
+            }
+        } catch (IOException e) {
+            throw new HostLimitException("cannot signal " + container.name() + ": " + e.getMessage(), null, e);
+        }
+    }
+
+    private PidFd open(SavedContainer container, long pid) throws IOException, WrongStateException {
+        try {
+            return PidFd.open(pid);
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.ESRCH || e.errno() == Errno.EINVAL) {
+                throw new WrongStateException(container.name() + " is not running", null);
+            }
+            throw e;
+        }
+    }
+
+    /** The pidfds are open, so their numbers cannot be reused any more: now compare the start time. */
+    private void requireSameProcess(SavedContainer container) throws WrongStateException {
+        boolean same = procfs.stat(container.pid())
+                .filter(stat -> stat.startTicks() == container.pidStartTime())
+                .isPresent();
+        if (!same) {
+            throw new WrongStateException(container.name() + " is not running", null);
+        }
+    }
+
+    private void thaw(SavedContainer container) throws CgroupException {
+        ContainerCgroup cgroup = cgroup(container);
+        if (cgroup.isFrozen()) {
+            cgroup.thaw();
+        }
+    }
+
+    private ContainerCgroup cgroup(SavedContainer container) {
+        return cgroups.open("cleat/" + container.name(), "cleat-keeper/" + container.name());
+    }
+}
