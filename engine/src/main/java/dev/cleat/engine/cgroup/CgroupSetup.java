@@ -40,6 +40,13 @@ final class CgroupSetup {
         return directory;
     }
 
+    /** The directory {@code name} in the base, made when it is not there; processes of others may be in it. */
+    Path share(String name) throws CgroupException {
+        Path directory = base.resolve(name);
+        makeShared(directory);
+        return directory;
+    }
+
     /** A directory for many containers, left when the last one is gone: removing it would race with the next start. */
     private void makeShared(Path directory) throws CgroupException {
         if (Files.isDirectory(directory)) {

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 
 /**
  * The cgroups of one container: the payload's, with its limits, and the keeper's.
@@ -59,11 +58,6 @@ public final class ContainerCgroup {
             }
         });
         return directories;
-    }
-
-    /** Every directory of the payload, then of the keeper. */
-    public List<Path> all() {
-        return Stream.concat(payload.values().stream(), keeper.values().stream()).toList();
     }
 
     /** Every directory that is this container's alone, to be removed at its end; the payload's first. */
