@@ -42,7 +42,7 @@ static int listen_in(int directory)
     strcat(address.sun_path, NUMBER((unsigned)directory));
     strcat(address.sun_path, "/" SOCKET_NAME);
     (void)unlinkat(directory, SOCKET_NAME, 0); /* of a keeper that was killed: the name's lock is ours now */
-    /* The keeper's umask makes it 0600 from the start (unix(7)). */
+    /* The keeper's umask makes it 0600 from the start (unix(7), Pathname socket ownership and permissions). */
     MUST(bind(listener, (struct sockaddr *)&address, sizeof address), SOCKET_NAME);
     MUST(listen(listener, CONSOLE_CLIENTS), SOCKET_NAME);
     return listener;

@@ -65,7 +65,7 @@ static _Noreturn void run(enum role role)
     read_plan(&plan, role);
     if (role == ROLE_ATTACH)
         run_attach(&plan);
-    (void)umask(077); /* console.sock and exit.json are nobody else's; init says its own modes */
+    (void)umask(0177); /* console.sock and exit.json are 0600; init says its own modes */
     run_keeper(&plan);
 }
 
