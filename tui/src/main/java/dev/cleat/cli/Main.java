@@ -1,21 +1,29 @@
 package dev.cleat.cli;
 
-/** Starts Cleat: picks what the command line asks for. */
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.EngineOptions;
+import dev.cleat.engine.api.HostLimitException;
+
+/** Starts Cleat; the only class that names the engine. */
 public final class Main {
-    private static final String VERSION = "0.1.0";
 
     private Main() {}
 
+    /** Runs the command line and ends the JVM with its status. */
     public static void main(String[] arguments) {
-        String verb = arguments.length == 0 ? "" : arguments[0];
-        switch (verb) {
-            case "--version" -> System.out.println("cleat " + VERSION);
-            // The launcher's training run for the class-data archive; it must end by returning, never by halt().
-            case "internal-archive" -> NativeFolders.announce();
-            default -> {
-                System.err.println("cleat: nothing but --version works yet");
-                System.exit(2);
-            }
+        Surroundings here = ThisProcess.surroundings(Main::openEngine);
+        if (arguments.length == 1 && arguments[0].equals("internal-archive")) {
+            // The launcher's training run for the class-data archive; it must end by returning.
+            ArchiveTraining.run(here);
+            return;
         }
+        String invokedAs = System.getProperty("cleat.invokedAs", "cleat");
+        System.exit(new CommandLine(here).run(invokedAs, ThisProcess.words(arguments)));
+    }
+
+    private static Engine openEngine(EngineOptions options) throws ContainerException {
+        NativeFolders.announce();
+        throw new HostLimitException("this build has no engine", null);
     }
 }

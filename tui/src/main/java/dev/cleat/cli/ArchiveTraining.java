@@ -1,0 +1,74 @@
+package dev.cleat.cli;
+
+import dev.cleat.cli.output.StandardOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Runs what short commands run, so that the JVM sees which classes an archive should hold. It changes nothing: its
+ * containers do not exist, and its directories are its own.
+ */
+final class ArchiveTraining {
+
+    private static final List<List<String>> COMMAND_LINES = List.of(
+            List.of("ls", "-a"),
+            List.of("ls", "--json"),
+            List.of("ls", "-f", "NAME,STATE", "none"),
+            List.of("attach", "no-such-container", "-e", "-s", "NET", "-v", "A=B", "--", "true"),
+            List.of("start", "no-such-container", "-s", "process.cwd=/", "--", "true"),
+            List.of("plan", "no-such-container"),
+            List.of("stop", "no-such-container", "-t", "5s"),
+            List.of("kill", "no-such-container", "TERM"),
+            List.of("info", "no-such-container"),
+            List.of("no-such-verb"));
+
+    private ArchiveTraining() {}
+
+    /** Runs them all; failures are expected and say nothing. */
+    static void run(Surroundings here) {
+        OutputStream nowhere = OutputStream.nullOutputStream();
+        Surroundings quiet = new Surroundings(
+                here.environment(),
+                here.userId(),
+                new StandardOutput(nowhere, true, false),
+                new PrintStream(nowhere, false, StandardCharsets.UTF_8),
+                here.clock(),
+                here.engines());
+        try {
+            Path place = Files.createTempDirectory("cleat-archive");
+            for (List<String> words : COMMAND_LINES) {
+                new CommandLine(quiet).run("cleat", at(place, words));
+            }
+            remove(place);
+        } catch (IOException e) {
+            // Without a temporary directory the archive holds less, and everything works as well.
+            here.err().println("cleat: the class-data archive is incomplete: " + e.getMessage());
+        }
+    }
+
+    private static List<String> at(Path place, List<String> words) {
+        List<String> all = new ArrayList<>(List.of(
+                "--path",
+                place.resolve("path").toString(),
+                "--state",
+                place.resolve("state").toString()));
+        all.addAll(words);
+        return all;
+    }
+
+    private static void remove(Path place) throws IOException {
+        try (Stream<Path> paths = Files.walk(place)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

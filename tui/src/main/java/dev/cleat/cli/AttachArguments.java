@@ -1,0 +1,138 @@
+package dev.cleat.cli;
+
+import dev.cleat.cli.option.Arguments;
+import dev.cleat.cli.option.Nearest;
+import dev.cleat.cli.option.UsageException;
+import dev.cleat.cli.option.WordList;
+import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.AttachRequest.Environment;
+import dev.cleat.engine.api.AttachRequest.Privilege;
+import dev.cleat.engine.api.AttachRequest.Pty;
+import dev.cleat.engine.api.NamespaceType;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns the words of {@code attach} into a request. */
+final class AttachArguments {
+
+    private static final String VERB = "attach";
+    private static final List<String> PRIVILEGES = List.of("CGROUP", "CAP", "LSM");
+
+    /** The names of lxc-attach, with our short forms. */
+    private static final List<String> NAMESPACES =
+            List.of("MOUNT", "PID", "UTSNAME", "IPC", "USER", "NETWORK", "CGROUP", "TIME", "UTS", "NET");
+
+    private AttachArguments() {}
+
+    /**
+     * The request; of the host only {@code --env-file} is read.
+     *
+     * <p><b>Errors.</b> {@link UsageException} for the first wrong value.
+     */
+    static AttachRequest request(Arguments arguments) throws UsageException {
+        if (!arguments.values("--keep-var").isEmpty() && !arguments.has("--clear-env")) {
+            throw new UsageException(VERB, "--keep-var needs --clear-env; without it every variable is kept");
+        }
+        return new AttachRequest(
+                arguments.operands().get(0),
+                arguments.command(),
+                arguments.has("--clear-env") ? Environment.CLEAR : Environment.KEEP,
+                new LinkedHashSet<>(arguments.values("--keep-var")),
+                variables(arguments),
+                notEmpty(arguments, "--uid"),
+                notEmpty(arguments, "--gid"),
+                notEmpty(arguments, "--cwd"),
+                pty(arguments),
+                ptyLog(arguments),
+                arguments.value("--detach-keys").orElse(AttachRequest.DEFAULT_DETACH_KEYS),
+                privileges(arguments),
+                namespaces(arguments));
+    }
+
+    private static Map<String, String> variables(Arguments arguments) throws UsageException {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (String file : arguments.values("--env-file")) {
+            EnvironmentFile.read(VERB, Places.path(VERB, "--env-file", file), variables);
+        }
+        for (String assignment : arguments.values("--set-var")) {
+            int equals = assignment.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException(VERB, "--set-var \"" + assignment + "\" is not KEY=VALUE");
+            }
+            variables.remove(assignment.substring(0, equals));
+            variables.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+        }
+        return variables;
+    }
+
+    private static Optional<String> notEmpty(Arguments arguments, String option) throws UsageException {
+        Optional<String> value = arguments.value(option);
+        if (value.isPresent() && value.get().isEmpty()) {
+            throw new UsageException(VERB, option + " is empty");
+        }
+        return value;
+    }
+
+    private static Pty pty(Arguments arguments) {
+        if (arguments.has("--tty")) {
+            return Pty.FORCE;
+        }
+        return arguments.has("--no-tty") ? Pty.NEVER : Pty.AUTO;
+    }
+
+    private static Optional<Path> ptyLog(Arguments arguments) throws UsageException {
+        Optional<String> file = arguments.value("--pty-log");
+        return file.isEmpty() ? Optional.empty() : Optional.of(Places.path(VERB, "--pty-log", file.get()));
+    }
+
+    /** {@code -s} alone keeps all privileges, as with lxc-attach: outside its own mounts a command needs them. */
+    private static Set<Privilege> privileges(Arguments arguments) throws UsageException {
+        Optional<String> list = arguments.value("--elevated-privileges");
+        if (list.isEmpty()) {
+            return arguments.has("--namespaces") ? EnumSet.allOf(Privilege.class) : Set.of();
+        }
+        if (list.get().isEmpty()) {
+            return EnumSet.allOf(Privilege.class);
+        }
+        Set<Privilege> privileges = EnumSet.noneOf(Privilege.class);
+        for (String word : WordList.split(list.get())) {
+            privileges.add(Privilege.valueOf(known(word, PRIVILEGES, "privilege")));
+        }
+        return privileges;
+    }
+
+    private static Set<NamespaceType> namespaces(Arguments arguments) throws UsageException {
+        Optional<String> list = arguments.value("--namespaces");
+        Set<NamespaceType> namespaces = EnumSet.noneOf(NamespaceType.class);
+        if (list.isPresent()) {
+            for (String word : WordList.split(list.get())) {
+                namespaces.add(namespace(known(word, NAMESPACES, "namespace")));
+            }
+        }
+        return namespaces;
+    }
+
+    private static NamespaceType namespace(String word) {
+        return switch (word) {
+            case "MOUNT" -> NamespaceType.MNT;
+            case "UTSNAME" -> NamespaceType.UTS;
+            case "NETWORK" -> NamespaceType.NET;
+            default -> NamespaceType.valueOf(word);
+        };
+    }
+
+    private static String known(String word, List<String> known, String what) throws UsageException {
+        String upper = word.toUpperCase(Locale.ROOT);
+        if (!known.contains(upper)) {
+            throw new UsageException(VERB, "unknown " + what + " \"" + word + "\"" + Nearest.hint(upper, known));
+        }
+        return upper;
+    }
+}

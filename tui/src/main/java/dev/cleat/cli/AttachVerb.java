@@ -1,0 +1,77 @@
+package dev.cleat.cli;
+
+import dev.cleat.cli.option.Arguments;
+import dev.cleat.cli.option.Option;
+import dev.cleat.cli.option.UsageException;
+import dev.cleat.cli.option.VerbSpec;
+import dev.cleat.cli.option.VerbSpec.Operands;
+import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.CommandOutcome;
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.Engine;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code attach}, also {@code exec}: runs a command or a shell in a running container. */
+final class AttachVerb implements Verb {
+
+    private static final VerbSpec SPEC = new VerbSpec(
+            "attach",
+            "run a command or a shell in a running container",
+            Operands.NAME,
+            true,
+            List.of(
+                    Option.optionalValue(
+                            "-e/--elevated-privileges",
+                            "PRIV",
+                            "keep CGROUP, CAP, LSM (a list; none: all) of the caller"),
+                    Option.value("-s/--namespaces", "LIST", "join only these namespaces; implies -e"),
+                    Option.value("-u/--uid", "ID|NAME", "user inside"),
+                    Option.value("-g/--gid", "ID|NAME", "group inside"),
+                    Option.value("-w/--cwd", "DIR", "directory inside; default the caller's if it exists, else /"),
+                    Option.flag("--keep-env", "start from the caller's environment (default)"),
+                    Option.flag("--clear-env", "start from an empty environment"),
+                    Option.value("--keep-var", "NAME", "with --clear-env: keep this variable")
+                            .repeated(),
+                    Option.value("-v/--set-var", "KEY=VALUE", "set a variable, after everything else")
+                            .repeated(),
+                    Option.value("--env-file", "FILE", "set the variables of FILE, a KEY=VALUE per line")
+                            .repeated(),
+                    Option.flag("-t/--tty", "use a PTY in any case"),
+                    Option.flag("-T/--no-tty", "use no PTY"),
+                    Option.value("-L/--pty-log", "FILE", "append what passes the PTY to FILE"),
+                    Option.value("--detach-keys", "KEYS", "default ctrl-a,q; none switches them off"),
+                    Option.value("-f/--rcfile", "FILE", "").later(),
+                    Option.flag("-R/--remount-sys-proc", "").later(),
+                    Option.value("-a/--arch", "ARCH", "").later(),
+                    Option.value("-G/--groups", "LIST", "").later(),
+                    Option.value("--pid", "PID", "").later(),
+                    Option.value("--record", "FILE", "").later(),
+                    Option.flag("--no-record", "").later(),
+                    Option.value("--record-input", "MODE", "").later(),
+                    Option.value("--reason", "TEXT", "").later(),
+                    Option.flag("-d/--detach", "").later()),
+            List.of(List.of("--keep-env", "--clear-env"), List.of("--tty", "--no-tty")));
+
+    @Override
+    public VerbSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public boolean runsCommand(Arguments arguments) {
+        return true;
+    }
+
+    @Override
+    public int run(Call call) throws UsageException, ContainerException {
+        AttachRequest request = AttachArguments.request(call.arguments());
+        try (Engine engine = call.openEngine()) {
+            CommandOutcome outcome = engine.attach(request, Optional.empty());
+            if (outcome instanceof CommandOutcome.Detached) {
+                call.messages().info("detached from " + request.container() + "; its terminal was hung up");
+            }
+            return outcome.exitStatus();
+        }
+    }
+}

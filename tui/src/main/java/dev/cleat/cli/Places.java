@@ -1,0 +1,109 @@
+package dev.cleat.cli;
+
+import dev.cleat.cli.option.Arguments;
+import dev.cleat.cli.option.UsageException;
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.EngineOptions;
+import dev.cleat.engine.api.HostLimitException;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decides where definitions and state are: option, else environment, else the directories of root or of the user. */
+final class Places {
+
+    private final Arguments arguments;
+    private final Map<String, String> environment;
+    private final int userId;
+
+    Places(Arguments arguments, Surroundings here) {
+        this.arguments = arguments;
+        this.environment = here.environment();
+        this.userId = here.userId();
+    }
+
+    /**
+     * The directories as absolute paths; nothing is created.
+     *
+     * <p><b>Errors.</b> {@link HostLimitException} when a user without home or run-time directory gave none.
+     */
+    EngineOptions engineOptions() throws UsageException, ContainerException {
+        Optional<Path> path = given("--path", "CLEAT_PATH");
+        Optional<Path> state = given("--state", "CLEAT_STATE");
+        return new EngineOptions(
+                path.isPresent() ? path.get() : defaultPath(),
+                state.isPresent() ? state.get() : defaultState(),
+                samples());
+    }
+
+    /** {@code text} as an absolute path. */
+    static Path path(String verb, String option, String text) throws UsageException {
+        return relativePath(verb, option, text).toAbsolutePath();
+    }
+
+    /** {@code text} as the path that the user wrote, for messages that repeat it. */
+    static Path relativePath(String verb, String option, String text) throws UsageException {
+        if (text.isEmpty()) {
+            throw new UsageException(verb, option + " is empty");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new UsageException(verb, option + " \"" + text + "\" is no path: " + e.getReason());
+        }
+    }
+
+    private Optional<Path> given(String option, String variable) throws UsageException {
+        Optional<String> value = arguments.value(option);
+        if (value.isPresent()) {
+            return Optional.of(path("", option, value.get()));
+        }
+        String fromEnvironment = environment.getOrDefault(variable, "");
+        return fromEnvironment.isEmpty() ? Optional.empty() : Optional.of(path("", variable, fromEnvironment));
+    }
+
+    private Path defaultPath() throws ContainerException {
+        if (userId == 0) {
+            return Path.of("/var/lib/cleat");
+        }
+        Optional<Path> data = absolute("XDG_DATA_HOME");
+        if (data.isPresent()) {
+            return data.get().resolve("cleat");
+        }
+        return absolute("HOME")
+                .map(home -> home.resolve(".local/share/cleat"))
+                .orElseThrow(() ->
+                        new HostLimitException("no directory for definitions: HOME is not set", "give --path DIR"));
+    }
+
+    private Path defaultState() throws ContainerException {
+        if (userId == 0) {
+            return Path.of("/run/cleat");
+        }
+        Path runtime = absolute("XDG_RUNTIME_DIR").orElse(Path.of("/run/user/" + userId));
+        if (!Files.isDirectory(runtime)) {
+            throw new HostLimitException(
+                    "no directory for what runs: " + runtime + " is missing", "log in, or give --state DIR");
+        }
+        return runtime.resolve("cleat");
+    }
+
+    /** The XDG base directory specification ignores relative paths. */
+    private Optional<Path> absolute(String variable) {
+        String value = environment.getOrDefault(variable, "");
+        return value.startsWith("/") ? Optional.of(Path.of(value)) : Optional.empty();
+    }
+
+    /** The samples lie in the source tree that {@code tui/target/cleat.jar} or {@code tui/target/classes} was built in. */
+    private static Optional<Path> samples() {
+        URI code = URI.create(
+                Places.class.getProtectionDomain().getCodeSource().getLocation().toString());
+        File target = new File(code).getParentFile();
+        Path samples = target.toPath().resolve("../../sample-configs").normalize();
+        return Files.isDirectory(samples) ? Optional.of(samples) : Optional.empty();
+    }
+}
