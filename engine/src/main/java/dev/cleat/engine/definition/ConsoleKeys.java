@@ -1,0 +1,62 @@
+package dev.cleat.engine.definition;
+
+import dev.cleat.engine.definition.Definition.Console;
+import dev.cleat.engine.definition.Definition.ConsoleLog;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The keys of {@code console:}. */
+final class ConsoleKeys {
+
+    private static final long DEFAULT_LOG = 1L << 20;
+    private static final long SMALLEST_LOG = 4096;
+    private static final long DEFAULT_RING = 128L << 10;
+    private static final long LARGEST_RING = 16L << 20;
+    private static final long DEFAULT_KEEP = 5;
+    private static final long MOST_KEPT = 100;
+
+    private static final Key<LogFile> FILE = Key.of(
+            "file",
+            new WordOr<>(
+                    Map.of("none", LogFile.NONE, "default", LogFile.DEFAULT),
+                    new ScalarType<>(
+                            "a path, default or none",
+                            (text, reading) -> new LogFile(true, Optional.of(Scalars.resolve(text, reading))),
+                            ScalarType.Shape.TEXT)),
+            LogFile.DEFAULT,
+            "file on the host, default (Cleat's log directory) or none");
+    private static final Key<Long> MAX_SIZE = Key.of(
+            "maxSize",
+            Scalars.size(SMALLEST_LOG, Long.MAX_VALUE),
+            DEFAULT_LOG,
+            "a new file is begun above it; default 1M");
+    private static final Key<Long> KEEP =
+            Key.of("keep", Scalars.number(0, MOST_KEPT), DEFAULT_KEEP, "how many older files are kept; default 5");
+    private static final Section<ConsoleLog> LOG = new Section<>(
+            List.of(FILE, MAX_SIZE, KEEP),
+            Set.of("compress", "timestamps"),
+            values -> new ConsoleLog(
+                    values.get(FILE).enabled(),
+                    values.get(FILE).path(),
+                    values.get(MAX_SIZE),
+                    values.get(KEEP).intValue()));
+    private static final Key<ConsoleLog> LOG_KEY = Key.of("log", LOG, LOG.defaults(), "where its output is kept");
+    private static final Key<Long> BUFFER = Key.of(
+            "buffer", Scalars.size(0, LARGEST_RING), DEFAULT_RING, "output a new viewer can still see; default 128K");
+    private static final Section<Console> SECTION = new Section<>(
+            List.of(LOG_KEY, BUFFER),
+            Set.of("mode", "escape"),
+            values -> new Console(values.get(LOG_KEY), values.get(BUFFER).intValue()));
+
+    static final Key<Console> KEY = Key.of("console", SECTION, SECTION.defaults(), "the container's /dev/console");
+
+    private ConsoleKeys() {}
+
+    private record LogFile(boolean enabled, Optional<Path> path) {
+        static final LogFile NONE = new LogFile(false, Optional.empty());
+        static final LogFile DEFAULT = new LogFile(true, Optional.empty());
+    }
+}

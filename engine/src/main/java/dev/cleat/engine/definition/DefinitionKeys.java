@@ -1,0 +1,262 @@
+package dev.cleat.engine.definition;
+
+import static dev.cleat.engine.definition.Scalars.anyText;
+import static dev.cleat.engine.definition.Scalars.duration;
+import static dev.cleat.engine.definition.Scalars.flag;
+import static dev.cleat.engine.definition.Scalars.insidePath;
+import static dev.cleat.engine.definition.Scalars.line;
+import static dev.cleat.engine.definition.Scalars.number;
+import static dev.cleat.engine.definition.Scalars.octal;
+import static dev.cleat.engine.definition.Scalars.signal;
+import static dev.cleat.engine.definition.Scalars.word;
+
+import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.definition.Definition.InitProcess;
+import dev.cleat.engine.definition.Definition.Mount;
+import dev.cleat.engine.definition.Definition.Rootfs;
+import dev.cleat.engine.definition.Definition.Stop;
+import dev.cleat.engine.definition.Definition.StopAction;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The key table: every key of a definition, what it takes, its default and its meaning. Reading, messages, suggestions
+ * and the JSON schema all come from here. Sections with more to say have a class of their own.
+ */
+final class DefinitionKeys {
+
+    private static final Key<Long> SCHEMA =
+            Key.required("schema", number(1, 1), 1L, "version of this format; always 1");
+    private static final Key<String> NAME = Key.of(
+            "name", Names.containerName(), "", "the container's name; default: the name of the file or its directory");
+    private static final Key<String> DESCRIPTION = Key.of("description", line(), "", "one line for lists");
+    private static final Key<Map<String, String>> LABELS =
+            Key.of("labels", new MapOf<>(line(), anyText()), Map.of(), "free names and texts");
+    private static final Key<Optional<String>> HOSTNAME =
+            Key.of("hostname", Names.hostname(), Optional.empty(), "default: the container's name");
+    private static final Key<Optional<Rootfs>> ROOTFS = Key.of(
+            "rootfs",
+            new RootfsType(),
+            Optional.empty(),
+            "host, dir:PATH, overlay:LOWER[:LOWER2...]:UPPER, or a map with source, readonly, writable, writableSize");
+
+    private static final Key<List<String>> COMMAND = Key.of(
+            "command",
+            new ListOf<>(anyText(), "; write [program, argument, ...], there is no shell to split it"),
+            List.of(),
+            "the program that becomes PID 1, and its arguments");
+    private static final Key<String> CWD =
+            Key.of("cwd", insidePath(), "/", "working directory in the container, made when missing");
+    private static final Key<Map<String, String>> ENV =
+            Key.of("env", new MapOf<>(Names.variable(), anyText()), Map.of(), "environment variables");
+    private static final Key<UserAndGroup> USER = Key.of(
+            "user", Names.userAndGroup(), UserAndGroup.ROOT, "uid, uid:gid, name or name:group, in the container");
+    private static final Key<Boolean> TERMINAL =
+            Key.of("terminal", flag(), false, "the container console is the controlling terminal of PID 1");
+    private static final Key<Optional<Integer>> UMASK =
+            Key.of("umask", new Maybe<>(octal(0777)), Optional.empty(), "octal; default 022");
+    private static final Key<List<String>> ADDITIONAL_GROUPS =
+            Key.of("additionalGroups", ListOf.of(Names.userOrGroup()), List.of(), "gids or names in the container");
+    private static final Section<InitProcess> PROCESS = new Section<>(
+            List.of(COMMAND, CWD, ENV, USER, TERMINAL, UMASK, ADDITIONAL_GROUPS),
+            Set.of(
+                    "mode",
+                    "execCommand",
+                    "envRuntime",
+                    "envHooks",
+                    "envFiles",
+                    "envInherit",
+                    "consoleSize",
+                    "rlimits",
+                    "proc",
+                    "scheduler",
+                    "ioPriority",
+                    "cpuAffinity",
+                    "execCpuAffinity",
+                    "memoryPolicy",
+                    "keyring",
+                    "preserveFds",
+                    "notifySocket"),
+            DefinitionKeys::process);
+    private static final Key<InitProcess> PROCESS_KEY =
+            Key.of("process", PROCESS, PROCESS.defaults(), "the program that is PID 1");
+
+    private static final Map<NamespaceType, Key<Boolean>> NAMESPACE_KEYS = namespaceKeys();
+    private static final Section<Set<NamespaceType>> NAMESPACES =
+            new Section<>(List.copyOf(NAMESPACE_KEYS.values()), Set.of(), DefinitionKeys::namespaces);
+    private static final Key<Set<NamespaceType>> NAMESPACES_KEY =
+            Key.of("namespaces", NAMESPACES, NAMESPACES.defaults(), "which namespaces are the container's own");
+
+    private static final Key<List<Mount>> MOUNTS =
+            Key.of("mounts", ListOf.of(MountKeys.SECTION), List.of(), "what is mounted in the root, in order");
+    private static final Key<List<String>> MASKED_PATHS = Key.of(
+            "maskedPaths",
+            new WordOr<>(Map.of("default", DefaultPaths.MASKED), ListOf.of(insidePath())),
+            DefaultPaths.MASKED,
+            "paths the container sees as empty");
+    private static final Key<List<String>> READONLY_PATHS = Key.of(
+            "readonlyPaths",
+            new WordOr<>(Map.of("default", DefaultPaths.READ_ONLY), ListOf.of(insidePath())),
+            DefaultPaths.READ_ONLY,
+            "paths the container cannot write");
+
+    private static final Key<Integer> HALT = Key.of("halt", signal(), 30, "asks PID 1 to end; default PWR");
+    private static final Section<Integer> SIGNALS = new Section<>(
+            List.of(HALT), Set.of("reboot", "stop", "monitorDeath", "forward"), values -> values.get(HALT));
+    private static final Key<Integer> SIGNALS_KEY = Key.of("signals", SIGNALS, SIGNALS.defaults(), "signals to PID 1");
+
+    private static final Key<Duration> TIMEOUT =
+            Key.of("timeout", duration(), Duration.ofSeconds(60), "how long to wait after the halt signal");
+    private static final Key<StopAction> ACTION = Key.of(
+            "action",
+            word(Map.of("halt-then-kill", StopAction.HALT_THEN_KILL, "halt", StopAction.HALT, "kill", StopAction.KILL)),
+            StopAction.HALT_THEN_KILL,
+            "what a stop does");
+    private static final Section<Stop> STOP = new Section<>(
+            List.of(TIMEOUT, ACTION), Set.of(), values -> new Stop(values.get(TIMEOUT), values.get(ACTION)));
+    private static final Key<Stop> STOP_KEY = Key.of("stop", STOP, STOP.defaults(), "how the container is ended");
+
+    /** The whole definition. */
+    static final Section<Definition> DEFINITION = new Section<>(
+            List.of(
+                    SCHEMA,
+                    NAME,
+                    DESCRIPTION,
+                    LABELS,
+                    HOSTNAME,
+                    ROOTFS,
+                    PROCESS_KEY,
+                    NAMESPACES_KEY,
+                    MOUNTS,
+                    AutoMountKeys.KEY,
+                    MASKED_PATHS,
+                    READONLY_PATHS,
+                    SecurityKeys.KEY,
+                    ResourceKeys.KEY,
+                    ConsoleKeys.KEY,
+                    SIGNALS_KEY,
+                    STOP_KEY),
+            Set.of(
+                    "include",
+                    "extends",
+                    "annotations",
+                    "groups",
+                    "protect",
+                    "platform",
+                    "domainname",
+                    "timeOffsets",
+                    "join",
+                    "idmap",
+                    "secrets",
+                    "dev",
+                    "tty",
+                    "cgroup",
+                    "network",
+                    "sysctl",
+                    "host",
+                    "hooks",
+                    "logging",
+                    "recording",
+                    "sessions",
+                    "autostart",
+                    "restart",
+                    "healthcheck",
+                    "ephemeral",
+                    "timeout",
+                    "snapshots",
+                    "monitor",
+                    "alerts"),
+            DefinitionKeys::definition);
+
+    private DefinitionKeys() {}
+
+    private static InitProcess process(Values values) {
+        return new InitProcess(
+                values.get(COMMAND),
+                values.get(CWD),
+                values.get(ENV),
+                values.get(USER).user(),
+                values.get(USER).group(),
+                values.get(ADDITIONAL_GROUPS),
+                values.get(TERMINAL),
+                values.get(UMASK).map(OptionalInt::of).orElse(OptionalInt.empty()));
+    }
+
+    private static Map<NamespaceType, Key<Boolean>> namespaceKeys() {
+        Map<NamespaceType, Key<Boolean>> keys = new LinkedHashMap<>();
+        for (NamespaceType type : NamespaceType.values()) {
+            boolean isPrivate = type != NamespaceType.USER && type != NamespaceType.TIME;
+            keys.put(
+                    type,
+                    Key.of(
+                            type.definitionKey(),
+                            word(Map.of("private", true, "host", false)),
+                            isPrivate,
+                            "private or host; default " + (isPrivate ? "private" : "host")));
+        }
+        return keys;
+    }
+
+    private static Set<NamespaceType> namespaces(Values values) {
+        EnumSet<NamespaceType> isPrivate = EnumSet.noneOf(NamespaceType.class);
+        NAMESPACE_KEYS.forEach((type, key) -> {
+            if (values.get(key)) {
+                isPrivate.add(type);
+            }
+        });
+        return isPrivate;
+    }
+
+    private static Definition definition(Values values) {
+        reportContradictions(values);
+        String name = values.get(NAME);
+        return new Definition(
+                values.reading().file(),
+                name.isEmpty() ? defaultName(values) : name,
+                values.get(DESCRIPTION),
+                values.get(LABELS),
+                values.get(HOSTNAME),
+                values.get(ROOTFS),
+                values.get(PROCESS_KEY),
+                values.get(NAMESPACES_KEY),
+                values.get(MOUNTS),
+                values.get(AutoMountKeys.KEY),
+                values.get(MASKED_PATHS),
+                values.get(READONLY_PATHS),
+                values.get(SecurityKeys.KEY),
+                values.get(ResourceKeys.KEY),
+                values.get(ConsoleKeys.KEY),
+                values.get(SIGNALS_KEY),
+                values.get(STOP_KEY));
+    }
+
+    private static String defaultName(Values values) {
+        String name = values.reading().defaultName();
+        if (!values.has(NAME) && !Names.isContainerName(name)) {
+            values.problem(NAME, "key \"name\" is missing, and \"" + name + "\" cannot be a container's name");
+        }
+        return name;
+    }
+
+    private static void reportContradictions(Values values) {
+        boolean ownMounts = values.get(NAMESPACES_KEY).contains(NamespaceType.MNT);
+        if (ownMounts && !values.has(ROOTFS)) {
+            values.problem(ROOTFS, "key \"rootfs\" is missing (as rootfs: dir:rootfs)");
+        }
+        if (!ownMounts && values.has(ROOTFS)) {
+            values.problem(ROOTFS, "rootfs: needs a mount namespace of its own, but namespaces.mount is host");
+        }
+        if (!ownMounts && !values.get(MOUNTS).isEmpty()) {
+            values.problem(MOUNTS, "mounts: need a mount namespace of their own, but namespaces.mount is host");
+        }
+        if (!values.get(NAMESPACES_KEY).contains(NamespaceType.UTS) && values.has(HOSTNAME)) {
+            values.problem(HOSTNAME, "hostname: needs a uts namespace of its own, but namespaces.uts is host");
+        }
+    }
+}

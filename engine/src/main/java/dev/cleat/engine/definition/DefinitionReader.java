@@ -1,0 +1,90 @@
+package dev.cleat.engine.definition;
+
+import dev.cleat.engine.api.InvalidDefinitionException;
+import dev.cleat.engine.api.Problem;
+import dev.cleat.engine.definition.Node.Mapping;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a definition file: the whole of it is right, or every problem is told at once. */
+public final class DefinitionReader {
+
+    /** The name of a stored definition's file; its container is named after the directory. */
+    public static final String STORED_FILE = "container.yaml";
+
+    /**
+     * Reads {@code file}.
+     *
+     * @param name the container's name instead of the one the file gives; empty: the file's
+     * @param overrides {@code KEY=VALUE} with dotted keys, applied in order; values are YAML
+     *     <p><b>Errors.</b> {@link InvalidDefinitionException} with every problem, in file order, those of arguments last.
+     */
+    public Definition read(Path file, Optional<String> name, List<String> overrides) throws InvalidDefinitionException {
+        Problems problems = new Problems(file);
+        Optional<Definition> definition = read(file, name, overrides, problems);
+        if (!problems.isEmpty() || definition.isEmpty()) {
+            throw new InvalidDefinitionException(problems.inOrder());
+        }
+        return definition.get();
+    }
+
+    /** Reads {@code file} as it is. */
+    public Definition read(Path file) throws InvalidDefinitionException {
+        return read(file, Optional.empty(), List.of());
+    }
+
+    /** Every problem of {@code file}, in file order; empty when it is right. */
+    public List<Problem> lint(Path file) {
+        Problems problems = new Problems(file);
+        read(file, Optional.empty(), List.of(), problems);
+        return problems.inOrder();
+    }
+
+    private Optional<Definition> read(Path file, Optional<String> name, List<String> overrides, Problems problems) {
+        Optional<Mapping> tree = DefinitionFile.read(file, problems).flatMap(text -> mapping(text, file, problems));
+        if (tree.isEmpty()) {
+            return Optional.empty();
+        }
+        Overrides arguments = new Overrides(problems);
+        Mapping complete = tree.get();
+        for (String override : overrides) {
+            complete = arguments.apply(complete, override);
+        }
+        if (name.isPresent()) {
+            complete = arguments.name(complete, name.get());
+        }
+        Path absolute = file.toAbsolutePath().normalize();
+        Reading reading = new Reading(absolute, absolute.getParent(), defaultName(absolute), problems);
+        return DefinitionKeys.DEFINITION.read(complete, "", reading);
+    }
+
+    private static Optional<Mapping> mapping(String text, Path file, Problems problems) {
+        int before = problems.count();
+        Optional<Node> root = YamlTree.parse(
+                text, at -> new Place(file, Math.max(at.getLineNr(), 0), Math.max(at.getColumnNr(), 0)), problems);
+        if (root.isEmpty() && problems.count() == before) {
+            problems.add(Place.whole(file), "holds comments only");
+        }
+        return root.flatMap(node -> asMapping(node, problems));
+    }
+
+    private static Optional<Mapping> asMapping(Node node, Problems problems) {
+        if (node instanceof Mapping mapping) {
+            return Optional.of(mapping);
+        }
+        problems.add(node.place(), "a definition must be a map of keys, not " + node.kind());
+        return Optional.empty();
+    }
+
+    /** The directory's name for a stored definition, else the file's name without its ending. */
+    static String defaultName(Path file) {
+        String base = file.getFileName().toString();
+        Path directory = file.getParent().getFileName();
+        if (base.equals(STORED_FILE) && directory != null) {
+            return directory.toString();
+        }
+        int dot = base.lastIndexOf('.');
+        return dot > 0 ? base.substring(0, dot) : base;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.cleat.engine.definition;
+
+import dev.cleat.engine.api.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects what is wrong, so that a user sees all of it at once. */
+final class Problems {
+
+    private final Path file;
+    private final List<Problem> found = new ArrayList<>();
+
+    Problems(Path file) {
+        this.file = file;
+    }
+
+    void add(Place place, String message) {
+        add(place, message, Optional.empty());
+    }
+
+    void add(Place place, String message, Optional<String> suggestion) {
+        found.add(new Problem(place.file(), place.line(), place.column(), Escaped.text(message), suggestion));
+    }
+
+    /** Adds a problem and the nearest of {@code known} as the suggestion. */
+    void add(Place place, String message, String word, Collection<String> known) {
+        add(place, message, Nearest.of(word, known));
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    int count() {
+        return found.size();
+    }
+
+    /** In file order, those of arguments last. */
+    List<Problem> inOrder() {
+        return found.stream()
+                .distinct()
+                .sorted(Comparator.comparing((Problem p) -> !p.file().equals(file))
+                        .thenComparing(Problem::line)
+                        .thenComparing(Problem::column))
+                .toList();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.cleat.engine.definition;
+
+import java.nio.file.Path;
+
+/**
+ * What the reading of one definition has at hand.
+ *
+ * @param file the definition's file, absolute
+ * @param directory what relative paths are relative to: the file's directory
+ * @param defaultName the name of a definition that gives none
+ */
+record Reading(Path file, Path directory, String defaultName, Problems problems) {}

@@ -1,0 +1,51 @@
+package dev.cleat.engine.definition;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the keys of one section hold, with the places where they stand. */
+final class Values {
+
+    private final Place place;
+    private final Reading reading;
+    private final String prefix;
+    private final Map<Key<?>, Object> values = new HashMap<>();
+    private final Map<Key<?>, Place> places = new HashMap<>();
+
+    Values(Place place, String prefix, Reading reading) {
+        this.place = place;
+        this.prefix = prefix;
+        this.reading = reading;
+    }
+
+    /** Reads {@code node} as the value of {@code key}; a wrong one is reported and leaves the default. */
+    <T> void read(Key<T> key, Node node) {
+        places.put(key, node.place());
+        key.type().read(node, prefix + key.name(), reading).ifPresent(value -> values.put(key, value));
+    }
+
+    /** The value, or the key's default. */
+    @SuppressWarnings("unchecked") // read() is the only writer and stores a T under a Key<T>
+    <T> T get(Key<T> key) {
+        return (T) values.getOrDefault(key, key.fallback());
+    }
+
+    /** True when the key is written, even with a wrong value. */
+    boolean has(Key<?> key) {
+        return places.containsKey(key);
+    }
+
+    /** True when the key is written with a right value. */
+    boolean isRight(Key<?> key) {
+        return values.containsKey(key);
+    }
+
+    /** Reports a contradiction at {@code key}, or at the section when the key is not written. */
+    void problem(Key<?> key, String message) {
+        reading.problems().add(places.getOrDefault(key, place), message);
+    }
+
+    Reading reading() {
+        return reading;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.cleat.engine.plan;
+
+import dev.cleat.engine.definition.Definition.InitProcess;
+import dev.cleat.engine.plan.PasswdFile.User;
+import dev.cleat.engine.plan.ProgramPlan.CredentialsPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** What init executes, as whom, with which environment. */
+final class InitProgram {
+
+    static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private final Planning planning;
+    private final InitProcess process;
+    private final PasswdFile users;
+
+    InitProgram(Planning planning, PasswdFile users) {
+        this.planning = planning;
+        this.process = planning.definition().process();
+        this.users = users;
+    }
+
+    ProgramPlan plan() {
+        long uid = uid();
+        Optional<User> user = users.user(uid);
+        Map<String, String> environment = environment(uid, user);
+        return new ProgramPlan(
+                process.command(),
+                environment.entrySet().stream()
+                        .map(variable -> variable.getKey() + "=" + variable.getValue())
+                        .toList(),
+                environment.get("PATH"),
+                Optional.empty(),
+                List.of(process.cwd()),
+                true,
+                credentials(uid, user),
+                CapabilitySets.plan(planning.definition().security(), planning, uid),
+                planning.definition().security().noNewPrivileges(),
+                process.umask(),
+                OptionalInt.empty(),
+                Optional.empty());
+    }
+
+    private long uid() {
+        long uid = PasswdFile.id(process.user())
+                .or(() -> users.userNamed(process.user()).map(User::uid))
+                .or(() -> process.user().equals("root") ? Optional.of(0L) : Optional.empty())
+                .orElseGet(
+                        () -> unknown("process.user: the root's /etc/passwd has no user \"" + process.user() + "\""));
+        if (!planning.hasUid(uid)) {
+            planning.reasons().cannot("process.user: uid " + uid + " is not mapped into the user namespace");
+        }
+        return uid;
+    }
+
+    private CredentialsPlan credentials(long uid, Optional<User> user) {
+        long gid = process.group()
+                .map(group -> gid(group, "process.user"))
+                .or(() -> user.map(User::gid))
+                .orElse(0L);
+        Set<Long> groups = new LinkedHashSet<>();
+        process.additionalGroups().forEach(group -> groups.add(gid(group, "process.additionalGroups")));
+        user.ifPresent(u -> groups.addAll(users.groupsOf(u.name())));
+        if (!maySetGroups()) {
+            reportGroups();
+            return new CredentialsPlan((int) uid, (int) mapped(gid, "process.user"), false, List.of());
+        }
+        List<Integer> ids = new ArrayList<>();
+        groups.stream()
+                .filter(id -> !process.additionalGroups().isEmpty() || planning.hasGid(id))
+                .forEach(id -> ids.add((int) mapped(id, "process.additionalGroups")));
+        return new CredentialsPlan((int) uid, (int) mapped(gid, "process.user"), true, ids);
+    }
+
+    /** A user who maps only the own id must give up setgroups(2) first (CVE-2014-8989). */
+    private boolean maySetGroups() {
+        return planning.host().isRoot()
+                || planning.idMaps().throughHelper()
+                || planning.idMaps().gids().isEmpty();
+    }
+
+    private void reportGroups() {
+        if (!process.additionalGroups().isEmpty()) {
+            planning.reasons().cannot("process.additionalGroups: this user may not set groups, only its own is mapped");
+        }
+    }
+
+    private long mapped(long gid, String key) {
+        if (!planning.hasGid(gid)) {
+            planning.reasons().cannot(key + ": gid " + gid + " is not mapped into the user namespace");
+        }
+        return gid;
+    }
+
+    private long gid(String group, String key) {
+        return PasswdFile.id(group)
+                .or(() -> users.groupNamed(group).map(PasswdFile.Group::gid))
+                .or(() -> group.equals("root") ? Optional.of(0L) : Optional.empty())
+                .orElseGet(() -> unknown(key + ": the root's /etc/group has no group \"" + group + "\""));
+    }
+
+    private long unknown(String reason) {
+        planning.reasons().cannot(reason);
+        return 0;
+    }
+
+    /** Ours first, so that the definition has the last word. */
+    private Map<String, String> environment(long uid, Optional<User> user) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("PATH", DEFAULT_PATH);
+        environment.put("container", "cleat");
+        if (process.terminal()) {
+            environment.put("TERM", "xterm-256color");
+        }
+        environment.put("HOME", home(uid, user));
+        environment.putAll(process.environment());
+        return environment;
+    }
+
+    private static String home(long uid, Optional<User> user) {
+        return user.map(User::home).filter(home -> !home.isEmpty()).orElse(uid == 0 ? "/root" : "/");
+    }
+}

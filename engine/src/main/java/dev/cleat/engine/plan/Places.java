@@ -1,0 +1,18 @@
+package dev.cleat.engine.plan;
+
+import java.nio.file.Path;
+
+/**
+ * Directories of this engine on the host.
+ *
+ * @param definitions stored definitions and recordings, {@code /var/lib/cleat}
+ * @param state what runs, {@code /run/cleat}; {@code NAME/root} below it is where a root is put together
+ * @param logs console logs, {@code NAME.log}
+ */
+public record Places(Path definitions, Path state, Path logs) {
+
+    /** Where the root of {@code container} is put together. */
+    Path root(String container) {
+        return state.resolve(container).resolve("root");
+    }
+}

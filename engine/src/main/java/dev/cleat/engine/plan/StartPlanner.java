@@ -1,0 +1,204 @@
+package dev.cleat.engine.plan;
+
+import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.InvalidDefinitionException;
+import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.api.PlanDescription;
+import dev.cleat.engine.definition.DefaultPaths;
+import dev.cleat.engine.definition.Definition;
+import dev.cleat.engine.definition.Definition.Access;
+import dev.cleat.engine.definition.Definition.ConsoleLog;
+import dev.cleat.engine.definition.Definition.RootSource;
+import dev.cleat.engine.definition.Definition.Rootfs;
+import dev.cleat.engine.definition.Definition.StopAction;
+import dev.cleat.engine.host.HostFacts;
+import dev.cleat.engine.plan.StartPlan.CgroupPlan;
+import dev.cleat.engine.plan.StartPlan.ConsolePlan;
+import dev.cleat.engine.plan.StartPlan.HaltPlan;
+import dev.cleat.engine.plan.StartPlan.RootPlan;
+import dev.cleat.engine.plan.StartPlan.StagingStep;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides everything about a start: what a definition means on this host, or all reasons why this host cannot. */
+public final class StartPlanner {
+
+    /** SIGKILL of signal(7). */
+    private static final int KILL = 9;
+
+    private final Places places;
+    private final HostFiles files;
+
+    /**
+     * @param places where this engine keeps things
+     * @param files how planning sees the host's files
+     */
+    public StartPlanner(Places places, HostFiles files) {
+        this.places = places;
+        this.files = files;
+    }
+
+    /**
+     * The plan. Changes nothing.
+     *
+     * <p><b>Errors.</b> {@link HostLimitException} with every reason why this host cannot, one line each;
+     * {@link InvalidDefinitionException} when there is no command to execute.
+     */
+    public StartPlan plan(Definition definition, HostFacts host) throws HostLimitException, InvalidDefinitionException {
+        if (definition.process().command().isEmpty()) {
+            throw new InvalidDefinitionException(
+                    definition.name() + " has no command",
+                    "set process.command in " + definition.file() + ", a list, or give one after --");
+        }
+        Reasons reasons = new Reasons();
+        Planning planning =
+                new Planning(definition, host, places, files, IdMapping.plan(definition, host, reasons), reasons);
+        checkKernel(planning);
+        StartPlan plan = plan(planning);
+        reasons.check("cannot start " + definition.name());
+        return plan;
+    }
+
+    /** The plan for people, one line for each action, in the order of the flow. */
+    public PlanDescription describe(StartPlan plan) {
+        return new PlanText(plan).describe();
+    }
+
+    private StartPlan plan(Planning planning) {
+        Definition definition = planning.definition();
+        boolean ownMounts = definition.isPrivate(NamespaceType.MNT);
+        CgroupPlan cgroup = cgroup(planning);
+        Optional<RootPlanner> root = definition.rootfs().filter(r -> ownMounts).map(r -> new RootPlanner(planning, r));
+        return new StartPlan(
+                definition.name(),
+                definition.privateNamespaces(),
+                planning.idMaps(),
+                root.map(r -> withSources(r.plan(), definition)),
+                ownMounts ? entries(planning, root, cgroup) : List.of(),
+                ownMounts ? DevicesPlanner.devices() : List.of(),
+                ownMounts ? DevicesPlanner.links() : List.of(),
+                ownMounts ? hidden(planning) : List.of(),
+                ownMounts ? readOnly(definition) : List.of(),
+                definition.isPrivate(NamespaceType.UTS)
+                        ? Optional.of(definition.hostname().orElse(definition.name()))
+                        : Optional.empty(),
+                definition.isPrivate(NamespaceType.NET),
+                console(definition, ownMounts),
+                cgroup,
+                new InitProgram(planning, users(planning)).plan(),
+                halt(definition),
+                root.map(RootPlanner::description).orElse("the host's mounts"),
+                planning.reasons().notes());
+    }
+
+    private static void checkKernel(Planning planning) {
+        KernelRelease kernel = KernelRelease.of(planning.host().kernel());
+        if (kernel.isBefore(KernelRelease.OLDEST)) {
+            planning.reasons()
+                    .cannot(
+                            "Linux " + kernel + " is too old: mounts are made with mount_setattr(2), which came with "
+                                    + KernelRelease.OLDEST,
+                            "run it on a host with a newer kernel");
+        }
+        for (NamespaceType type : NamespaceType.values()) {
+            if (planning.isPrivate(type) && !planning.host().namespaces().contains(type)) {
+                String key = type.definitionKey();
+                planning.reasons().cannot("namespaces." + key + ": this kernel has no " + key + " namespaces");
+            }
+        }
+    }
+
+    private static RootPlan withSources(RootPlan root, Definition definition) {
+        List<StagingStep> staging = new ArrayList<>(DefinedMounts.sourceDirectories(definition.mounts()));
+        staging.addAll(root.staging());
+        return new RootPlan(root.directories(), staging, root.directory());
+    }
+
+    private static List<MountPlan> entries(Planning planning, Optional<RootPlanner> root, CgroupPlan cgroup) {
+        List<MountPlan> entries = new ArrayList<>(new KernelMounts(planning, cgroup.path()).mounts());
+        entries.addAll(new DevicesPlanner(planning).mounts());
+        if (isHost(planning.definition())) {
+            boolean isOverlay = root.map(r -> !r.isLockedHost()).orElse(false);
+            entries.addAll(new HostRoot(planning, isOverlay).entries());
+        }
+        entries.addAll(DefinedMounts.plan(planning.definition().mounts()));
+        return entries;
+    }
+
+    private static boolean isHost(Definition definition) {
+        return definition
+                .rootfs()
+                .map(Rootfs::source)
+                .filter(RootSource.Host.class::isInstance)
+                .isPresent();
+    }
+
+    private static List<String> hidden(Planning planning) {
+        List<String> hidden = new ArrayList<>(planning.definition().maskedPaths());
+        if (isHost(planning.definition())) {
+            hidden.addAll(new HostRoot(planning, true).hiddenPaths());
+        }
+        return hidden;
+    }
+
+    /** {@code proc: rw} opens what the default list protects; a list of the user's own always counts. */
+    private static List<String> readOnly(Definition definition) {
+        List<String> paths = new ArrayList<>(definition.readonlyPaths());
+        boolean isDefault = definition.readonlyPaths().equals(DefaultPaths.READ_ONLY);
+        if (definition.autoMounts().proc() == Access.READ_WRITE && isDefault) {
+            paths.clear();
+        }
+        if (definition.rootfs().map(Rootfs::readonly).orElse(false)) {
+            paths.add("/");
+        }
+        return paths;
+    }
+
+    private ConsolePlan console(Definition definition, boolean ownMounts) {
+        ConsoleLog log = definition.console().log();
+        Path file = log.file().orElse(places.logs().resolve(definition.name() + ".log"));
+        return new ConsolePlan(
+                ownMounts ? "dev/pts/ptmx" : "/dev/ptmx",
+                definition.process().terminal(),
+                log.enabled() ? Optional.of(file) : Optional.empty(),
+                log.maxBytes(),
+                log.keep(),
+                definition.console().ringBytes());
+    }
+
+    private static CgroupPlan cgroup(Planning planning) {
+        String name = planning.definition().name();
+        boolean isWritable = planning.host().layout().isWritable();
+        if (!isWritable) {
+            planning.reasons().note("it has no cgroup of its own: this user may not make one");
+        }
+        return new CgroupPlan(
+                isWritable ? Optional.of("cleat/" + name) : Optional.empty(),
+                "cleat-keeper/" + name,
+                CgroupLimits.plan(
+                        planning.definition().resources(), planning.host().layout(), planning.reasons()));
+    }
+
+    private PasswdFile users(Planning planning) {
+        List<Path> layers = planning.definition()
+                .rootfs()
+                .map(rootfs -> RootLayers.of(rootfs).all())
+                .orElse(List.of(Path.of("/")));
+        return PasswdFile.of(
+                files.read(layers, "/etc/passwd").orElse(""),
+                files.read(layers, "/etc/group").orElse(""));
+    }
+
+    private static HaltPlan halt(Definition definition) {
+        StopAction action = definition.stop().action();
+        return switch (action) {
+            case HALT_THEN_KILL ->
+                new HaltPlan(definition.haltSignal(), definition.stop().timeout(), true);
+            case HALT -> new HaltPlan(definition.haltSignal(), definition.stop().timeout(), false);
+            case KILL -> new HaltPlan(KILL, Duration.ZERO, true);
+        };
+    }
+}
