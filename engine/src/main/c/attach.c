@@ -24,7 +24,8 @@ static void set_exec_label(const struct plan *plan)
     MUST(fstatfs(directory, &status), "/proc/self/attr");
     if (status.f_type != KERNEL_PROC_MAGIC)
         FAIL(ENODEV, "/proc/self/attr: not a procfs");
-    int file = MUST(openat(directory, plan->label_attribute, O_WRONLY | O_CLOEXEC), "/proc/self/attr/", plan->label_attribute);
+    int file = MUST(openat(directory, plan->label_attribute, O_WRONLY | O_CLOEXEC), "/proc/self/attr/",
+                    plan->label_attribute);
     MUST(write(file, plan->label, strlen(plan->label)), "label ", plan->label);
     (void)close(file);
     (void)close(directory);
@@ -43,11 +44,28 @@ static void join_namespaces(const struct plan *plan)
     MUST(chdir("/"), "/");
 }
 
+static void take_stdio(const struct plan *plan)
+{
+    int terminal = -1;
+    /* A session without a controlling terminal: the operator's could be typed into with TIOCSTI (CVE-2016-10124). */
+    MUST(setsid(), "a session of its own");
+    for (int standard = 0; standard < 3; standard++) {
+        if (plan->stdio[standard] >= 0)
+            MUST(dup2(plan->stdio[standard], standard), "standard descriptor ", NUMBER((unsigned)standard));
+        if (plan->terminal_bits >> standard & 1)
+            terminal = standard;
+    }
+    if (terminal >= 0)
+        MUST(ioctl(terminal, TIOCSCTTY, 0), "controlling terminal");
+    /* Really, not only on exec: a path of the plan may be /proc/self/fd/N/... (CVE-2024-21626). */
+    MUST(kernel_close_range(ENGINE + 1, ~0u, 0), "descriptors");
+}
+
 /*
  * A pid namespace is entered by children only. CLONE_PARENT makes the child the engine's, which so gets its status;
  * we stay the host's process, tell its pid as the host sees it, and end. Only the child returns.
  */
-static void fork_into_pids(void)
+static void fork_into_pids(const struct plan *plan)
 {
     int pair[2];
     char word = 0;
@@ -65,6 +83,7 @@ static void fork_into_pids(void)
         _exit(EXIT_FAILED);
     (void)close(pair[1]);
     (void)prctl(PR_SET_NAME, "cleat-attach");
+    take_stdio(plan);
 }
 
 static void remount(const char *type, const char *path)
@@ -89,23 +108,6 @@ static void remount_proc_sys(const struct plan *plan)
     remount("sysfs", "/sys");
 }
 
-static void take_stdio(const struct plan *plan)
-{
-    int terminal = -1;
-    /* A session without a controlling terminal: the operator's could be typed into with TIOCSTI (CVE-2016-10124). */
-    MUST(setsid(), "a session of its own");
-    for (int standard = 0; standard < 3; standard++) {
-        if (plan->stdio[standard] >= 0)
-            MUST(dup2(plan->stdio[standard], standard), "standard descriptor ", NUMBER((unsigned)standard));
-        if (plan->terminal_bits >> standard & 1)
-            terminal = standard;
-    }
-    if (terminal >= 0)
-        MUST(ioctl(terminal, TIOCSCTTY, 0), "controlling terminal");
-    /* Really, not only on exec: a path of the plan may be /proc/self/fd/N/... (CVE-2024-21626). */
-    MUST(kernel_close_range(ENGINE + 1, ~0u, 0), "descriptors");
-}
-
 static void drop_attach_privileges(const struct plan *plan, const struct action *refused_directory)
 {
     drop_privileges(plan, refused_directory);
@@ -115,19 +117,11 @@ static void drop_attach_privileges(const struct plan *plan, const struct action 
 
 void run_attach(const struct plan *plan)
 {
-    begin(STEP_SET_EXEC_LABEL);
-    set_exec_label(plan);
-    begin(STEP_JOIN_NAMESPACES);
-    join_namespaces(plan);
-    begin(STEP_FORK_INTO_PIDS);
-    fork_into_pids();
-    take_stdio(plan);
-    begin(STEP_REMOUNT_PROC_SYS);
-    remount_proc_sys(plan);
-    begin(STEP_ENTER_DIRECTORY);
-    const struct action *refused_directory = enter_directory(plan);
-    begin(STEP_DROP_ATTACH_PRIVILEGES);
-    drop_attach_privileges(plan, refused_directory);
-    begin(STEP_EXECUTE_COMMAND);
-    execute(plan);
+    begin(STEP_SET_EXEC_LABEL);         set_exec_label(plan);
+    begin(STEP_JOIN_NAMESPACES);        join_namespaces(plan);
+    begin(STEP_FORK_INTO_PIDS);         fork_into_pids(plan);
+    begin(STEP_REMOUNT_PROC_SYS);       remount_proc_sys(plan);
+    begin(STEP_ENTER_DIRECTORY);        const struct action *refused = enter_directory(plan);
+    begin(STEP_DROP_ATTACH_PRIVILEGES); drop_attach_privileges(plan, refused);
+    begin(STEP_EXECUTE_COMMAND);        execute(plan);
 }

@@ -97,7 +97,9 @@ static bool read_master(struct console *console)
         return false;
     for (size_t done = 0, part; done < (size_t)length; done += part, console->total += part) {
         size_t offset = (size_t)(console->total % console->ring.size);
-        part = console->ring.size - offset < (size_t)length - done ? console->ring.size - offset : (size_t)length - done;
+        part = console->ring.size - offset;
+        if (part > (size_t)length - done)
+            part = (size_t)length - done;
         memcpy(console->ring.base + offset, bytes + done, part);
     }
     log_append(console, bytes, (size_t)length);
@@ -113,7 +115,8 @@ static void write_input(const struct console *console, struct client *client)
         ssize_t taken = write(console->master, client->input + client->written, left);
         if (taken < 0 && errno == EAGAIN)
             return;
-        client->written = taken < 0 ? client->waiting : (uint16_t)(client->written + taken); /* hung up: nobody reads it */
+        /* Any other error is a hang-up: nobody is there to read it. */
+        client->written = taken < 0 ? client->waiting : (uint16_t)(client->written + taken);
     }
     client->waiting = client->written = 0;
 }

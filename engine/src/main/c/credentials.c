@@ -61,7 +61,7 @@ static void limit_capabilities(uint64_t bounding)
         if (held < 0)
             return; /* past the kernel's last one */
         if (held && !(bounding >> capability & 1))
-            MUST(prctl(PR_CAPBSET_DROP, capability, 0, 0, 0), "capability ", NUMBER(capability), " out of the bounding set");
+            MUST(prctl(PR_CAPBSET_DROP, capability, 0, 0, 0), "bounding set without capability ", NUMBER(capability));
     }
 }
 
@@ -86,7 +86,8 @@ static void set_capabilities(const struct plan *plan)
     MUST(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0), "ambient capabilities");
     for (unsigned capability = 0; capability < 64; capability++)
         if (plan->ambient >> capability & 1)
-            MUST(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0), "ambient capability ", NUMBER(capability));
+            MUST(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0),
+                 "ambient capability ", NUMBER(capability));
 }
 
 /* The raw call: a C library may invent a path. "(unreachable)/..." is a directory of the host (CVE-2024-21626). */

@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include "report.h"
 
-/* As execvp(3) seeks, but in the plan's list and without the detour to a shell: EACCES is told when nothing is found. */
+/* As execvp(3) seeks, but in the plan's list and without its detour to a shell. EACCES outlives ENOENT. */
 static int search(const struct plan *plan)
 {
     char path[PATH_MAX];

@@ -46,6 +46,12 @@ static void rearm_parent_death(uint32_t signal)
         _exit(EXIT_FAILED);
 }
 
+static void become_root_of_namespace(const struct plan *plan)
+{
+    become_root(plan);
+    rearm_parent_death(SIGKILL);
+}
+
 static void enter_namespaces(const struct plan *plan)
 {
     /*
@@ -82,6 +88,7 @@ static void drop_init_privileges(const struct plan *plan)
 {
     /* Before the first path inside is walked: a directory may be named /proc/self/fd/N (CVE-2024-21626). */
     MUST(kernel_close_range(PAIR + 1, ~0u, 0), "descriptors");
+    (void)umask(022);
     MUST(setsid(), "a session of its own");
     if (plan->console && !plan->init_without_console && plan->console_flags & CONSOLE_CONTROLLING)
         MUST(ioctl(0, TIOCSCTTY, 0), "console: controlling terminal");
@@ -94,7 +101,7 @@ static void drop_init_privileges(const struct plan *plan)
 
 static _Noreturn void execute_init(const struct plan *plan)
 {
-    /* Said before execve: the end of file after it can then only mean that the program runs, or that init was killed. */
+    /* Said before execve: end of file after it means that the program runs, or that somebody killed init. */
     MUST(send(PAIR, (char[]){WORD_EXEC}, 1, MSG_NOSIGNAL), "the keeper's socket");
     execute(plan);
 }
@@ -106,37 +113,20 @@ void run_init(const struct plan *plan, int pair)
     (void)prctl(PR_SET_NAME, "cleat-init");
     (void)umask(0); /* the plan says every mode exactly */
 
-    begin(STEP_ARM_PARENT_DEATH);
-    arm_parent_death();
-    wait_at_gate(1);
-    begin(STEP_BECOME_ROOT);
-    become_root(plan);
-    rearm_parent_death(SIGKILL);
-    begin(STEP_ENTER_NAMESPACES);
-    enter_namespaces(plan);
-    begin(STEP_SET_UP_LOOPBACK);
-    set_up_loopback(plan);
-    begin(STEP_MOUNT_ROOT);
-    mount_root(plan, &inside);
-    begin(STEP_MOUNT_ENTRIES);
-    mount_entries(plan, &inside);
-    begin(STEP_POPULATE_DEV);
-    populate_dev(plan, &inside);
-    begin(STEP_OPEN_CONSOLE);
-    open_console(plan, &inside, PAIR);
-    begin(STEP_PROTECT_PATHS);
-    protect_paths(plan, &inside);
-    begin(STEP_PIVOT_ROOT);
-    pivot_into_root(plan, &inside);
-    begin(STEP_SET_NAMES);
-    set_names(plan);
-    begin(STEP_APPLY_SYSCTLS);
-    apply_sysctls(plan, &inside);
-    wait_at_gate(2);
-    (void)umask(022);
-    begin(STEP_DROP_PRIVILEGES);
-    drop_init_privileges(plan);
-    begin(STEP_RUN_START_HOOKS);
-    begin(STEP_EXECUTE_INIT);
-    execute_init(plan);
+    begin(STEP_ARM_PARENT_DEATH);  arm_parent_death();
+    wait_at_gate(1); /* the host's turn: maps, cgroups, network */
+    begin(STEP_BECOME_ROOT);       become_root_of_namespace(plan);
+    begin(STEP_ENTER_NAMESPACES);  enter_namespaces(plan);
+    begin(STEP_SET_UP_LOOPBACK);   set_up_loopback(plan);
+    begin(STEP_MOUNT_ROOT);        mount_root(plan, &inside);
+    begin(STEP_MOUNT_ENTRIES);     mount_entries(plan, &inside);
+    begin(STEP_POPULATE_DEV);      populate_dev(plan, &inside);
+    begin(STEP_OPEN_CONSOLE);      open_console(plan, &inside, PAIR);
+    begin(STEP_PROTECT_PATHS);     protect_paths(plan, &inside);
+    begin(STEP_PIVOT_ROOT);        pivot_into_root(plan, &inside);
+    begin(STEP_SET_NAMES);         set_names(plan);
+    begin(STEP_APPLY_SYSCTLS);     apply_sysctls(plan, &inside);
+    wait_at_gate(2); /* the host's turn: device policy, state on disk */
+    begin(STEP_DROP_PRIVILEGES);   drop_init_privileges(plan);
+    begin(STEP_EXECUTE_INIT);      execute_init(plan);
 }

@@ -52,8 +52,8 @@ static void clone_init(struct keeper *keeper)
     const struct plan *plan = keeper->plan;
     int pidfd = -1, pair[2];
     MUST(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), "a socket to init");
-    struct kernel_clone_args arguments = {.flags = plan->clone_flags | CLONE_PIDFD, .pidfd = (uint64_t)(uintptr_t)&pidfd,
-        .exit_signal = SIGCHLD};
+    struct kernel_clone_args arguments = {.flags = plan->clone_flags | CLONE_PIDFD,
+        .pidfd = (uint64_t)(uintptr_t)&pidfd, .exit_signal = SIGCHLD};
     /* Into the cgroup by the clone itself: not one instruction of init runs outside the container's limits. */
     if (plan->clone_cgroup >= 0) {
         arguments.flags |= KERNEL_CLONE_INTO_CGROUP;
@@ -217,7 +217,7 @@ static _Noreturn void finish(struct keeper *keeper)
         report_number(RECORD_ENDED, wait_status(&end));
     if (plan->console)
         console_end(plan->console, plan->state_directory);
-    /* Before the cgroups, which may take a while: who waits for the container wants this. A start that failed has none. */
+    /* Before the cgroups, which may take a while. A start that failed leaves no exit, its directory is the engine's. */
     if (keeper->executed && plan->state_directory >= 0)
         write_exit(keeper, &end);
     for (const struct action *cgroup = plan->cgroup_ends.first; cgroup; cgroup = cgroup->next)

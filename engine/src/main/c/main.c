@@ -81,6 +81,7 @@ int main(int argc, char **argv)
         run(ROLE_KEEPER);
     if (argc == 3 && strcmp(argv[1], "attach") == 0 && has_engine())
         run(ROLE_ATTACH);
-    (void)say(STDERR_FILENO, "cleat-stage: only the cleat engine can start me, with a plan on descriptor 3; people use cleat.\n");
+    (void)say(STDERR_FILENO,
+              "cleat-stage: only the engine can start me, with a plan on descriptor 3; people use cleat.\n");
     return EXIT_USAGE;
 }

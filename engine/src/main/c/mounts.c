@@ -28,7 +28,8 @@ static void configure(int context, unsigned command, const char *key, const char
          message[0] == 'e' ? message + 2 : message);
 }
 
-int new_mount(const char *type, const char *source, const struct option *options, uint64_t attributes, const char *target)
+int new_mount(const char *type, const char *source, const struct option *options, uint64_t attributes,
+              const char *target)
 {
     const char *const what[] = {type, target};
     int context = MUST(kernel_fsopen(type), "mount ", type, " on ", target);

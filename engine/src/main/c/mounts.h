@@ -6,7 +6,8 @@
 #include "plan.h"
 
 /* A detached file system of that type; its attributes are set before anybody can reach it. */
-int new_mount(const char *type, const char *source, const struct option *options, uint64_t attributes, const char *target);
+int new_mount(const char *type, const char *source, const struct option *options, uint64_t attributes,
+              const char *target);
 
 /* A detached read-only clone of a host's character device, verified to be that device. */
 int clone_device(const char *path, uint32_t major, uint32_t minor);

@@ -58,7 +58,7 @@ int make_parent_in(struct tree tree, const char *path, const char **name)
     return -1;
 }
 
-/* A file is made with O_EXCL: a dangling symbolic link in its place is an error, not a way to the host (CVE-2025-52565). */
+/* A file is made with O_EXCL: a dangling link in its place is an error, not a way to the host (CVE-2025-52565). */
 static int make(int parent, const char *name, enum kind kind)
 {
     if (kind == KIND_DIRECTORY)

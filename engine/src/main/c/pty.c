@@ -1,4 +1,4 @@
-/* Init's half of the console: a PTY of the container's own devpts, its slave on /dev/console, its master to the keeper. */
+/* Init's half of the console: a PTY of the container's devpts, slave on /dev/console, master to the keeper. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>

@@ -35,7 +35,8 @@
     P(23, FALLBACK_PROGRAM, fallback_program, BOTH, "str") \
     P(24, DIRECTORY, directory, BOTH, "u32 flags, str path") \
     P(25, CREDENTIALS, credentials, BOTH, "u32 uid, u32 gid, u32 flags, u32 n, n u32") \
-    P(26, CAPABILITIES, capabilities, BOTH, "u64 bounding, u64 permitted, u64 effective, u64 inheritable, u64 ambient") \
+    P(26, CAPABILITIES, capabilities, BOTH, \
+        "u64 bounding, u64 permitted, u64 effective, u64 inheritable, u64 ambient") \
     P(27, NO_NEW_PRIVILEGES, no_new_privileges, BOTH, "-") \
     P(28, UMASK, umask, BOTH, "u32") \
     P(29, PERSONALITY, personality, BOTH, "u32") \

@@ -1,4 +1,4 @@
-/* The container's root: mount it, fill it, protect it, move into it. Without ROOT only console and sysctls are at work. */
+/* The container's root: mount it, fill it, protect it, move into it. Without ROOT: console and sysctls only. */
 #ifndef CLEAT_ROOT_H
 #define CLEAT_ROOT_H
 

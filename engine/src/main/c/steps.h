@@ -21,15 +21,14 @@
     S(12, init, SET_NAMES, "set the names") \
     S(13, init, APPLY_SYSCTLS, "apply sysctls") \
     S(14, init, DROP_PRIVILEGES, "drop privileges") \
-    S(15, init, RUN_START_HOOKS, "run the start hooks") \
-    S(16, init, EXECUTE_INIT, "execute init") \
-    S(17, attach, SET_EXEC_LABEL, "set the security label") \
-    S(18, attach, JOIN_NAMESPACES, "join the namespaces") \
-    S(19, attach, FORK_INTO_PIDS, "fork into the pid namespace") \
-    S(20, attach, REMOUNT_PROC_SYS, "remount /proc and /sys") \
-    S(21, attach, ENTER_DIRECTORY, "enter the directory") \
-    S(22, attach, DROP_ATTACH_PRIVILEGES, "drop privileges") \
-    S(23, attach, EXECUTE_COMMAND, "execute the command")
+    S(15, init, EXECUTE_INIT, "execute init") \
+    S(16, attach, SET_EXEC_LABEL, "set the security label") \
+    S(17, attach, JOIN_NAMESPACES, "join the namespaces") \
+    S(18, attach, FORK_INTO_PIDS, "fork into the pid namespace") \
+    S(19, attach, REMOUNT_PROC_SYS, "remount /proc and /sys") \
+    S(20, attach, ENTER_DIRECTORY, "enter the directory") \
+    S(21, attach, DROP_ATTACH_PRIVILEGES, "drop privileges") \
+    S(22, attach, EXECUTE_COMMAND, "execute the command")
 
 #define STEP_CONSTANT(number, role, name, title) STEP_##name = number,
 enum step { STEPS(STEP_CONSTANT) };
