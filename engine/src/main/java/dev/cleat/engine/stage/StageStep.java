@@ -17,7 +17,6 @@ public enum StageStep {
     SET_NAMES("set the names"),
     APPLY_SYSCTLS("apply sysctls"),
     DROP_PRIVILEGES("drop privileges"),
-    RUN_START_HOOKS("run the start hooks"),
     EXECUTE_INIT("execute init"),
     SET_EXEC_LABEL("set the security label"),
     JOIN_NAMESPACES("join the namespaces"),

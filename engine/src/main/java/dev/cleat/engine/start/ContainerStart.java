@@ -1,0 +1,124 @@
+package dev.cleat.engine.start;
+
+import static dev.cleat.engine.start.StartStep.CLAIM_NAME;
+import static dev.cleat.engine.start.StartStep.CLONE_INIT;
+import static dev.cleat.engine.start.StartStep.CREATE_CGROUP;
+import static dev.cleat.engine.start.StartStep.ENTER_CGROUP;
+import static dev.cleat.engine.start.StartStep.OPEN_CONSOLE_LOG;
+import static dev.cleat.engine.start.StartStep.PREPARE_ROOTFS;
+import static dev.cleat.engine.start.StartStep.PROBE_HOST;
+import static dev.cleat.engine.start.StartStep.PUBLISH_RUNNING;
+import static dev.cleat.engine.start.StartStep.READ_DEFINITION;
+import static dev.cleat.engine.start.StartStep.RESOLVE_PLAN;
+import static dev.cleat.engine.start.StartStep.SPAWN_KEEPER;
+import static dev.cleat.engine.start.StartStep.WRITE_ID_MAPS;
+
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.PlanDescription;
+import dev.cleat.engine.api.StartRequest;
+import dev.cleat.engine.api.Started;
+import dev.cleat.engine.api.StepListener;
+import dev.cleat.engine.cgroup.Cgroups;
+import dev.cleat.engine.cgroup.ContainerCgroup;
+import dev.cleat.engine.definition.Definition;
+import dev.cleat.engine.flow.Steps;
+import dev.cleat.engine.flow.Undo;
+import dev.cleat.engine.host.HostFacts;
+import dev.cleat.engine.host.HostProbe;
+import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.plan.StartPlan;
+import dev.cleat.engine.plan.StartPlanner;
+import dev.cleat.engine.stage.KeeperStage;
+import dev.cleat.engine.stage.StageProgram;
+import dev.cleat.engine.stage.StageStep;
+import dev.cleat.engine.state.Claim;
+import dev.cleat.engine.state.StateStore;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * Starts a container. The order is proved against the kernel: what would break if two lines changed places stands where
+ * it is done, here or in the stage.
+ */
+public final class ContainerStart {
+
+    private final DefinitionSource definitions;
+    private final HostProbe probe;
+    private final StartPlanner planner;
+    private final StateStore states;
+    private final Cgroups cgroups;
+    private final StageProgram program;
+    private final Procfs procfs;
+
+    public ContainerStart(
+            DefinitionSource definitions,
+            HostProbe probe,
+            StartPlanner planner,
+            StateStore states,
+            Cgroups cgroups,
+            StageProgram program,
+            Procfs procfs) {
+        this.definitions = definitions;
+        this.probe = probe;
+        this.planner = planner;
+        this.states = states;
+        this.cgroups = cgroups;
+        this.program = program;
+        this.procfs = procfs;
+    }
+
+    /** What {@link #run} would do, doing none of it. */
+    public PlanDescription describe(StartRequest request) throws ContainerException {
+        Definition definition = definitions.read(request);
+        return planner.describe(planner.plan(definition, probe.facts()));
+    }
+
+    // @formatter:off
+    /** Starts a container and returns once its init was executed. A failure gives back everything that was taken. */
+    public Started run(StartRequest request, StepListener listener) throws ContainerException {
+        Steps<StartStep> steps = new Steps<>(StartStep.class, "cannot start " + subject(request), listener, StartAdvice::of);
+        Consumer<StageStep> inside = step -> steps.begin(StartStep.valueOf(step.name()));
+        try (Undo undo = new Undo()) {
+            // Decide. Nothing on the host has changed yet.
+            Definition definition = steps.get(READ_DEFINITION, () -> definitions.read(request));
+            HostFacts host        = steps.get(PROBE_HOST,      probe::facts);
+            StartPlan plan        = steps.get(RESOLVE_PLAN,    () -> planner.plan(definition, host));
+
+            // Claim. Whatever is taken from here on is given back if a later step fails.
+            Claim claim = undo.own(undo.take(steps.get(CLAIM_NAME, () -> states.claim(plan.name())), Claim::giveBack));
+            steps.run(PREPARE_ROOTFS, () -> RootDirectories.make(plan.root()));
+            ConsoleLog log = undo.own(steps.get(OPEN_CONSOLE_LOG, () -> ConsoleLog.open(plan.console().log())));
+            ContainerCgroup cgroup = undo.take(steps.get(CREATE_CGROUP, () -> cgroups.create(plan.cgroup())), ContainerCgroup::remove);
+            Publication publication = new Publication(claim, procfs, plan, definition.file(), cgroup);
+
+            // Spawn. Init exists, is known on disk, and waits at its first gate.
+            Handover handover = undo.own(Handover.of(claim, log, cgroup));
+            publication.starting();
+            KeeperStage keeper = undo.own(steps.get(SPAWN_KEEPER, () -> KeeperStage.spawn(program, plan, handover.resources())));
+            long init = steps.get(CLONE_INIT, keeper::awaitInit);
+            publication.processes(init, keeper.pid());
+            keeper.followToGate(inside);
+            steps.run(ENTER_CGROUP, () -> cgroup.join(keeper.pid(), init));
+            steps.run(WRITE_ID_MAPS, () -> IdMapWriter.write(init, plan.idMaps(), host.isRoot()));
+
+            // Inside. Init sets itself up and reports each step by name.
+            keeper.proceed();
+            keeper.followToGate(inside);
+            keeper.proceed();
+            keeper.followToExecution(inside);
+
+            // Publish. From here on the container is the keeper's.
+            steps.run(PUBLISH_RUNNING, () -> publication.running(request.pidFile()));
+            keeper.commit();
+            undo.commit();
+            return new Started(plan.name(), init);
+        } catch (IOException e) {
+            throw steps.failure(e);
+        }
+    }
+    // @formatter:on
+
+    private static String subject(StartRequest request) {
+        return request.name().orElseGet(() -> request.file().orElseThrow().toString());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.cleat.engine.start;
+
+import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.engine.cgroup.ContainerCgroup;
+import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.stage.CgroupEnd;
+import dev.cleat.engine.stage.KeeperResources;
+import dev.cleat.engine.state.Claim;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the keeper gets of what the flow took. Owns the payload's directory descriptor, which only clone3 needs. */
+record Handover(KeeperResources resources) implements AutoCloseable {
+
+    private static final TerminalSize CONSOLE_SIZE = new TerminalSize(24, 80);
+
+    static Handover of(Claim claim, ConsoleLog log, ContainerCgroup cgroup) throws ErrnoException {
+        Optional<Fd> payload = Optional.empty();
+        if (cgroup.cloneDirectory().isPresent()) {
+            payload = Optional.of(Fd.open(cgroup.cloneDirectory().get(), Fd.O_RDONLY | Fd.O_DIRECTORY, 0));
+        }
+        return new Handover(new KeeperResources(
+                claim.lock(), claim.directory(), log.file(), log.directory(), payload, ends(cgroup), CONSOLE_SIZE));
+    }
+
+    /** Kill first, through whatever the hierarchy offers; then remove, the keeper's own cgroup last. */
+    private static List<Map.Entry<Path, CgroupEnd>> ends(ContainerCgroup cgroup) {
+        List<Map.Entry<Path, CgroupEnd>> ends = new ArrayList<>();
+        Map<String, Path> directories = cgroup.directories();
+        Optional.ofNullable(directories.get("unified")).ifPresent(d -> ends.add(Map.entry(d, CgroupEnd.KILL)));
+        Optional.ofNullable(directories.get("freezer")).ifPresent(d -> ends.add(Map.entry(d, CgroupEnd.FREEZE_AND_KILL)));
+        cgroup.all().forEach(directory -> ends.add(Map.entry(directory, CgroupEnd.REMOVE)));
+        return ends;
+    }
+
+    @Override
+    public void close() {
+        resources.payloadDirectory().ifPresent(Fd::close);
+    }
+}
