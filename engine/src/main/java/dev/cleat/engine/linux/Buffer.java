@@ -28,7 +28,12 @@ public final class Buffer implements AutoCloseable {
 
     /** Copies bytes to its start. */
     public void put(byte[] from, int offset, int length) {
-        memory.write(0, from, offset, length);
+        put(0, from, offset, length);
+    }
+
+    /** Copies {@code length} bytes of {@code from} to {@code start} and after. */
+    public void put(int start, byte[] from, int offset, int length) {
+        memory.write(start, from, offset, length);
     }
 
     /** Copies {@code length} bytes from {@code start} on into {@code to}. */

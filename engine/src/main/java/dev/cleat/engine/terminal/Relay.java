@@ -1,0 +1,199 @@
+package dev.cleat.engine.terminal;
+
+import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.PidFd;
+import dev.cleat.engine.linux.Poll;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Moves bytes between the operator and a command until it ends, on the thread that calls {@link #run}.
+ *
+ * <p>When the command has ended, everything it wrote is delivered first. Its children may live on and hold its terminal
+ * or its pipes: then the relay ends as well, after waiting {@link #GRACE} in all for bytes that are still on their way
+ * through the kernel (a PTY hands them on by a worker thread), or after {@link #MOST_AFTER_END} bytes, more than a
+ * terminal or a pipe can hold (pipe(7): 1 MiB at most without privilege).
+ */
+public final class Relay {
+
+    static final Duration GRACE = Duration.ofMillis(100);
+    static final long MOST_AFTER_END = 2 << 20;
+    private static final Duration FOR_EVER = Duration.ofNanos(-1);
+    private static final int COMMAND = 0;
+
+    private final Optional<PidFd> command;
+    private final List<Tap> taps = new ArrayList<>();
+    private final List<Flow> flows = new ArrayList<>();
+    private boolean commandEnded;
+    private long bytesBeforeEnd;
+    private long graceLeft = GRACE.toNanos();
+
+    private Relay(Optional<PidFd> command) {
+        this.command = command;
+    }
+
+    /** A relay that ends when {@code command} has ended, which it does not reap. */
+    public static Relay until(PidFd command) {
+        return new Relay(Optional.of(command));
+    }
+
+    /** A relay that ends when the other side closes, as a console's keeper does. */
+    public static Relay untilClosed() {
+        return new Relay(Optional.empty());
+    }
+
+    /** Lets {@code tap} hear what passes the terminals that are connected from now on. */
+    public Relay tap(Tap tap) {
+        taps.add(tap);
+        return this;
+    }
+
+    /**
+     * Connects the operator's terminal with the command's.
+     *
+     * @param pty stays the caller's, who closes it; it is closed here when the operator's terminal has gone
+     */
+    public Relay terminal(TtyTerminal operator, HostPty pty, DetachKeys keys) {
+        flows.add(new TerminalLink(operator, new PtyEnd(pty), keys, taps));
+        return this;
+    }
+
+    /**
+     * Connects the operator's terminal with a container console.
+     *
+     * @param socket connected to {@code console.sock}; stays the caller's, who closes it
+     * @param history whether to show first what the console showed lately
+     * @param readOnly whether keys other than the detach keys are dropped
+     */
+    public Relay console(TtyTerminal operator, Fd socket, DetachKeys keys, boolean history, boolean readOnly)
+            throws ErrnoException {
+        flows.add(new TerminalLink(operator, new ConsoleEnd(socket, history, readOnly), keys, taps));
+        return this;
+    }
+
+    /** Gives the command what comes from {@code from}. Both are closed at the end of either. */
+    public Relay input(HostStream from, Fd toCommand) throws ErrnoException {
+        flows.add(Pump.toCommand(from, toCommand));
+        return this;
+    }
+
+    /** Gives {@code to} what comes from the command. Both are closed at the end of either. */
+    public Relay output(Fd fromCommand, HostStream to) throws ErrnoException {
+        flows.add(Pump.fromCommand(fromCommand, to));
+        return this;
+    }
+
+    /** Relays until the end. */
+    public RelayEnd run() throws ErrnoException {
+        try (Poll poll = new Poll(1 + flows.stream().mapToInt(Flow::slots).sum())) {
+            for (Flow flow : flows) {
+                flow.start();
+            }
+            Optional<RelayEnd.Reason> reason = reason();
+            while (reason.isEmpty()) {
+                turn(poll);
+                reason = reason();
+            }
+            return end(reason.get());
+        } finally {
+            flows.forEach(Flow::close);
+        }
+    }
+
+    private void turn(Poll poll) throws ErrnoException {
+        arm(poll);
+        boolean waitsForOutput = commandEnded && outputs().allMatch(Flow::isEmpty);
+        long before = System.nanoTime();
+        poll.await(patience(before, waitsForOutput));
+        long now = System.nanoTime();
+        if (waitsForOutput) {
+            graceLeft -= now - before;
+        }
+        serve(poll, now);
+        if (!commandEnded && poll.has(COMMAND, Poll.IN)) {
+            commandEnded = true;
+            bytesBeforeEnd = fromCommand();
+            for (Flow flow : flows) {
+                flow.commandEnded();
+            }
+        }
+    }
+
+    private void arm(Poll poll) {
+        if (command.isPresent() && !commandEnded) {
+            poll.watch(COMMAND, command.get().fd().number(), Poll.IN);
+        } else {
+            poll.ignore(COMMAND);
+        }
+        int slot = COMMAND + 1;
+        for (Flow flow : flows) {
+            for (int i = 0; i < flow.slots(); i++) {
+                poll.ignore(slot + i);
+            }
+            if (!flow.isDone()) {
+                flow.arm(poll, slot);
+            }
+            slot += flow.slots();
+        }
+    }
+
+    private void serve(Poll poll, long now) throws ErrnoException {
+        int slot = COMMAND + 1;
+        for (Flow flow : flows) {
+            if (!flow.isDone()) {
+                flow.serve(poll, slot, now);
+            }
+            slot += flow.slots();
+        }
+    }
+
+    private Duration patience(long now, boolean waitsForOutput) {
+        if (waitsForOutput) {
+            return Duration.ofNanos(Math.max(0, graceLeft));
+        }
+        return flows.stream()
+                .flatMap(flow -> flow.due().stream())
+                .map(due -> Duration.ofNanos(Math.max(0, due - now)))
+                .min(Duration::compareTo)
+                .orElse(FOR_EVER);
+    }
+
+    private Optional<RelayEnd.Reason> reason() {
+        for (Flow flow : flows) {
+            if (flow.verdict().isPresent()) {
+                return flow.verdict();
+            }
+        }
+        return isOver() ? Optional.of(RelayEnd.Reason.COMMAND_ENDED) : Optional.empty();
+    }
+
+    private boolean isOver() {
+        if (command.isPresent() && !commandEnded) {
+            return false;
+        }
+        if (outputs().allMatch(Flow::isDone)) {
+            return true;
+        }
+        return commandEnded
+                && (fromCommand() - bytesBeforeEnd >= MOST_AFTER_END
+                        || graceLeft <= 0 && outputs().allMatch(Flow::isEmpty));
+    }
+
+    private java.util.stream.Stream<Flow> outputs() {
+        return flows.stream().filter(Flow::isOutput);
+    }
+
+    private long fromCommand() {
+        return flows.stream().mapToLong(Flow::fromCommand).sum();
+    }
+
+    private RelayEnd end(RelayEnd.Reason reason) {
+        long toCommand = flows.stream().mapToLong(Flow::toCommand).sum();
+        List<ErrnoException> failures =
+                flows.stream().flatMap(flow -> flow.failure().stream()).toList();
+        return new RelayEnd(reason, fromCommand(), toCommand, failures);
+    }
+}

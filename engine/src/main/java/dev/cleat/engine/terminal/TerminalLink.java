@@ -1,0 +1,231 @@
+package dev.cleat.engine.terminal;
+
+import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.linux.Poll;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Connects the operator's terminal with a command's: keys one way, output the other, changes of size along with the
+ * keys.
+ *
+ * <p>A terminal that is slow to show output stops the reading of output, never of keys: Ctrl-C and the detach keys work
+ * always. Only when {@link #CAPACITY} bytes wait because the command reads no input are further keys left in the kernel.
+ */
+final class TerminalLink implements Flow {
+
+    static final int CAPACITY = 65536;
+    private static final int LARGEST_READ = 4096; // a PTY gives at most 4095 bytes at a time, n_tty(4) of the kernel
+    private static final int TTY = 0;
+    private static final int WAKE = 1;
+    private static final int FAR = 2;
+
+    private final TtyTerminal tty;
+    private final FarEnd far;
+    private final DetachMatcher detach;
+    private final List<Tap> taps;
+    private final Transit keys = new Transit(CAPACITY);
+    private final Transit screen = new Transit(CAPACITY);
+    private boolean sizeIsKnown;
+    private boolean farEnded;
+    private boolean commandEnded;
+    private long fromCommand;
+    private long toCommand;
+    private RelayEnd.Reason verdict;
+
+    TerminalLink(TtyTerminal tty, FarEnd far, DetachKeys keys, List<Tap> taps) {
+        this.tty = tty;
+        this.far = far;
+        this.detach = new DetachMatcher(keys);
+        this.taps = taps;
+    }
+
+    @Override
+    public int slots() {
+        return 3;
+    }
+
+    @Override
+    public void start() throws ErrnoException {
+        passSize();
+        passUnread(System.nanoTime());
+    }
+
+    @Override
+    public void arm(Poll poll, int first) {
+        int ttyEvents = (takesKeys() && !tty.hasUnread() ? Poll.IN : 0) | (screen.isEmpty() ? 0 : Poll.OUT);
+        poll.watch(first + TTY, tty.fd().number(), ttyEvents);
+        poll.watch(first + WAKE, tty.wakeUps().number(), Poll.IN);
+        int farEvents = (takesOutput() ? Poll.IN : 0) | (keys.isEmpty() && sizeIsKnown ? 0 : Poll.OUT);
+        if (farEvents == 0) {
+            poll.ignore(first + FAR); // or its hang-up would be reported again and again
+        } else {
+            poll.watch(first + FAR, far.fd().number(), farEvents);
+        }
+    }
+
+    private boolean takesKeys() {
+        return !commandEnded && verdict == null && keys.room() >= LARGEST_READ + detach.heldBytes();
+    }
+
+    private boolean takesOutput() {
+        return !farEnded && screen.room() >= LARGEST_READ;
+    }
+
+    @Override
+    public void serve(Poll poll, int first, long nowNanos) throws ErrnoException {
+        if (poll.has(first + WAKE, Poll.IN)) {
+            tty.wakeUps().drain();
+            sizeIsKnown &= !tty.takeResized();
+        }
+        boolean hungUp = poll.has(first + TTY, Poll.HANG_UP | Poll.ERROR);
+        if (takesKeys() && (hungUp || poll.has(first + TTY, Poll.IN))) {
+            passKeys(tty.readNow(LARGEST_READ), nowNanos);
+        }
+        if (detach.due().filter(due -> due <= nowNanos).isPresent()) {
+            queue(detach.release());
+        }
+        passUnread(nowNanos);
+        if (takesOutput() && poll.has(first + FAR, Poll.IN | Poll.HANG_UP | Poll.ERROR)) {
+            takeOutput();
+        }
+        show();
+        if (hungUp || tty.isGone()) {
+            hangUp();
+        }
+    }
+
+    /** What was typed before this session began, first; then the keys that wait. */
+    private void passUnread(long nowNanos) throws ErrnoException {
+        sendKeys();
+        while (tty.hasUnread() && takesKeys()) {
+            passKeys(tty.takeUnread(LARGEST_READ), nowNanos);
+            sendKeys();
+        }
+    }
+
+    private void passKeys(byte[] typed, long nowNanos) {
+        queue(detach.feed(typed, nowNanos));
+        if (detach.isComplete()) {
+            tty.unread(detach.rest(), 0, detach.rest().length);
+            verdict = RelayEnd.Reason.DETACHED;
+        }
+    }
+
+    private void queue(byte[] typed) {
+        if (typed.length > 0) {
+            taps.forEach(tap -> tap.input(typed));
+            keys.add(typed, 0, typed.length);
+        }
+    }
+
+    private void sendKeys() throws ErrnoException {
+        if (!sizeIsKnown) {
+            passSize();
+        }
+        while (!keys.isEmpty() && !farEnded) {
+            int before = keys.size();
+            if (!far.write(keys)) {
+                return;
+            }
+            toCommand += before - keys.size();
+        }
+    }
+
+    private void passSize() throws ErrnoException {
+        var size = tty.size();
+        sizeIsKnown = far.resize(size);
+        taps.forEach(tap -> tap.resized(size));
+    }
+
+    private void takeOutput() throws ErrnoException {
+        int count;
+        do {
+            count = far.read(screen);
+            farEnded = count == 0;
+            if (count > 0) {
+                hear(count);
+            }
+        } while (count >= LARGEST_READ / 2 && takesOutput());
+    }
+
+    private void hear(int count) {
+        fromCommand += count;
+        for (Tap tap : taps) {
+            tap.output(screen.buffer(), screen.end() - count, count);
+        }
+    }
+
+    private void show() {
+        while (!screen.isEmpty()) {
+            int accepted = tty.writeNow(screen.buffer(), screen.start(), screen.size());
+            if (accepted <= 0) {
+                return;
+            }
+            screen.remove(accepted);
+        }
+    }
+
+    /** Nobody sees the output any more. A command that has ended by itself has still ended by itself. */
+    private void hangUp() {
+        screen.remove(screen.size());
+        if (commandEnded) {
+            farEnded = true;
+        } else if (verdict == null) {
+            verdict = RelayEnd.Reason.HUNG_UP;
+            far.hangUp();
+        }
+    }
+
+    @Override
+    public Optional<Long> due() {
+        return detach.due();
+    }
+
+    @Override
+    public boolean isOutput() {
+        return true;
+    }
+
+    @Override
+    public boolean isDone() {
+        return farEnded && screen.isEmpty();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return screen.isEmpty();
+    }
+
+    @Override
+    public long fromCommand() {
+        return fromCommand;
+    }
+
+    @Override
+    public long toCommand() {
+        return toCommand;
+    }
+
+    @Override
+    public Optional<RelayEnd.Reason> verdict() {
+        return Optional.ofNullable(verdict);
+    }
+
+    /** Keys that the command has not got are kept for whoever reads the terminal next. */
+    @Override
+    public void commandEnded() {
+        commandEnded = true;
+        queue(detach.release());
+        byte[] unheard = keys.first(keys.size());
+        keys.remove(unheard.length);
+        tty.unread(unheard, 0, unheard.length);
+        far.commandEnded();
+    }
+
+    @Override
+    public void close() {
+        keys.close();
+        screen.close();
+    }
+}
