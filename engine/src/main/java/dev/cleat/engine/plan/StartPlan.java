@@ -155,7 +155,7 @@ public record StartPlan(
      * The payload's cgroup.
      *
      * @param path below the base of each hierarchy, {@code cleat/NAME}; empty: no cgroup of its own (not permitted here)
-     * @param keeperPath {@code cleat-keeper/NAME}
+     * @param keeperPath {@code cleat-keeper}, shared by all keepers: a process cannot remove the cgroup it is in
      * @param writes limits, applied in order before any process is in it
      */
     public record CgroupPlan(Optional<String> path, String keeperPath, List<CgroupWrite> writes) {

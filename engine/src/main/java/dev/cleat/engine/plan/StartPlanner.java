@@ -177,7 +177,7 @@ public final class StartPlanner {
         }
         return new CgroupPlan(
                 isWritable ? Optional.of("cleat/" + name) : Optional.empty(),
-                "cleat-keeper/" + name,
+                "cleat-keeper",
                 CgroupLimits.plan(
                         planning.definition().resources(), planning.host().layout(), planning.reasons()));
     }

@@ -113,6 +113,6 @@ public final class ContainerStop {
     }
 
     private ContainerCgroup cgroup(SavedContainer container) {
-        return cgroups.open("cleat/" + container.name(), "cleat-keeper/" + container.name());
+        return cgroups.open("cleat/" + container.name(), "cleat-keeper");
     }
 }

@@ -33,7 +33,7 @@ public final class UnseenEnd {
         }
         try (Claim claim = states.claim(name)) {
             SavedContainer saved = states.read(name).orElseThrow();
-            ContainerCgroup cgroup = cgroups.open("cleat/" + saved.name(), "cleat-keeper/" + saved.name());
+            ContainerCgroup cgroup = cgroups.open("cleat/" + saved.name(), "cleat-keeper");
             cgroup.killAll(BOUND);
             cgroup.remove();
             claim.saveUnseenEnd(Instant.now());
