@@ -11,6 +11,8 @@ import java.util.List;
  * <p>Options stand before or after operands. {@code --} ends ours. {@code --name=value} and {@code --name value} mean
  * the same, short options without value may be joined ({@code -1a}), and a value may follow its letter directly
  * ({@code -t5}). A word that looks like an option of the table is never taken for a value.
+ *
+ * <p>Loops instead of streams on the way of a correct command line: the first lambda of a JVM costs milliseconds.
  */
 public final class ArgumentParser {
 
@@ -125,16 +127,25 @@ public final class ArgumentParser {
     }
 
     private Option find(String name, String word) throws UsageException {
+        Option option = lookUp(name);
+        if (option != null) {
+            return option;
+        }
+        List<String> known = new ArrayList<>();
+        options.stream().filter(Option::supported).forEach(supported -> known.addAll(supported.names()));
+        boolean oneDash = !name.startsWith("--") && word.length() > 2;
+        String hint = Nearest.hint(oneDash ? "-" + word : name, known);
+        throw wrong("unknown option " + (oneDash ? name + " in " + word : name) + hint);
+    }
+
+    /** The option of that name, or null. */
+    private Option lookUp(String name) {
         for (Option option : options) {
             if (option.names().contains(name)) {
                 return option;
             }
         }
-        List<String> known = new ArrayList<>();
-        options.stream().filter(Option::supported).forEach(option -> known.addAll(option.names()));
-        boolean oneDash = !name.startsWith("--") && word.length() > 2;
-        String hint = Nearest.hint(oneDash ? "-" + word : name, known);
-        throw wrong("unknown option " + (oneDash ? name + " in " + word : name) + hint);
+        return null;
     }
 
     private String following(List<String> words, int at, String name) throws UsageException {
@@ -142,7 +153,7 @@ public final class ArgumentParser {
         if (next.equals("--")) {
             throw wrong(name + " needs a value");
         }
-        if (options.stream().anyMatch(option -> option.names().contains(next))) {
+        if (lookUp(next) != null) {
             throw wrong(name + " needs a value; " + next + " is an option (if it is meant as the value, join them: "
                     + name + (name.startsWith("--") ? "=" : "") + next + ")");
         }
@@ -156,8 +167,7 @@ public final class ArgumentParser {
         if (!mayHaveValue) {
             throw wrong(name + " takes no value");
         }
-        boolean again = given.stream().anyMatch(use -> use.option().equals(option));
-        if (again && option.arity() != Arity.NONE && !option.repeatable()) {
+        if (option.arity() != Arity.NONE && !option.repeatable() && arguments().has(name)) {
             throw wrong(name + " is given twice");
         }
         given.add(new Given(option, value));
@@ -165,7 +175,7 @@ public final class ArgumentParser {
 
     private void check(VerbSpec spec) throws UsageException {
         if (spec.operands().named()) {
-            arguments().value("--name").ifPresent(name -> operands.add(0, name));
+            operands.addAll(0, arguments().values("--name"));
         }
         if (operands.size() < spec.operands().least()) {
             throw wrong(spec.operands().label() + " is missing");
@@ -183,9 +193,12 @@ public final class ArgumentParser {
     }
 
     private void checkExclusive(List<String> group) throws UsageException {
-        List<String> both = group.stream().filter(arguments()::has).toList();
-        if (both.size() > 1) {
-            throw wrong(both.get(0) + " and " + both.get(1) + " exclude each other");
+        String first = "";
+        for (String name : group) {
+            if (arguments().has(name) && !first.isEmpty()) {
+                throw wrong(first + " and " + name + " exclude each other");
+            }
+            first = arguments().has(name) ? name : first;
         }
     }
 

@@ -22,7 +22,12 @@ public final class Arguments {
 
     /** True when the option was given; any of its names will do. */
     public boolean has(String name) {
-        return given.stream().anyMatch(use -> use.option().names().contains(name));
+        for (Given use : given) {
+            if (use.option().names().contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The option's value: empty text when it was given without one, nothing when it was not given. */

@@ -15,6 +15,9 @@ public final class Nearest {
 
     /** The nearest of {@code known}: one that {@code word} begins, else one that at most a third of its letters differ from. */
     static Optional<String> of(String word, Collection<String> known) {
+        if (letters(word) < 2) {
+            return Optional.empty();
+        }
         String best = null;
         int bestDistance = Math.max(1, (word.length() + 1) / 3) + 1;
         for (String candidate : known) {
@@ -28,7 +31,11 @@ public final class Nearest {
     }
 
     private static boolean isAbbreviation(String word, String candidate) {
-        return word.replace("-", "").length() > 2 && candidate.startsWith(word);
+        return letters(word) > 2 && candidate.startsWith(word);
+    }
+
+    private static int letters(String word) {
+        return word.replace("-", "").length();
     }
 
     /** Levenshtein's distance with swapped neighbours counted as one change. */

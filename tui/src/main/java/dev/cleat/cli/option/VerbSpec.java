@@ -46,7 +46,7 @@ public record VerbSpec(
     }
 
     private static List<Option> withName(Operands operands, List<Option> options) {
-        if (!operands.named() || options.contains(NAME)) {
+        if (!operands.named()) {
             return List.copyOf(options);
         }
         List<Option> all = new ArrayList<>(options);

@@ -1,0 +1,185 @@
+package dev.cleat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.cli.CommandLineFixture.Result;
+import dev.cleat.cli.output.StandardOutput;
+import dev.cleat.engine.api.EngineOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+
+    private final CommandLineFixture cleat = new CommandLineFixture();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_version_is_all_that_is_printed() {
+        assertThat(cleat.run("--version")).isEqualTo(new Result(0, "cleat 0.1.0\n", ""));
+        assertThat(cleat.run("ls", "--version")).isEqualTo(new Result(0, "cleat 0.1.0\n", ""));
+    }
+
+    @Test
+    void help_is_the_same_in_all_three_ways() {
+        Result help = cleat.run("help", "attach");
+
+        assertThat(help.out())
+                .startsWith("Usage: cleat attach [OPTIONS] NAME [-- COMMAND...]\n")
+                .contains("--clear-env");
+        assertThat(cleat.run("attach", "--help")).isEqualTo(help);
+        assertThat(cleat.run("-h", "attach", "--no-such-check-of-operands").status())
+                .isEqualTo(64);
+        assertThat(cleat.run("-h", "attach")).isEqualTo(help);
+        assertThat(cleat.run("--help")).isEqualTo(cleat.run("help"));
+    }
+
+    @Test
+    void options_to_come_are_not_in_the_help() {
+        assertThat(cleat.run("help", "attach").out()).doesNotContain("--record", "--reason");
+    }
+
+    @Test
+    void directories_come_from_options_then_environment_then_the_user() {
+        cleat.environment.put("XDG_RUNTIME_DIR", folder.toString());
+        cleat.userId = 1000;
+        assertThat(places("ls")).containsExactly("/home/ann/.local/share/cleat", folder + "/cleat");
+
+        cleat.environment.put("XDG_DATA_HOME", "/data");
+        assertThat(places("ls")).containsExactly("/data/cleat", folder + "/cleat");
+
+        cleat.environment.putAll(Map.of("CLEAT_PATH", "/p", "CLEAT_STATE", "/s"));
+        assertThat(places("ls")).containsExactly("/p", "/s");
+
+        assertThat(places("-P", "/x", "ls", "--state=/y")).containsExactly("/x", "/y");
+    }
+
+    @Test
+    void root_has_the_directories_of_the_system() {
+        cleat.environment.put("XDG_RUNTIME_DIR", folder.toString());
+
+        assertThat(places("ls")).containsExactly("/var/lib/cleat", "/run/cleat");
+    }
+
+    @Test
+    void a_user_without_a_run_time_directory_is_told_what_to_do() {
+        cleat.environment.put("XDG_RUNTIME_DIR", "/nowhere");
+        cleat.userId = 1000;
+
+        assertThat(cleat.run("ls"))
+                .isEqualTo(new Result(
+                        1,
+                        "",
+                        "cleat: no directory for what runs: /nowhere is missing; log in, or give --state DIR\n"));
+    }
+
+    @Test
+    void quiet_tells_errors_only() {
+        assertThat(cleat.run("-q", "start", "web").err()).isEmpty();
+        assertThat(cleat.run("-q", "info", "web").err()).isEqualTo("cleat: no container is called web\n");
+    }
+
+    @Test
+    void the_log_file_is_private_appended_and_has_a_line_per_step() throws IOException {
+        Path log = folder.resolve("log");
+
+        cleat.run("start", "web", "-o", log.toString(), "-l", "debug");
+        cleat.run("-o", log.toString(), "info", "x\ny");
+
+        assertThat(Files.readAllLines(log))
+                .containsExactly(
+                        "2026-11-22T10:00:00Z DEBUG start begins",
+                        "2026-11-22T10:00:00Z DEBUG step 1/26 READ_DEFINITION: read the definition",
+                        "2026-11-22T10:00:00Z INFO web runs, pid 4711",
+                        "2026-11-22T10:00:00Z ERROR no container is called x",
+                        "2026-11-22T10:00:00Z ERROR y");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void the_log_file_may_not_be_a_link_or_a_device() throws IOException {
+        Path target = Files.createFile(folder.resolve("target"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+
+        Result result = cleat.run("-o", link.toString(), "start", "web");
+
+        assertThat(result)
+                .isEqualTo(new Result(1, "", "cleat: cannot open the log file: " + link + " is not a regular file\n"));
+        assertThat(cleat.run("-o", "/dev/null", "start", "web").status()).isEqualTo(1);
+        assertThat(cleat.run("-o", folder + "/none/log", "start", "web").err())
+                .isEqualTo("cleat: cannot open the log file: " + folder + "/none/log: no such file or directory\n");
+        assertThat(cleat.engine.calls).isEmpty();
+    }
+
+    @Test
+    void a_reader_that_has_read_enough_is_no_failure() {
+        assertThat(runInto(new BrokenOutput("Broken pipe"), true)).isEqualTo(new Result(0, "", ""));
+    }
+
+    @Test
+    void a_full_disk_is_a_failure() {
+        assertThat(runInto(new BrokenOutput("No space left on device"), false))
+                .isEqualTo(new Result(1, "", "cleat: cannot write to standard output: No space left on device\n"));
+    }
+
+    @Test
+    void a_mistake_of_ours_is_one_line_too() {
+        cleat.engine.plan = null;
+
+        Result result = cleat.run("plan", "web");
+
+        assertThat(result.err())
+                .startsWith("cleat: internal error: java.lang.NullPointerException")
+                .hasLineCount(1);
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(cleat.run("plan", "web", "-l", "trace").err()).contains("at dev.cleat.cli.PlanVerb");
+    }
+
+    private List<String> places(String... words) {
+        Result result = cleat.run(words);
+        assertThat(result.err()).isEmpty();
+        EngineOptions options = cleat.options;
+        return List.of(options.path().toString(), options.state().toString());
+    }
+
+    private Result runInto(OutputStream out, boolean pipe) {
+        cleat.engine.containers.add(Samples.web());
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Surroundings here = new Surroundings(
+                Map.of(),
+                0,
+                new StandardOutput(out, false, pipe),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Clock.systemUTC(),
+                options -> cleat.engine);
+        return new Result(new CommandLine(here).run("cleat", List.of("ls")), "", err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Fails at each write, as the kernel would. */
+    private static final class BrokenOutput extends OutputStream {
+
+        private final String reason;
+
+        BrokenOutput(String reason) {
+            this.reason = reason;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            throw new IOException(reason);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.cleat.cli;
+
+import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.CommandOutcome;
+import dev.cleat.engine.api.ContainerDetail;
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.HostReport;
+import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.PlanDescription;
+import dev.cleat.engine.api.Problem;
+import dev.cleat.engine.api.StartRequest;
+import dev.cleat.engine.api.Started;
+import dev.cleat.engine.api.StepListener;
+import dev.cleat.engine.api.StepProgress;
+import dev.cleat.engine.api.StopRequest;
+import dev.cleat.engine.api.UnknownContainerException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An engine that answers what a test put in and notes what it was asked to do, as text in {@link #calls}. */
+final class StubEngine implements Engine {
+
+    final List<String> calls = new ArrayList<>();
+    final List<ContainerSummary> containers = new ArrayList<>();
+    final List<Problem> problems = new ArrayList<>();
+
+    /** What fails: by container's name, or by the name of the method. */
+    final Map<String, ContainerException> failures = new HashMap<>();
+
+    ContainerDetail detail;
+    PlanDescription plan;
+    HostReport report;
+    CommandOutcome outcome = new CommandOutcome.Exited(0);
+    AttachRequest attach;
+    StartRequest start;
+    Path log;
+    Runnable whileAwaited = () -> {};
+    boolean closed;
+
+    @Override
+    public List<ContainerSummary> list() throws ContainerException {
+        note("list");
+        return List.copyOf(containers);
+    }
+
+    @Override
+    public ContainerDetail inspect(String name) throws ContainerException {
+        note("inspect", name);
+        if (detail == null) {
+            throw new UnknownContainerException("no container is called " + name, null);
+        }
+        return detail;
+    }
+
+    @Override
+    public List<DefinitionSummary> definitions() {
+        return List.of();
+    }
+
+    @Override
+    public List<Problem> lint(Path file) {
+        calls.add("lint " + file);
+        return problems.stream().filter(problem -> problem.file().equals(file)).toList();
+    }
+
+    @Override
+    public PlanDescription plan(StartRequest request) throws ContainerException {
+        start = request;
+        note("plan", request.name().orElse("?"));
+        return plan;
+    }
+
+    @Override
+    public HostReport doctor() {
+        return report;
+    }
+
+    @Override
+    public Started start(StartRequest request, StepListener listener) throws ContainerException {
+        start = request;
+        listener.onStep(new StepProgress(1, 26, "READ_DEFINITION", "read the definition"));
+        note("start", request.name().orElse("?"));
+        return new Started(request.name().orElse("from-file"), 4711);
+    }
+
+    @Override
+    public CommandOutcome foreground(String name, Optional<OperatorTerminal> terminal) throws ContainerException {
+        note("foreground", name);
+        return outcome;
+    }
+
+    @Override
+    public CommandOutcome attach(AttachRequest request, Optional<OperatorTerminal> terminal) throws ContainerException {
+        attach = request;
+        note("attach", request.container());
+        return outcome;
+    }
+
+    @Override
+    public void stop(StopRequest request) throws ContainerException {
+        note("stop", request.name(), request.toString());
+    }
+
+    @Override
+    public void kill(String name, int signal, boolean all) throws ContainerException {
+        note("kill", name, signal + (all ? " all" : " init"));
+    }
+
+    @Override
+    public Path consoleLog(String name) throws ContainerException {
+        note("consoleLog", name);
+        return log;
+    }
+
+    @Override
+    public OperatorTerminal openTerminal() {
+        throw new UnsupportedOperationException("no test has a terminal");
+    }
+
+    @Override
+    public boolean awaitEnd(String name, Duration atMost) {
+        whileAwaited.run();
+        return true;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void note(String method, String... words) throws ContainerException {
+        calls.add(words.length == 0 ? method : method + " " + String.join(" ", words));
+        for (String key : words.length == 0 ? new String[] {method} : new String[] {method, words[0]}) {
+            if (failures.containsKey(key)) {
+                throw failures.get(key);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.cleat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.cli.option.Option;
+import dev.cleat.cli.option.Option.Arity;
+import dev.cleat.cli.option.VerbSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VerbsTest {
+
+    static Stream<VerbSpec> tables() {
+        return Verbs.KNOWN.stream().map(name -> Verbs.find(name).orElseThrow().spec());
+    }
+
+    @Test
+    void every_known_verb_is_found_under_its_name() {
+        assertThat(tables().map(VerbSpec::name)).isEqualTo(Verbs.KNOWN);
+        assertThat(Verbs.find("exec").orElseThrow().spec().name()).isEqualTo("attach");
+    }
+
+    @Test
+    void verbs_to_come_are_not_there_yet() {
+        assertThat(Verbs.LATER).allMatch(name -> Verbs.find(name).isEmpty()).doesNotContainAnyElementsOf(Verbs.KNOWN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void no_name_of_an_option_means_two_things(VerbSpec spec) {
+        List<String> names = new ArrayList<>();
+        spec.options().forEach(option -> names.addAll(option.names()));
+        CommandLine.GLOBALS.forEach(option -> names.addAll(option.names()));
+
+        assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("-[a-zA-Z0-9]|--[a-z-]+"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void groups_name_options_of_the_table(VerbSpec spec) {
+        List<String> names = spec.options().stream()
+                .flatMap(option -> option.names().stream())
+                .toList();
+
+        spec.exclusive().forEach(group -> assertThat(names).containsAll(group));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void help_shows_every_supported_option_with_its_description(VerbSpec spec) {
+        String page = HelpPage.of(spec).replaceAll("\\s+", " ");
+
+        for (Option option : spec.options()) {
+            if (option.supported()) {
+                assertThat(page).contains(option.longest()).contains(option.description());
+                assertThat(option.label().isEmpty()).isEqualTo(option.arity() == Arity.NONE);
+            }
+        }
+        assertThat(HelpPage.ofAll()).contains(spec.summary());
+    }
+}
