@@ -43,6 +43,11 @@ public final class Procfs {
         this.root = root.toString();
     }
 
+    /** The directory it reads. */
+    public Path root() {
+        return Path.of(root);
+    }
+
     /** Every process, unsorted. Errors: none; an unreadable /proc has no processes. */
     public long[] pids() {
         String[] names = new java.io.File(root).list();
@@ -124,6 +129,14 @@ public final class Procfs {
         long seconds =
                 KernelFile.readText(root + "/stat").map(FlatKeyed::parse).orElse(Map.of()).getOrDefault("btime", 0L);
         return Instant.ofEpochSecond(seconds);
+    }
+
+    /** How long this machine runs, in the ticks of {@link ProcessStat#startTicks} (proc_uptime(5)); 0 when unknown. */
+    public long uptimeTicks() {
+        return KernelFile.readText(root + "/uptime")
+                .map(text -> text.split(" ")[0])
+                .map(seconds -> (long) (Double.parseDouble(seconds) * ProcessStat.TICKS_PER_SECOND))
+                .orElse(0L);
     }
 
     /** Bytes in a page of memory. */

@@ -1,0 +1,97 @@
+package dev.cleat.engine.usage;
+
+import dev.cleat.engine.api.Usage;
+import dev.cleat.engine.host.CgroupLayout;
+import dev.cleat.engine.host.CgroupLayout.Hierarchy;
+import dev.cleat.engine.procfs.ProcessCgroup;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/** All meters of one container, and its previous CPU figure. */
+final class ContainerMeters implements AutoCloseable {
+    /** A share over less time than this says nothing: the CPU figure advances in steps of a scheduler tick. */
+    private static final long SHORTEST_INTERVAL_NANOS = 20_000_000;
+
+    private final List<Meter> meters = new ArrayList<>();
+    private final CgroupLayout layout;
+    private final ProcessCgroup place;
+
+    private long previousCpuNanos = -1;
+    private long previousTimeNanos;
+    private OptionalDouble cpuPercent = OptionalDouble.empty();
+
+    ContainerMeters(CgroupLayout layout, ProcessCgroup place) {
+        this.layout = layout;
+        this.place = place;
+        // cpu.stat of the v2 hierarchy stands first: where v1 has the controllers, theirs replace what it said.
+        layout.unified().flatMap(this::directory).ifPresent(cgroup -> meters.add(new UnifiedMeters.Cpu(cgroup)));
+        addLegacy("cpuacct", LegacyMeters.CpuTime::new);
+        addLegacy("cpu", LegacyMeters.CpuLimit::new);
+        addLegacy("memory", LegacyMeters.Memory::new);
+        addLegacy("blkio", LegacyMeters.BlockIo::new);
+        addLegacy("pids", UnifiedMeters.Pids::new);
+        addUnified("memory", (cgroup, mount) -> new UnifiedMeters.Memory(cgroup, mount));
+        addUnified("io", (cgroup, mount) -> new UnifiedMeters.Io(cgroup));
+        addUnified("pids", (cgroup, mount) -> new UnifiedMeters.Pids(cgroup));
+    }
+
+    private interface UnifiedMeter {
+        Meter of(Path cgroup, Path mountPoint);
+    }
+
+    private void addLegacy(String controller, Function<Path, Meter> meter) {
+        layout.of(controller)
+                .filter(hierarchy -> !hierarchy.unified())
+                .flatMap(this::directory)
+                .ifPresent(cgroup -> meters.add(meter.apply(cgroup)));
+    }
+
+    private void addUnified(String controller, UnifiedMeter meter) {
+        Optional<Hierarchy> unified = layout.of(controller).filter(Hierarchy::unified);
+        unified.flatMap(this::directory)
+                .ifPresent(cgroup ->
+                        meters.add(meter.of(cgroup, unified.get().mountPoint())));
+    }
+
+    private Optional<Path> directory(Hierarchy hierarchy) {
+        return place.entries().stream()
+                .filter(entry -> entry.key().equals(hierarchy.key()))
+                .map(ProcessCgroup.Entry::path)
+                // The figures of the root are those of the whole machine.
+                .filter(path -> !path.equals("/") && hierarchy.reaches(path))
+                .map(hierarchy::directory)
+                .findFirst();
+    }
+
+    Usage read(ByteBuffer text, long nowNanos) {
+        var reading = new Reading();
+        for (Meter meter : meters) {
+            meter.read(text, reading);
+        }
+        return reading.toUsage(cpuPercent(reading.cpuNanos, nowNanos));
+    }
+
+    private OptionalDouble cpuPercent(long cpuNanos, long nowNanos) {
+        long interval = nowNanos - previousTimeNanos;
+        boolean comparable = previousCpuNanos >= 0 && cpuNanos >= previousCpuNanos;
+        if (comparable && interval < SHORTEST_INTERVAL_NANOS) {
+            return cpuPercent;
+        }
+        cpuPercent = comparable
+                ? OptionalDouble.of(100.0 * (cpuNanos - previousCpuNanos) / interval)
+                : OptionalDouble.empty();
+        previousCpuNanos = cpuNanos;
+        previousTimeNanos = nowNanos;
+        return cpuPercent;
+    }
+
+    @Override
+    public void close() {
+        meters.forEach(Meter::close);
+    }
+}

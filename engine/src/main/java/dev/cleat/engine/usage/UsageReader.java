@@ -1,0 +1,73 @@
+package dev.cleat.engine.usage;
+
+import dev.cleat.engine.api.Usage;
+import dev.cleat.engine.host.CgroupLayout;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Reads what containers use, again and again: the files stay open as long as their container is asked for.
+ *
+ * <p>Thread-safe; one reading at a time.
+ */
+public final class UsageReader implements AutoCloseable {
+    /** memory.stat has some 2 kB; io.stat a line of about 100 bytes for each block device. */
+    private static final int ROOM = 64 << 10;
+
+    private final CgroupLayout layout;
+    private final LongSupplier nanoClock;
+    private final ByteBuffer text = ByteBuffer.allocateDirect(ROOM);
+    private final Map<UsageTarget, ContainerMeters> meters = new HashMap<>();
+
+    /** With the monotonic clock of this machine. */
+    public UsageReader(CgroupLayout layout) {
+        this(layout, System::nanoTime);
+    }
+
+    /** {@code nanoClock} gives nanoseconds since any moment and never goes back. */
+    public UsageReader(CgroupLayout layout, LongSupplier nanoClock) {
+        this.layout = layout;
+        this.nanoClock = nanoClock;
+    }
+
+    /**
+     * One reading of all containers of this host. What was asked for earlier and is not in {@code targets} is forgotten and
+     * its files are closed. Errors: none; what cannot be read is empty.
+     */
+    public synchronized Map<UsageTarget, Usage> readAll(Collection<UsageTarget> targets) {
+        forgetAllBut(new HashSet<>(targets));
+        var usages = new HashMap<UsageTarget, Usage>();
+        for (UsageTarget target : targets) {
+            usages.put(target, read(target));
+        }
+        return usages;
+    }
+
+    /** One reading of one container; the others are kept. */
+    public synchronized Usage read(UsageTarget target) {
+        ContainerMeters container =
+                meters.computeIfAbsent(target, unknown -> new ContainerMeters(layout, unknown.cgroup()));
+        return container.read(text, nanoClock.getAsLong());
+    }
+
+    private void forgetAllBut(Set<UsageTarget> wanted) {
+        meters.entrySet().removeIf(known -> {
+            if (wanted.contains(known.getKey())) {
+                return false;
+            }
+            known.getValue().close();
+            return true;
+        });
+    }
+
+    /** Closes every file. */
+    @Override
+    public synchronized void close() {
+        forgetAllBut(Set.of());
+    }
+}
