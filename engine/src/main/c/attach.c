@@ -7,12 +7,62 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/statfs.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include "credentials.h"
 #include "execute.h"
 #include "kernel.h"
+#include "leave.h"
 #include "mounts.h"
 #include "report.h"
+
+/* Stdin until the attached process takes its own: the only number that no passed descriptor can have. */
+enum { WATCHER = 0, PAIR = ENGINE + 1 };
+
+/*
+ * Stays on the host, outside the container's cgroups, until the attached process has ended, and reaps it whatever
+ * becomes of the engine: a zombie that nobody reaps would keep the container's pid namespace from ending
+ * (zap_pid_ns_processes in kernel/pid_namespace.c), and there are hosts whose PID 1 does not reap.
+ */
+static _Noreturn void watch(int pair, pid_t transient)
+{
+    char word = 0;
+    bool executes = false, failed = false;
+    int status, attached_status = 0;
+    pid_t ended;
+    while (recv(pair, &word, sizeof word, 0) == sizeof word) {
+        executes |= word == WORD_EXEC;
+        failed |= word == WORD_FAILED;
+    }
+    if (executes && !failed)
+        report(RECORD_EXECUTED);
+    while ((ended = wait(&status)) > 0)
+        if (ended != transient)
+            attached_status = status;
+    if (executes && !failed)
+        report_number(RECORD_ENDED, (uint32_t)attached_status);
+    _exit(0);
+}
+
+void become_watched(void)
+{
+    int pair[2];
+    leave_the_engine("cleat-attach");
+    MUST(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), "a socket to the attached process");
+    int transient = MUST(fork(), "the attached process");
+    if (transient > 0) {
+        /* Else the end of file would never come, and what the engine passed would stay open as long as we do. */
+        if (pair[0] != PAIR)
+            MUST(dup3(pair[0], PAIR, O_CLOEXEC), "a socket to the attached process");
+        MUST(kernel_close_range(PAIR + 1, ~0u, 0), "descriptors");
+        watch(PAIR, transient);
+    }
+    MUST(dup3(pair[1], WATCHER, O_CLOEXEC), "a socket to the watcher");
+    (void)close(pair[0]);
+    (void)close(pair[1]);
+    failures_also_to(WATCHER);
+    report_number(RECORD_READY, (uint32_t)getpid());
+}
 
 /* While /proc is still the host's: the container's could be a fake that swallows the label (CVE-2015-1334). */
 static void set_exec_label(const struct plan *plan)
@@ -47,6 +97,8 @@ static void join_namespaces(const struct plan *plan)
 static void take_stdio(const struct plan *plan)
 {
     int terminal = -1;
+    int watcher = MUST(fcntl(WATCHER, F_DUPFD_CLOEXEC, PAIR + (int)plan->passed), "a socket to the watcher");
+    failures_also_to(watcher);
     /* A session without a controlling terminal: the operator's could be typed into with TIOCSTI (CVE-2016-10124). */
     MUST(setsid(), "a session of its own");
     for (int standard = 0; standard < 3; standard++) {
@@ -57,12 +109,14 @@ static void take_stdio(const struct plan *plan)
     }
     if (terminal >= 0)
         MUST(ioctl(terminal, TIOCSCTTY, 0), "controlling terminal");
+    MUST(dup3(watcher, PAIR, O_CLOEXEC), "a socket to the watcher");
+    failures_also_to(PAIR);
     /* Really, not only on exec: a path of the plan may be /proc/self/fd/N/... (CVE-2024-21626). */
-    MUST(kernel_close_range(ENGINE + 1, ~0u, 0), "descriptors");
+    MUST(kernel_close_range(PAIR + 1, ~0u, 0), "descriptors");
 }
 
 /*
- * A pid namespace is entered by children only. CLONE_PARENT makes the child the engine's, which so gets its status;
+ * A pid namespace is entered by children only. CLONE_PARENT makes the child the watcher's, which so gets its status;
  * we stay the host's process, tell its pid as the host sees it, and end. Only the child returns.
  */
 static void fork_into_pids(const struct plan *plan)

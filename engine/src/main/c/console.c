@@ -34,9 +34,11 @@ static void hold_slave(struct console *console)
     console->hung_up = console->slave < 0;
 }
 
-static int listen_in(int directory)
+void console_listen(struct console *console, int directory)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = "/proc/self/fd/"};
+    if (directory < 0)
+        return;
     int listener = MUST(socket(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), SOCKET_NAME);
     /* A path has 108 bytes; through the descriptor the state directory's own length does not count. */
     strcat(address.sun_path, NUMBER((unsigned)directory));
@@ -45,16 +47,14 @@ static int listen_in(int directory)
     /* The keeper's umask makes it 0600 from the start (unix(7), Pathname socket ownership and permissions). */
     MUST(bind(listener, (struct sockaddr *)&address, sizeof address), SOCKET_NAME);
     MUST(listen(listener, CONSOLE_CLIENTS), SOCKET_NAME);
-    return listener;
+    console->listener = listener;
 }
 
-void console_start(struct console *console, int master, int state_directory)
+void console_start(struct console *console, int master)
 {
     console->master = master;
     hold_slave(console);
     log_start(console);
-    if (state_directory >= 0)
-        console->listener = listen_in(state_directory);
 }
 
 static void drop(struct client *client)
@@ -226,12 +226,10 @@ void console_serve(struct console *console, const struct pollfd *polled)
 
 void console_end(struct console *console, int state_directory)
 {
-    if (console->master < 0)
-        return;
     /* Our own slave would turn the end (EIO) into a wait; without it a daemon that kept one still gives EAGAIN. */
     (void)close(console->slave);
     console->slave = -1;
-    while (read_master(console))
+    while (console->master >= 0 && read_master(console))
         ;
     for (int i = 0; i < CONSOLE_CLIENTS; i++)
         if (console->clients[i].fd >= 0)

@@ -36,8 +36,11 @@ struct console {
 /* Before its record is decoded: nothing is open. */
 void console_prepare(struct console *console);
 
-/* The master arrived: listen on console.sock in the state directory. */
-void console_start(struct console *console, int master, int state_directory);
+/* Listens on console.sock in the state directory, before init exists: who starts a container can see its first byte. */
+void console_listen(struct console *console, int state_directory);
+
+/* The master arrived. */
+void console_start(struct console *console, int master);
 
 /* Fills CONSOLE_POLLED entries; returns the milliseconds poll(2) may sleep. */
 int console_poll(const struct console *console, struct pollfd *polled);

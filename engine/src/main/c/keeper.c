@@ -17,6 +17,7 @@
 #include "console.h"
 #include "init.h"
 #include "kernel.h"
+#include "leave.h"
 #include "report.h"
 
 enum { SIGNALS, PAIR, ENGINE_SIDE, INIT, CONSOLE };
@@ -27,16 +28,6 @@ struct keeper {
     bool said_exec, said_failed, executed, committed;
     time_t started;
 };
-
-/* The engine's child ends at once, so that its JVM reaps it now; the keeper is nobody's child and outlives it. */
-static void leave_the_engine(void)
-{
-    if (MUST(fork(), "the keeper") > 0)
-        _exit(0);
-    MUST(setsid(), "a session of its own");
-    MUST(prctl(PR_SET_NAME, "cleat-keeper"), "its name");
-    report_number(RECORD_READY, (uint32_t)getpid());
-}
 
 /* Before the clone: otherwise init's end could come before anybody listens (LXC start.c). */
 static int block_signals(void)
@@ -117,7 +108,7 @@ static void hear_init(struct keeper *keeper)
         if (length <= 0)
             init_hung_up(keeper);
         else if (word == WORD_MASTER && keeper->plan->console)
-            console_start(keeper->plan->console, passed_descriptor(&message), keeper->plan->state_directory);
+            console_start(keeper->plan->console, passed_descriptor(&message));
         keeper->said_exec |= word == WORD_EXEC;
         keeper->said_failed |= word == WORD_FAILED;
     }
@@ -229,8 +220,11 @@ static _Noreturn void finish(struct keeper *keeper)
 void run_keeper(struct plan *plan)
 {
     struct keeper keeper = {.plan = plan, .signals = -1, .pair = -1, .engine = ENGINE, .init = -1};
-    leave_the_engine();
+    leave_the_engine("cleat-keeper");
+    report_number(RECORD_READY, (uint32_t)getpid());
     keeper.signals = block_signals();
+    if (plan->console)
+        console_listen(plan->console, plan->state_directory);
     begin(STEP_CLONE_INIT);
     clone_init(&keeper);
     supervise(&keeper);

@@ -62,6 +62,8 @@ static _Noreturn void run(enum role role)
 {
     struct plan plan;
     sanitise();
+    if (role == ROLE_ATTACH)
+        become_watched();
     read_plan(&plan, role);
     if (role == ROLE_ATTACH)
         run_attach(&plan);

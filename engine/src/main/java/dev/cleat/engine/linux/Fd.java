@@ -194,7 +194,7 @@ public final class Fd implements AutoCloseable {
                 case Errno.EAGAIN -> {
                     return -1;
                 }
-                case Errno.EIO, Errno.ECONNRESET -> {
+                case Errno.EIO -> {
                     return 0;
                 }
                 default -> throw ErrnoException.last("read");

@@ -1,8 +1,10 @@
 package dev.cleat.engine.stage;
 
+import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.PidFd;
+import dev.cleat.engine.linux.Signals;
 import dev.cleat.engine.plan.AttachPlan;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,7 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * The stage that joins a container. It waits for its plan, so that the host can put it into the container's cgroups
- * first: its child inherits them, and no moment is outside the limits.
+ * first: its child inherits them, and no moment is outside the limits. A watcher stays on the host until the command has
+ * ended and tells how.
  */
 public final class AttachStage implements AutoCloseable {
 
@@ -19,12 +22,12 @@ public final class AttachStage implements AutoCloseable {
     private static final int ROLE_ATTACH = 2;
 
     private final StageConnection connection;
-    private final PidFd transientProcess;
+    private final long pid;
     private final List<Packet> plan;
 
-    private AttachStage(StageConnection connection, PidFd transientProcess, List<Packet> plan) {
+    private AttachStage(StageConnection connection, long pid, List<Packet> plan) {
         this.connection = connection;
-        this.transientProcess = transientProcess;
+        this.pid = pid;
         this.plan = plan;
     }
 
@@ -46,7 +49,12 @@ public final class AttachStage implements AutoCloseable {
                 .u32(descriptors.all().size())
                 .text(name));
         StageProgram.Spawned spawned = program.spawn("attach", name, descriptors.all());
-        return new AttachStage(spawned.connection(), PidFd.open(spawned.pid()), packets);
+        try {
+            return new AttachStage(spawned.connection(), spawned.awaitReady(), packets);
+        } catch (IOException e) {
+            spawned.connection().close();
+            throw e;
+        }
     }
 
     private static List<Packet> encode(AttachPlan plan, PidFd target, Stdio stdio, PassedDescriptors descriptors) {
@@ -73,45 +81,48 @@ public final class AttachStage implements AutoCloseable {
 
     /** Host pid of the process that joins; put it into cgroups before {@link #release}. */
     public long pid() {
-        return transientProcess.pid();
+        return pid;
     }
 
-    /** Hands over the plan and follows it; returns the attached process, a child of ours, once its program runs. */
-    public PidFd release(Consumer<StageStep> began) throws IOException {
+    /** Hands over the plan and follows it until the command runs; returns the attached process's host pid. */
+    public long release(Consumer<StageStep> began) throws IOException {
         connection.sendAll(plan);
-        PidFd attached = null;
-        boolean execIsNext = false;
+        long attached = 0;
         while (true) {
             Report report = connection.receive();
+            if (report instanceof Report.Executed) {
+                return attached;
+            }
             if (report instanceof Report.Began step) {
                 began.accept(step.step());
             } else if (report instanceof Report.Child child) {
-                attached = PidFd.open(child.pid());
-            } else if (report instanceof Report.Exec) {
-                execIsNext = true;
-            } else if (report instanceof Report.EndOfFile && execIsNext) {
-                return attached; // close-on-exec closed it: the program runs, or has run
-            } else {
-                reapFailed(attached);
+                attached = child.pid();
+            } else if (!(report instanceof Report.Exec)) {
                 throw KeeperStage.unexpected(report);
             }
         }
     }
 
-    private static void reapFailed(PidFd attached) throws IOException {
-        if (attached != null) {
-            try (attached) {
-                attached.reap();
-            }
-        }
+    /** Readable once the command has ended. */
+    public Fd ended() {
+        return connection.socket();
     }
 
-    /** Removes the transient process from the process table; it ends by itself, at the latest with the connection. */
+    /** How the command ended; waits for it. Its watcher was killed: as if by SIGKILL. */
+    public CommandOutcome awaitOutcome() throws IOException {
+        return connection.receive() instanceof Report.Ended end
+                ? outcome(end.waitStatus())
+                : new CommandOutcome.Killed(Signals.KILL);
+    }
+
+    private static CommandOutcome outcome(int waitStatus) {
+        int signal = waitStatus & 0x7f;
+        return signal == 0 ? new CommandOutcome.Exited(waitStatus >> 8 & 0xff) : new CommandOutcome.Killed(signal);
+    }
+
+    /** The command runs on when it does; its watcher reaps it. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         connection.close();
-        try (transientProcess) {
-            transientProcess.reap();
-        }
     }
 }

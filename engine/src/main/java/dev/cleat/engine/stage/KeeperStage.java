@@ -1,6 +1,7 @@
 package dev.cleat.engine.stage;
 
 import dev.cleat.engine.linux.PidFd;
+import dev.cleat.engine.linux.Signals;
 import dev.cleat.engine.plan.StartPlan;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,14 +30,9 @@ public final class KeeperStage implements AutoCloseable {
         var packets = encoder.encode();
         StageProgram.Spawned spawned =
                 program.spawn("keeper", plan.name(), encoder.descriptors().all());
-        try (PidFd first = PidFd.open(spawned.pid())) {
+        try {
             spawned.connection().sendAll(packets);
-            Report report = spawned.connection().receive();
-            first.reap(); // the keeper is its child: nobody's, once it has ended, so it outlives us
-            if (report instanceof Report.Ready ready) {
-                return new KeeperStage(spawned.connection(), PidFd.open(ready.pid()));
-            }
-            throw unexpected(report);
+            return new KeeperStage(spawned.connection(), PidFd.open(spawned.awaitReady()));
         } catch (IOException e) {
             spawned.connection().close();
             throw e;
@@ -115,7 +111,7 @@ public final class KeeperStage implements AutoCloseable {
         connection.close();
         try (keeper) {
             if (!committed && !keeper.awaitEnd(GOODBYE)) {
-                keeper.signal(dev.cleat.engine.linux.Signals.KILL);
+                keeper.signal(Signals.KILL);
                 keeper.awaitEnd(GOODBYE);
             }
         }

@@ -1,6 +1,8 @@
 package dev.cleat.engine.stage;
 
 import dev.cleat.engine.linux.Buffer;
+import dev.cleat.engine.linux.Errno;
+import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.Poll;
 import java.io.IOException;
@@ -25,9 +27,21 @@ final class StageConnection implements AutoCloseable {
     }
 
     void sendAll(List<Packet> plan) throws IOException {
-        for (Packet packet : plan) {
-            socket.send(packet.bytes());
+        try {
+            for (Packet packet : plan) {
+                socket.send(packet.bytes());
+            }
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.EPIPE && e.errno() != Errno.ECONNRESET) {
+                throw e;
+            }
+            // The stage has ended over the first part of the plan; its report tells why.
         }
+    }
+
+    /** Readable when there is a report. */
+    Fd socket() {
+        return socket;
     }
 
     void send(RecordType type) throws IOException {
@@ -41,8 +55,20 @@ final class StageConnection implements AutoCloseable {
         if (!poll.has(0, Poll.IN | Poll.HANG_UP | Poll.ERROR)) {
             throw new IOException("the stage did not answer for " + PATIENCE.toSeconds() + " s");
         }
-        int length = socket.read(buffer);
+        int length = read();
         return length <= 0 ? new Report.EndOfFile() : decode(ByteBuffer.wrap(buffer.bytes(length)).order(ByteOrder.nativeOrder()));
+    }
+
+    /** ECONNRESET only says that the stage left something of ours unread; the reports it sent before are still there. */
+    private int read() throws ErrnoException {
+        try {
+            return socket.read(buffer);
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.ECONNRESET) {
+                throw e;
+            }
+            return socket.read(buffer);
+        }
     }
 
     private static Report decode(ByteBuffer packet) throws StageProtocolException {

@@ -1,6 +1,7 @@
 package dev.cleat.engine.stage;
 
 import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.PidFd;
 import dev.cleat.engine.linux.SealedProgram;
 import dev.cleat.engine.linux.Spawn;
 import java.io.IOException;
@@ -34,7 +35,23 @@ public final class StageProgram implements AutoCloseable {
     }
 
     /** A stage that waits for its plan: its pid and our end of the socket pair. */
-    record Spawned(long pid, StageConnection connection) {}
+    record Spawned(long pid, StageConnection connection) {
+
+        /**
+         * Waits until the stage has left us, and reaps the process that it leaves behind for that; returns its pid. From
+         * then on it is nobody's child: it outlives this JVM, and the JVM has nothing to reap.
+         */
+        long awaitReady() throws IOException {
+            try (PidFd first = PidFd.open(pid)) {
+                Report report = connection.receive();
+                first.reap();
+                if (report instanceof Report.Ready ready) {
+                    return ready.pid();
+                }
+                throw KeeperStage.unexpected(report);
+            }
+        }
+    }
 
     /** Starts a stage with {@code passed} as its descriptors 4, 5, ... */
     Spawned spawn(String role, String name, List<Fd> passed) throws IOException {
