@@ -133,12 +133,8 @@ public final class Cgroups {
     public void warmUp() {
         Optional<ProcessCgroup> own = procfs.cgroup(ProcessHandle.current().pid());
         for (Hierarchy hierarchy : layout.hierarchies()) {
-            Optional<String> path = own.flatMap(place -> place.entries().stream()
-                    .filter(entry -> entry.key().equals(hierarchy.key()))
-                    .map(ProcessCgroup.Entry::path)
-                    .filter(hierarchy::reaches)
-                    .findFirst());
-            if (path.isPresent() && isRejoined(hierarchy.directory(path.get()))) {
+            Optional<Path> cgroup = own.flatMap(place -> directory(hierarchy, place));
+            if (cgroup.isPresent() && isRejoined(cgroup.get())) {
                 return;
             }
         }
@@ -176,15 +172,35 @@ public final class Cgroups {
         new CgroupsOfProcess(layout, procfs).join(initPid, pid);
     }
 
+    /** True when a process in these cgroups, a container's or any other's, is stopped by a freezer. Errors: none. */
+    public boolean isFrozen(ProcessCgroup place) {
+        for (Hierarchy hierarchy : layout.hierarchies()) {
+            boolean freezes = hierarchy.unified() || hierarchy.controllers().contains("freezer");
+            Optional<Path> cgroup = freezes ? directory(hierarchy, place) : Optional.empty();
+            if (cgroup.isPresent() && freezerOf(hierarchy, cgroup.get()).isFrozen()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<Path> directory(Hierarchy hierarchy, ProcessCgroup place) {
+        return place.entries().stream()
+                .filter(entry -> entry.key().equals(hierarchy.key()) && hierarchy.reaches(entry.path()))
+                .map(entry -> hierarchy.directory(entry.path()))
+                .findFirst();
+    }
+
+    private static Freezer freezerOf(Hierarchy hierarchy, Path cgroup) {
+        return hierarchy.unified() ? Freezer.unified(cgroup) : Freezer.legacy(cgroup);
+    }
+
     /** The directory of init's cgroup for clone3(2) with CLONE_INTO_CGROUP; only on v2. */
     public Optional<Path> cloneDirectoryOf(long initPid) {
         if (layout.kind() != CgroupLayout.Kind.V2) {
             return Optional.empty();
         }
         Hierarchy unified = layout.unified().orElseThrow();
-        return procfs.cgroup(initPid)
-                .flatMap(ProcessCgroup::unified)
-                .filter(unified::reaches)
-                .map(unified::directory);
+        return procfs.cgroup(initPid).flatMap(place -> directory(unified, place));
     }
 }

@@ -1,0 +1,122 @@
+package dev.cleat.engine.discovery;
+
+import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.api.ProcessInfo;
+import dev.cleat.engine.host.CgroupLayout;
+import dev.cleat.engine.host.CgroupLayout.Hierarchy;
+import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.procfs.CommandLine;
+import dev.cleat.engine.procfs.ProcessCgroup;
+import dev.cleat.engine.procfs.ProcessStat;
+import dev.cleat.engine.procfs.ProcessStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The processes of one container, ours or foreign: those in its own cgroup, and those in its own pid or mount namespace, which
+ * may have been put into another cgroup (an attach with elevated privileges).
+ */
+public final class ContainerProcesses {
+    private static final long HOST_INIT = 1;
+
+    private final Procfs procfs;
+    private final Map<String, Hierarchy> mounted;
+    private final long pageSize;
+
+    public ContainerProcesses(Procfs procfs, CgroupLayout layout) {
+        this.procfs = procfs;
+        this.mounted = layout.byKey();
+        this.pageSize = procfs.pageSize();
+    }
+
+    /**
+     * Them all, init first, then by host pid; without the dead. Errors: none.
+     *
+     * @param initPid host pid of the container's init
+     * @param ownCgroup the top of its cgroup in each hierarchy where it has one of its own
+     */
+    public List<ProcessInfo> of(long initPid, ProcessCgroup ownCgroup) {
+        var pids = new TreeSet<Long>();
+        ownCgroup.entries().stream().map(this::directory).flatMap(Optional::stream).forEach(top -> addAll(top, pids));
+        addNamespaceMembers(initPid, pids);
+        pids.remove(initPid);
+        return Stream.concat(Stream.of(initPid), pids.stream())
+                .map(this::info)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Path> directory(ProcessCgroup.Entry entry) {
+        return Optional.ofNullable(mounted.get(entry.key()))
+                .filter(hierarchy -> hierarchy.reaches(entry.path()))
+                .map(hierarchy -> hierarchy.directory(entry.path()));
+    }
+
+    private static void addAll(Path top, TreeSet<Long> pids) {
+        try (Stream<Path> tree = Files.walk(top)) {
+            tree.filter(Files::isDirectory).forEach(cgroup -> add(cgroup.resolve("cgroup.procs"), pids));
+        } catch (IOException | UncheckedIOException e) {
+            // Removed while we looked: what is left is found through the namespaces.
+        }
+    }
+
+    private static void add(Path procs, TreeSet<Long> pids) {
+        try (Stream<String> lines = Files.lines(procs)) {
+            lines.map(Long::parseLong).filter(pid -> pid > 0).forEach(pids::add);
+        } catch (IOException | UncheckedIOException e) {
+            // Removed while we looked, or threaded, and then the cgroup above lists them.
+        }
+    }
+
+    private void addNamespaceMembers(long initPid, TreeSet<Long> pids) {
+        Optional<NamespaceType> type = Stream.of(NamespaceType.PID, NamespaceType.MNT)
+                .filter(candidate -> isOwn(initPid, candidate))
+                .findFirst();
+        if (type.isEmpty()) {
+            return;
+        }
+        OptionalLong inode = procfs.namespace(initPid, type.get());
+        for (long pid : procfs.pids()) {
+            if (procfs.namespace(pid, type.get()).equals(inode)) {
+                pids.add(pid);
+            }
+        }
+    }
+
+    private boolean isOwn(long initPid, NamespaceType type) {
+        OptionalLong inode = procfs.namespace(initPid, type);
+        OptionalLong host = procfs.namespace(HOST_INIT, type);
+        return inode.isPresent() && !inode.equals(host);
+    }
+
+    private Optional<ProcessInfo> info(long pid) {
+        Optional<ProcessStat> stat = procfs.stat(pid).filter(ProcessStat::isAlive);
+        Optional<ProcessStatus> status = procfs.status(pid);
+        if (stat.isEmpty() || status.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ProcessInfo(
+                pid,
+                status.get().innermostPid(pid),
+                stat.get().parentPid(),
+                status.get().uids().get(0),
+                stat.get().state(),
+                stat.get().cpuNanos(),
+                stat.get().residentPages() * pageSize,
+                command(stat.get())));
+    }
+
+    private String command(ProcessStat stat) {
+        String command = String.join(" ", procfs.commandLine(stat.pid()).orElse(List.of()));
+        String shown = command.isBlank() ? "[" + stat.command() + "]" : command;
+        return shown.substring(0, Math.min(shown.length(), CommandLine.MAX_BYTES));
+    }
+}
