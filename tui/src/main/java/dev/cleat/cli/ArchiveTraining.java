@@ -34,24 +34,31 @@ final class ArchiveTraining {
 
     /** Runs them all; failures are expected and say nothing. */
     static void run(Surroundings here) {
-        OutputStream nowhere = OutputStream.nullOutputStream();
-        Surroundings quiet = new Surroundings(
-                here.environment(),
-                here.userId(),
-                new StandardOutput(nowhere, true, false),
-                new PrintStream(nowhere, false, StandardCharsets.UTF_8),
-                here.clock(),
-                here.engines());
+        Surroundings quiet = quiet(here, here.engines());
+        Surroundings untouchable = quiet(here, options -> new TrainingEngine());
         try {
             Path place = Files.createTempDirectory("cleat-archive");
             for (List<String> words : COMMAND_LINES) {
                 new CommandLine(quiet).run("cleat", at(place, words));
             }
+            new CommandLine(untouchable).run("cleat", at(place, List.of("ls")));
+            new CommandLine(untouchable).run("cleat", at(place, List.of("ui")));
             remove(place);
         } catch (IOException e) {
             // Without a temporary directory the archive holds less, and everything works as well.
             here.err().println("cleat: the class-data archive is incomplete: " + e.getMessage());
         }
+    }
+
+    private static Surroundings quiet(Surroundings here, Surroundings.EngineOpener engines) {
+        OutputStream nowhere = OutputStream.nullOutputStream();
+        return new Surroundings(
+                here.environment(),
+                here.userId(),
+                new StandardOutput(nowhere, true, false),
+                new PrintStream(nowhere, false, StandardCharsets.UTF_8),
+                here.clock(),
+                engines);
     }
 
     private static List<String> at(Path place, List<String> words) {

@@ -99,8 +99,8 @@ final class CommandLine {
             messages.error(e.describe());
             messages.trace(e);
             return ExitStatus.of(e, runsCommand);
-        } catch (RuntimeException e) {
-            // A mistake of ours, not of the user: say so instead of printing a stack trace over the terminal.
+        } catch (RuntimeException | LinkageError e) {
+            // A mistake or a broken installation of ours: say so instead of printing a stack trace over the terminal.
             messages.error("internal error: " + e + "; please report it with the output of -l trace");
             messages.trace(e);
             return runsCommand ? ExitStatus.NOT_RUN : ExitStatus.FAILED;

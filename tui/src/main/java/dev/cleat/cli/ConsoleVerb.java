@@ -1,11 +1,19 @@
 package dev.cleat.cli;
 
+import dev.cleat.cli.option.Arguments;
+import dev.cleat.cli.option.Nearest;
 import dev.cleat.cli.option.Option;
+import dev.cleat.cli.option.TimeValue;
 import dev.cleat.cli.option.UsageException;
 import dev.cleat.cli.option.VerbSpec;
 import dev.cleat.cli.option.VerbSpec.Operands;
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.Engine;
+import dev.cleat.tui.Console;
+import dev.cleat.tui.ConsoleOptions;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code ui}: the console. */
 final class ConsoleVerb implements Verb {
@@ -16,12 +24,16 @@ final class ConsoleVerb implements Verb {
             Operands.NONE,
             false,
             List.of(
-                    Option.value("--theme", "NAME", "how it looks"),
+                    Option.value("--theme", "NAME", "how it looks (CLEAT_THEME)"),
                     Option.flag("--read-only", "look, change nothing"),
-                    Option.value("--refresh", "TIME", "how often figures are read"),
+                    Option.value("--refresh", "TIME", "how often figures are read, default 1s"),
                     Option.value("--color", "MODE", "auto, none, 16, 256 or true"),
                     Option.flag("--ascii", "draw with ASCII only")),
             List.of());
+
+    private static final List<String> COLORS = List.of("auto", "none", "16", "256", "true");
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     @Override
     public VerbSpec spec() {
@@ -30,6 +42,41 @@ final class ConsoleVerb implements Verb {
 
     @Override
     public int run(Call call) throws UsageException, ContainerException {
-        throw UsageException.notYet("", "ui");
+        ConsoleOptions options = options(call.arguments());
+        Places.announceHome();
+        try (Engine engine = call.openEngine()) {
+            return Console.run(engine, options);
+        }
+    }
+
+    private static ConsoleOptions options(Arguments arguments) throws UsageException {
+        return new ConsoleOptions(
+                arguments.value("--theme"),
+                arguments.has("--read-only"),
+                refresh(arguments),
+                color(arguments),
+                arguments.has("--ascii"));
+    }
+
+    private static Duration refresh(Arguments arguments) throws UsageException {
+        Optional<String> text = arguments.value("--refresh");
+        if (text.isEmpty()) {
+            return ConsoleOptions.DEFAULT.refresh();
+        }
+        Optional<Duration> time = TimeValue.parse(text.get());
+        if (time.isEmpty() || time.get().compareTo(SHORTEST) < 0 || time.get().compareTo(LONGEST) > 0) {
+            throw new UsageException("ui", "--refresh \"" + text.get() + "\" is no time from 100ms to 1h");
+        }
+        return time.get();
+    }
+
+    private static String color(Arguments arguments) throws UsageException {
+        String color = arguments.value("--color").orElse(ConsoleOptions.DEFAULT.color());
+        if (!COLORS.contains(color)) {
+            throw new UsageException(
+                    "ui",
+                    "--color \"" + color + "\" is none of " + String.join(", ", COLORS) + Nearest.hint(color, COLORS));
+        }
+        return color;
     }
 }

@@ -12,7 +12,7 @@ public final class Main {
 
     /** Runs the command line and ends the JVM with its status. */
     public static void main(String[] arguments) {
-        Surroundings here = ThisProcess.surroundings(Main::openEngine);
+        Surroundings here = ThisProcess.surroundings(new LocalEngines());
         if (arguments.length == 1 && arguments[0].equals("internal-archive")) {
             // The launcher's training run for the class-data archive; it must end by returning.
             ArchiveTraining.run(here);
@@ -22,8 +22,14 @@ public final class Main {
         System.exit(new CommandLine(here).run(invokedAs, ThisProcess.words(arguments)));
     }
 
-    private static Engine openEngine(EngineOptions options) throws ContainerException {
-        NativeFolders.announce();
-        throw new HostLimitException("this build has no engine", null);
+    /** Opens the engine of this host. A class, because the first lambda of a JVM costs 3 ms, and most verbs need no other. */
+    private static final class LocalEngines implements Surroundings.EngineOpener {
+
+        @Override
+        public Engine open(EngineOptions options) throws ContainerException {
+            // Before the first class of JNA loads: it reads these properties once.
+            NativeFolders.announce();
+            throw new HostLimitException("this build has no engine", null);
+        }
     }
 }

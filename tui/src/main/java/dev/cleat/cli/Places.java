@@ -53,8 +53,14 @@ final class Places {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new UsageException(verb, option + " \"" + text + "\" is no path: " + e.getReason());
+            throw new UsageException(verb, option + " \"" + text + "\" is no path: " + whyNoPath(e));
         }
+    }
+
+    /** A JVM writes names of files in the user's locale: in the locale C it can name ASCII only. */
+    private static String whyNoPath(InvalidPathException e) {
+        boolean ascii = e.getInput().chars().allMatch(character -> character < 0x80);
+        return ascii ? e.getReason() : "the locale has no such letters; set LC_ALL=C.UTF-8";
     }
 
     private Optional<Path> given(String option, String variable) throws UsageException {
@@ -98,12 +104,23 @@ final class Places {
         return value.startsWith("/") ? Optional.of(Path.of(value)) : Optional.empty();
     }
 
-    /** The samples lie in the source tree that {@code tui/target/cleat.jar} or {@code tui/target/classes} was built in. */
     private static Optional<Path> samples() {
+        Path samples = home().resolve("sample-configs");
+        return Files.isDirectory(samples) ? Optional.of(samples) : Optional.empty();
+    }
+
+    /** Tells the console where the themes are that come with Cleat; a home that is already told wins. */
+    static void announceHome() {
+        if (System.getProperty("cleat.home") == null) {
+            System.setProperty("cleat.home", home().toString());
+        }
+    }
+
+    /** The source tree that {@code tui/target/cleat.jar} or {@code tui/target/classes} was built in. */
+    private static Path home() {
         URI code = URI.create(
                 Places.class.getProtectionDomain().getCodeSource().getLocation().toString());
         File target = new File(code).getParentFile();
-        Path samples = target.toPath().resolve("../../sample-configs").normalize();
-        return Files.isDirectory(samples) ? Optional.of(samples) : Optional.empty();
+        return target.toPath().resolve("../..").normalize();
     }
 }

@@ -39,9 +39,8 @@ final class ThisProcess {
      * becomes a question mark. Then they are read again from /proc/self/cmdline (proc_pid_cmdline(5)), as UTF-8.
      */
     static List<String> words(String[] decoded) {
-        boolean exact = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
-        for (int at = 0; !exact && at < decoded.length; at++) {
-            if (!isPlain(decoded[at])) {
+        for (String word : decoded) {
+            if (!isPlain(word)) {
                 return lastWords(decoded);
             }
         }

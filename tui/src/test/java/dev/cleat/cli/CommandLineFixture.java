@@ -34,7 +34,19 @@ final class CommandLineFixture {
     Result runAs(String invokedAs, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings here = new Surroundings(
+        int status = new CommandLine(surroundings(out, err)).run(invokedAs, List.of(words));
+        return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Runs the archive's training and returns all that it printed. */
+    String train() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ArchiveTraining.run(surroundings(printed, printed));
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    private Surroundings surroundings(ByteArrayOutputStream out, ByteArrayOutputStream err) {
+        return new Surroundings(
                 environment,
                 userId,
                 new StandardOutput(out, terminal, !terminal),
@@ -44,7 +56,5 @@ final class CommandLineFixture {
                     options = given;
                     return engine;
                 });
-        int status = new CommandLine(here).run(invokedAs, List.of(words));
-        return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -33,6 +33,15 @@ class CommandLineTest {
     }
 
     @Test
+    void no_verb_opens_the_console_on_a_terminal() {
+        cleat.terminal = true;
+
+        assertThat(cleat.run()).isEqualTo(new Result(1, "", "cleat: there is no terminal\n"));
+        assertThat(cleat.run("--state", "/s", "ui", "--read-only").status()).isEqualTo(1);
+        assertThat(cleat.engine.calls).containsExactly("openTerminal", "openTerminal");
+    }
+
+    @Test
     void help_is_the_same_in_all_three_ways() {
         Result help = cleat.run("help", "attach");
 

@@ -7,6 +7,7 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
@@ -121,8 +122,9 @@ final class StubEngine implements Engine {
     }
 
     @Override
-    public OperatorTerminal openTerminal() {
-        throw new UnsupportedOperationException("no test has a terminal");
+    public OperatorTerminal openTerminal() throws ContainerException {
+        calls.add("openTerminal");
+        throw new HostLimitException("there is no terminal", null);
     }
 
     @Override

@@ -65,6 +65,10 @@ class WrongUsageTest {
                     lint                             ~ lint: FILE... is missing
                     plan                             ~ plan: NAME or -f FILE is missing
                     doctor web                       ~ doctor: unexpected "web"
+                    ui --refresh 1ms                 ~ ui: --refresh "1ms" is no time from 100ms to 1h
+                    ui --refresh soon                ~ ui: --refresh "soon" is no time from 100ms to 1h
+                    ui --color pink                  ~ ui: --color "pink" is none of auto, none, 16, 256, true
+                    ui web                           ~ ui: unexpected "web"
                     help nothing                     ~ unknown verb "nothing"
                     """)
     void wrong_usage_is_one_line_with_a_hint_and_touches_nothing(String words, String message) {

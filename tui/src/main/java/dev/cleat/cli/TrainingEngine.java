@@ -1,0 +1,123 @@
+package dev.cleat.cli;
+
+import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.CommandOutcome;
+import dev.cleat.engine.api.ContainerDetail;
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.HostReport;
+import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.PlanDescription;
+import dev.cleat.engine.api.Problem;
+import dev.cleat.engine.api.Runtime;
+import dev.cleat.engine.api.StartRequest;
+import dev.cleat.engine.api.Started;
+import dev.cleat.engine.api.StepListener;
+import dev.cleat.engine.api.StopRequest;
+import dev.cleat.engine.api.UnknownContainerException;
+import dev.cleat.engine.api.Usage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The engine of the archive's training run: one container that nobody can touch, so that the console has a row to draw. */
+final class TrainingEngine implements Engine {
+
+    private static final ContainerSummary ROW = new ContainerSummary(
+            "training",
+            ContainerState.RUNNING,
+            1,
+            Runtime.UNKNOWN,
+            Optional.of(Instant.EPOCH),
+            Usage.NONE,
+            Map.of(),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            0);
+
+    @Override
+    public List<ContainerSummary> list() {
+        return List.of(ROW);
+    }
+
+    @Override
+    public List<DefinitionSummary> definitions() {
+        return List.of();
+    }
+
+    @Override
+    public List<Problem> lint(Path file) {
+        return List.of();
+    }
+
+    @Override
+    public HostReport doctor() {
+        return new HostReport(List.of());
+    }
+
+    @Override
+    public OperatorTerminal openTerminal() {
+        return new TrainingTerminal();
+    }
+
+    @Override
+    public ContainerDetail inspect(String name) throws ContainerException {
+        throw unknown(name);
+    }
+
+    @Override
+    public PlanDescription plan(StartRequest request) throws ContainerException {
+        throw unknown(request.name().orElse(""));
+    }
+
+    @Override
+    public Started start(StartRequest request, StepListener listener) throws ContainerException {
+        throw unknown(request.name().orElse(""));
+    }
+
+    @Override
+    public CommandOutcome foreground(String name, Optional<OperatorTerminal> terminal) throws ContainerException {
+        throw unknown(name);
+    }
+
+    @Override
+    public CommandOutcome attach(AttachRequest request, Optional<OperatorTerminal> terminal) throws ContainerException {
+        throw unknown(request.container());
+    }
+
+    @Override
+    public void stop(StopRequest request) throws ContainerException {
+        throw unknown(request.name());
+    }
+
+    @Override
+    public void kill(String name, int signal, boolean all) throws ContainerException {
+        throw unknown(name);
+    }
+
+    @Override
+    public Path consoleLog(String name) throws ContainerException {
+        throw unknown(name);
+    }
+
+    @Override
+    public boolean awaitEnd(String name, Duration atMost) {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        // It holds nothing.
+    }
+
+    private static ContainerException unknown(String name) {
+        return new UnknownContainerException("no container is called " + name, null);
+    }
+}
