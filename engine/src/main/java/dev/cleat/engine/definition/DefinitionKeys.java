@@ -5,7 +5,6 @@ import static dev.cleat.engine.definition.Scalars.duration;
 import static dev.cleat.engine.definition.Scalars.flag;
 import static dev.cleat.engine.definition.Scalars.insidePath;
 import static dev.cleat.engine.definition.Scalars.line;
-import static dev.cleat.engine.definition.Scalars.number;
 import static dev.cleat.engine.definition.Scalars.octal;
 import static dev.cleat.engine.definition.Scalars.signal;
 import static dev.cleat.engine.definition.Scalars.word;
@@ -32,7 +31,7 @@ import java.util.Set;
 final class DefinitionKeys {
 
     private static final Key<Long> SCHEMA =
-            Key.required("schema", number(1, 1), 1L, "version of this format; always 1");
+            Key.required("schema", onlyVersion(), 1L, "version of this format; always 1");
     private static final Key<String> NAME = Key.of(
             "name", Names.containerName(), "", "the container's name; default: the name of the file or its directory");
     private static final Key<String> DESCRIPTION = Key.of("description", line(), "", "one line for lists");
@@ -176,7 +175,18 @@ final class DefinitionKeys {
 
     private DefinitionKeys() {}
 
+    private static ScalarType<Long> onlyVersion() {
+        return new ScalarType<>(
+                "1",
+                (text, reading) -> Numbers.parse(text, 1, 1)
+                        .orElseThrow(() -> new WrongValue("is not a version this Cleat knows", List.of("1"))),
+                ScalarType.Shape.of("integer"));
+    }
+
     private static InitProcess process(Values values) {
+        if (!values.get(COMMAND).isEmpty() && values.get(COMMAND).get(0).isEmpty()) {
+            values.problem(COMMAND, "process.command: the program's name is empty");
+        }
         return new InitProcess(
                 values.get(COMMAND),
                 values.get(CWD),

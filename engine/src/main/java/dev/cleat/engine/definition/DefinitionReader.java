@@ -21,12 +21,11 @@ public final class DefinitionReader {
      *     <p><b>Errors.</b> {@link InvalidDefinitionException} with every problem, in file order, those of arguments last.
      */
     public Definition read(Path file, Optional<String> name, List<String> overrides) throws InvalidDefinitionException {
-        Problems problems = new Problems(file);
-        Optional<Definition> definition = read(file, name, overrides, problems);
-        if (!problems.isEmpty() || definition.isEmpty()) {
-            throw new InvalidDefinitionException(problems.inOrder());
+        Result result = result(file, name, overrides);
+        if (result.definition().isEmpty()) {
+            throw new InvalidDefinitionException(result.problems());
         }
-        return definition.get();
+        return result.definition().get();
     }
 
     /** Reads {@code file} as it is. */
@@ -36,9 +35,21 @@ public final class DefinitionReader {
 
     /** Every problem of {@code file}, in file order; empty when it is right. */
     public List<Problem> lint(Path file) {
+        return tryRead(file).problems();
+    }
+
+    /** Reads {@code file} as it is, right or not. */
+    Result tryRead(Path file) {
+        return result(file, Optional.empty(), List.of());
+    }
+
+    /** A definition, or the problems that stand against it. */
+    record Result(Optional<Definition> definition, List<Problem> problems) {}
+
+    private Result result(Path file, Optional<String> name, List<String> overrides) {
         Problems problems = new Problems(file);
-        read(file, Optional.empty(), List.of(), problems);
-        return problems.inOrder();
+        Optional<Definition> definition = read(file, name, overrides, problems);
+        return new Result(definition.filter(d -> problems.isEmpty()), problems.inOrder());
     }
 
     private Optional<Definition> read(Path file, Optional<String> name, List<String> overrides, Problems problems) {

@@ -76,8 +76,7 @@ final class Overrides {
         if (path.size() > 1) {
             Mapping below = mapping.find(key)
                     .map(Entry::value)
-                    .filter(Mapping.class::isInstance)
-                    .map(Mapping.class::cast)
+                    .map(Overrides::asMapping)
                     .orElse(new Mapping(place, List.of()));
             inner = put(below, path.subList(1, path.size()), value, place);
         }
@@ -85,6 +84,15 @@ final class Overrides {
         entries.removeIf(entry -> entry.key().equals(key));
         entries.add(new Entry(key, path.size() > 1 ? keyPlace(mapping, key, place) : place, inner));
         return new Mapping(mapping.place(), entries);
+    }
+
+    /** A short form opens up, so that {@code rootfs: host} takes {@code rootfs.readonly=true}. */
+    private static Mapping asMapping(Node node) {
+        if (node instanceof Mapping mapping) {
+            return mapping;
+        }
+        boolean isShort = node instanceof Scalar scalar && !scalar.isNull();
+        return new Mapping(node.place(), isShort ? List.of(new Entry("source", node.place(), node)) : List.of());
     }
 
     private static Place keyPlace(Mapping mapping, String key, Place otherwise) {

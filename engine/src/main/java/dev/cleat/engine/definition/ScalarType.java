@@ -54,7 +54,7 @@ record ScalarType<T>(String expected, Parse<T> parse, Shape shape) implements Ty
             return Optional.of(parse.apply(scalar.text(), reading));
         } catch (WrongValue wrong) {
             String message = key + ": \"" + scalar.text() + "\" " + wrong.getMessage();
-            reading.problems().add(scalar.place(), message, scalar.text(), wrong.known());
+            reading.problems().add(scalar.place(), message, wrong.suggestion(scalar.text()));
             return Optional.empty();
         }
     }

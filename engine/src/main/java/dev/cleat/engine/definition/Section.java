@@ -85,7 +85,21 @@ record Section<T>(List<Key<?>> keys, Set<String> later, Function<Values, T> make
             return;
         }
         String where = section.isEmpty() ? "" : " in " + section;
-        problems.add(entry.place(), "unknown key \"" + entry.key() + "\"" + where, entry.key(), names());
+        Optional<String> suggestion = Nearest.of(entry.key(), names()).or(() -> elsewhere(entry.key()));
+        problems.add(entry.place(), "unknown key \"" + entry.key() + "\"" + where, suggestion);
+    }
+
+    /** The dotted path of a key that stands in a section below this one and is called so, or nearly so. */
+    private Optional<String> elsewhere(String name) {
+        for (Key<?> key : keys) {
+            if (key.type() instanceof Section<?> below) {
+                Optional<String> path = Nearest.of(name, below.names()).or(() -> below.elsewhere(name));
+                if (path.isPresent()) {
+                    return path.map(rest -> key.name() + "." + rest);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private Collection<String> names() {

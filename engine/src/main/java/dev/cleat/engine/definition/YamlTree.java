@@ -31,7 +31,9 @@ final class YamlTree {
     /** Nodes, each alias counted with all it stands for: what stops "billion laughs". */
     private static final int MOST_NODES = 20_000;
 
-    private static final YAMLFactory YAML = YAMLFactory.builder().build();
+    private static final YAMLFactory YAML = YAMLFactory.builder()
+            .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+            .build();
 
     private final YAMLParser parser;
     private final Function<JsonLocation, Place> placing;
@@ -151,7 +153,7 @@ final class YamlTree {
     private Node aliased(String name) throws Stop {
         Anchored anchored = anchors.get(name);
         if (anchored == null) {
-            throw new Stop(here(), "alias *" + name + " stands for nothing that ended before it");
+            throw new Stop(here(), "alias *" + name + ": no list or map with this anchor has ended before");
         }
         count(anchored.weight());
         return anchored.node();
@@ -178,6 +180,7 @@ final class YamlTree {
             location = mark == null ? location : new JsonLocation(null, -1, mark.getLine() + 1, mark.getColumn() + 1);
         }
         Place place = placing.apply(location == null ? JsonLocation.NA : location);
-        problems.add(place, "is not YAML: " + text.replace("'\t(TAB)'", "TAB (indent with blanks)"));
+        boolean isTab = text.contains("(TAB)");
+        problems.add(place, "is not YAML: " + (isTab ? "indented with TAB instead of blanks" : text));
     }
 }

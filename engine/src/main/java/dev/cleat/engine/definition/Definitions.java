@@ -1,0 +1,88 @@
+package dev.cleat.engine.definition;
+
+import dev.cleat.engine.api.Problem;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds definition files: those stored for containers, and the samples that ship with Cleat. */
+public final class Definitions {
+
+    private final Path stored;
+    private final Optional<Path> samples;
+    private final DefinitionReader reader = new DefinitionReader();
+
+    /**
+     * @param stored holds {@code NAME/container.yaml}; need not exist
+     * @param samples folder of {@code *.yaml}; empty: none
+     */
+    public Definitions(Path stored, Optional<Path> samples) {
+        this.stored = stored;
+        this.samples = samples;
+    }
+
+    /**
+     * A definition file, valid or not.
+     *
+     * @param name of its container; the default one when the file is not valid
+     * @param description empty when there is none or the file is not valid
+     */
+    public record Found(String name, Path file, String description, boolean sample, List<Problem> problems) {
+        public Found {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** All of them, read now: the stored ones first, each group by name. Folders that cannot be read are empty. */
+    public List<Found> all() {
+        List<Found> all = new ArrayList<>();
+        for (Path directory : entries(stored, "*")) {
+            Path file = directory.resolve(DefinitionReader.STORED_FILE);
+            if (isName(directory) && Files.exists(file)) {
+                all.add(read(file, false));
+            }
+        }
+        for (Path file : samples.map(folder -> entries(folder, "*.yaml")).orElse(List.of())) {
+            all.add(read(file, true));
+        }
+        return all;
+    }
+
+    /** The stored definition of {@code name}. */
+    public Optional<Path> find(String name) {
+        return Names.isContainerName(name)
+                ? Optional.of(stored.resolve(name).resolve(DefinitionReader.STORED_FILE))
+                        .filter(Files::exists)
+                : Optional.empty();
+    }
+
+    private Found read(Path file, boolean sample) {
+        DefinitionReader.Result result = reader.tryRead(file);
+        return new Found(
+                result.definition().map(Definition::name).orElse(DefinitionReader.defaultName(file.toAbsolutePath())),
+                file,
+                result.definition().map(Definition::description).orElse(""),
+                sample,
+                result.problems());
+    }
+
+    private static boolean isName(Path directory) {
+        return Names.isContainerName(directory.getFileName().toString());
+    }
+
+    private static List<Path> entries(Path folder, String pattern) {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, pattern)) {
+            stream.forEach(entries::add);
+        } catch (IOException missingOrForbidden) {
+            return List.of();
+        }
+        entries.sort(Comparator.comparing(entry -> entry.getFileName().toString()));
+        return entries;
+    }
+}

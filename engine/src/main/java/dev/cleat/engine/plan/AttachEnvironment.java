@@ -1,0 +1,72 @@
+package dev.cleat.engine.plan;
+
+import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.AttachRequest.Environment;
+import dev.cleat.engine.api.InvalidDefinitionException;
+import dev.cleat.engine.api.Runtime;
+import dev.cleat.engine.plan.PasswdFile.User;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The variables of an attached command: the caller's or a few of the container's, then those that were set. */
+final class AttachEnvironment {
+
+    private final AttachRequest request;
+    private final Runtime runtime;
+    private final CallerContext caller;
+
+    AttachEnvironment(AttachRequest request, Runtime runtime, CallerContext caller) {
+        this.request = request;
+        this.runtime = runtime;
+        this.caller = caller;
+    }
+
+    Map<String, String> plan(Optional<User> user) throws InvalidDefinitionException {
+        boolean isClear = request.environment() == Environment.CLEAR;
+        if (!isClear && !request.keep().isEmpty()) {
+            throw new InvalidDefinitionException(
+                    "--keep-var "
+                            + String.join(" ", request.keep().stream().sorted().toList())
+                            + " keeps nothing: all is kept",
+                    "use it with --clear-env");
+        }
+        Map<String, String> environment = isClear ? cleared(user) : new LinkedHashMap<>(caller.environment());
+        environment.put("container", runtimeName());
+        for (Map.Entry<String, String> variable : request.set().entrySet()) {
+            check(variable.getKey(), variable.getValue());
+            environment.put(variable.getKey(), variable.getValue());
+        }
+        return environment;
+    }
+
+    private Map<String, String> cleared(Optional<User> user) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("PATH", InitProgram.DEFAULT_PATH);
+        keep("TERM", environment);
+        user.ifPresent(u -> {
+            environment.put("HOME", u.home().isEmpty() ? "/" : u.home());
+            environment.put("USER", u.name());
+            environment.put("LOGNAME", u.name());
+            environment.put("SHELL", u.shell().isEmpty() ? "/bin/sh" : u.shell());
+        });
+        request.keep().stream().sorted().forEach(name -> keep(name, environment));
+        return environment;
+    }
+
+    private void keep(String name, Map<String, String> environment) {
+        Optional.ofNullable(caller.environment().get(name)).ifPresent(value -> environment.put(name, value));
+    }
+
+    /** The word each runtime gives its own containers in {@code container=} (systemd's container interface). */
+    private String runtimeName() {
+        return runtime == Runtime.NSPAWN ? "systemd-nspawn" : runtime.jsonName();
+    }
+
+    private static void check(String name, String value) throws InvalidDefinitionException {
+        if (name.isEmpty() || name.indexOf('=') >= 0 || (name + value).indexOf('\0') >= 0) {
+            throw new InvalidDefinitionException(
+                    "\"" + name + "\" cannot be the name of a variable", "write NAME=VALUE");
+        }
+    }
+}

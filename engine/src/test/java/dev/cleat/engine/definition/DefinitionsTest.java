@@ -1,0 +1,56 @@
+package dev.cleat.engine.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.engine.definition.Definitions.Found;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DefinitionsTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void stored_ones_come_first_then_samples_each_by_name_valid_or_not() throws IOException {
+        store("zoo", "schema: 1\nrootfs: host\ndescription: animals\n");
+        store("app", "schema: 1\nrootfs: hst\n");
+        store("bad name", "schema: 1\n");
+        Files.createDirectories(directory.resolve("lib/empty"));
+        Path samples = Files.createDirectory(directory.resolve("samples"));
+        Files.writeString(samples.resolve("hello.yaml"), "schema: 1\nname: hi\nrootfs: host\n");
+        Files.writeString(samples.resolve("notes.txt"), "no definition");
+
+        var found = new Definitions(directory.resolve("lib"), Optional.of(samples)).all();
+
+        assertThat(found).extracting(Found::name).containsExactly("app", "zoo", "hi");
+        assertThat(found).extracting(Found::sample).containsExactly(false, false, true);
+        assertThat(found).extracting(Found::description).containsExactly("", "animals", "");
+        assertThat(found.get(0).problems()).hasSize(1);
+    }
+
+    @Test
+    void folders_that_are_not_there_are_empty() {
+        assertThat(new Definitions(directory.resolve("none"), Optional.of(directory.resolve("nor"))).all())
+                .isEmpty();
+    }
+
+    @Test
+    void a_name_never_leads_out_of_the_folder() throws IOException {
+        store("web", "schema: 1\n");
+        var definitions = new Definitions(directory.resolve("lib"), Optional.empty());
+
+        assertThat(definitions.find("web")).contains(directory.resolve("lib/web/container.yaml"));
+        assertThat(definitions.find("../lib/web")).isEmpty();
+        assertThat(definitions.find("none")).isEmpty();
+    }
+
+    private void store(String name, String text) throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("lib").resolve(name));
+        Files.writeString(folder.resolve("container.yaml"), text);
+    }
+}
