@@ -1,0 +1,108 @@
+package dev.cleat.tui;
+
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.InvalidDefinitionException;
+import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.tui.model.Facts;
+import dev.cleat.tui.model.Model;
+import dev.cleat.tui.terminal.ColorDepth;
+import dev.cleat.tui.terminal.ConsoleTerminal;
+import dev.cleat.tui.terminal.KeyReader;
+import dev.cleat.tui.theme.Theme;
+import dev.cleat.tui.theme.ThemeException;
+import dev.cleat.tui.theme.Themes;
+import dev.cleat.tui.view.Display;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The console, from the first paint to the exit status. */
+public final class Console {
+
+    private Console() {}
+
+    /**
+     * Shows the containers of this host until the operator quits, the terminal goes, or this process is told to end.
+     *
+     * <p><b>Errors.</b> {@link InvalidDefinitionException} when the theme cannot be used; what
+     * {@link Engine#openTerminal} says when there is no terminal.
+     *
+     * @return 0; 129 after a hang-up; 143 after SIGTERM. Containers run on in any case
+     */
+    public static int run(Engine engine, ConsoleOptions options) throws ContainerException {
+        Map<String, String> environment = System.getenv();
+        Theme theme = theme(options, environment);
+        boolean ascii = options.ascii() || theme.ascii().orElse(!isUtf8(environment));
+        ColorDepth depth = ColorDepth.ofOption(options.color()).orElseGet(() -> ColorDepth.of(environment));
+        try (OperatorTerminal terminal = engine.openTerminal();
+                Display display = new Display(new ConsoleTerminal(terminal, depth), theme, ascii)) {
+            Clock clock = Clock.systemUTC();
+            Model model = Model.start(facts(options, theme, ascii), terminal.size(), clock.instant());
+            KeyReader keys = new KeyReader(terminal, environment.containsKey("SSH_CONNECTION"), System::nanoTime);
+            return new ConsoleLoop(engine, terminal, display, keys, clock, options.refresh()).run(model);
+        }
+    }
+
+    private static Theme theme(ConsoleOptions options, Map<String, String> environment) throws ContainerException {
+        Themes themes = new Themes(folders(environment));
+        Optional<String> wanted = options.theme().or(() -> Optional.ofNullable(environment.get("CLEAT_THEME")));
+        try {
+            // Without its files the console still works, as long as nobody asks for one of them.
+            return wanted.isEmpty() && !themes.has(Themes.DEFAULT)
+                    ? Theme.PLAIN
+                    : themes.load(wanted.orElse(Themes.DEFAULT));
+        } catch (ThemeException e) {
+            throw new InvalidDefinitionException("cannot use the theme: " + e.getMessage(), null);
+        }
+    }
+
+    /** The user's own themes go before those that come with Cleat. */
+    private static List<Path> folders(Map<String, String> environment) {
+        List<Path> folders = new ArrayList<>();
+        String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
+        Path own = config.isEmpty() ? Path.of(System.getProperty("user.home"), ".config") : Path.of(config);
+        folders.add(own.resolve("cleat").resolve("themes"));
+        Optional.ofNullable(System.getProperty("cleat.home"))
+                .ifPresent(home -> folders.add(Path.of(home, "themes")));
+        return folders;
+    }
+
+    private static Facts facts(ConsoleOptions options, Theme theme, boolean ascii) {
+        return new Facts(
+                hostName(),
+                System.getProperty("user.name"),
+                options.readOnly(),
+                Runtime.getRuntime().availableProcessors(),
+                ascii,
+                theme.thresholds(),
+                ZoneId.systemDefault());
+    }
+
+    private static String hostName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            return "localhost";
+        }
+    }
+
+    /** As setlocale(3) decides: LC_ALL, else LC_CTYPE, else LANG. */
+    private static boolean isUtf8(Map<String, String> environment) {
+        for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+            String value = environment.getOrDefault(name, "");
+            if (!value.isEmpty()) {
+                String lower = value.toLowerCase(Locale.ROOT);
+                return lower.contains("utf-8") || lower.contains("utf8");
+            }
+        }
+        return false;
+    }
+}

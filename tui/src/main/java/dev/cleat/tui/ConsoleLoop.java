@@ -1,0 +1,224 @@
+package dev.cleat.tui;
+
+import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.CommandOutcome;
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.tui.effect.Effect;
+import dev.cleat.tui.effect.EffectRunner;
+import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.Failure;
+import dev.cleat.tui.model.Model;
+import dev.cleat.tui.render.FrameRenderer;
+import dev.cleat.tui.terminal.KeyReader;
+import dev.cleat.tui.terminal.Signals;
+import dev.cleat.tui.update.ConsoleUpdate;
+import dev.cleat.tui.update.Update;
+import dev.cleat.tui.view.Display;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The one UI thread. It sleeps until a key, a message or the next tick comes, changes the model, draws if that changed
+ * anything, and sleeps again. While a container has the terminal this thread is in {@link Engine#attach}: nothing else
+ * reads or draws.
+ */
+final class ConsoleLoop {
+
+    /** Keys taken before a frame is drawn in between, so that a held key shows something. */
+    private static final int BURST = 64;
+
+    private static final int TERMINATED = 143;
+
+    private final Engine engine;
+    private final OperatorTerminal terminal;
+    private final Display display;
+    private final KeyReader keys;
+    private final Clock clock;
+    private final Duration refresh;
+    private final boolean tellFrames = Boolean.getBoolean("cleat.test.frames");
+    private final Queue<Message> posted = new ConcurrentLinkedQueue<>();
+    private final EffectRunner runner;
+    private volatile boolean attached;
+    private Model model;
+    private boolean changed = true;
+    private long turns;
+    private long toldTurns = -1;
+
+    ConsoleLoop(
+            Engine engine,
+            OperatorTerminal terminal,
+            Display display,
+            KeyReader keys,
+            Clock clock,
+            Duration refresh) {
+        this.engine = engine;
+        this.terminal = terminal;
+        this.display = display;
+        this.keys = keys;
+        this.clock = clock;
+        this.refresh = refresh;
+        this.runner = new EffectRunner(engine, this::post);
+    }
+
+    /** Until the model says with which exit status to end. */
+    int run(Model start) {
+        Thread atExit = new Thread(display::close, "console-exit");
+        Runtime.getRuntime().addShutdownHook(atExit);
+        List<Runnable> handlers = List.of(
+                Signals.handle("TERM", () -> terminate(TERMINATED)),
+                Signals.handle("HUP", () -> terminate(129)),
+                Signals.handle("CONT", () -> post(new Message.Continued())));
+        try {
+            display.enter();
+            display.title("cleat on " + start.facts().host());
+            apply(ConsoleUpdate.start(start));
+            loop();
+            return model.end().orElse(0);
+        } finally {
+            runner.close();
+            display.close();
+            handlers.forEach(Runnable::run);
+            removeHook(atExit);
+        }
+    }
+
+    private void loop() {
+        long nextTick = System.nanoTime() + refresh.toNanos();
+        while (model.end().isEmpty()) {
+            draw();
+            Duration wait = posted.isEmpty() ? Duration.ofNanos(Math.max(0, nextTick - System.nanoTime())) : Duration.ZERO;
+            Optional<Message> input = keys.next(wait);
+            for (int i = 0; input.isPresent() && i < BURST && model.end().isEmpty(); i++) {
+                handle(input.get());
+                turns++;
+                input = keys.next(Duration.ZERO);
+            }
+            input.ifPresent(this::handle);
+            for (Message message = posted.poll(); message != null; message = posted.poll()) {
+                handle(message);
+            }
+            if (System.nanoTime() >= nextTick) {
+                handle(new Message.Ticked(clock.instant()));
+                nextTick = System.nanoTime() + refresh.toNanos();
+            }
+        }
+    }
+
+    private void draw() {
+        if (changed && display.draw(FrameRenderer.render(model))) {
+            turns++;
+        }
+        changed = false;
+        if (tellFrames && turns != toldTurns && posted.isEmpty() && !runner.isBusy()) {
+            display.title("frame=" + turns + " idle=1");
+            toldTurns = turns;
+        }
+    }
+
+    private void handle(Message message) {
+        if (!(message instanceof Message.EffectEnded) && model.end().isEmpty()) {
+            apply(ConsoleUpdate.update(model, message));
+        }
+    }
+
+    private void apply(Update update) {
+        model = update.model();
+        changed = true;
+        update.effects().forEach(this::perform);
+    }
+
+    private void perform(Effect effect) {
+        if (effect instanceof Effect.Reading reading) {
+            runner.run(reading);
+        } else if (effect instanceof Effect.Changing changing) {
+            runner.run(changing);
+        } else if (effect instanceof Effect.Attach attach) {
+            attach(attach.container());
+        } else if (effect instanceof Effect.Suspend) {
+            suspend();
+        } else {
+            display.repaint();
+        }
+    }
+
+    /** Hands the terminal over. Keys typed after the one that asked for it are still in the terminal, for the container. */
+    private void attach(String container) {
+        display.leave();
+        String name = FrameRenderer.safe(container);
+        display.title(name);
+        display.print("attached to " + name + (model.facts().ascii() ? " | " : " · ") + "detach: Ctrl-a q");
+        attached = true;
+        Message end;
+        try {
+            CommandOutcome outcome = engine.attach(AttachRequest.of(container, List.of()), Optional.of(terminal));
+            end = outcome instanceof CommandOutcome.HungUp
+                    ? new Message.HungUp()
+                    : new Message.AttachEnded(container, describe(outcome));
+        } catch (ContainerException e) {
+            end = new Message.ActionFailed("Cannot attach to " + container, Failure.of(e));
+        } finally {
+            attached = false;
+            keys.expectLateReplies();
+            display.repair();
+        }
+        resume();
+        handle(end);
+    }
+
+    private static String describe(CommandOutcome outcome) {
+        if (outcome instanceof CommandOutcome.Exited exited) {
+            return "the shell ended with status " + exited.status();
+        }
+        if (outcome instanceof CommandOutcome.Killed killed) {
+            return "the shell was killed by signal " + killed.number();
+        }
+        return "detached";
+    }
+
+    /** As the shell's Ctrl-Z: the terminal as it was, this process stopped until it is continued. */
+    private void suspend() {
+        display.leave();
+        terminal.leaveRaw();
+        Signals.raise("TSTP");
+        terminal.enterRaw();
+        resume();
+    }
+
+    private void resume() {
+        display.enter();
+        display.title("cleat on " + model.facts().host());
+        handle(new Message.Resized(terminal.size()));
+        handle(new Message.Ticked(clock.instant()));
+        display.draw(FrameRenderer.render(model));
+        display.repaint();
+    }
+
+    private void post(Message message) {
+        posted.add(message);
+        if (!attached) {
+            terminal.wake();
+        }
+    }
+
+    /** Runs in a signal handler's thread. An attach has no better end than that of the JVM: its hooks restore everything. */
+    private void terminate(int status) {
+        if (attached) {
+            Runtime.getRuntime().exit(status);
+        }
+        post(new Message.Terminated(status));
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM ends already: the hook runs, and finds nothing left to do.
+        }
+    }
+}

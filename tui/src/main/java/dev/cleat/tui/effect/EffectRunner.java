@@ -1,0 +1,137 @@
+package dev.cleat.tui.effect;
+
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.Started;
+import dev.cleat.engine.api.StopRequest;
+import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.Failure;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Runs effects away from the UI thread and posts what came of them. Readings run one after the other on one thread, so
+ * answers come in the order of the questions; changes run beside them and beside each other.
+ */
+public final class EffectRunner implements AutoCloseable {
+
+    private final Engine engine;
+    private final FileReading files;
+    private final Consumer<Message> post;
+    private final ExecutorService readings = Executors.newSingleThreadExecutor(named("console-reading"));
+    private final ExecutorService changes = Executors.newCachedThreadPool(named("console-change"));
+    private final AtomicInteger pending = new AtomicInteger();
+
+    /** @param post gets each message, on any thread; must be quick */
+    public EffectRunner(Engine engine, Consumer<Message> post) {
+        this.engine = engine;
+        this.files = new FileReading(engine);
+        this.post = post;
+    }
+
+    /** Begins {@code effect} and returns. */
+    public void run(Effect.Reading effect) {
+        submit(readings, () -> read(effect), failure -> unread(effect, failure));
+    }
+
+    /** Begins {@code effect} and returns. */
+    public void run(Effect.Changing effect) {
+        submit(changes, () -> change(effect), failure -> new Message.ActionFailed("Internal error", failure));
+    }
+
+    /** True while something runs or waits to. */
+    public boolean isBusy() {
+        return pending.get() > 0;
+    }
+
+    /** Lets nothing new begin. What runs is left alone: threads are daemons, and containers outlive the console. */
+    @Override
+    public void close() {
+        readings.shutdownNow();
+        changes.shutdown();
+    }
+
+    private void submit(ExecutorService executor, Runnable work, Function<Failure, Message> fault) {
+        pending.incrementAndGet();
+        executor.execute(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                // A fault of ours or of the engine: shown, so that it is reported, instead of ending a thread unseen.
+                post.accept(fault.apply(Failure.of("internal error: " + e)));
+            } finally {
+                pending.decrementAndGet();
+                post.accept(new Message.EffectEnded());
+            }
+        });
+    }
+
+    private void read(Effect.Reading effect) {
+        try {
+            if (effect instanceof Effect.ListContainers) {
+                post.accept(new Message.ContainersListed(engine.list()));
+            } else if (effect instanceof Effect.ListDefinitions) {
+                post.accept(new Message.DefinitionsListed(engine.definitions()));
+            } else if (effect instanceof Effect.ReadDetail detail) {
+                post.accept(new Message.DetailRead(engine.inspect(detail.container())));
+            } else if (effect instanceof Effect.ReadLog log) {
+                files.log(log).ifPresent(post);
+            } else if (effect instanceof Effect.ReadFile file) {
+                post.accept(files.definition(file));
+            }
+        } catch (ContainerException e) {
+            post.accept(unread(effect, Failure.of(e)));
+        }
+    }
+
+    private static Message unread(Effect.Reading effect, Failure failure) {
+        if (effect instanceof Effect.ReadDetail detail) {
+            return new Message.ReadFailed(detail.container(), failure);
+        }
+        if (effect instanceof Effect.ReadLog log) {
+            return new Message.ReadFailed(log.container(), failure);
+        }
+        return new Message.ListFailed(failure);
+    }
+
+    private void change(Effect.Changing effect) {
+        if (effect instanceof Effect.Start start) {
+            start(start);
+        } else if (effect instanceof Effect.Stop stop) {
+            stop(stop);
+        }
+    }
+
+    private void start(Effect.Start start) {
+        String name = start.container();
+        try {
+            Started started = engine.start(start.request(), step -> post.accept(new Message.StepBegun(name, step)));
+            post.accept(new Message.ContainerStarted(name, started.pid()));
+        } catch (ContainerException e) {
+            post.accept(new Message.StartFailed(name, Failure.of(e)));
+        }
+    }
+
+    private void stop(Effect.Stop stop) {
+        try {
+            engine.stop(new StopRequest(stop.container(), Optional.empty(), stop.kill(), false, true));
+            post.accept(new Message.ContainerStopped(stop.container()));
+        } catch (ContainerException e) {
+            String verb = stop.kill() ? "Cannot kill " : "Cannot stop ";
+            post.accept(new Message.ActionFailed(verb + stop.container(), Failure.of(e)));
+        }
+    }
+
+    private static ThreadFactory named(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

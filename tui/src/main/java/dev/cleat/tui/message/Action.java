@@ -1,0 +1,105 @@
+package dev.cleat.tui.message;
+
+import static dev.cleat.tui.model.Scope.CONTAINERS;
+import static dev.cleat.tui.model.Scope.DEFINITIONS;
+import static dev.cleat.tui.model.Scope.DETAIL;
+import static dev.cleat.tui.model.Scope.FILE;
+import static dev.cleat.tui.model.Scope.HELP;
+import static dev.cleat.tui.model.Scope.LOG;
+
+import dev.cleat.tui.model.Scope;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The key-binding table: every action, its keys, and where they work. Dispatch, footer hints and help read this table and
+ * no other, so they agree.
+ */
+public enum Action {
+    OPEN("open", "Enter", "open what is selected", CONTAINERS, DEFINITIONS),
+    START("start", "u", "start it (with nothing running: the hello sample)", CONTAINERS, DETAIL, DEFINITIONS, FILE),
+    ATTACH("attach", "a", "shell inside, full screen; leave it with Ctrl-a q", CONTAINERS, DETAIL, LOG),
+    STOP("stop", "t", "stop it: halt signal, wait, then kill (asks)", CONTAINERS, DETAIL, LOG),
+    KILL("kill", "K", "kill every process in it (asks)", CONTAINERS, DETAIL, LOG),
+    LOG_OF("log", "l 6", "log of the container console", CONTAINERS, DETAIL),
+    DETAIL_OF("detail", "d 2", "processes, namespaces, cgroup", CONTAINERS, LOG),
+    FILTER("filter", "/ F4", "show what matches a regex; !x: what does not; Esc clears", CONTAINERS),
+    SEARCH("search", "/", "search; n and N go on", LOG),
+    NEXT_MATCH("next", "n", "next match", LOG),
+    PREVIOUS_MATCH("previous", "N", "previous match", LOG),
+    FOLLOW("follow", "s", "follow the end or stay here", LOG),
+    WRAP("wrap", "w", "wrap long lines or cut them", LOG),
+    NEXT_TAB("tab", "Tab ] Right", "next tab", DETAIL),
+    PREVIOUS_TAB("tab back", "Shift-Tab [ Left", "previous tab", DETAIL),
+    SORT_LEFT("sort", "<", "sort by the column to the left", CONTAINERS),
+    SORT_RIGHT("sort", ">", "sort by the column to the right", CONTAINERS),
+    INVERT("invert", "I", "sort the other way round", CONTAINERS),
+    ORDER("order by", "o", "then n name, c cpu, m memory, s state, a age, p pid", CONTAINERS),
+    HIDE_STOPPED("stopped", "z", "hide or show stopped containers", CONTAINERS),
+    UP("up", "Up k", "one line up", Scope.values()),
+    DOWN("down", "Down j", "one line down", Scope.values()),
+    PAGE_UP("page up", "PgUp", "one page up", Scope.values()),
+    PAGE_DOWN("page down", "PgDn", "one page down", Scope.values()),
+    HALF_UP("half up", "Ctrl-U", "half a page up", Scope.values()),
+    HALF_DOWN("half down", "Ctrl-D", "half a page down", Scope.values()),
+    TOP("top", "g Home", "to the first line", Scope.values()),
+    BOTTOM("bottom", "G End", "to the last line", Scope.values()),
+    GO_CONTAINERS("containers", "1", "containers", Scope.values()),
+    GO_DEFINITIONS("definitions", "5", "definitions", Scope.values()),
+    REFRESH("refresh", "F5 Ctrl-R", "read everything again", Scope.values()),
+    REDRAW("redraw", "Ctrl-L", "paint the screen again", Scope.values()),
+    SUSPEND("suspend", "Ctrl-Z", "back to the shell; fg returns", Scope.values()),
+    CANCEL("quit", "Ctrl-C", "back; on the containers screen ask to quit", Scope.values()),
+    BACK("back", "q", "back; on the containers screen quit", Scope.values()),
+    LEAVE("back", "Esc", "back; on the containers screen clear the filter", Scope.values()),
+    HELP_ON("help", "? F1 h", "this help", CONTAINERS, DETAIL, DEFINITIONS, FILE, LOG),
+    CLOSE_HELP("close", "? F1 h Enter", "close the help", HELP);
+
+    private static final Set<Action> CHANGING = EnumSet.of(START, ATTACH, STOP, KILL);
+
+    private final String hint;
+    private final List<Key> keys;
+    private final String help;
+    private final Set<Scope> scopes;
+
+    Action(String hint, String keys, String help, Scope... scopes) {
+        this.hint = hint;
+        this.keys = Arrays.stream(keys.split(" ")).map(Key::new).toList();
+        this.help = help;
+        this.scopes = EnumSet.copyOf(List.of(scopes));
+    }
+
+    /** What {@code key} means there; empty when nothing. */
+    public static Optional<Action> of(Scope scope, Key key) {
+        return Arrays.stream(values())
+                .filter(action -> action.worksIn(scope) && action.keys.contains(key))
+                .findFirst();
+    }
+
+    public boolean worksIn(Scope scope) {
+        return scopes.contains(scope);
+    }
+
+    /** True when it changes something on the host: hidden and refused in read-only mode. */
+    public boolean isChanging() {
+        return CHANGING.contains(this);
+    }
+
+    /** One or two words for the footer. */
+    public String hint() {
+        return hint;
+    }
+
+    /** The most usual first. */
+    public List<Key> keys() {
+        return keys;
+    }
+
+    /** One clause for the help. */
+    public String help() {
+        return help;
+    }
+}

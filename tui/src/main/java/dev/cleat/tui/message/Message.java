@@ -1,0 +1,70 @@
+package dev.cleat.tui.message;
+
+import dev.cleat.engine.api.ContainerDetail;
+import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.engine.api.StepProgress;
+import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.tui.model.Failure;
+import dev.cleat.tui.model.LogText;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** Something happened. */
+public sealed interface Message {
+
+    record KeyPressed(Key key) implements Message {}
+
+    /** Text came in one piece, between the marks of a bracketed paste. */
+    record Pasted(String text) implements Message {}
+
+    /** The refresh interval is over. */
+    record Ticked(Instant now) implements Message {}
+
+    record Resized(TerminalSize size) implements Message {}
+
+    /** The operator's terminal has gone. */
+    record HungUp() implements Message {}
+
+    /** Somebody asked this process to end, with that exit status. */
+    record Terminated(int status) implements Message {}
+
+    /** This process was stopped and goes on; the screen may hold anything. */
+    record Continued() implements Message {}
+
+    record ContainersListed(List<ContainerSummary> containers) implements Message {}
+
+    record DefinitionsListed(List<DefinitionSummary> definitions) implements Message {}
+
+    record DetailRead(ContainerDetail detail) implements Message {}
+
+    /** A definition file's lines. */
+    record FileRead(Path file, List<String> lines) implements Message {}
+
+    record LogRead(String container, LogText text) implements Message {}
+
+    /** A start reached a step. */
+    record StepBegun(String container, StepProgress step) implements Message {}
+
+    record ContainerStarted(String container, long pid) implements Message {}
+
+    record ContainerStopped(String container) implements Message {}
+
+    /** An attach is over; {@code end} says how, as a clause. */
+    record AttachEnded(String container, String end) implements Message {}
+
+    /** The list could not be read. */
+    record ListFailed(Failure failure) implements Message {}
+
+    /** What a screen shows could not be read; {@code subject} is a container's name or a file. */
+    record ReadFailed(String subject, Failure failure) implements Message {}
+
+    record StartFailed(String container, Failure failure) implements Message {}
+
+    /** Another action failed; {@code title} says which: {@code cannot stop web}. */
+    record ActionFailed(String title, Failure failure) implements Message {}
+
+    /** An effect is over; whatever it had to tell came before. */
+    record EffectEnded() implements Message {}
+}

@@ -1,0 +1,149 @@
+package dev.cleat.tui.model;
+
+import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.TerminalSize;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything the console knows at one moment.
+ *
+ * @param now the clock as of the last tick
+ * @param screens the way back: home first, the shown one last; never empty
+ * @param reading true from asking for the list until it came, so that slow hosts are not asked twice
+ * @param end the exit status, once the console is to end
+ */
+public record Model(
+        Facts facts,
+        TerminalSize size,
+        Instant now,
+        Inventory inventory,
+        ContainerTable table,
+        List<Screen> screens,
+        Optional<Dialog> dialog,
+        Optional<Prompt> prompt,
+        Optional<Notice> notice,
+        boolean reading,
+        Optional<Integer> end) {
+
+    public Model {
+        screens = List.copyOf(screens);
+    }
+
+    /** Before anything was read. */
+    public static Model start(Facts facts, TerminalSize size, Instant now) {
+        return new Model(
+                facts,
+                size,
+                now,
+                Inventory.EMPTY,
+                ContainerTable.START,
+                List.of(new Screen.Containers()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty());
+    }
+
+    /** The one that is shown. */
+    public Screen screen() {
+        return screens.get(screens.size() - 1);
+    }
+
+    public boolean isHome() {
+        return screens.size() == 1;
+    }
+
+    public Layout layout() {
+        return Layout.of(size, prompt.isPresent() || notice.isPresent() || table.ordering());
+    }
+
+    /** The rows of the containers screen. */
+    public List<ContainerSummary> rows() {
+        return table.rows(inventory);
+    }
+
+    /** The container the keys are about; on the definitions screens there is none. */
+    public Optional<String> subject() {
+        Screen screen = screen();
+        if (screen instanceof Screen.Detail detail) {
+            return Optional.of(detail.name());
+        }
+        if (screen instanceof Screen.Log log) {
+            return Optional.of(log.name());
+        }
+        return screen instanceof Screen.Containers && !rows().isEmpty() ? table.selected() : Optional.empty();
+    }
+
+    /** Puts a screen on top of the shown one. */
+    public Model opened(Screen screen) {
+        List<Screen> next = new ArrayList<>(screens);
+        next.add(screen);
+        return withScreens(next);
+    }
+
+    /** Puts a screen in place of the shown one. */
+    public Model shown(Screen screen) {
+        List<Screen> next = new ArrayList<>(screens.subList(0, screens.size() - 1));
+        next.add(screen);
+        return withScreens(next);
+    }
+
+    /** Back to the screen before; home stays. */
+    public Model closed() {
+        return isHome() ? this : withScreens(screens.subList(0, screens.size() - 1));
+    }
+
+    public Model withScreens(List<Screen> next) {
+        return new Model(facts, size, now, inventory, table, next, dialog, prompt, notice, reading, end);
+    }
+
+    public Model withSize(TerminalSize next) {
+        return new Model(facts, next, now, inventory, table, screens, dialog, prompt, notice, reading, end);
+    }
+
+    public Model withNow(Instant next) {
+        return new Model(facts, size, next, inventory, table, screens, dialog, prompt, notice, reading, end);
+    }
+
+    public Model withInventory(Inventory next) {
+        return new Model(facts, size, now, next, table, screens, dialog, prompt, notice, reading, end);
+    }
+
+    public Model withTable(ContainerTable next) {
+        return new Model(facts, size, now, inventory, next, screens, dialog, prompt, notice, reading, end);
+    }
+
+    public Model withDialog(Dialog next) {
+        return new Model(facts, size, now, inventory, table, screens, Optional.of(next), prompt, notice, reading, end);
+    }
+
+    public Model withoutDialog() {
+        return new Model(facts, size, now, inventory, table, screens, Optional.empty(), prompt, notice, reading, end);
+    }
+
+    public Model withPrompt(Optional<Prompt> next) {
+        return new Model(facts, size, now, inventory, table, screens, dialog, next, notice, reading, end);
+    }
+
+    public Model withNotice(Optional<Notice> next) {
+        return new Model(facts, size, now, inventory, table, screens, dialog, prompt, next, reading, end);
+    }
+
+    public Model withReading(boolean next) {
+        return new Model(facts, size, now, inventory, table, screens, dialog, prompt, notice, next, end);
+    }
+
+    public Model ended(int status) {
+        return new Model(
+                facts, size, now, inventory, table, screens, dialog, prompt, notice, reading, Optional.of(status));
+    }
+
+    /** Good or bad news for some seconds. */
+    public Model saying(String text, boolean bad) {
+        return withNotice(Optional.of(new Notice(text, bad, now.plusSeconds(bad ? 15 : 6))));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.cleat.tui.render;
+
+import dev.cleat.tui.model.Role;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Pairs of a name and a value below each other; long values go on below themselves. */
+final class FactList {
+
+    private static final int NAME = 14;
+
+    private final int width;
+    private final List<Line> lines = new ArrayList<>();
+
+    FactList(int width) {
+        this.width = width;
+    }
+
+    FactList add(String name, String value) {
+        return add(name, Span.plain(value));
+    }
+
+    FactList add(String name, Span value) {
+        List<String> rows = Wrapping.rows(value.text(), Math.max(8, width - NAME - 2));
+        for (int i = 0; i < rows.size(); i++) {
+            lines.add(Line.of(label(i == 0 ? name : ""), value.withText(rows.get(i))));
+        }
+        return this;
+    }
+
+    /** Something that is no pair. */
+    FactList line(Line line) {
+        lines.add(line);
+        return this;
+    }
+
+    FactList heading(String text) {
+        if (!lines.isEmpty()) {
+            lines.add(Line.EMPTY);
+        }
+        lines.add(Line.of(" " + text, Role.TABLE_HEADER));
+        return this;
+    }
+
+    List<Line> lines() {
+        return List.copyOf(lines);
+    }
+
+    private static Span label(String name) {
+        return Span.of(" " + name + " ".repeat(Math.max(1, NAME - name.length())), Role.DIM);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.cleat.tui.render;
+
+import dev.cleat.tui.model.Role;
+
+import dev.cleat.tui.message.Action;
+import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Prompt;
+import dev.cleat.tui.model.Scope;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The last line: a prompt, else news, else the keys that matter here. */
+final class FooterLine {
+
+    /** Known to everybody, or better looked up in the help. */
+    private static final Set<Action> QUIET = EnumSet.of(
+            Action.UP,
+            Action.DOWN,
+            Action.PAGE_UP,
+            Action.PAGE_DOWN,
+            Action.HALF_UP,
+            Action.HALF_DOWN,
+            Action.TOP,
+            Action.BOTTOM,
+            Action.REFRESH,
+            Action.REDRAW,
+            Action.SUSPEND,
+            Action.CANCEL,
+            Action.LEAVE,
+            Action.SORT_LEFT,
+            Action.INVERT,
+            Action.ORDER,
+            Action.PREVIOUS_TAB,
+            Action.PREVIOUS_MATCH);
+
+    private static final List<Action> LAST = List.of(Action.HELP_ON, Action.BACK);
+
+    private FooterLine() {}
+
+    static Line of(Model model) {
+        if (model.prompt().isPresent()) {
+            return prompt(model.prompt().get());
+        }
+        if (model.table().ordering()) {
+            return Line.of(
+                    Span.of(" order by ", Role.HINT_TEXT),
+                    Span.of("n", Role.HINT_KEY), Span.of(" name  ", Role.HINT_TEXT),
+                    Span.of("c", Role.HINT_KEY), Span.of(" cpu  ", Role.HINT_TEXT),
+                    Span.of("m", Role.HINT_KEY), Span.of(" memory  ", Role.HINT_TEXT),
+                    Span.of("s", Role.HINT_KEY), Span.of(" state  ", Role.HINT_TEXT),
+                    Span.of("a", Role.HINT_KEY), Span.of(" age  ", Role.HINT_TEXT),
+                    Span.of("p", Role.HINT_KEY), Span.of(" pid", Role.HINT_TEXT));
+        }
+        if (model.notice().isPresent()) {
+            Role role = model.notice().get().bad() ? Role.NOTICE_BAD : Role.NOTICE;
+            return Line.of(" " + model.notice().get().text(), role);
+        }
+        return model.layout().hints() ? hints(model) : Line.EMPTY;
+    }
+
+    /** The prompt's cursor column. */
+    static int promptColumn(Prompt prompt) {
+        return prompt(prompt).width();
+    }
+
+    private static Line prompt(Prompt prompt) {
+        String name = prompt.purpose() == Prompt.Purpose.FILTER ? " filter /" : " search /";
+        return Line.of(Span.of(name, Role.HINT_KEY), Span.plain(prompt.text()));
+    }
+
+    /** As many as there is room for; how to get help and how to get out always have their place. */
+    private static Line hints(Model model) {
+        Scope scope = model.screen().scope();
+        List<Span> first = new ArrayList<>();
+        List<Span> last = new ArrayList<>();
+        int room = model.size().columns() - 1;
+        for (Action action : LAST) {
+            if (action.worksIn(scope)) {
+                room -= add(last, action, model, room);
+            }
+        }
+        first.add(Span.of(" ", Role.HINT_TEXT));
+        for (Action action : Action.values()) {
+            boolean wanted = action.worksIn(scope) && !QUIET.contains(action) && !LAST.contains(action);
+            if (wanted && isOffered(action, model)) {
+                room -= add(first, action, model, room);
+            }
+        }
+        first.addAll(last);
+        return Line.of(first);
+    }
+
+    /** Cells taken: none when there is no room. */
+    private static int add(List<Span> spans, Action action, Model model, int room) {
+        Span key = Span.of(HelpPage.key(action, model.facts().ascii()), Role.HINT_KEY);
+        Span text = Span.of(" " + hint(action, model) + "  ", Role.HINT_TEXT);
+        int width = key.width() + text.width();
+        if (width > room + 2) {
+            return 0;
+        }
+        spans.add(key);
+        spans.add(text);
+        return width;
+    }
+
+    private static String hint(Action action, Model model) {
+        return action == Action.BACK && model.isHome() ? "quit" : action.hint();
+    }
+
+    private static boolean isOffered(Action action, Model model) {
+        if (action == Action.DETAIL_OF) {
+            return model.screen().scope() != Scope.CONTAINERS; // Enter does the same there
+        }
+        if (action == Action.GO_CONTAINERS) {
+            return model.screen().scope() == Scope.DEFINITIONS;
+        }
+        if (action == Action.GO_DEFINITIONS) {
+            return model.isHome();
+        }
+        return !(action.isChanging() && model.facts().readOnly());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.cleat.tui.render;
+
+import dev.cleat.tui.model.Role;
+
+import dev.cleat.tui.model.Layout;
+import dev.cleat.tui.model.Model;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The whole screen of a model. */
+public final class FrameRenderer {
+
+    private FrameRenderer() {}
+
+    /** As many lines as the terminal has rows. */
+    public static Frame render(Model model) {
+        Layout layout = model.layout();
+        if (layout.tooSmall()) {
+            return tooSmall(layout);
+        }
+        List<Line> lines = new ArrayList<>();
+        lines.add(HeaderLine.of(model));
+        lines.addAll(Pages.of(model).shown(layout.body()));
+        if (lines.size() < layout.rows()) {
+            lines.add(FooterLine.of(model));
+        }
+        fit(lines, layout);
+        model.dialog().ifPresent(dialog -> cover(lines, DialogBox.lines(model, dialog), layout));
+        Optional<Frame.Spot> cursor = model.prompt()
+                .filter(prompt -> model.dialog().isEmpty())
+                .map(prompt -> new Frame.Spot(
+                        Math.min(layout.columns() - 1, FooterLine.promptColumn(prompt)), layout.rows() - 1));
+        return new Frame(layout.columns(), lines, cursor);
+    }
+
+    /** Text from a container as it may be shown outside a frame. */
+    public static String safe(String text) {
+        return SafeText.of(text);
+    }
+
+    private static void fit(List<Line> lines, Layout layout) {
+        lines.replaceAll(line -> line.fitted(layout.columns(), Role.BODY));
+    }
+
+    private static void cover(List<Line> lines, List<Line> box, Layout layout) {
+        int width = box.get(0).width();
+        int column = Math.max(0, (layout.columns() - width) / 2);
+        int row = Math.max(0, (layout.rows() - box.size()) / 2);
+        for (int i = 0; i < box.size() && row + i < lines.size(); i++) {
+            lines.set(row + i, lines.get(row + i).selected(false).covered(column, box.get(i)));
+        }
+        fit(lines, layout);
+    }
+
+    private static Frame tooSmall(Layout layout) {
+        List<Line> lines = new ArrayList<>();
+        String text = "terminal too small";
+        for (int row = 0; row < layout.rows(); row++) {
+            boolean middle = row == layout.rows() / 2;
+            String blanks = " ".repeat(Math.max(0, (layout.columns() - text.length()) / 2));
+            lines.add(middle ? Line.of(blanks + text, Role.BODY) : Line.EMPTY);
+        }
+        fit(lines, layout);
+        return new Frame(layout.columns(), lines, Optional.empty());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.cleat.tui.render;
+
+import dev.cleat.tui.model.Role;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A table whose columns adapt to the width there is. Each column is as wide as its widest cell; when that is too much,
+ * gaps shrink from two blanks to one, then the first column shrinks, then columns go, the least important first.
+ */
+final class Grid {
+
+    /**
+     * One column.
+     *
+     * @param right true when cells are aligned to the right
+     * @param least cells it gets even if nothing needs them
+     * @param importance the smallest goes first when there is no room; the first column never goes
+     */
+    record Column(String title, boolean right, int least, int importance) {}
+
+    private static final int MARGIN = 1;
+
+    private final List<Column> columns;
+    private final String ellipsis;
+    private final int[] widths;
+    private final int width;
+    private int gap = 2;
+
+    /**
+     * @param rows every row, shown or not, so that widths do not change while scrolling
+     * @param least cells the first column keeps
+     * @param most cells the first column gets at most
+     */
+    Grid(List<Column> columns, List<List<Span>> rows, int width, int least, int most, String ellipsis) {
+        this.columns = List.copyOf(columns);
+        this.ellipsis = ellipsis;
+        this.width = width;
+        this.widths = new int[columns.size()];
+        for (int i = 0; i < widths.length; i++) {
+            int widest = Math.max(columns.get(i).least(), TextWidth.of(columns.get(i).title()));
+            for (List<Span> row : rows) {
+                widest = Math.max(widest, row.get(i).width());
+            }
+            widths[i] = widest;
+        }
+        widths[0] = Math.min(widths[0], Math.max(least, most));
+        squeeze(Math.min(least, widths[0]));
+    }
+
+    private void squeeze(int least) {
+        if (excess() > 0) {
+            gap = 1;
+        }
+        while (excess() > 0) {
+            int takes = Math.min(excess(), widths[0] - least);
+            if (takes > 0) {
+                widths[0] -= takes;
+            } else if (!dropOne()) {
+                widths[0] = Math.max(1, widths[0] - excess());
+                return;
+            }
+        }
+    }
+
+    private boolean dropOne() {
+        int least = 0;
+        for (int i = 1; i < widths.length; i++) {
+            boolean lessImportant =
+                    least == 0 || columns.get(i).importance() < columns.get(least).importance();
+            if (widths[i] > 0 && lessImportant) {
+                least = i;
+            }
+        }
+        widths[least] = least == 0 ? widths[least] : 0;
+        return least > 0;
+    }
+
+    private int excess() {
+        int used = 2 * MARGIN - gap;
+        for (int columnWidth : widths) {
+            used += columnWidth == 0 ? 0 : columnWidth + gap;
+        }
+        return used - width;
+    }
+
+    /** @param sorted index of the column that gets {@code arrow} behind its title; -1: none */
+    Line header(int sorted, String arrow) {
+        List<Span> spans = new ArrayList<>();
+        spans.add(Span.of(" ".repeat(MARGIN), Role.TABLE_HEADER));
+        for (int i = 0; i < widths.length; i++) {
+            if (widths[i] > 0) {
+                String title = TextWidth.cut(columns.get(i).title(), widths[i]);
+                boolean marked = i == sorted;
+                String blanks = " ".repeat(widths[i] - TextWidth.of(title));
+                String cell = columns.get(i).right() ? blanks + title : title;
+                String tail = columns.get(i).right() ? "" : blanks;
+                String after = (marked ? arrow : "") + tail + " ".repeat(gap);
+                String cut = after.substring(0, TextWidth.of(tail) + gap);
+                spans.add(Span.of(cell + cut, marked ? Role.TITLE : Role.TABLE_HEADER));
+            }
+        }
+        return Line.of(spans).fitted(width, Role.TABLE_HEADER);
+    }
+
+    /** One row; {@code cells} in the order of the columns. */
+    Line row(List<Span> cells) {
+        List<Span> spans = new ArrayList<>();
+        spans.add(Span.plain(" ".repeat(MARGIN)));
+        for (int i = 0; i < widths.length; i++) {
+            if (widths[i] > 0) {
+                Span cell = cells.get(i);
+                String text = TextWidth.shortened(cell.text(), widths[i], ellipsis);
+                String blanks = " ".repeat(widths[i] - TextWidth.of(text));
+                spans.add(cell.withText(columns.get(i).right() ? blanks + text : text + blanks));
+                spans.add(Span.plain(" ".repeat(gap)));
+            }
+        }
+        return Line.of(spans).fitted(width, Role.BODY);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.cleat.tui.render;
+
+import dev.cleat.tui.model.Role;
+
+import dev.cleat.tui.message.Action;
+import dev.cleat.tui.message.Key;
+import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Screen;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The keys of one screen, read from the table that dispatch reads. */
+final class HelpPage {
+
+    private static final int KEYS = 20;
+
+    private HelpPage() {}
+
+    static Page of(Model model, Screen.Help screen) {
+        List<Line> head = List.of(
+                Line.of(
+                        Span.of(" Keys of: " + screen.of().title(), Role.TITLE),
+                        Span.of(model.facts().readOnly() ? "   read-only: nothing can be changed" : "", Role.USAGE_WARN)),
+                Line.EMPTY);
+        List<Line> content = new ArrayList<>();
+        boolean special = true;
+        for (Action action : Action.values()) {
+            if (action.worksIn(screen.of()) && !(model.facts().readOnly() && action.isChanging())) {
+                if (special && action == Action.UP && !content.isEmpty()) {
+                    content.add(Line.EMPTY);
+                    special = false;
+                }
+                content.add(line(action, model.facts().ascii()));
+            }
+        }
+        return new Page(head, content, screen.scroll());
+    }
+
+    private static Line line(Action action, boolean ascii) {
+        String keys = action.keys().stream()
+                .map(key -> ascii ? key.name() : key.label())
+                .collect(Collectors.joining("  "));
+        int blanks = Math.max(2, KEYS - TextWidth.of(keys));
+        return Line.of(
+                Span.of("  " + keys + " ".repeat(blanks), Role.HINT_KEY), Span.plain(action.help()));
+    }
+
+    /** The usual key of an action, as the footer shows it. */
+    static String key(Action action, boolean ascii) {
+        Key key = action.keys().get(0);
+        return ascii ? key.name() : key.label();
+    }
+}

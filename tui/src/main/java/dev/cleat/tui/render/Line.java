@@ -1,0 +1,97 @@
+package dev.cleat.tui.render;
+
+import dev.cleat.tui.model.Role;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One row of styled text.
+ *
+ * @param selected true for the row under the cursor
+ */
+public record Line(List<Span> spans, boolean selected) {
+
+    public static final Line EMPTY = new Line(List.of(), false);
+
+    public Line {
+        spans = List.copyOf(spans);
+    }
+
+    public static Line of(Span... spans) {
+        return new Line(List.of(spans), false);
+    }
+
+    public static Line of(List<Span> spans) {
+        return new Line(spans, false);
+    }
+
+    public static Line of(String text, Role role) {
+        return of(Span.of(text, role));
+    }
+
+    /** Cells. */
+    public int width() {
+        return spans.stream().mapToInt(Span::width).sum();
+    }
+
+    /** This line, and {@code other} behind it. */
+    public Line joined(Line other) {
+        List<Span> all = new ArrayList<>(spans);
+        all.addAll(other.spans());
+        return new Line(all, selected);
+    }
+
+    public Line selected(boolean now) {
+        return new Line(spans, now);
+    }
+
+    /** Exactly {@code width} cells: cut, or filled with blanks on {@code ground}. */
+    public Line fitted(int width, Role ground) {
+        List<Span> fitted = new ArrayList<>(part(0, width));
+        int missing = width - fitted.stream().mapToInt(Span::width).sum();
+        if (missing > 0) {
+            fitted.add(new Span(" ".repeat(missing), ground, ground));
+        }
+        return new Line(fitted, selected);
+    }
+
+    /** {@code other} laid over this one from {@code column} on. Both must be as wide as they are to be. */
+    public Line covered(int column, Line other) {
+        List<Span> all = new ArrayList<>(fitted(column, Role.BODY).spans());
+        all.addAll(other.spans());
+        all.addAll(part(column + other.width(), Integer.MAX_VALUE));
+        return new Line(all, selected);
+    }
+
+    /** What stands in the cells from {@code from} to before {@code to}; half of a wide character is a blank. */
+    private List<Span> part(int from, int to) {
+        List<Span> part = new ArrayList<>();
+        int column = 0;
+        for (Span span : spans) {
+            int end = column + span.width();
+            if (column >= from && end <= to) {
+                part.add(span);
+            } else if (end > from && column < to) {
+                part.add(span.withText(cells(span.text(), from - column, to - column)));
+            }
+            column = end;
+        }
+        return part;
+    }
+
+    private static String cells(String text, int from, int to) {
+        StringBuilder cells = new StringBuilder();
+        int column = 0;
+        for (int codePoint : text.codePoints().toArray()) {
+            int end = column + TextWidth.of(codePoint);
+            if (column >= from && end <= to) {
+                cells.appendCodePoint(codePoint);
+            } else if (end > from && column < to) {
+                cells.append(' ');
+            }
+            column = end;
+        }
+        return cells.toString();
+    }
+}

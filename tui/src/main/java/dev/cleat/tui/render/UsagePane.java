@@ -1,0 +1,53 @@
+package dev.cleat.tui.render;
+
+import dev.cleat.tui.model.Role;
+
+import dev.cleat.engine.api.Usage;
+import dev.cleat.tui.model.History;
+import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Series;
+import java.util.ArrayList;
+import java.util.List;
+
+/** CPU and memory of one container over the last two minutes. */
+final class UsagePane {
+
+    private UsagePane() {}
+
+    static List<Line> lines(Model model, String container, Usage usage, int width, int height) {
+        History history = model.inventory().history(container);
+        double allowed = ContainersPage.allowedCpu(usage, model);
+        List<Line> lines = new ArrayList<>();
+        String cpu = usage.cpuPercent().isPresent()
+                ? Figures.percent(usage.cpuPercent().getAsDouble()) + "%"
+                : Figures.UNKNOWN;
+        double cpuFull = Math.min(allowed, Math.max(25, 1.2 * history.cpu().max()));
+        lines.addAll(graph(model, "CPU", cpu, "of " + Figures.percent(allowed) + "%", history.cpu(), cpuFull, width, height));
+        lines.add(Line.EMPTY);
+        double memoryFull = usage.memoryLimitBytes().orElse((long) (1.2 * history.memory().max()));
+        String limit = usage.memoryLimitBytes().isPresent()
+                ? "of " + Figures.bytes(usage.memoryLimitBytes().getAsLong())
+                : "no limit";
+        lines.addAll(graph(
+                model,
+                "Memory",
+                ContainersPage.bytes(usage.memoryBytes()),
+                limit,
+                history.memory(),
+                memoryFull,
+                width,
+                height));
+        return lines;
+    }
+
+    private static List<Line> graph(
+            Model model, String name, String now, String limit, Series series, double full, int width, int height) {
+        Glyphs glyphs = Glyphs.of(model.facts().ascii());
+        List<Line> lines = new ArrayList<>();
+        lines.add(Line.of(
+                Span.of(name + " ", Role.TABLE_HEADER), Span.of(now, Role.TITLE), Span.of(" " + limit, Role.DIM)));
+        lines.addAll(Graph.area(series, width, height, full, glyphs));
+        lines.add(Line.of(glyphs.horizontal(width), Role.BORDER));
+        return lines;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.cleat.tui.terminal;
+
+import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.tui.message.Message;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * One key at a time from the operator's terminal. What follows it is given back at once, so a relay that takes over
+ * after this key finds everything that was typed for it. Used by the UI thread only.
+ */
+public final class KeyReader {
+
+    private static final Duration ESCAPE = Duration.ofMillis(50);
+    private static final Duration ESCAPE_OVER_SSH = Duration.ofMillis(100);
+    private static final Duration LATE = Duration.ofMillis(200);
+
+    private final OperatorTerminal terminal;
+    private final Duration escape;
+    private final LongSupplier nanoTime;
+    private byte[] bytes = new byte[4096];
+    private long lateUntil;
+
+    /**
+     * @param overSsh keys may come in pieces, so a lone ESC is waited for longer
+     * @param nanoTime a clock as {@link System#nanoTime}
+     */
+    public KeyReader(OperatorTerminal terminal, boolean overSsh, LongSupplier nanoTime) {
+        this.terminal = terminal;
+        this.escape = overSsh ? ESCAPE_OVER_SSH : ESCAPE;
+        this.nanoTime = nanoTime;
+        this.lateUntil = nanoTime.getAsLong();
+    }
+
+    /**
+     * The next key, paste, change of size or hang-up; empty when none came in {@code atMost}, when the terminal was woken,
+     * or when what came means nothing.
+     */
+    public Optional<Message> next(Duration atMost) {
+        int length = terminal.read(bytes, atMost);
+        if (length < 0) {
+            return Optional.of(new Message.HungUp());
+        }
+        if (length == 0) {
+            return terminal.takeResized() ? Optional.of(new Message.Resized(terminal.size())) : Optional.empty();
+        }
+        KeyDecoder.Token token = KeyDecoder.decode(bytes, length, false);
+        long deadline = nanoTime.getAsLong() + patience().toNanos();
+        while (token.length() == 0) {
+            int more = readMore(length, deadline);
+            length += Math.max(0, more);
+            boolean waited = more < 0 || more == 0 && nanoTime.getAsLong() >= deadline;
+            token = KeyDecoder.decode(bytes, length, waited);
+            deadline = more > 0 ? nanoTime.getAsLong() + patience().toNanos() : deadline;
+        }
+        if (token.length() < length) {
+            terminal.unread(bytes, token.length(), length - token.length());
+        }
+        return token.message();
+    }
+
+    /**
+     * To be called after a program in a container had the terminal: the answers to what it asked may still be on their way,
+     * in pieces, and must not be taken for keys.
+     */
+    public void expectLateReplies() {
+        lateUntil = nanoTime.getAsLong() + LATE.toNanos();
+    }
+
+    private Duration patience() {
+        return nanoTime.getAsLong() < lateUntil ? LATE : escape;
+    }
+
+    private int readMore(int length, long deadline) {
+        byte[] more = new byte[4096];
+        Duration left = Duration.ofNanos(Math.max(0, deadline - nanoTime.getAsLong()));
+        int count = terminal.read(more, left);
+        if (count > 0) {
+            if (bytes.length < length + count) {
+                bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+            }
+            System.arraycopy(more, 0, bytes, length, count);
+        }
+        return count;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.cleat.tui.theme;
+
+import com.googlecode.lanterna.SGR;
+import dev.cleat.tui.model.Thresholds;
+import dev.cleat.tui.model.Role;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A look: a style for each role, when figures become alarming, and which characters to draw with.
+ *
+ * @param ascii whether to draw with ASCII only; empty: as the locale allows
+ */
+public record Theme(String name, Map<Role, Style> styles, Thresholds thresholds, Optional<Boolean> ascii) {
+
+    /** Works on every terminal and needs no file: attributes only. */
+    public static final Theme PLAIN = new Theme("plain", plainStyles(), Thresholds.DEFAULT, Optional.empty());
+
+    public Theme {
+        styles = Map.copyOf(styles);
+    }
+
+    public Style style(Role role) {
+        return styles.getOrDefault(role, Style.NONE);
+    }
+
+    private static Map<Role, Style> plainStyles() {
+        Map<Role, Style> styles = new EnumMap<>(Role.class);
+        Style bold = new Style(Optional.empty(), Optional.empty(), Set.of(SGR.BOLD));
+        Style reverse = new Style(Optional.empty(), Optional.empty(), Set.of(SGR.REVERSE));
+        for (Role role : new Role[] {Role.TITLE, Role.HINT_KEY, Role.USAGE_CRITICAL, Role.STATE_FAILED}) {
+            styles.put(role, bold);
+        }
+        for (Role role : new Role[] {Role.TABLE_CURSOR, Role.LOG_MATCH, Role.TAB_ACTIVE, Role.HEADER}) {
+            styles.put(role, reverse);
+        }
+        return styles;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.cleat.tui.update;
+
+import dev.cleat.tui.effect.Effect;
+import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Screen;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The one place where the console changes its mind. */
+public final class ConsoleUpdate {
+
+    /** Exit status after a hang-up: 128 and SIGHUP. */
+    private static final int HUNG_UP = 129;
+
+    private ConsoleUpdate() {}
+
+    /** What is done first. */
+    public static Update start(Model model) {
+        return Update.of(model.withReading(true), new Effect.ListContainers(), new Effect.ListDefinitions());
+    }
+
+    /** What follows from {@code message}. */
+    public static Update update(Model model, Message message) {
+        if (message instanceof Message.KeyPressed pressed) {
+            return KeyUpdate.key(model.withNotice(java.util.Optional.empty()), pressed.key());
+        }
+        if (message instanceof Message.Pasted pasted) {
+            return PromptKeys.paste(model, pasted.text());
+        }
+        if (message instanceof Message.Ticked ticked) {
+            return tick(model.withNow(ticked.now()));
+        }
+        if (message instanceof Message.Resized resized) {
+            return Update.of(Moves.settled(model.withSize(resized.size())));
+        }
+        if (message instanceof Message.HungUp) {
+            return Update.of(model.ended(HUNG_UP));
+        }
+        if (message instanceof Message.Terminated terminated) {
+            return Update.of(model.ended(terminated.status()));
+        }
+        if (message instanceof Message.Continued) {
+            return Update.of(model, new Effect.Redraw());
+        }
+        return NewsUpdate.news(model, message);
+    }
+
+    /** Asks for fresh figures of everything that is shown, unless the last answer is still to come. */
+    static Update refresh(Model model) {
+        List<Effect> effects = new ArrayList<>();
+        if (!model.reading()) {
+            effects.add(new Effect.ListContainers());
+        }
+        effects.addAll(reading(model.screen()));
+        return new Update(model.withReading(true), effects);
+    }
+
+    /** What the screen needs to be read for it. */
+    static List<Effect> reading(Screen screen) {
+        if (screen instanceof Screen.Detail detail) {
+            return List.of(new Effect.ReadDetail(detail.name()));
+        }
+        if (screen instanceof Screen.Log log) {
+            return List.of(new Effect.ReadLog(log.name(), log.text()));
+        }
+        if (screen instanceof Screen.Definitions) {
+            return List.of(new Effect.ListDefinitions());
+        }
+        if (screen instanceof Screen.DefinitionFile file) {
+            return List.of(new Effect.ReadFile(file.definition().file()));
+        }
+        return List.of();
+    }
+
+    private static Update tick(Model model) {
+        Model current = model.notice().filter(n -> !model.now().isBefore(n.until())).isPresent()
+                ? model.withNotice(java.util.Optional.empty())
+                : model;
+        // Files are read again on request only: what is being looked at should not change under the eye.
+        boolean still = current.reading() || current.screen() instanceof Screen.DefinitionFile;
+        return still ? Update.of(current) : refresh(current);
+    }
+}

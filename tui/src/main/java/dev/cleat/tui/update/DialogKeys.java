@@ -1,0 +1,64 @@
+package dev.cleat.tui.update;
+
+import dev.cleat.tui.effect.Effect;
+import dev.cleat.tui.message.Key;
+import dev.cleat.tui.model.Dialog;
+import dev.cleat.tui.model.Model;
+
+/** Answers to dialogs. Whatever is not clearly a yes is a no. */
+final class DialogKeys {
+
+    private DialogKeys() {}
+
+    static Update key(Model model, Dialog dialog, Key key) {
+        if (dialog instanceof Dialog.StopQuestion stop) {
+            return stop(model, stop, key);
+        }
+        if (dialog instanceof Dialog.KillQuestion kill) {
+            return kill(model, kill, key);
+        }
+        if (dialog instanceof Dialog.QuitQuestion) {
+            return Update.of(isYes(key) ? model.ended(0) : model.withoutDialog());
+        }
+        if (dialog instanceof Dialog.Starting starting && starting.failure().isEmpty()) {
+            return starting(model, starting, key);
+        }
+        return Update.of(model.withoutDialog());
+    }
+
+    private static Update stop(Model model, Dialog.StopQuestion stop, Key key) {
+        if (!isYes(key)) {
+            return Update.of(model.withoutDialog());
+        }
+        return Update.of(
+                model.withoutDialog().saying("stopping " + stop.container(), false),
+                new Effect.Stop(stop.container(), false));
+    }
+
+    private static Update kill(Model model, Dialog.KillQuestion kill, Key key) {
+        return switch (key.name()) {
+            case "Tab", "Shift-Tab", "Left", "Right", "h", "l" -> Update.of(model.withDialog(
+                    new Dialog.KillQuestion(kill.container(), kill.processes(), !kill.killFocused())));
+            case "Enter" -> kill.killFocused()
+                    ? Update.of(
+                            model.withoutDialog().saying("killing " + kill.container(), false),
+                            new Effect.Stop(kill.container(), true))
+                    : Update.of(model.withoutDialog());
+            case "Esc", "q", "n", "N", "Ctrl-C" -> Update.of(model.withoutDialog());
+            default -> Update.of(model);
+        };
+    }
+
+    /** A start cannot be called back; its box can be put away, the result comes as a notice. */
+    private static Update starting(Model model, Dialog.Starting starting, Key key) {
+        return switch (key.name()) {
+            case "Esc", "q", "Ctrl-C" -> Update.of(
+                    model.withoutDialog().saying(starting.container() + " goes on starting", false));
+            default -> Update.of(model);
+        };
+    }
+
+    private static boolean isYes(Key key) {
+        return key.name().equals("y") || key.name().equals("Y");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.cleat.tui.update;
+
+import dev.cleat.tui.effect.Effect;
+import dev.cleat.tui.message.Action;
+import dev.cleat.tui.message.Key;
+import dev.cleat.tui.model.Dialog;
+import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Screen;
+import java.util.List;
+import java.util.Optional;
+
+/** What a key does: the dialog has it first, then the prompt, then the screen. */
+final class KeyUpdate {
+
+    private static final Key SUSPEND = Key.control('Z');
+    private static final Key REDRAW = Key.control('L');
+
+    private KeyUpdate() {}
+
+    static Update key(Model model, Key key) {
+        if (key.equals(SUSPEND)) {
+            return Update.of(model, new Effect.Suspend());
+        }
+        if (key.equals(REDRAW)) {
+            return Update.of(model, new Effect.Redraw());
+        }
+        if (model.dialog().isPresent()) {
+            return DialogKeys.key(model, model.dialog().get(), key);
+        }
+        if (model.prompt().isPresent()) {
+            return PromptKeys.key(model, model.prompt().get(), key);
+        }
+        if (model.table().ordering()) {
+            return TableKeys.orderLetter(model, key);
+        }
+        Optional<Action> action = Action.of(model.screen().scope(), key);
+        return action.map(a -> act(model, a)).orElse(Update.of(model));
+    }
+
+    private static Update act(Model model, Action action) {
+        if (action.isChanging() && model.facts().readOnly()) {
+            return Update.of(model.saying("read-only: " + action.hint() + " is switched off", true));
+        }
+        return switch (action) {
+            case UP, DOWN, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> Update.of(Moves.move(model, action));
+            case OPEN -> Opening.open(model);
+            case DETAIL_OF -> Opening.detail(model);
+            case LOG_OF -> Opening.log(model);
+            case START -> Requests.start(model);
+            case ATTACH -> Requests.attach(model);
+            case STOP -> Requests.askStop(model);
+            case KILL -> Requests.askKill(model);
+            case FILTER -> Update.of(PromptKeys.filter(model));
+            case SORT_LEFT, SORT_RIGHT, INVERT, ORDER, HIDE_STOPPED -> Update.of(TableKeys.act(model, action));
+            case SEARCH, NEXT_MATCH, PREVIOUS_MATCH, FOLLOW, WRAP -> Update.of(LogKeys.act(model, action));
+            case NEXT_TAB -> Update.of(Opening.tab(model, 1));
+            case PREVIOUS_TAB -> Update.of(Opening.tab(model, -1));
+            case GO_CONTAINERS -> Update.of(model.withScreens(List.of(model.screens().get(0))));
+            case GO_DEFINITIONS -> Opening.definitions(model);
+            case HELP_ON -> Update.of(model.opened(new Screen.Help(model.screen().scope(), 0)));
+            case CLOSE_HELP -> Update.of(model.closed());
+            case REFRESH -> ConsoleUpdate.refresh(model.withReading(false));
+            case REDRAW -> Update.of(model, new Effect.Redraw());
+            case SUSPEND -> Update.of(model, new Effect.Suspend());
+            case CANCEL -> Update.of(model.isHome() ? model.withDialog(new Dialog.QuitQuestion()) : model.closed());
+            case BACK -> Update.of(model.isHome() ? model.ended(0) : model.closed());
+            case LEAVE -> Update.of(model.isHome() ? TableKeys.showAll(model) : model.closed());
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package dev.cleat.tui.update;
+
+import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.tui.message.Action;
+import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Screen;
+import dev.cleat.tui.render.Page;
+import dev.cleat.tui.render.Pages;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Moving the cursor of a list, or scrolling a text. */
+final class Moves {
+
+    private Moves() {}
+
+    static Model move(Model model, Action action) {
+        Screen screen = model.screen();
+        if (screen instanceof Screen.Containers) {
+            List<ContainerSummary> rows = model.rows();
+            int to = target(action, model.table().cursor().index(), rows.size() - 1, listHeight(model));
+            return model.withTable(model.table().select(to, rows, listHeight(model)));
+        }
+        if (screen instanceof Screen.Definitions definitions) {
+            int rows = model.inventory().definitions().size();
+            int to = target(action, definitions.cursor().index(), rows - 1, listHeight(model));
+            return model.shown(new Screen.Definitions(definitions.cursor().to(to, rows, listHeight(model))));
+        }
+        Page page = Pages.of(model);
+        int height = model.layout().body();
+        int room = Math.max(1, height - page.head().size());
+        int to = target(action, page.firstShown(height), page.lastScroll(height), room);
+        return model.shown(scrolled(screen, to, to >= page.lastScroll(height)));
+    }
+
+    /** After rows came or went, or the size changed: every cursor on a row there is, and in sight. */
+    static Model settled(Model model) {
+        List<Screen> screens = new ArrayList<>();
+        int rows = model.inventory().definitions().size();
+        for (Screen screen : model.screens()) {
+            if (screen instanceof Screen.Definitions definitions) {
+                int index = definitions.cursor().index();
+                screens.add(new Screen.Definitions(definitions.cursor().to(index, rows, listHeight(model))));
+            } else {
+                screens.add(screen);
+            }
+        }
+        return model.withTable(model.table().settled(model.rows(), listHeight(model)))
+                .withScreens(screens);
+    }
+
+    /** Rows of a list below its header. */
+    static int listHeight(Model model) {
+        return Math.max(1, model.layout().body() - 1);
+    }
+
+    private static int target(Action action, int from, int last, int page) {
+        int wanted =
+                switch (action) {
+                    case UP -> from - 1;
+                    case DOWN -> from + 1;
+                    case PAGE_UP -> from - page;
+                    case PAGE_DOWN -> from + page;
+                    case HALF_UP -> from - Math.max(1, page / 2);
+                    case HALF_DOWN -> from + Math.max(1, page / 2);
+                    case TOP -> 0;
+                    default -> last;
+                };
+        return Math.max(0, Math.min(wanted, last));
+    }
+
+    private static Screen scrolled(Screen screen, int scroll, boolean end) {
+        if (screen instanceof Screen.Detail detail) {
+            return new Screen.Detail(detail.name(), detail.tab(), scroll, detail.detail(), detail.problem());
+        }
+        if (screen instanceof Screen.DefinitionFile file) {
+            return new Screen.DefinitionFile(file.definition(), file.lines(), scroll);
+        }
+        if (screen instanceof Screen.Log log) {
+            return LogKeys.scrolled(log, scroll, end);
+        }
+        if (screen instanceof Screen.Help help) {
+            return new Screen.Help(help.of(), scroll);
+        }
+        return screen;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.cleat.tui.update;
+
+import dev.cleat.engine.api.StepProgress;
+import dev.cleat.tui.effect.Effect;
+import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.Dialog;
+import dev.cleat.tui.model.Failure;
+import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Screen;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What effects report. */
+final class NewsUpdate {
+
+    private NewsUpdate() {}
+
+    static Update news(Model model, Message message) {
+        if (message instanceof Message.ContainersListed listed) {
+            Model known = model.withInventory(model.inventory().withContainers(listed.containers()));
+            return Update.of(Moves.settled(known.withReading(false)));
+        }
+        if (message instanceof Message.ListFailed failed) {
+            Model known = model.withInventory(model.inventory().withProblem(failed.failure()));
+            return Update.of(known.withReading(false).saying(failed.failure().message(), true));
+        }
+        if (message instanceof Message.DefinitionsListed listed) {
+            return Update.of(
+                    Moves.settled(model.withInventory(model.inventory().withDefinitions(listed.definitions()))));
+        }
+        if (message instanceof Message.StepBegun begun) {
+            return Update.of(step(model, begun.container(), begun.step()));
+        }
+        if (message instanceof Message.StartFailed failed) {
+            return startFailed(model, failed);
+        }
+        if (message instanceof Message.ActionFailed failed) {
+            return freshened(model.withDialog(new Dialog.Problem(failed.title(), failed.failure())));
+        }
+        return results(model, message);
+    }
+
+    private static Update results(Model model, Message message) {
+        if (message instanceof Message.ContainerStarted started) {
+            boolean shown = model.dialog().filter(d -> isStartOf(d, started.container())).isPresent();
+            Model next = shown ? model.withoutDialog() : model;
+            return freshened(next.saying(started.container() + " runs, pid " + started.pid(), false));
+        }
+        if (message instanceof Message.ContainerStopped stopped) {
+            return freshened(model.saying(stopped.container() + " has stopped", false));
+        }
+        if (message instanceof Message.AttachEnded ended) {
+            return freshened(model.saying(ended.container() + ": " + ended.end(), false));
+        }
+        return Update.of(model.withScreens(
+                model.screens().stream().map(screen -> read(screen, message)).toList()));
+    }
+
+    private static Screen read(Screen screen, Message message) {
+        if (screen instanceof Screen.Detail detail) {
+            return detail(detail, message);
+        }
+        if (screen instanceof Screen.Log log) {
+            return log(log, message);
+        }
+        if (screen instanceof Screen.DefinitionFile file) {
+            return file(file, message);
+        }
+        return screen;
+    }
+
+    private static Screen detail(Screen.Detail screen, Message message) {
+        if (message instanceof Message.DetailRead read
+                && read.detail().summary().name().equals(screen.name())) {
+            return new Screen.Detail(
+                    screen.name(), screen.tab(), screen.scroll(), Optional.of(read.detail()), Optional.empty());
+        }
+        if (message instanceof Message.ReadFailed failed && failed.subject().equals(screen.name())) {
+            return new Screen.Detail(
+                    screen.name(), screen.tab(), screen.scroll(), screen.detail(), Optional.of(failed.failure()));
+        }
+        return screen;
+    }
+
+    private static Screen log(Screen.Log screen, Message message) {
+        if (message instanceof Message.LogRead read && read.container().equals(screen.name())) {
+            return new Screen.Log(
+                    screen.name(),
+                    read.text(),
+                    screen.scroll(),
+                    screen.follow(),
+                    screen.wrap(),
+                    screen.search(),
+                    Optional.empty());
+        }
+        if (message instanceof Message.ReadFailed failed && failed.subject().equals(screen.name())) {
+            return new Screen.Log(
+                    screen.name(),
+                    screen.text(),
+                    screen.scroll(),
+                    screen.follow(),
+                    screen.wrap(),
+                    screen.search(),
+                    Optional.of(failed.failure()));
+        }
+        return screen;
+    }
+
+    private static Screen file(Screen.DefinitionFile screen, Message message) {
+        Path file = screen.definition().file();
+        if (message instanceof Message.FileRead read && read.file().equals(file)) {
+            return new Screen.DefinitionFile(screen.definition(), Optional.of(read.lines()), screen.scroll());
+        }
+        if (message instanceof Message.ReadFailed failed && failed.subject().equals(file.toString())) {
+            List<String> lines = List.of("# " + failed.failure().message());
+            return new Screen.DefinitionFile(screen.definition(), Optional.of(lines), screen.scroll());
+        }
+        return screen;
+    }
+
+    private static Model step(Model model, String container, StepProgress step) {
+        if (model.dialog().isPresent()
+                && model.dialog().get() instanceof Dialog.Starting starting
+                && starting.container().equals(container)) {
+            List<StepProgress> steps = new ArrayList<>(starting.steps());
+            steps.add(step);
+            return model.withDialog(new Dialog.Starting(container, starting.since(), steps, starting.failure()));
+        }
+        return model;
+    }
+
+    private static Update startFailed(Model model, Message.StartFailed failed) {
+        Failure failure = failed.failure();
+        List<StepProgress> steps = List.of();
+        if (model.dialog().isPresent()
+                && model.dialog().get() instanceof Dialog.Starting starting
+                && starting.container().equals(failed.container())) {
+            steps = starting.steps();
+        }
+        return freshened(model.withDialog(
+                new Dialog.Starting(failed.container(), model.now(), steps, Optional.of(failure))));
+    }
+
+    private static boolean isStartOf(Dialog dialog, String container) {
+        return dialog instanceof Dialog.Starting starting
+                && starting.container().equals(container)
+                && starting.failure().isEmpty();
+    }
+
+    /** Something changed on the host: look at it now, not at the next tick. */
+    private static Update freshened(Model model) {
+        Update update = ConsoleUpdate.refresh(model.withReading(false));
+        List<Effect> effects = new ArrayList<>(update.effects());
+        if (!effects.contains(new Effect.ListDefinitions())) {
+            effects.add(new Effect.ListDefinitions());
+        }
+        return new Update(update.model(), effects);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.cleat.tui.update;
+
+import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.tui.model.Cursor;
+import dev.cleat.tui.model.LogText;
+import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Screen;
+import dev.cleat.tui.model.Tab;
+import java.util.List;
+import java.util.Optional;
+
+/** Going to another screen. */
+final class Opening {
+
+    private Opening() {}
+
+    static Update open(Model model) {
+        if (!(model.screen() instanceof Screen.Definitions)) {
+            return detail(model);
+        }
+        return selectedDefinition(model)
+                .map(d -> opened(model, new Screen.DefinitionFile(d, Optional.empty(), 0)))
+                .orElse(Update.of(model));
+    }
+
+    static Update detail(Model model) {
+        return model.subject()
+                .map(name -> opened(
+                        model, new Screen.Detail(name, Tab.SUMMARY, 0, Optional.empty(), Optional.empty())))
+                .orElse(Update.of(model));
+    }
+
+    static Update log(Model model) {
+        return model.subject()
+                .map(name -> opened(
+                        model, new Screen.Log(name, LogText.NONE, 0, true, true, "", Optional.empty())))
+                .orElse(Update.of(model));
+    }
+
+    static Update definitions(Model model) {
+        Model home = model.withScreens(List.of(model.screens().get(0)));
+        return opened(home, new Screen.Definitions(Cursor.START));
+    }
+
+    static Model tab(Model model, int by) {
+        if (!(model.screen() instanceof Screen.Detail detail)) {
+            return model;
+        }
+        return model.shown(new Screen.Detail(
+                detail.name(), detail.tab().neighbour(by), 0, detail.detail(), detail.problem()));
+    }
+
+    /** The definition the keys are about. */
+    static Optional<DefinitionSummary> selectedDefinition(Model model) {
+        List<DefinitionSummary> all = model.inventory().definitions();
+        if (model.screen() instanceof Screen.DefinitionFile file) {
+            return Optional.of(file.definition());
+        }
+        if (model.screen() instanceof Screen.Definitions definitions && !all.isEmpty()) {
+            return Optional.of(all.get(Math.min(definitions.cursor().index(), all.size() - 1)));
+        }
+        return Optional.empty();
+    }
+
+    private static Update opened(Model model, Screen screen) {
+        return new Update(model.opened(screen), ConsoleUpdate.reading(screen));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.cleat.tui.update;
+
+import dev.cleat.tui.message.Key;
+import dev.cleat.tui.model.Filter;
+import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Prompt;
+import dev.cleat.tui.model.Prompt.Purpose;
+import java.util.Optional;
+
+/** Typing at the bottom line. A filter works while it is typed. */
+final class PromptKeys {
+
+    private PromptKeys() {}
+
+    static Model filter(Model model) {
+        String text = model.table().filter().text();
+        return model.withPrompt(Optional.of(new Prompt(Purpose.FILTER, text, text)));
+    }
+
+    static Model search(Model model) {
+        return model.withPrompt(Optional.of(new Prompt(Purpose.SEARCH, "", "")));
+    }
+
+    static Update key(Model model, Prompt prompt, Key key) {
+        return switch (key.name()) {
+            case "Enter" -> Update.of(accepted(model, prompt));
+            case "Esc", "Ctrl-C" -> Update.of(cancelled(model, prompt));
+            case "Backspace" -> Update.of(
+                    prompt.text().isEmpty() ? cancelled(model, prompt) : typed(model, prompt, shorter(prompt.text())));
+            case "Ctrl-U" -> Update.of(typed(model, prompt, ""));
+            default -> Update.of(key.isTyped() ? typed(model, prompt, prompt.text() + key.name()) : model);
+        };
+    }
+
+    /** Pasted text is typed text without its line ends; without a prompt it is dropped: pasted letters are no commands. */
+    static Update paste(Model model, String text) {
+        if (model.prompt().isEmpty() || model.dialog().isPresent()) {
+            return Update.of(model.saying("pasted text is ignored here", false));
+        }
+        Prompt prompt = model.prompt().get();
+        return Update.of(typed(model, prompt, prompt.text() + text.replaceAll("\\p{Cntrl}", "")));
+    }
+
+    private static Model typed(Model model, Prompt prompt, String text) {
+        Model next = model.withPrompt(Optional.of(prompt.withText(text)));
+        return prompt.purpose() == Purpose.FILTER ? filtered(next, prompt.withText(text).text()) : next;
+    }
+
+    private static Model accepted(Model model, Prompt prompt) {
+        Model closed = model.withPrompt(Optional.empty());
+        if (prompt.purpose() == Purpose.SEARCH) {
+            return LogKeys.searched(closed, prompt.text());
+        }
+        Model next = filtered(closed, prompt.text());
+        return next.table().filter().isPlain()
+                ? next.saying("no valid regular expression: searching for the text as it stands", true)
+                : next;
+    }
+
+    private static Model cancelled(Model model, Prompt prompt) {
+        Model closed = model.withPrompt(Optional.empty());
+        return prompt.purpose() == Purpose.FILTER ? filtered(closed, "") : closed;
+    }
+
+    private static Model filtered(Model model, String text) {
+        return Moves.settled(model.withTable(model.table().withFilter(new Filter(text))));
+    }
+
+    private static String shorter(String text) {
+        return text.substring(0, text.offsetByCodePoints(text.length(), -1));
+    }
+}

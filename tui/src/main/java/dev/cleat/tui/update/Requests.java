@@ -1,0 +1,99 @@
+package dev.cleat.tui.update;
+
+import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.engine.api.StartRequest;
+import dev.cleat.tui.effect.Effect;
+import dev.cleat.tui.model.Dialog;
+import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Screen;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What is asked of the engine, or first of the operator. */
+final class Requests {
+
+    private Requests() {}
+
+    /** The selected stopped container or definition; with nothing running and nothing selected the hello sample. */
+    static Update start(Model model) {
+        if (model.screen() instanceof Screen.Definitions || model.screen() instanceof Screen.DefinitionFile) {
+            return Opening.selectedDefinition(model)
+                    .map(d -> start(model, d))
+                    .orElse(Update.of(model));
+        }
+        Optional<ContainerSummary> selected = subject(model);
+        if (selected.isPresent()) {
+            return startAgain(model, selected.get());
+        }
+        return model.inventory().anythingRuns()
+                ? Update.of(model)
+                : model.inventory().hello().map(d -> start(model, d)).orElse(Update.of(model));
+    }
+
+    static Update attach(Model model) {
+        return subject(model)
+                .map(c -> c.state() == ContainerState.RUNNING
+                        ? Update.of(model, new Effect.Attach(c.name()))
+                        : Update.of(refused(model, c)))
+                .orElse(Update.of(model));
+    }
+
+    static Update askStop(Model model) {
+        return subject(model)
+                .map(c -> c.state().isLive() ? model.withDialog(new Dialog.StopQuestion(c.name())) : refused(model, c))
+                .map(Update::of)
+                .orElse(Update.of(model));
+    }
+
+    static Update askKill(Model model) {
+        return subject(model)
+                .map(c -> c.state().isLive()
+                        ? model.withDialog(new Dialog.KillQuestion(c.name(), processes(c), false))
+                        : refused(model, c))
+                .map(Update::of)
+                .orElse(Update.of(model));
+    }
+
+    private static Update startAgain(Model model, ContainerSummary container) {
+        if (container.state().isLive()) {
+            return Update.of(model.saying(container.name() + " runs already", true));
+        }
+        return starting(model, container.name(), container.definition());
+    }
+
+    private static Update start(Model model, DefinitionSummary definition) {
+        if (!definition.problems().isEmpty()) {
+            return Update.of(model.saying(
+                    definition.name() + " is not valid: "
+                            + definition.problems().get(0).message() + " (Enter shows where)",
+                    true));
+        }
+        if (definition.state().filter(ContainerState::isLive).isPresent()) {
+            return Update.of(model.saying(definition.name() + " runs already", true));
+        }
+        return starting(model, definition.name(), Optional.of(definition.file()));
+    }
+
+    private static Update starting(Model model, String name, Optional<Path> file) {
+        StartRequest request = new StartRequest(
+                Optional.of(name), file, List.of(), List.of(), Optional.empty(), Optional.empty());
+        Dialog progress = new Dialog.Starting(name, model.now(), List.of(), Optional.empty());
+        return Update.of(model.withDialog(progress), new Effect.Start(name, request));
+    }
+
+    private static Optional<ContainerSummary> subject(Model model) {
+        return model.subject().flatMap(name -> model.inventory().find(name));
+    }
+
+    private static int processes(ContainerSummary container) {
+        return (int) container.usage().pids().orElse(0);
+    }
+
+    private static Model refused(Model model, ContainerSummary container) {
+        return model.saying(
+                container.name() + " is " + container.state().name().toLowerCase(java.util.Locale.ROOT), true);
+    }
+}

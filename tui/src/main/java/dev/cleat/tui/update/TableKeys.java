@@ -1,0 +1,54 @@
+package dev.cleat.tui.update;
+
+import dev.cleat.tui.message.Action;
+import dev.cleat.tui.message.Key;
+import dev.cleat.tui.model.Column;
+import dev.cleat.tui.model.ContainerTable;
+import dev.cleat.tui.model.Filter;
+import dev.cleat.tui.model.Model;
+
+/** How the container list is looked at. */
+final class TableKeys {
+
+    private TableKeys() {}
+
+    static Model act(Model model, Action action) {
+        ContainerTable table = model.table();
+        return switch (action) {
+            case SORT_LEFT -> sorted(model, table.sort().neighbour(-1), false);
+            case SORT_RIGHT -> sorted(model, table.sort().neighbour(1), false);
+            case INVERT -> sorted(model, table.sort(), !table.inverted());
+            case ORDER -> model.withTable(table.withOrdering(true));
+            default -> hideStopped(model, !table.hideStopped());
+        };
+    }
+
+    /** The letter after {@code o}; any other key only ends the waiting. */
+    static Update orderLetter(Model model, Key key) {
+        Model waited = model.withTable(model.table().withOrdering(false));
+        return Update.of(
+                switch (key.name()) {
+                    case "n" -> sorted(waited, Column.NAME, false);
+                    case "c" -> sorted(waited, Column.CPU, false);
+                    case "m" -> sorted(waited, Column.MEMORY, false);
+                    case "s" -> sorted(waited, Column.STATE, false);
+                    case "a" -> sorted(waited, Column.AGE, false);
+                    case "p" -> sorted(waited, Column.PID, false);
+                    default -> waited;
+                });
+    }
+
+    /** Esc at home: no filter. */
+    static Model showAll(Model model) {
+        return Moves.settled(model.withTable(model.table().withFilter(Filter.NONE)));
+    }
+
+    private static Model sorted(Model model, Column column, boolean inverted) {
+        return Moves.settled(model.withTable(model.table().sortedBy(column, inverted)));
+    }
+
+    private static Model hideStopped(Model model, boolean hide) {
+        Model next = Moves.settled(model.withTable(model.table().withHideStopped(hide)));
+        return next.saying(hide ? "stopped containers are hidden, z shows them" : "all containers are shown", false);
+    }
+}

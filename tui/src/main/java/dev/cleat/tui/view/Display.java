@@ -1,0 +1,100 @@
+package dev.cleat.tui.view;
+
+import com.googlecode.lanterna.screen.Screen.RefreshType;
+import com.googlecode.lanterna.screen.TerminalScreen;
+import dev.cleat.tui.render.Frame;
+import dev.cleat.tui.terminal.ConsoleTerminal;
+import dev.cleat.tui.theme.Theme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The alternate screen of the operator's terminal: entered, painted, left. Used by the UI thread only. */
+public final class Display implements AutoCloseable {
+
+    private final ConsoleTerminal terminal;
+    private final TerminalScreen screen;
+    private final FramePainter painter;
+    private volatile boolean shown;
+
+    public Display(ConsoleTerminal terminal, Theme theme, boolean ascii) {
+        this.terminal = terminal;
+        this.painter = new FramePainter(theme, ascii);
+        try {
+            this.screen = new TerminalScreen(terminal);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Enters the alternate screen. */
+    public void enter() {
+        try {
+            shown = true;
+            screen.startScreen();
+            screen.setCursorPosition(null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Leaves the alternate screen; the terminal is as before. Keys that wait are not touched. */
+    public void leave() {
+        try {
+            screen.stopScreen(false);
+            terminal.flush();
+            shown = false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Shows {@code frame}; true when anything had to be written. */
+    public boolean draw(Frame frame) {
+        try {
+            terminal.getTerminalSize(); // tells the screen of a change
+            if (screen.doResizeIfNecessary() != null) {
+                painter.forget();
+            }
+            if (!painter.paint(frame, screen)) {
+                return false;
+            }
+            screen.refresh(RefreshType.DELTA);
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes every cell again, whatever the terminal shows now. */
+    public void repaint() {
+        try {
+            screen.refresh(RefreshType.COMPLETE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Undoes what a program in a container did to the terminal. To be called between {@link #leave} and {@link #enter}. */
+    public void repair() {
+        terminal.repair();
+    }
+
+    /** Writes a line on the normal screen. */
+    public void print(String line) {
+        terminal.print(line + "\r\n");
+    }
+
+    /** The window's title. */
+    public void title(String title) {
+        terminal.setTitle(title);
+        terminal.flush();
+    }
+
+    /** Leaves the alternate screen if it is shown; safe to call twice, and when the JVM ends. */
+    @Override
+    public void close() {
+        if (shown) {
+            leave();
+        }
+    }
+}

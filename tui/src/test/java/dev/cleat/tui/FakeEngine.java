@@ -1,0 +1,247 @@
+package dev.cleat.tui;
+
+import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.BusyException;
+import dev.cleat.engine.api.CommandOutcome;
+import dev.cleat.engine.api.ContainerDetail;
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.HostReport;
+import dev.cleat.engine.api.NamespaceInfo;
+import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.PlanDescription;
+import dev.cleat.engine.api.Problem;
+import dev.cleat.engine.api.ProcessInfo;
+import dev.cleat.engine.api.Runtime;
+import dev.cleat.engine.api.StartRequest;
+import dev.cleat.engine.api.Started;
+import dev.cleat.engine.api.StepFailedException;
+import dev.cleat.engine.api.StepListener;
+import dev.cleat.engine.api.StepProgress;
+import dev.cleat.engine.api.StopRequest;
+import dev.cleat.engine.api.UnknownContainerException;
+import dev.cleat.engine.api.WrongStateException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A host that exists in memory only. What was asked of it is in {@link #calls}; containers named {@code broken*} fail to
+ * start. Thread-safe.
+ */
+public class FakeEngine implements Engine {
+
+    private static final String[] STEPS = {
+        "read the definition", "probe the host", "resolve the plan", "claim the name", "prepare the root file system",
+        "create the cgroup", "spawn the keeper", "clone init", "write the uid and gid maps", "mount the entries",
+        "drop privileges", "execute init"
+    };
+
+    private final Map<String, ContainerSummary> containers = new LinkedHashMap<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<DefinitionSummary> definitions = new ArrayList<>();
+    private Optional<Path> log = Optional.empty();
+
+    public FakeEngine(List<ContainerSummary> containers) {
+        containers.forEach(c -> this.containers.put(c.name(), c));
+        Path samples = Path.of("/usr/share/cleat/samples");
+        definitions.add(definition("hello", samples.resolve("hello.yaml"), "a shell in a small root", true));
+        definitions.add(definition("web", samples.resolve("web.yaml"), "a web server with limits", true));
+        Path broken = Path.of("/var/lib/cleat/broken/container.yaml");
+        definitions.add(new DefinitionSummary(
+                "typo",
+                Path.of("/var/lib/cleat/typo/container.yaml"),
+                "",
+                false,
+                List.of(
+                        new Problem(broken, 3, 1, "unknown key \"rootfz\"", Optional.of("rootfs")),
+                        new Problem(broken, 5, 11, "not a size: \"12 bananas\"", Optional.empty())),
+                Optional.empty()));
+        definitions.add(definition("broken", broken, "fails to start", false));
+    }
+
+    /** What was asked, in order: {@code start hello}, {@code stop web kill}. */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    public synchronized FakeEngine put(ContainerSummary container) {
+        containers.put(container.name(), container);
+        return this;
+    }
+
+    /** The log that every container keeps. */
+    public synchronized FakeEngine logIn(Path file) {
+        log = Optional.of(file);
+        return this;
+    }
+
+    @Override
+    public synchronized List<ContainerSummary> list() throws ContainerException {
+        return List.copyOf(containers.values());
+    }
+
+    @Override
+    public synchronized ContainerDetail inspect(String name) throws ContainerException {
+        ContainerSummary summary = find(name);
+        if (!summary.state().isLive()) {
+            return new ContainerDetail(
+                    summary, Optional.empty(), Optional.of("/srv/rootfs"), List.of("/bin/sh"), List.of(), List.of(),
+                    Map.of(), Map.of(), Optional.empty(), log, Optional.of("exited with status 0, 3 minutes ago"));
+        }
+        List<NamespaceInfo> namespaces = new ArrayList<>();
+        for (NamespaceType type : NamespaceType.values()) {
+            boolean host = type == NamespaceType.USER || type == NamespaceType.TIME;
+            List<String> members = type == NamespaceType.NET ? List.of("buildkit", "db-main") : List.of();
+            namespaces.add(new NamespaceInfo(type, summary.namespaces().getOrDefault(type, 0L), host, members));
+        }
+        return new ContainerDetail(
+                summary,
+                Optional.of(name),
+                Optional.of("/var/lib/cleat/" + name + "/rootfs"),
+                List.of("/sbin/init", "--log-level", "info"),
+                processes(summary.pid()),
+                namespaces,
+                new TreeMap<>(Map.of("unified", Path.of("/sys/fs/cgroup/cleat/" + name))),
+                Map.of("cpu", "some avg10=1.20 avg60=0.60 avg300=0.11 total=481223\n", "memory",
+                        "some avg10=0.00 avg60=0.00 avg300=0.00 total=0\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n"),
+                Optional.of("name: " + name + "\n"),
+                log,
+                Optional.empty());
+    }
+
+    private static List<ProcessInfo> processes(long init) {
+        return List.of(
+                new ProcessInfo(init, 1, 1000, 100_000, 'S', 1_420_000_000L, 11 << 20, "/sbin/init --log-level info"),
+                new ProcessInfo(init + 3, 4, init, 100_000, 'S', 93_000_000_000L, 64 << 20, "nginx: master process"),
+                new ProcessInfo(init + 4, 5, init + 3, 100_033, 'R', 3_680_000_000_000L, 48 << 20, "nginx: worker"),
+                new ProcessInfo(init + 5, 6, init + 3, 100_033, 'S', 8_000_000L, 48 << 20, "nginx: worker"),
+                new ProcessInfo(
+                        init + 9, 10, init, 100_000, 'S', 0, 2 << 20, "sh -c \u001b]2;owned\u0007 while :; do sleep 1; done"));
+    }
+
+    @Override
+    public synchronized List<DefinitionSummary> definitions() {
+        return definitions.stream()
+                .map(d -> new DefinitionSummary(
+                        d.name(), d.file(), d.description(), d.sample(), d.problems(),
+                        Optional.ofNullable(containers.get(d.name())).map(ContainerSummary::state)))
+                .toList();
+    }
+
+    @Override
+    public List<Problem> lint(Path file) {
+        return List.of();
+    }
+
+    @Override
+    public PlanDescription plan(StartRequest request) {
+        return new PlanDescription(request.name().orElse(""), List.of(), List.of());
+    }
+
+    @Override
+    public HostReport doctor() {
+        return new HostReport(List.of());
+    }
+
+    @Override
+    public Started start(StartRequest request, StepListener listener) throws ContainerException {
+        String name = request.name().orElseThrow();
+        calls.add("start " + name);
+        for (int i = 0; i < STEPS.length; i++) {
+            StepProgress step = new StepProgress(i + 1, STEPS.length, "STEP_" + i, STEPS[i]);
+            listener.onStep(step);
+            pause();
+            if (name.startsWith("broken") && i == 8) {
+                throw new StepFailedException(
+                        "cannot start " + name, step, "/proc/812/uid_map: EPERM (operation not permitted)",
+                        "give the user a range in /etc/subuid, or run as root", null);
+            }
+        }
+        synchronized (this) {
+            if (containers.containsKey(name) && containers.get(name).state().isLive()) {
+                throw new BusyException("cannot start " + name + ": it runs already", "attach to it");
+            }
+            put(FakeContainers.live(name, Runtime.CLEAT, 8123, 0.5, 4 << 20, 64 << 20, 1, Duration.ofSeconds(0), 0));
+            return new Started(name, 8123);
+        }
+    }
+
+    /** Called between steps; a demonstration may take its time here. */
+    protected void pause() {}
+
+    @Override
+    public CommandOutcome startForeground(
+            StartRequest request, StepListener listener, Optional<OperatorTerminal> terminal) {
+        return new CommandOutcome.Exited(0);
+    }
+
+    @Override
+    public CommandOutcome attach(AttachRequest request, Optional<OperatorTerminal> terminal) throws ContainerException {
+        calls.add("attach " + request.container());
+        if (find(request.container()).state() != ContainerState.RUNNING) {
+            throw new WrongStateException("cannot attach to " + request.container() + ": it does not run", null);
+        }
+        return new CommandOutcome.Exited(3);
+    }
+
+    @Override
+    public void stop(StopRequest request) throws ContainerException {
+        calls.add("stop " + request.name() + (request.kill() ? " kill" : ""));
+        synchronized (this) {
+            if (!find(request.name()).isOurs()) {
+                throw new dev.cleat.engine.api.RefusedException(
+                        "cannot stop " + request.name() + ": it belongs to "
+                                + find(request.name()).runtime().jsonName(),
+                        "stop it with that program");
+            }
+            put(FakeContainers.stopped(request.name()));
+        }
+    }
+
+    @Override
+    public void kill(String name, int signal, boolean all) {
+        calls.add("kill " + name + " " + signal);
+    }
+
+    @Override
+    public synchronized Path consoleLog(String name) throws ContainerException {
+        return log.orElseThrow(() -> new HostLimitException(name + " keeps no console log", "set console.log.file"));
+    }
+
+    @Override
+    public OperatorTerminal openTerminal() throws ContainerException {
+        throw new HostLimitException("no terminal", null);
+    }
+
+    @Override
+    public boolean awaitEnd(String name, Duration atMost) {
+        return true;
+    }
+
+    @Override
+    public void close() {}
+
+    private ContainerSummary find(String name) throws ContainerException {
+        ContainerSummary found = containers.get(name);
+        if (found == null) {
+            throw new UnknownContainerException("there is no container " + name, "cleat ls shows what there is");
+        }
+        return found;
+    }
+
+    private static DefinitionSummary definition(String name, Path file, String description, boolean sample) {
+        return new DefinitionSummary(name, file, description, sample, List.of(), Optional.empty());
+    }
+}
