@@ -14,6 +14,8 @@ import dev.cleat.tui.ConsoleOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** {@code ui}: the console. */
 final class ConsoleVerb implements Verb {
@@ -44,8 +46,12 @@ final class ConsoleVerb implements Verb {
     public int run(Call call) throws UsageException, ContainerException {
         ConsoleOptions options = options(call.arguments());
         Places.announceHome();
-        try (Engine engine = call.openEngine()) {
+        // On the screen they would be in the way; they are told when it is gone.
+        Queue<String> warnings = new ConcurrentLinkedQueue<>();
+        try (Engine engine = call.openEngine(warnings::add)) {
             return Console.run(engine, options);
+        } finally {
+            warnings.forEach(call.messages()::warn);
         }
     }
 

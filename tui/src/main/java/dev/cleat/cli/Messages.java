@@ -35,6 +35,11 @@ final class Messages {
         tell(Level.ERROR, message);
     }
 
+    /** Something was done, but not everything went well. */
+    void warn(String message) {
+        tell(Level.WARN, message);
+    }
+
     /** Something was done that the user may want to know. */
     void info(String message) {
         tell(Level.INFO, message);

@@ -12,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Decides where definitions and state are: option, else environment, else the directories of root or of the user. */
 final class Places {
@@ -31,13 +32,14 @@ final class Places {
      *
      * <p><b>Errors.</b> {@link HostLimitException} when a user without home or run-time directory gave none.
      */
-    EngineOptions engineOptions() throws UsageException, ContainerException {
+    EngineOptions engineOptions(Consumer<String> warnings) throws UsageException, ContainerException {
         Optional<Path> path = given("--path", "CLEAT_PATH");
         Optional<Path> state = given("--state", "CLEAT_STATE");
         return new EngineOptions(
                 path.isPresent() ? path.get() : defaultPath(),
                 state.isPresent() ? state.get() : defaultState(),
-                samples());
+                samples(),
+                warnings);
     }
 
     /** {@code text} as an absolute path. */

@@ -10,6 +10,7 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
+import dev.cleat.engine.api.StepListener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -51,30 +52,33 @@ final class StartVerb implements Verb {
     @Override
     public int run(Call call) throws UsageException, ContainerException {
         StartRequest request = request(call.arguments());
-        try (Engine engine = call.openEngine()) {
-            Started started = start(engine, request, call.messages());
-            if (!runsCommand(call.arguments())) {
-                call.messages().info(started.name() + " runs, pid " + started.pid());
-                return ExitStatus.DONE;
-            }
-            CommandOutcome outcome = engine.foreground(started.name(), Optional.empty());
-            if (outcome instanceof CommandOutcome.Detached) {
-                call.messages().info("detached; " + started.name() + " runs on");
-            }
-            return outcome.exitStatus();
-        }
-    }
-
-    private static Started start(Engine engine, StartRequest request, Messages messages) throws ContainerException {
+        StepListener steps = step -> call.messages()
+                .debug("step " + step.number() + "/" + step.total() + " " + step.name() + ": " + step.title());
         Interruption interruption = Interruption.ofThisThread();
-        try {
-            return engine.start(
-                    request,
-                    step -> messages.debug(
-                            "step " + step.number() + "/" + step.total() + " " + step.name() + ": " + step.title()));
+        try (Engine engine = call.openEngine()) {
+            return runsCommand(call.arguments())
+                    ? startForeground(engine, request, steps, call.messages())
+                    : startDetached(engine, request, steps, call.messages());
         } finally {
             interruption.over();
         }
+    }
+
+    private static int startDetached(Engine engine, StartRequest request, StepListener steps, Messages messages)
+            throws ContainerException {
+        Started started = engine.start(request, steps);
+        messages.info(started.name() + " runs, pid " + started.pid());
+        return ExitStatus.DONE;
+    }
+
+    /** Signals are the container's while it runs: the engine forwards them, so they interrupt only the start itself. */
+    private static int startForeground(Engine engine, StartRequest request, StepListener steps, Messages messages)
+            throws ContainerException {
+        CommandOutcome outcome = engine.startForeground(request, steps, Optional.empty());
+        if (outcome instanceof CommandOutcome.Detached) {
+            messages.info("detached; " + request.name().orElse("the container") + " runs on");
+        }
+        return outcome.exitStatus();
     }
 
     private static StartRequest request(Arguments arguments) throws UsageException {

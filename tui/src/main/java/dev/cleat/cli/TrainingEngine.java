@@ -83,8 +83,10 @@ final class TrainingEngine implements Engine {
     }
 
     @Override
-    public CommandOutcome foreground(String name, Optional<OperatorTerminal> terminal) throws ContainerException {
-        throw unknown(name);
+    public CommandOutcome startForeground(
+            StartRequest request, StepListener listener, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        throw unknown(request.name().orElse(""));
     }
 
     @Override

@@ -101,6 +101,15 @@ class CommandLineTest {
     }
 
     @Test
+    void warnings_of_the_engine_are_told_unless_quiet() {
+        cleat.engine.whileStopping = () -> cleat.options.warnings().accept("the log of web lost 3 bytes");
+
+        assertThat(cleat.run("stop", "web").err())
+                .isEqualTo("cleat: the log of web lost 3 bytes\ncleat: web stopped\n");
+        assertThat(cleat.run("stop", "web", "-q").err()).isEmpty();
+    }
+
+    @Test
     void the_log_file_is_private_appended_and_has_a_line_per_step() throws IOException {
         Path log = folder.resolve("log");
 

@@ -70,7 +70,7 @@ class StartVerbTest {
 
         Result result = cleat.run("start", "-F", "web");
 
-        assertThat(cleat.engine.calls).containsExactly("start web", "foreground web");
+        assertThat(cleat.engine.calls).containsExactly("startForeground web");
         assertThat(result).isEqualTo(new Result(5, "", ""));
     }
 

@@ -44,6 +44,7 @@ final class StubEngine implements Engine {
     StartRequest start;
     Path log;
     Runnable whileAwaited = () -> {};
+    Runnable whileStopping = () -> {};
     boolean closed;
 
     @Override
@@ -93,8 +94,11 @@ final class StubEngine implements Engine {
     }
 
     @Override
-    public CommandOutcome foreground(String name, Optional<OperatorTerminal> terminal) throws ContainerException {
-        note("foreground", name);
+    public CommandOutcome startForeground(
+            StartRequest request, StepListener listener, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        start = request;
+        note("startForeground", request.name().orElse("?"));
         return outcome;
     }
 
@@ -107,6 +111,7 @@ final class StubEngine implements Engine {
 
     @Override
     public void stop(StopRequest request) throws ContainerException {
+        whileStopping.run();
         note("stop", request.name(), request.toString());
     }
 
