@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * One container in full.
  *
- * @param hostname its UTS name when it has one of its own and runs
+ * @param hostname the UTS name its definition gives it; empty for foreign ones
  * @param rootfs the definition's rootfs, or the mount source of / as mountinfo shows it
  * @param command init's argv; hostile text
  * @param processes every process in its cgroup or pid namespace, init first, then by host pid

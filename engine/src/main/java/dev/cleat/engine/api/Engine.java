@@ -55,11 +55,16 @@ public interface Engine extends AutoCloseable {
     Started start(StartRequest request, StepListener listener) throws ContainerException;
 
     /**
-     * Connects a terminal (or the given standard descriptors when {@code terminal} is empty) to the container console
-     * until the container ends or the detach keys are typed. Signals SIGTERM, SIGHUP, SIGINT that reach this process are
-     * forwarded to init meanwhile.
+     * Starts a container with its console connected to the operator from the first byte on, and returns when it has ended
+     * or the detach keys were typed. SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1 and SIGUSR2 that reach this process
+     * meanwhile are forwarded to init.
+     *
+     * @param terminal the operator's terminal when the caller owns one; empty: the engine looks at descriptors 0 to 2 of
+     *     this process, and connects those that are no terminals byte by byte
+     *     <p><b>Errors.</b> As {@link #start}.
      */
-    CommandOutcome foreground(String name, Optional<OperatorTerminal> terminal) throws ContainerException;
+    CommandOutcome startForeground(
+            StartRequest request, StepListener listener, Optional<OperatorTerminal> terminal) throws ContainerException;
 
     /**
      * Runs a command in a running container and relays until it ends or is detached from.

@@ -75,7 +75,7 @@ public final class ContainerStart {
 
     // @formatter:off
     /** Starts a container and returns once its init was executed. A failure gives back everything that was taken. */
-    public Started run(StartRequest request, StepListener listener) throws ContainerException {
+    public Started run(StartRequest request, StepListener listener, LastGate lastGate) throws ContainerException {
         Steps<StartStep> steps = new Steps<>(StartStep.class, "cannot start " + subject(request), listener, StartAdvice::of);
         Consumer<StageStep> inside = step -> steps.begin(StartStep.valueOf(step.name()));
         try (Undo undo = new Undo()) {
@@ -104,6 +104,7 @@ public final class ContainerStart {
             // Inside. Init sets itself up and reports each step by name.
             keeper.proceed();
             keeper.followToGate(inside);
+            lastGate.waits(claim.directory());
             keeper.proceed();
             keeper.followToExecution(inside);
 

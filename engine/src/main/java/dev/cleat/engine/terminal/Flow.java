@@ -52,6 +52,9 @@ interface Flow extends AutoCloseable {
     /** The command has ended: nothing it wrote may get lost, nothing more can be said to it. */
     void commandEnded();
 
+    /** After the last turn, however it came to the end. */
+    default void settle(long nowNanos) {}
+
     /** Gives back memory and what is ours alone. */
     @Override
     void close();

@@ -24,20 +24,25 @@ public final class Relay {
     private static final Duration FOR_EVER = Duration.ofNanos(-1);
     private static final int COMMAND = 0;
 
-    private final Optional<PidFd> command;
+    private final Optional<Fd> command;
     private final List<Tap> taps = new ArrayList<>();
     private final List<Flow> flows = new ArrayList<>();
     private boolean commandEnded;
     private long bytesBeforeEnd;
     private long graceLeft = GRACE.toNanos();
 
-    private Relay(Optional<PidFd> command) {
+    private Relay(Optional<Fd> command) {
         this.command = command;
     }
 
     /** A relay that ends when {@code command} has ended, which it does not reap. */
     public static Relay until(PidFd command) {
-        return new Relay(Optional.of(command));
+        return untilReadable(command.fd());
+    }
+
+    /** A relay that ends when {@code ended} becomes readable: then the command has ended. Nothing is read from it. */
+    public static Relay untilReadable(Fd ended) {
+        return new Relay(Optional.of(ended));
     }
 
     /** A relay that ends when the other side closes, as a console's keeper does. */
@@ -74,6 +79,22 @@ public final class Relay {
         return this;
     }
 
+    /**
+     * Connects plain descriptors with the command's terminal, where the operator has no terminal; both are closed.
+     *
+     * @param pty stays the caller's, who closes it; it is closed here when nobody reads {@code to} any more
+     */
+    public Relay terminal(HostStream from, HostStream to, HostPty pty) {
+        flows.add(new StreamLink(from, to, new PtyEnd(pty), taps));
+        return this;
+    }
+
+    /** Connects plain descriptors with a container console, its history first; see {@link #console}. */
+    public Relay console(HostStream from, HostStream to, Fd socket) throws ErrnoException {
+        flows.add(new StreamLink(from, to, new ConsoleEnd(socket, true, false), taps));
+        return this;
+    }
+
     /** Gives the command what comes from {@code from}. Both are closed at the end of either. */
     public Relay input(HostStream from, Fd toCommand) throws ErrnoException {
         flows.add(Pump.toCommand(from, toCommand));
@@ -97,6 +118,8 @@ public final class Relay {
                 turn(poll);
                 reason = reason();
             }
+            long now = System.nanoTime();
+            flows.forEach(flow -> flow.settle(now));
             return end(reason.get());
         } finally {
             flows.forEach(Flow::close);
@@ -124,7 +147,7 @@ public final class Relay {
 
     private void arm(Poll poll) {
         if (command.isPresent() && !commandEnded) {
-            poll.watch(COMMAND, command.get().fd().number(), Poll.IN);
+            poll.watch(COMMAND, command.get().number(), Poll.IN);
         } else {
             poll.ignore(COMMAND);
         }

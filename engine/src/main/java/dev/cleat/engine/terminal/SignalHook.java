@@ -10,7 +10,7 @@ import java.lang.reflect.Proxy;
  * <p>Uses sun.misc.Signal of module jdk.unsupported, the JVM's only way to hear SIGWINCH. It is reached by reflection
  * because javac warns of it in a way that no annotation silences, and warnings are errors here.
  */
-final class SignalHook implements AutoCloseable {
+public final class SignalHook implements AutoCloseable {
 
     private static final String SIGNAL = "sun.misc.Signal";
     private static final String HANDLER = "sun.misc.SignalHandler";
@@ -28,7 +28,7 @@ final class SignalHook implements AutoCloseable {
      *
      * @param name without SIG, as {@code WINCH}
      */
-    static SignalHook on(String name, Runnable action) {
+    public static SignalHook on(String name, Runnable action) {
         try {
             Class<?> handler = Class.forName(HANDLER);
             Object listener = Proxy.newProxyInstance(

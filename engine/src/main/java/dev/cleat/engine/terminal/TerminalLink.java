@@ -2,6 +2,8 @@ package dev.cleat.engine.terminal;
 
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Poll;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ final class TerminalLink implements Flow {
 
     static final int CAPACITY = 65536;
     private static final int LARGEST_READ = 4096; // a PTY gives at most 4095 bytes at a time, n_tty(4) of the kernel
+    private static final Duration ANSWER_TIME = Duration.ofMillis(200);
     private static final int TTY = 0;
     private static final int WAKE = 1;
     private static final int FAR = 2;
@@ -24,6 +27,7 @@ final class TerminalLink implements Flow {
     private final FarEnd far;
     private final DetachMatcher detach;
     private final List<Tap> taps;
+    private final ScreenState state = new ScreenState();
     private final Transit keys = new Transit(CAPACITY);
     private final Transit screen = new Transit(CAPACITY);
     private boolean sizeIsKnown;
@@ -37,7 +41,8 @@ final class TerminalLink implements Flow {
         this.tty = tty;
         this.far = far;
         this.detach = new DetachMatcher(keys);
-        this.taps = taps;
+        this.taps = new ArrayList<>(taps);
+        this.taps.add(state);
     }
 
     @Override
@@ -47,6 +52,7 @@ final class TerminalLink implements Flow {
 
     @Override
     public void start() throws ErrnoException {
+        tty.setFarewell(() -> TerminalReset.of(state));
         passSize();
         passUnread(System.nanoTime());
     }
@@ -221,6 +227,15 @@ final class TerminalLink implements Flow {
         keys.remove(unheard.length);
         tty.unread(unheard, 0, unheard.length);
         far.commandEnded();
+    }
+
+    /** Leaves the terminal as it was found. */
+    @Override
+    public void settle(long nowNanos) {
+        LateReplies.drop(tty, state.openQuestions(nowNanos), ANSWER_TIME);
+        byte[] reset = TerminalReset.of(state);
+        tty.write(reset, 0, reset.length);
+        tty.setFarewell(() -> new byte[0]);
     }
 
     @Override

@@ -1,0 +1,96 @@
+package dev.cleat.engine.attach;
+
+import static dev.cleat.engine.attach.AttachStep.ENTER_CGROUP;
+import static dev.cleat.engine.attach.AttachStep.FIND_RUNNING;
+import static dev.cleat.engine.attach.AttachStep.OPEN_PTY;
+import static dev.cleat.engine.attach.AttachStep.OPEN_RECORDING;
+import static dev.cleat.engine.attach.AttachStep.READ_CONTEXT;
+import static dev.cleat.engine.attach.AttachStep.REGISTER_SESSION;
+import static dev.cleat.engine.attach.AttachStep.RELAY;
+import static dev.cleat.engine.attach.AttachStep.RESOLVE_PLAN;
+import static dev.cleat.engine.attach.AttachStep.SPAWN_STAGE;
+
+import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.CommandNotRunException;
+import dev.cleat.engine.api.CommandOutcome;
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.StepListener;
+import dev.cleat.engine.cgroup.Cgroups;
+import dev.cleat.engine.flow.Steps;
+import dev.cleat.engine.flow.Undo;
+import dev.cleat.engine.plan.AttachPlan;
+import dev.cleat.engine.plan.AttachPlanner;
+import dev.cleat.engine.session.Operator;
+import dev.cleat.engine.session.SessionRegistry;
+import dev.cleat.engine.stage.AttachStage;
+import dev.cleat.engine.stage.StageFailureException;
+import dev.cleat.engine.stage.StageProgram;
+import dev.cleat.engine.stage.StageStep;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Runs a command in a running container and relays until it ends, is detached from, or the operator goes away. */
+public final class ContainerAttach {
+
+    private final AttachTarget.Finder targets;
+    private final ContextReader contexts;
+    private final AttachPlanner planner;
+    private final Cgroups cgroups;
+    private final SessionRegistry sessions;
+    private final StageProgram program;
+
+    public ContainerAttach(
+            AttachTarget.Finder targets,
+            ContextReader contexts,
+            AttachPlanner planner,
+            Cgroups cgroups,
+            SessionRegistry sessions,
+            StageProgram program) {
+        this.targets = targets;
+        this.contexts = contexts;
+        this.planner = planner;
+        this.cgroups = cgroups;
+        this.sessions = sessions;
+        this.program = program;
+    }
+
+    // @formatter:off
+    /** The whole of an attach. Nothing of the operator's terminal ever gets inside: see {@link SessionStdio}. */
+    public CommandOutcome run(AttachRequest request, Optional<OperatorTerminal> terminal, Consumer<String> warnings) throws ContainerException {
+        Steps<AttachStep> steps = new Steps<>(AttachStep.class, "cannot attach to " + request.container(), StepListener.NONE, AttachAdvice::of);
+        Consumer<StageStep> inside = step -> steps.begin(AttachStep.valueOf(step.name()));
+        try (Undo undo = new Undo()) {
+            // Decide. Nothing has changed yet.
+            AttachTarget target = steps.get(FIND_RUNNING, () -> targets.find(request.container()));
+            InitProcess init    = undo.own(steps.get(READ_CONTEXT, () -> contexts.read(target)));
+            AttachPlan plan     = steps.get(RESOLVE_PLAN, () -> planner.plan(request, init.context(), contexts.caller()));
+
+            // Claim. A log that cannot be written is known before anything runs.
+            SessionLog log      = undo.own(steps.get(OPEN_RECORDING, () -> SessionLog.open(request.ptyLog(), warnings)));
+            SessionStdio stdio  = undo.own(steps.get(OPEN_PTY, () -> SessionStdio.open(request, terminal, init.rootUid())));
+            undo.own(steps.get(REGISTER_SESSION, () -> sessions.register(target.name(), request.command(), Operator.current())));
+
+            // Spawn. The stage waits for its plan until it is in init's cgroups: what it forks is born inside the limits.
+            AttachStage stage   = undo.own(steps.get(SPAWN_STAGE, () -> AttachStage.spawn(program, target.name(), plan, init.pidFd(), stdio.inside())));
+            steps.run(ENTER_CGROUP, () -> enterCgroups(plan, target, stage));
+
+            // Inside, then relay. How the command ends is told by its watcher.
+            stage.release(inside);
+            return steps.get(RELAY, () -> stdio.relay(stage, log, request.detachKeys()));
+        } catch (StageFailureException e) {
+            Optional<CommandNotRunException> notRun = AttachAdvice.commandNotRun(request, e);
+            throw notRun.isPresent() ? notRun.get() : steps.failure(e);
+        } catch (IOException e) {
+            throw steps.failure(e);
+        }
+    }
+    // @formatter:on
+
+    private void enterCgroups(AttachPlan plan, AttachTarget target, AttachStage stage) throws IOException {
+        if (plan.enterCgroups()) {
+            cgroups.joinCgroupsOf(target.pid(), stage.pid());
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.cleat.engine.attach;
+
+import dev.cleat.engine.linux.PidFd;
+import dev.cleat.engine.plan.InitContext;
+
+/**
+ * The init that is attached to, held by a pidfd, so that its number cannot become another process's meanwhile.
+ *
+ * @param rootUid host uid of the container's root, who is to own the PTY's slave
+ */
+record InitProcess(PidFd pidFd, InitContext context, long rootUid) implements AutoCloseable {
+    @Override
+    public void close() {
+        pidFd.close();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.cleat.engine.attach;
+
+import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.AttachRequest.Pty;
+import dev.cleat.engine.api.CommandOutcome;
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.stage.AttachStage;
+import dev.cleat.engine.terminal.DetachKeys;
+import dev.cleat.engine.terminal.HostPty;
+import dev.cleat.engine.terminal.HostStream;
+import dev.cleat.engine.terminal.Relay;
+import dev.cleat.engine.terminal.RelayEnd;
+import dev.cleat.engine.terminal.TtyTerminal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The two sides of a session's standard descriptors. Inside, each is the slave of a host PTY where the operator has a
+ * terminal, else a pipe; the operator's own descriptors never get inside, not even one of them: what holds a terminal can
+ * type into it (TIOCSTI, CVE-2016-10124), what holds a file can read, truncate and reopen it.
+ */
+final class SessionStdio implements AutoCloseable {
+
+    private static final int STANDARD = 3;
+    private static final TerminalSize WITHOUT_TERMINAL = new TerminalSize(24, 80);
+
+    private final List<AutoCloseable> taken = new ArrayList<>();
+    private final Fd[] inside = new Fd[STANDARD];
+    private final Fd[] outside = new Fd[STANDARD];
+    private int terminals;
+    private TtyTerminal terminal;
+    private HostPty pty;
+
+    private SessionStdio() {}
+
+    /**
+     * @param owned the caller's terminal; empty: descriptors 0 to 2 of this process are looked at
+     * @param slaveOwner host uid of the container's root, -1: unknown
+     */
+    static SessionStdio open(AttachRequest request, Optional<OperatorTerminal> owned, long slaveOwner)
+            throws IOException {
+        SessionStdio stdio = new SessionStdio();
+        try {
+            stdio.terminals = terminals(request.pty(), owned);
+            if (stdio.terminals != 0) {
+                stdio.terminal = stdio.operatorTerminal(owned);
+                stdio.pty = stdio.own(HostPty.open(slaveOwner, -1, stdio.size()));
+            }
+            for (int standard = 0; standard < STANDARD; standard++) {
+                stdio.connect(standard);
+            }
+            return stdio;
+        } catch (IOException | RuntimeException e) {
+            stdio.close();
+            throw e;
+        }
+    }
+
+    /** One bit for each standard descriptor that is to be a terminal inside. */
+    private static int terminals(Pty pty, Optional<OperatorTerminal> owned) {
+        if (pty == Pty.NEVER) {
+            return 0;
+        }
+        int all = (1 << STANDARD) - 1;
+        if (pty == Pty.FORCE || owned.isPresent()) {
+            return all;
+        }
+        int terminals = 0;
+        for (int standard = 0; standard < STANDARD; standard++) {
+            terminals |= Fd.isTerminal(standard) ? 1 << standard : 0;
+        }
+        return terminals;
+    }
+
+    /** Null when a PTY was forced where the operator has no terminal: then it is connected with descriptors 0 and 1. */
+    private TtyTerminal operatorTerminal(Optional<OperatorTerminal> owned) throws IOException {
+        if (owned.isPresent()) {
+            return (TtyTerminal) owned.get();
+        }
+        for (int standard = 0; standard < STANDARD; standard++) {
+            if (Fd.isTerminal(standard)) {
+                return own(TtyTerminal.open());
+            }
+        }
+        return null;
+    }
+
+    private TerminalSize size() {
+        return terminal == null ? WITHOUT_TERMINAL : terminal.size();
+    }
+
+    private void connect(int standard) throws IOException {
+        if ((terminals >> standard & 1) != 0) {
+            inside[standard] = pty.slave();
+            return;
+        }
+        Fd.Pipe pipe = Fd.pipe();
+        inside[standard] = own(standard == 0 ? pipe.read() : pipe.write());
+        outside[standard] = own(standard == 0 ? pipe.write() : pipe.read());
+    }
+
+    private <T extends AutoCloseable> T own(T resource) {
+        taken.add(0, resource);
+        return resource;
+    }
+
+    /** What the command gets as 0, 1 and 2. */
+    AttachStage.Stdio inside() {
+        return new AttachStage.Stdio(inside[0], inside[1], inside[2], terminals);
+    }
+
+    /** Relays until the command ends, is detached from, or the operator goes away. */
+    CommandOutcome relay(AttachStage stage, SessionLog log, String detachKeys) throws IOException, ContainerException {
+        DetachKeys keys = DetachKeys.parse(detachKeys);
+        Relay relay = Relay.untilReadable(stage.ended());
+        log.hear(relay);
+        if (terminal != null) {
+            relay.terminal(terminal, pty, keys);
+        } else if (pty != null) {
+            relay.terminal(HostStream.source(0), HostStream.sink(1), pty);
+        }
+        for (int standard = 0; standard < STANDARD; standard++) {
+            if (outside[standard] != null) {
+                inside[standard].close(); // the command has its own copy; ours would hide the end of file
+                pump(relay, standard);
+            }
+        }
+        RelayEnd end = relay.run();
+        if (!end.failures().isEmpty()) {
+            throw end.failures().get(0);
+        }
+        return switch (end.reason()) {
+            case COMMAND_ENDED -> stage.awaitOutcome();
+            case DETACHED -> new CommandOutcome.Detached();
+            case HUNG_UP -> new CommandOutcome.HungUp();
+        };
+    }
+
+    private void pump(Relay relay, int standard) throws IOException {
+        if (standard == 0) {
+            relay.input(HostStream.source(standard), outside[standard]);
+        } else {
+            relay.output(outside[standard], HostStream.sink(standard));
+        }
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable resource : taken) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e); // descriptors and terminals close without complaint
+            }
+        }
+        taken.clear();
+    }
+}

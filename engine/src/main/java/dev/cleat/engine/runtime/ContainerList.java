@@ -1,0 +1,142 @@
+package dev.cleat.engine.runtime;
+
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.api.Runtime;
+import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.Usage;
+import dev.cleat.engine.discovery.FoundContainer;
+import dev.cleat.engine.discovery.NamespaceMembers;
+import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.procfs.ProcessCgroup;
+import dev.cleat.engine.runtime.OurContainers.Ours;
+import dev.cleat.engine.session.SessionRegistry;
+import dev.cleat.engine.state.SavedContainer;
+import dev.cleat.engine.usage.UsageReader;
+import dev.cleat.engine.usage.UsageTarget;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The list of all containers, with one reading of their figures. */
+final class ContainerList {
+
+    private static final long HOST_INIT = 1;
+
+    private final OurContainers ours;
+    private final ForeignContainers foreign;
+    private final SessionRegistry sessions;
+    private final UsageReader usage;
+    private final Procfs procfs;
+
+    ContainerList(
+            OurContainers ours,
+            ForeignContainers foreign,
+            SessionRegistry sessions,
+            UsageReader usage,
+            Procfs procfs) {
+        this.ours = ours;
+        this.foreign = foreign;
+        this.sessions = sessions;
+        this.usage = usage;
+        this.procfs = procfs;
+    }
+
+    /** Ours first, each group by name. */
+    List<ContainerSummary> read() throws ContainerException {
+        List<Row> rows = new ArrayList<>();
+        for (Ours own : ours.all()) {
+            rows.add(row(own));
+        }
+        for (FoundContainer found : foreign.all()) {
+            rows.add(row(found));
+        }
+        return summaries(rows);
+    }
+
+    /** What is known of a container before its figures are read. */
+    private record Row(
+            String name,
+            ContainerState state,
+            Runtime runtime,
+            Optional<UsageTarget> target,
+            Optional<Instant> started,
+            Map<NamespaceType, Long> namespaces,
+            Optional<String> cgroup,
+            Optional<SavedContainer> saved) {}
+
+    private Row row(Ours own) {
+        SavedContainer saved = own.saved();
+        Optional<ProcessCgroup> cgroup = own.hasInit() ? procfs.cgroup(saved.pid()) : Optional.empty();
+        return new Row(
+                saved.name(),
+                own.state(),
+                Runtime.CLEAT,
+                cgroup.map(c -> new UsageTarget(saved.pid(), saved.pidStartTime(), OwnCgroup.of(saved, c))),
+                own.hasInit() ? Optional.of(saved.started()) : Optional.empty(),
+                own.hasInit() ? procfs.namespaces(saved.pid()) : Map.of(),
+                cgroup.flatMap(c -> c.of("memory").or(c::unified)),
+                Optional.of(saved));
+    }
+
+    private Row row(FoundContainer found) {
+        return new Row(
+                found.name(),
+                ContainerState.RUNNING,
+                found.runtime(),
+                Optional.of(new UsageTarget(found.pid(), found.startTicks(), found.ownCgroup())),
+                procfs.stat(found.pid()).map(procfs::started),
+                found.namespaces(),
+                found.cgroupPath(),
+                Optional.empty());
+    }
+
+    private List<ContainerSummary> summaries(List<Row> rows) throws HostLimitException {
+        Map<UsageTarget, Usage> figures = usage.readAll(
+                rows.stream().map(Row::target).flatMap(Optional::stream).toList());
+        NamespaceMembers members = members(rows);
+        Map<String, Integer> attached = attached();
+        return rows.stream()
+                .map(row -> new ContainerSummary(
+                        row.name(),
+                        row.state(),
+                        row.target().map(UsageTarget::pid).orElse(0L),
+                        row.runtime(),
+                        row.started(),
+                        row.target().map(t -> figures.getOrDefault(t, Usage.NONE)).orElse(Usage.NONE),
+                        row.namespaces(),
+                        members.sharedWithHost(row.name()),
+                        row.cgroup(),
+                        row.saved().map(SavedContainer::definition),
+                        attached.getOrDefault(row.name(), 0)))
+                .toList();
+    }
+
+    private NamespaceMembers members(List<Row> rows) {
+        Map<String, Map<NamespaceType, Long>> containers = new HashMap<>();
+        rows.forEach(row -> containers.put(row.name(), row.namespaces()));
+        return new NamespaceMembers(procfs.namespaces(HOST_INIT), containers);
+    }
+
+    /** Who shares which namespace, for one container's detail. */
+    static NamespaceMembers members(List<ContainerSummary> all, Procfs procfs) {
+        Map<String, Map<NamespaceType, Long>> containers = new LinkedHashMap<>();
+        all.forEach(summary -> containers.put(summary.name(), summary.namespaces()));
+        return new NamespaceMembers(procfs.namespaces(HOST_INIT), containers);
+    }
+
+    private Map<String, Integer> attached() throws HostLimitException {
+        try {
+            return sessions.countByContainer();
+        } catch (IOException e) {
+            throw new HostLimitException("cannot read the sessions: " + e.getMessage(), null, e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.cleat.engine.runtime;
+
+import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.cgroup.Cgroups;
+import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.procfs.ProcessStat;
+import dev.cleat.engine.state.SavedContainer;
+import dev.cleat.engine.state.StateStore;
+import dev.cleat.engine.stop.UnseenEnd;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The containers that Cleat started, as they are now: what was saved, held against lock, process and freezer. */
+final class OurContainers {
+
+    private final StateStore states;
+    private final Cgroups cgroups;
+    private final Procfs procfs;
+    private final UnseenEnd unseenEnd;
+    private final Consumer<String> warnings;
+
+    OurContainers(StateStore states, Cgroups cgroups, Procfs procfs, Consumer<String> warnings) {
+        this.states = states;
+        this.cgroups = cgroups;
+        this.procfs = procfs;
+        this.unseenEnd = new UnseenEnd(states, cgroups);
+        this.warnings = warnings;
+    }
+
+    /** One container of ours. */
+    record Ours(SavedContainer saved, ContainerState state) {
+        boolean hasInit() {
+            return state == ContainerState.RUNNING || state == ContainerState.FROZEN;
+        }
+    }
+
+    /** All of them, by name. */
+    List<Ours> all() throws HostLimitException {
+        try {
+            List<Ours> all = new ArrayList<>();
+            for (String name : states.names()) {
+                find(name).ifPresent(all::add);
+            }
+            return all;
+        } catch (IOException e) {
+            throw new HostLimitException("cannot read the state directory: " + e.getMessage(), null, e);
+        }
+    }
+
+    /** The one called {@code name}. */
+    Optional<Ours> find(String name) {
+        settle(name);
+        return states.read(name).map(saved -> new Ours(saved, state(saved)));
+    }
+
+    /** A life that ended unseen is tidied up by whoever looks first. */
+    void settle(String name) {
+        try {
+            if (unseenEnd.settle(name)) {
+                warnings.accept(name + " has ended with its keeper, which was killed; what it left behind is removed");
+            }
+        } catch (IOException e) {
+            warnings.accept("cannot tidy up after " + name + ": " + e.getMessage());
+        }
+    }
+
+    private ContainerState state(SavedContainer saved) {
+        if (!states.isHeld(saved.name())) {
+            return ContainerState.STOPPED;
+        }
+        if (saved.pid() == 0 || states.readExit(saved.name()).isPresent()) {
+            return saved.pid() == 0 ? ContainerState.STARTING : ContainerState.STOPPING;
+        }
+        Optional<ProcessStat> init =
+                procfs.stat(saved.pid()).filter(stat -> stat.startTicks() == saved.pidStartTime());
+        if (init.filter(ProcessStat::isAlive).isEmpty()) {
+            return ContainerState.STOPPING;
+        }
+        if (saved.state() == ContainerState.RUNNING && isFrozen(saved)) {
+            return ContainerState.FROZEN;
+        }
+        return saved.state();
+    }
+
+    private boolean isFrozen(SavedContainer saved) {
+        return cgroups.open("cleat/" + saved.name(), "cleat-keeper").isFrozen();
+    }
+}

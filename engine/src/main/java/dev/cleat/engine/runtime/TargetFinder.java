@@ -1,0 +1,56 @@
+package dev.cleat.engine.runtime;
+
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.Runtime;
+import dev.cleat.engine.api.UnknownContainerException;
+import dev.cleat.engine.api.WrongStateException;
+import dev.cleat.engine.attach.AttachTarget;
+import dev.cleat.engine.runtime.OurContainers.Ours;
+import java.util.Optional;
+
+/** Finds what to attach to: our own containers by name, then the foreign ones. */
+final class TargetFinder implements AttachTarget.Finder {
+
+    private final OurContainers ours;
+    private final ForeignContainers foreign;
+
+    TargetFinder(OurContainers ours, ForeignContainers foreign) {
+        this.ours = ours;
+        this.foreign = foreign;
+    }
+
+    @Override
+    public AttachTarget find(String name) throws ContainerException {
+        Optional<Ours> own = ours.find(name);
+        if (own.isPresent() && own.get().state() != ContainerState.STOPPED) {
+            return target(own.get());
+        }
+        Optional<AttachTarget> other = foreign.find(name)
+                .map(found -> new AttachTarget(found.name(), found.runtime(), found.pid(), found.startTicks()));
+        if (other.isPresent()) {
+            return other.get();
+        }
+        if (own.isPresent()) {
+            throw new WrongStateException(name + " is not running", "start it with 'cleat start " + name + "'");
+        }
+        throw unknown(name);
+    }
+
+    private static AttachTarget target(Ours own) throws WrongStateException {
+        String name = own.saved().name();
+        if (own.state() == ContainerState.FROZEN) {
+            throw new WrongStateException(
+                    name + " is frozen: a command in it would not run", "thaw it with 'cleat thaw " + name + "'");
+        }
+        if (!own.hasInit()) {
+            throw new WrongStateException(name + " is " + own.state(), null);
+        }
+        return new AttachTarget(
+                name, Runtime.CLEAT, own.saved().pid(), own.saved().pidStartTime());
+    }
+
+    static UnknownContainerException unknown(String name) {
+        return new UnknownContainerException("there is no container called " + name, "'cleat ls' shows all");
+    }
+}

@@ -1,0 +1,17 @@
+package dev.cleat.engine.start;
+
+import dev.cleat.engine.linux.Fd;
+import java.io.IOException;
+
+/**
+ * What is done while init waits, set up, before it drops its privileges and executes its program: the container console
+ * exists, and not one byte of it was printed yet.
+ */
+@FunctionalInterface
+public interface LastGate {
+    /** Nothing. */
+    LastGate NOTHING = directory -> {};
+
+    /** @param stateDirectory the container's, with {@code console.sock} in it */
+    void waits(Fd stateDirectory) throws IOException;
+}

@@ -1,0 +1,138 @@
+package dev.cleat.engine.terminal;
+
+import dev.cleat.engine.linux.Buffer;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What a session's output has done to the operator's terminal that stays when the session is left: modes, colours, the
+ * other screen, and questions that the terminal has yet to answer (xterm's ctlseqs).
+ */
+final class ScreenState implements Tap, EscapeParser.Listener {
+
+    private static final byte ESCAPE = 0x1b;
+    private static final Set<String> OTHER_SCREEN = Set.of("?47", "?1047", "?1049");
+    /** Private modes that are on in a terminal that nobody changed: wrap, repeat, cursor. */
+    private static final Set<String> USUALLY_ON = Set.of("?7", "?8", "?25");
+    /** Private modes that are events or a matter of taste: blinking, the saved cursor. */
+    private static final Set<String> HARMLESS = Set.of("?12", "?1048");
+    /** Whoever has not answered after that long does not answer. */
+    private static final long ANSWER_TIME = Duration.ofSeconds(1).toNanos();
+
+    private final EscapeParser output = new EscapeParser(this);
+    private final Replies replies = new Replies();
+    private final Set<String> changed = ConcurrentHashMap.newKeySet(); // a shutdown hook looks, too
+    private int questions;
+    private long lastQuestion;
+
+    @Override
+    public void output(Buffer bytes, int offset, int length) {
+        int from = output.isAtGround() ? bytes.find(ESCAPE, offset, length) : offset;
+        if (from < 0) {
+            return; // plain text, the common case, costs one call
+        }
+        byte[] rest = new byte[offset + length - from];
+        bytes.get(from, rest, 0, rest.length);
+        for (byte b : rest) {
+            output.take(b);
+        }
+    }
+
+    @Override
+    public void input(byte[] bytes) {
+        if (questions > 0) {
+            int before = replies.count();
+            replies.keysOf(bytes);
+            questions = Math.max(0, questions - (replies.count() - before));
+        }
+    }
+
+    /** Questions that the terminal may still answer. */
+    int openQuestions(long nowNanos) {
+        return nowNanos - lastQuestion > ANSWER_TIME ? 0 : questions;
+    }
+
+    /** True when the terminal is not as it was found. */
+    boolean isChanged() {
+        return !changed.isEmpty();
+    }
+
+    /** True while the other screen is shown, which hides what was there before the session. */
+    boolean showsOtherScreen() {
+        return OTHER_SCREEN.stream().anyMatch(changed::contains);
+    }
+
+    @Override
+    public void control(String parameters, char last) {
+        if (Replies.isQuestion(parameters, last)) {
+            ask();
+        }
+        switch (last) {
+            case 'h', 'l' -> modes(parameters, last == 'h');
+            case 'm' -> attributes(parameters);
+            case 'u' -> keyboard(parameters);
+            case 'r' -> note("region", !parameters.isEmpty());
+            case 'q' -> note("cursor", parameters.endsWith(" ") && !Set.of(" ", "0 ").contains(parameters));
+            default -> {}
+        }
+    }
+
+    private void modes(String parameters, boolean on) {
+        if (parameters.startsWith("?")) {
+            for (String number : parameters.substring(1).split(";")) {
+                String mode = "?" + number;
+                note(mode, on != USUALLY_ON.contains(mode) && !HARMLESS.contains(mode));
+            }
+        }
+    }
+
+    private void attributes(String parameters) {
+        if (parameters.startsWith(">4")) {
+            note("modifyOtherKeys", parameters.length() > 2 && !parameters.endsWith(";0"));
+        } else if (!parameters.startsWith(">") && !parameters.startsWith("?")) {
+            note("colour", !parameters.isEmpty() && !parameters.equals("0"));
+        }
+    }
+
+    private void keyboard(String parameters) {
+        if (parameters.startsWith(">") || parameters.startsWith("=")) {
+            note("kitty", !parameters.equals("=0"));
+        } else if (parameters.startsWith("<")) {
+            note("kitty", false);
+        }
+    }
+
+    @Override
+    public void string(char kind, String text) {
+        if (Replies.isQuestion(kind, text)) {
+            ask();
+        }
+    }
+
+    @Override
+    public void other(String text) {
+        switch (text) {
+            case "c" -> changed.clear(); // RIS, everything as after power-on
+            case "=" -> note("keypad", true);
+            case ">" -> note("keypad", false);
+            case "(0" -> note("charset", true);
+            case "(B" -> note("charset", false);
+            case "Z" -> ask();
+            default -> {}
+        }
+    }
+
+    private void note(String what, boolean isChanged) {
+        if (isChanged) {
+            changed.add(what);
+        } else {
+            changed.remove(what);
+        }
+    }
+
+    private void ask() {
+        questions++;
+        lastQuestion = System.nanoTime();
+    }
+}
