@@ -73,7 +73,8 @@ final class ScreenState implements Tap, EscapeParser.Listener {
             case 'm' -> attributes(parameters);
             case 'u' -> keyboard(parameters);
             case 'r' -> note("region", !parameters.isEmpty());
-            case 'q' -> note("cursor", parameters.endsWith(" ") && !Set.of(" ", "0 ").contains(parameters));
+            case 'q' ->
+                note("cursor", parameters.endsWith(" ") && !Set.of(" ", "0 ").contains(parameters));
             default -> {}
         }
     }

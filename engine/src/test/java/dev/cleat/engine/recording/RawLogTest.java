@@ -1,0 +1,187 @@
+package dev.cleat.engine.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cleat.engine.api.BusyException;
+import dev.cleat.engine.api.RefusedException;
+import dev.cleat.engine.linux.Buffer;
+import dev.cleat.engine.linux.ErrnoException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class RawLogTest {
+
+    @TempDir
+    Path directory;
+
+    private final List<String> warnings = new ArrayList<>();
+
+    @Test
+    void it_holds_exactly_the_bytes_behind_what_was_there() throws Exception {
+        Path file = directory.resolve("log");
+        Files.writeString(file, "before ");
+        try (RawLog log = RawLog.open(file, warnings::add)) {
+            write(log, "\u0000\u00ff\u001b[0m\r\n");
+            assertThat(log.writtenBytes()).isEqualTo(8);
+        }
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).isEqualTo("before \u0000\u00ff\u001b[0m\r\n");
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void a_new_one_is_for_its_owner_only() throws Exception {
+        Path file = directory.resolve("log");
+        RawLog.open(file, warnings::add).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_symbolic_link_is_refused_even_to_nothing() throws Exception {
+        Path target = directory.resolve("target");
+        Path link = Files.createSymbolicLink(directory.resolve("log"), target);
+        assertRefused(link, "it is a symbolic link");
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void a_second_name_is_refused() throws Exception {
+        Path file = Files.writeString(directory.resolve("log"), "secret");
+        Files.createLink(directory.resolve("other"), file);
+        assertRefused(file, "it has 2 hard links");
+    }
+
+    @Test
+    void a_directory_is_refused() {
+        assertRefused(directory, "it is a directory");
+    }
+
+    @Test
+    void a_fifo_is_refused_and_does_not_hang() throws Exception {
+        Path fifo = directory.resolve("log");
+        run("mkfifo", fifo.toString());
+        assertRefused(fifo, "it is a FIFO or a socket");
+    }
+
+    @Test
+    void a_fifo_that_somebody_reads_is_refused() throws Exception {
+        Path fifo = directory.resolve("log");
+        run("mkfifo", fifo.toString());
+        Process reader = new ProcessBuilder("sh", "-c", "exec 3<>\"$0\"; echo open; read x", fifo.toString()).start();
+        try {
+            assertThat(reader.getInputStream().read()).isEqualTo('o');
+            assertRefused(fifo, "it is not a regular file");
+        } finally {
+            reader.destroy();
+            reader.waitFor(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void a_device_is_refused() {
+        assertRefused(Path.of("/dev/full"), "it is not a regular file");
+    }
+
+    @Test
+    void a_descriptor_by_its_name_in_proc_is_refused() {
+        assertRefused(Path.of("/proc/self/fd/1"), "it is a symbolic link");
+    }
+
+    @Test
+    void a_file_that_another_session_writes_is_refused() throws Exception {
+        Path file = directory.resolve("log");
+        RawLog first = RawLog.open(file, warnings::add);
+        assertThatThrownBy(() -> RawLog.open(file, warnings::add))
+                .isInstanceOf(BusyException.class)
+                .hasMessage("cannot log to " + file + ": another session writes it");
+        first.close();
+        RawLog.open(file, warnings::add).close();
+    }
+
+    @Test
+    void a_directory_that_is_not_there_is_told_by_the_kernel() {
+        assertThatThrownBy(() -> RawLog.open(directory.resolve("no/log"), warnings::add))
+                .isInstanceOf(ErrnoException.class)
+                .hasMessageContaining("ENOENT");
+    }
+
+    @Test
+    void a_file_that_was_removed_meanwhile_is_told_at_the_end() throws Exception {
+        Path file = directory.resolve("log");
+        try (RawLog log = RawLog.open(file, warnings::add)) {
+            write(log, "gone");
+            Files.delete(file);
+        }
+        assertThat(warnings).containsExactly(file + " was removed during the session; its 4 bytes are gone");
+    }
+
+    @Test
+    void what_a_limit_on_file_sizes_keeps_out_is_counted_and_told_twice() throws Exception {
+        Path file = directory.resolve("log");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process =
+                new ProcessBuilder(java, "-cp", classPath(), Limited.class.getName(), file.toString()).start();
+        assertThat(process.getInputStream().read()).isEqualTo('\n');
+        run("prlimit", "--pid", Long.toString(process.pid()), "--fsize=4096");
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+
+        assertThat(output.lines())
+                .containsExactly(
+                        "cannot write " + file
+                                + ": EFBIG (file too large); the session goes on, what it shows meanwhile is missing there",
+                        file + " lacks 5904 bytes that could not be written",
+                        "4096 written, 5904 lost");
+        assertThat(file).hasSize(4096);
+    }
+
+    /** Runs as a program of its own, below a limit on the size of files. */
+    static final class Limited {
+        private Limited() {}
+
+        public static void main(String[] arguments) throws Exception {
+            RawLog log = RawLog.open(Path.of(arguments[0]), System.out::println);
+            System.out.println();
+            System.in.read(); // until there is a limit; it would have kept JNA from unpacking its library
+            for (int i = 0; i < 10; i++) {
+                write(log, "x".repeat(1000));
+            }
+            log.close();
+            System.out.println(log.writtenBytes() + " written, " + log.lostBytes() + " lost");
+        }
+    }
+
+    private void assertRefused(Path path, String reason) {
+        assertThatThrownBy(() -> RawLog.open(path, warnings::add))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("cannot log to " + path + ": " + reason);
+    }
+
+    private static void write(RawLog log, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        try (Buffer buffer = new Buffer(bytes.length)) {
+            buffer.put(bytes, 0, bytes.length);
+            log.write(buffer, 0, bytes.length);
+        }
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+    }
+
+    private static String classPath() {
+        return System.getProperty("java.class.path");
+    }
+}
