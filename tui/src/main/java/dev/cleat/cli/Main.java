@@ -3,7 +3,7 @@ package dev.cleat.cli;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.EngineOptions;
-import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.runtime.LocalEngine;
 
 /** Starts Cleat; the only class that names the engine. */
 public final class Main {
@@ -29,7 +29,7 @@ public final class Main {
         public Engine open(EngineOptions options) throws ContainerException {
             // Before the first class of JNA loads: it reads these properties once.
             NativeFolders.announce();
-            throw new HostLimitException("this build has no engine", null);
+            return LocalEngine.open(options);
         }
     }
 }

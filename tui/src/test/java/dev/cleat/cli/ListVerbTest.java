@@ -30,10 +30,10 @@ class ListVerbTest {
         Result result = cleat.run("ls");
 
         assertThat(result.out()).isEqualTo("""
-                        NAME               STATE     PID  RUNTIME      CPU    MEM  MEM/LIM  PIDS   NS  AGE
-                        web                RUNNING  4711  cleat       1.0%  41.2M    64.4%     2  6/8   2h
-                        k8s_postgres_db-0  RUNNING  4711  containerd  1.0%  41.2M    64.4%     2  6/8   2h
-                        cold               FROZEN    900  docker         -      -        -     -    -   1d
+                        NAME               STATE     PID  RUNTIME      CPU    MEM  MEM/LIM  PIDS  NS  AGE
+                        web                RUNNING  4711  cleat       1.0%  41.2M    64.0M     2   6   2h
+                        k8s_postgres_db-0  RUNNING  4711  containerd  1.0%  41.2M    64.0M     2   6   2h
+                        cold               FROZEN    900  docker         -      -        -     -   -   1d
                         """);
         assertThat(result.status()).isZero();
         assertThat(result.err()).isEmpty();
@@ -67,11 +67,11 @@ class ListVerbTest {
 
     @Test
     void columns_are_chosen_in_order_with_either_separator() {
-        Result result = cleat.run("ls", "-f", "cgroup|Name,SESSIONS", "web");
+        Result result = cleat.run("ls", "-f", "cgroup|Name,%mem,SESSIONS", "web");
 
         assertThat(result.out()).isEqualTo("""
-                        CGROUP      NAME  SESSIONS
-                        /cleat/web  web          1
+                        CGROUP      NAME   %MEM  SESSIONS
+                        /cleat/web  web   64.4%         1
                         """);
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A column of the list of containers. */
 public enum ContainerColumn {
@@ -19,7 +20,8 @@ public enum ContainerColumn {
     RUNTIME("RUNTIME", false),
     CPU("CPU", true),
     MEM("MEM", true),
-    MEM_OF_LIMIT("MEM/LIM", true),
+    MEMORY_LIMIT("MEM/LIM", true),
+    MEMORY_SHARE("%MEM", true),
     PIDS("PIDS", true),
     NS("NS", true),
     AGE("AGE", true),
@@ -29,7 +31,7 @@ public enum ContainerColumn {
 
     /** What the list shows when nobody chooses. */
     public static final List<ContainerColumn> DEFAULT =
-            List.of(NAME, STATE, PID, RUNTIME, CPU, MEM, MEM_OF_LIMIT, PIDS, NS, AGE);
+            List.of(NAME, STATE, PID, RUNTIME, CPU, MEM, MEMORY_LIMIT, PIDS, NS, AGE);
 
     private final String header;
     private final boolean right;
@@ -89,7 +91,11 @@ public enum ContainerColumn {
                 usage.memoryBytes().isPresent()
                         ? Figures.bytes(usage.memoryBytes().getAsLong())
                         : Figures.NONE;
-            case MEM_OF_LIMIT -> memoryOfLimit(usage);
+            case MEMORY_LIMIT ->
+                usage.memoryLimitBytes().isPresent()
+                        ? Figures.bytes(usage.memoryLimitBytes().getAsLong())
+                        : Figures.NONE;
+            case MEMORY_SHARE -> memoryShare(usage);
             case PIDS -> usage.pids().isPresent() ? Long.toString(usage.pids().getAsLong()) : Figures.NONE;
             case NS -> namespaces(container);
             case AGE ->
@@ -119,7 +125,11 @@ public enum ContainerColumn {
         return Figures.percent(100.0 * usage.cpuNanos().getAsLong() / lifeNanos);
     }
 
-    private static String memoryOfLimit(Usage usage) {
+    private static String bytes(OptionalLong bytes) {
+        return bytes.isPresent() ? Figures.bytes(bytes.getAsLong()) : Figures.NONE;
+    }
+
+    private static String memoryShare(Usage usage) {
         if (usage.memoryBytes().isEmpty()
                 || usage.memoryLimitBytes().isEmpty()
                 || usage.memoryLimitBytes().getAsLong() <= 0) {
@@ -130,10 +140,10 @@ public enum ContainerColumn {
                 / usage.memoryLimitBytes().getAsLong());
     }
 
-    /** Its own ones of all. */
+    /** How many are not the host's. */
     private static String namespaces(ContainerSummary container) {
         int all = container.namespaces().size();
-        return all == 0 ? Figures.NONE : all - container.sharedWithHost() + "/" + all;
+        return all == 0 ? Figures.NONE : Integer.toString(all - container.sharedWithHost());
     }
 
     private static Colour colour(ContainerState state) {
