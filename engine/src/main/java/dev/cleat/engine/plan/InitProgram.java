@@ -3,7 +3,6 @@ package dev.cleat.engine.plan;
 import dev.cleat.engine.definition.Definition.InitProcess;
 import dev.cleat.engine.plan.PasswdFile.User;
 import dev.cleat.engine.plan.ProgramPlan.CredentialsPlan;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,18 +64,20 @@ final class InitProgram {
                 .map(group -> gid(group, "process.user"))
                 .or(() -> user.map(User::gid))
                 .orElse(0L);
-        Set<Long> groups = new LinkedHashSet<>();
-        process.additionalGroups().forEach(group -> groups.add(gid(group, "process.additionalGroups")));
-        user.ifPresent(u -> groups.addAll(users.groupsOf(u.name())));
+        int mapped = (int) mapped(gid, "process.user");
         if (!maySetGroups()) {
             reportGroups();
-            return new CredentialsPlan((int) uid, (int) mapped(gid, "process.user"), false, List.of());
+            return new CredentialsPlan((int) uid, mapped, false, List.of());
         }
-        List<Integer> ids = new ArrayList<>();
-        groups.stream()
-                .filter(id -> !process.additionalGroups().isEmpty() || planning.hasGid(id))
-                .forEach(id -> ids.add((int) mapped(id, "process.additionalGroups")));
-        return new CredentialsPlan((int) uid, (int) mapped(gid, "process.user"), true, ids);
+        Set<Integer> groups = new LinkedHashSet<>();
+        for (String group : process.additionalGroups()) {
+            groups.add((int) mapped(gid(group, "process.additionalGroups"), "process.additionalGroups"));
+        }
+        // Those of /etc/group were not asked for by name, so one that is not mapped is just not there.
+        user.map(u -> users.groupsOf(u.name())).orElse(Set.of()).stream()
+                .filter(planning::hasGid)
+                .forEach(id -> groups.add(id.intValue()));
+        return new CredentialsPlan((int) uid, mapped, true, List.copyOf(groups));
     }
 
     /** A user who maps only the own id must give up setgroups(2) first (CVE-2014-8989). */
