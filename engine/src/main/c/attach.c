@@ -169,6 +169,13 @@ static void drop_attach_privileges(const struct plan *plan, const struct action 
         MUST(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges");
 }
 
+static _Noreturn void execute_command(const struct plan *plan)
+{
+    /* Said before execve: the end of file after it can then only mean that the program runs, or that we were killed. */
+    MUST(send(PAIR, (char[]){WORD_EXEC}, 1, MSG_NOSIGNAL), "the watcher's socket");
+    execute(plan);
+}
+
 void run_attach(const struct plan *plan)
 {
     begin(STEP_SET_EXEC_LABEL);         set_exec_label(plan);
