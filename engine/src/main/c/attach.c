@@ -184,5 +184,5 @@ void run_attach(const struct plan *plan)
     begin(STEP_REMOUNT_PROC_SYS);       remount_proc_sys(plan);
     begin(STEP_ENTER_DIRECTORY);        const struct action *refused = enter_directory(plan);
     begin(STEP_DROP_ATTACH_PRIVILEGES); drop_attach_privileges(plan, refused);
-    begin(STEP_EXECUTE_COMMAND);        execute(plan);
+    begin(STEP_EXECUTE_COMMAND);        execute_command(plan);
 }
