@@ -38,12 +38,15 @@ final class ArchiveTraining {
         Surroundings untouchable = quiet(here, options -> new TrainingEngine());
         try {
             Path place = Files.createTempDirectory("cleat-archive");
-            for (List<String> words : COMMAND_LINES) {
-                new CommandLine(quiet).run("cleat", at(place, words));
+            try {
+                for (List<String> words : COMMAND_LINES) {
+                    new CommandLine(quiet).run("cleat", at(place, words));
+                }
+                new CommandLine(untouchable).run("cleat", at(place, List.of("ls")));
+                new CommandLine(untouchable).run("cleat", at(place, List.of("ui")));
+            } finally {
+                remove(place);
             }
-            new CommandLine(untouchable).run("cleat", at(place, List.of("ls")));
-            new CommandLine(untouchable).run("cleat", at(place, List.of("ui")));
-            remove(place);
         } catch (IOException e) {
             // Without a temporary directory the archive holds less, and everything works as well.
             here.err().println("cleat: the class-data archive is incomplete: " + e.getMessage());

@@ -7,6 +7,7 @@ import dev.cleat.engine.api.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -44,8 +45,10 @@ public final class DetailText {
         }
         add("runtime", summary.runtime().jsonName());
         summary.started()
-                .ifPresent(started ->
-                        add("started", started + " (" + Figures.age(Duration.between(started, now)) + " ago)"));
+                .ifPresent(started -> add(
+                        "started",
+                        started.truncatedTo(ChronoUnit.SECONDS) + " (" + Figures.age(Duration.between(started, now))
+                                + " ago)"));
         add("command", String.join(" ", detail.command()));
         add("hostname", detail.hostname().orElse(""));
         add("rootfs", detail.rootfs().orElse(""));
