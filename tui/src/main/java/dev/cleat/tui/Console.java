@@ -70,8 +70,7 @@ public final class Console {
         String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
         Path own = config.isEmpty() ? Path.of(System.getProperty("user.home"), ".config") : Path.of(config);
         folders.add(own.resolve("cleat").resolve("themes"));
-        Optional.ofNullable(System.getProperty("cleat.home"))
-                .ifPresent(home -> folders.add(Path.of(home, "themes")));
+        Optional.ofNullable(System.getProperty("cleat.home")).ifPresent(home -> folders.add(Path.of(home, "themes")));
         return folders;
     }
 

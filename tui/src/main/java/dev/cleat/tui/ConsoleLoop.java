@@ -51,12 +51,7 @@ final class ConsoleLoop {
     private long toldTurns = -1;
 
     ConsoleLoop(
-            Engine engine,
-            OperatorTerminal terminal,
-            Display display,
-            KeyReader keys,
-            Clock clock,
-            Duration refresh) {
+            Engine engine, OperatorTerminal terminal, Display display, KeyReader keys, Clock clock, Duration refresh) {
         this.engine = engine;
         this.terminal = terminal;
         this.display = display;
@@ -92,7 +87,8 @@ final class ConsoleLoop {
         long nextTick = System.nanoTime() + refresh.toNanos();
         while (model.end().isEmpty()) {
             draw();
-            Duration wait = posted.isEmpty() ? Duration.ofNanos(Math.max(0, nextTick - System.nanoTime())) : Duration.ZERO;
+            Duration wait =
+                    posted.isEmpty() ? Duration.ofNanos(Math.max(0, nextTick - System.nanoTime())) : Duration.ZERO;
             Optional<Message> input = keys.next(wait);
             for (int i = 0; input.isPresent() && i < BURST && model.end().isEmpty(); i++) {
                 handle(input.get());
@@ -143,6 +139,7 @@ final class ConsoleLoop {
         } else if (effect instanceof Effect.Suspend) {
             suspend();
         } else {
+            terminal.enterRaw(); // whoever had the terminal meanwhile may have left it in any state
             display.repaint();
         }
     }
@@ -185,7 +182,7 @@ final class ConsoleLoop {
     private void suspend() {
         display.leave();
         terminal.leaveRaw();
-        Signals.raise("TSTP");
+        Signals.stopThisProcess();
         terminal.enterRaw();
         resume();
     }
@@ -195,8 +192,6 @@ final class ConsoleLoop {
         display.title("cleat on " + model.facts().host());
         handle(new Message.Resized(terminal.size()));
         handle(new Message.Ticked(clock.instant()));
-        display.draw(FrameRenderer.render(model));
-        display.repaint();
     }
 
     private void post(Message message) {

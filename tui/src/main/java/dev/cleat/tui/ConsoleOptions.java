@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param color {@code auto none 16 256 true}: how many colours to use
  * @param ascii draw with ASCII characters only
  */
-public record ConsoleOptions(
-        Optional<String> theme, boolean readOnly, Duration refresh, String color, boolean ascii) {
+public record ConsoleOptions(Optional<String> theme, boolean readOnly, Duration refresh, String color, boolean ascii) {
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofHours(1);

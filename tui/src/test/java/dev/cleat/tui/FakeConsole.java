@@ -65,18 +65,20 @@ public final class FakeConsole {
             }
             double wave = 1 + Math.sin(reading / 5.0 + c.pid()) * 0.6;
             double memory = 0.85 + Math.sin(reading / 9.0 + c.pid()) * 0.15;
-            return FakeContainers.using(c, new Usage(
-                    OptionalDouble.of(u.cpuPercent().getAsDouble() * wave),
-                    u.cpuNanos(),
-                    u.cpuLimitPercent(),
-                    OptionalLong.of((long) (u.memoryBytes().orElse(0) * memory)),
-                    u.memoryLimitBytes(),
-                    u.pids(),
-                    u.pidsLimit(),
-                    u.ioReadBytes(),
-                    u.ioWriteBytes(),
-                    u.throttledNanos(),
-                    u.oomKills()));
+            return FakeContainers.using(
+                    c,
+                    new Usage(
+                            OptionalDouble.of(u.cpuPercent().getAsDouble() * wave),
+                            u.cpuNanos(),
+                            u.cpuLimitPercent(),
+                            OptionalLong.of((long) (u.memoryBytes().orElse(0) * memory)),
+                            u.memoryLimitBytes(),
+                            u.pids(),
+                            u.pidsLimit(),
+                            u.ioReadBytes(),
+                            u.ioWriteBytes(),
+                            u.throttledNanos(),
+                            u.oomKills()));
         }
 
         @Override

@@ -97,8 +97,17 @@ public class FakeEngine implements Engine {
         ContainerSummary summary = find(name);
         if (!summary.state().isLive()) {
             return new ContainerDetail(
-                    summary, Optional.empty(), Optional.of("/srv/rootfs"), List.of("/bin/sh"), List.of(), List.of(),
-                    Map.of(), Map.of(), Optional.empty(), log, Optional.of("exited with status 0, 3 minutes ago"));
+                    summary,
+                    Optional.empty(),
+                    Optional.of("/srv/rootfs"),
+                    List.of("/bin/sh"),
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    Map.of(),
+                    Optional.empty(),
+                    log,
+                    Optional.of("exited with status 0, 3 minutes ago"));
         }
         List<NamespaceInfo> namespaces = new ArrayList<>();
         for (NamespaceType type : NamespaceType.values()) {
@@ -114,7 +123,10 @@ public class FakeEngine implements Engine {
                 processes(summary.pid()),
                 namespaces,
                 new TreeMap<>(Map.of("unified", Path.of("/sys/fs/cgroup/cleat/" + name))),
-                Map.of("cpu", "some avg10=1.20 avg60=0.60 avg300=0.11 total=481223\n", "memory",
+                Map.of(
+                        "cpu",
+                        "some avg10=1.20 avg60=0.60 avg300=0.11 total=481223\n",
+                        "memory",
                         "some avg10=0.00 avg60=0.00 avg300=0.00 total=0\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n"),
                 Optional.of("name: " + name + "\n"),
                 log,
@@ -128,14 +140,25 @@ public class FakeEngine implements Engine {
                 new ProcessInfo(init + 4, 5, init + 3, 100_033, 'R', 3_680_000_000_000L, 48 << 20, "nginx: worker"),
                 new ProcessInfo(init + 5, 6, init + 3, 100_033, 'S', 8_000_000L, 48 << 20, "nginx: worker"),
                 new ProcessInfo(
-                        init + 9, 10, init, 100_000, 'S', 0, 2 << 20, "sh -c \u001b]2;owned\u0007 while :; do sleep 1; done"));
+                        init + 9,
+                        10,
+                        init,
+                        100_000,
+                        'S',
+                        0,
+                        2 << 20,
+                        "sh -c \u001b]2;owned\u0007 while :; do sleep 1; done"));
     }
 
     @Override
     public synchronized List<DefinitionSummary> definitions() {
         return definitions.stream()
                 .map(d -> new DefinitionSummary(
-                        d.name(), d.file(), d.description(), d.sample(), d.problems(),
+                        d.name(),
+                        d.file(),
+                        d.description(),
+                        d.sample(),
+                        d.problems(),
                         Optional.ofNullable(containers.get(d.name())).map(ContainerSummary::state)))
                 .toList();
     }
@@ -165,8 +188,11 @@ public class FakeEngine implements Engine {
             pause();
             if (name.startsWith("broken") && i == 8) {
                 throw new StepFailedException(
-                        "cannot start " + name, step, "/proc/812/uid_map: EPERM (operation not permitted)",
-                        "give the user a range in /etc/subuid, or run as root", null);
+                        "cannot start " + name,
+                        step,
+                        "/proc/812/uid_map: EPERM (operation not permitted)",
+                        "give the user a range in /etc/subuid, or run as root",
+                        null);
             }
         }
         synchronized (this) {

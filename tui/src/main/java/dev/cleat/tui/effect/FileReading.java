@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -59,6 +61,9 @@ final class FileReading {
     }
 
     private static Failure failure(Path file, IOException e) {
-        return Failure.of("cannot read " + file + ": " + e.getClass().getSimpleName());
+        String reason = e instanceof NoSuchFileException
+                ? "no such file"
+                : e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+        return Failure.of("cannot read " + file + ": " + reason);
     }
 }

@@ -15,7 +15,10 @@ public enum Column {
     MEMORY_LIMIT("MEM/LIM", descending(c -> c.usage().memoryLimitBytes().orElse(-1))),
     MEMORY_PERCENT("%MEM", descending(Column::memoryPercent)),
     PIDS("PIDS", descending(c -> c.usage().pids().orElse(-1))),
-    AGE("AGE", Comparator.comparing((ContainerSummary c) -> c.started().orElse(Instant.MIN)).reversed()),
+    AGE(
+            "AGE",
+            Comparator.comparing((ContainerSummary c) -> c.started().orElse(Instant.MIN))
+                    .reversed()),
     NAMESPACES("NS", descending(c -> c.namespaces().size() - c.sharedWithHost())),
     ATTACHED("ATT", descending(ContainerSummary::sessions));
 
@@ -43,14 +46,16 @@ public enum Column {
 
     /** Memory in percent of its limit; -1 when it has none or is unknown. */
     public static double memoryPercent(ContainerSummary container) {
-        if (container.usage().memoryBytes().isEmpty() || container.usage().memoryLimitBytes().isEmpty()) {
+        if (container.usage().memoryBytes().isEmpty()
+                || container.usage().memoryLimitBytes().isEmpty()) {
             return -1;
         }
         long limit = container.usage().memoryLimitBytes().getAsLong();
         return limit <= 0 ? -1 : 100.0 * container.usage().memoryBytes().getAsLong() / limit;
     }
 
-    private static Comparator<ContainerSummary> descending(java.util.function.ToDoubleFunction<ContainerSummary> figure) {
+    private static Comparator<ContainerSummary> descending(
+            java.util.function.ToDoubleFunction<ContainerSummary> figure) {
         return Comparator.comparingDouble(figure).reversed();
     }
 }

@@ -11,4 +11,10 @@ import java.time.ZoneId;
  * @param zone of the clock in the header
  */
 public record Facts(
-        String host, String user, boolean readOnly, int processors, boolean ascii, Thresholds thresholds, ZoneId zone) {}
+        String host,
+        String user,
+        boolean readOnly,
+        int processors,
+        boolean ascii,
+        Thresholds thresholds,
+        ZoneId zone) {}

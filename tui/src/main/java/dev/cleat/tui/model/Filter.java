@@ -37,9 +37,11 @@ public record Filter(String text) {
         }
         int flags = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
         Pattern pattern = Pattern.compile(expression(), isPlain() ? flags | Pattern.LITERAL : flags);
-        Predicate<ContainerSummary> found = container -> pattern.matcher(container.name()).find()
-                || pattern.matcher(container.state().name().toLowerCase(Locale.ROOT)).find()
-                || pattern.matcher(container.runtime().jsonName()).find();
+        Predicate<ContainerSummary> found =
+                container -> pattern.matcher(container.name()).find()
+                        || pattern.matcher(container.state().name().toLowerCase(Locale.ROOT))
+                                .find()
+                        || pattern.matcher(container.runtime().jsonName()).find();
         return isInverse() ? found.negate() : found;
     }
 

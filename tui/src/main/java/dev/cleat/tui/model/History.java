@@ -16,6 +16,8 @@ public record History(Series cpu, Series memory) {
     public History plus(Usage usage) {
         return new History(
                 usage.cpuPercent().isPresent() ? cpu.plus(usage.cpuPercent().getAsDouble()) : cpu,
-                usage.memoryBytes().isPresent() ? memory.plus(usage.memoryBytes().getAsLong()) : memory);
+                usage.memoryBytes().isPresent()
+                        ? memory.plus(usage.memoryBytes().getAsLong())
+                        : memory);
     }
 }

@@ -53,13 +53,53 @@ public sealed interface Screen {
      *
      * @param scroll index of the first row shown; ignored while {@code follow}
      * @param search what is looked for and marked; empty text: nothing
+     * @param match index of the row found last; -1: none
      */
     record Log(
-            String name, LogText text, int scroll, boolean follow, boolean wrap, String search, Optional<Failure> problem)
+            String name,
+            LogText text,
+            int scroll,
+            boolean follow,
+            boolean wrap,
+            String search,
+            int match,
+            Optional<Failure> problem)
             implements Screen {
+
+        /** Following, nothing read yet. */
+        public static Log of(String name) {
+            return new Log(name, LogText.NONE, 0, true, true, "", -1, Optional.empty());
+        }
+
         @Override
         public Scope scope() {
             return Scope.LOG;
+        }
+
+        public Log read(LogText next) {
+            return new Log(name, next, scroll, follow, wrap, search, match, Optional.empty());
+        }
+
+        public Log failed(Failure failure) {
+            return new Log(name, text, scroll, follow, wrap, search, match, Optional.of(failure));
+        }
+
+        /** At row {@code row}; with {@code following} at the end, and staying there. */
+        public Log at(int row, boolean following) {
+            return new Log(name, text, row, following, wrap, search, -1, problem);
+        }
+
+        /** At row {@code row}, where something was found. */
+        public Log found(int row) {
+            return new Log(name, text, row, false, wrap, search, row, problem);
+        }
+
+        public Log searching(String next) {
+            return new Log(name, text, scroll, follow, wrap, next, -1, problem);
+        }
+
+        public Log wrapping(boolean next) {
+            return new Log(name, text, scroll, follow, next, search, -1, problem);
         }
     }
 

@@ -1,10 +1,9 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.tui.model.Role;
-
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.Usage;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -24,8 +23,8 @@ final class CgroupTab {
         int width = model.size().columns();
         Usage usage = detail.summary().usage();
         FactList facts = new FactList(width);
-        for (Line line : UsagePane.lines(
-                model, detail.summary().name(), usage, Math.min(width - 2, 120), GRAPH_HEIGHT)) {
+        for (Line line :
+                UsagePane.lines(model, detail.summary().name(), usage, Math.min(width - 2, 120), GRAPH_HEIGHT)) {
             facts.line(Line.of(" ", Role.BODY).joined(line));
         }
         limits(facts, usage);
@@ -37,12 +36,18 @@ final class CgroupTab {
 
     private static void limits(FactList facts, Usage usage) {
         facts.heading("Limits");
-        facts.add("CPU", usage.cpuLimitPercent().isPresent()
-                ? Figures.percent(usage.cpuLimitPercent().getAsDouble()) + "% of one CPU"
-                : "none");
-        facts.add("CPU used", usage.cpuNanos().isPresent() ? Figures.cpuTime(usage.cpuNanos().getAsLong()) : "unknown");
+        facts.add(
+                "CPU",
+                usage.cpuLimitPercent().isPresent()
+                        ? Figures.percent(usage.cpuLimitPercent().getAsDouble()) + "% of one CPU"
+                        : "none");
+        facts.add(
+                "CPU used",
+                usage.cpuNanos().isPresent() ? Figures.cpuTime(usage.cpuNanos().getAsLong()) : "unknown");
         facts.add("Throttled", alarming(usage.throttledNanos(), Figures::cpuTime, Role.USAGE_WARN));
-        facts.add("Memory", usage.memoryLimitBytes().isPresent() ? ContainersPage.bytes(usage.memoryLimitBytes()) : "none");
+        facts.add(
+                "Memory",
+                usage.memoryLimitBytes().isPresent() ? ContainersPage.bytes(usage.memoryLimitBytes()) : "none");
         facts.add("OOM kills", alarming(usage.oomKills(), Long::toString, Role.USAGE_CRITICAL));
         facts.add("Tasks", usage.pidsLimit().isPresent() ? ContainersPage.number(usage.pidsLimit()) : "none");
     }

@@ -1,11 +1,10 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.tui.model.Role;
-
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.Usage;
 import dev.cleat.tui.model.ContainerTable;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Series;
 import dev.cleat.tui.model.Thresholds.Level;
 import java.time.Duration;
@@ -67,8 +66,7 @@ final class ContainersPage {
         boolean live = row.state().isLive();
         Role text = live ? Role.BODY : Role.DIM;
         double memory = dev.cleat.tui.model.Column.memoryPercent(row);
-        Role memoryRole =
-                memory < 0 ? text : level(model.facts().thresholds().ofMemory(memory), text);
+        Role memoryRole = memory < 0 ? text : level(model.facts().thresholds().ofMemory(memory), text);
         List<Span> cells = new ArrayList<>();
         cells.add(Span.of(row.name(), live ? Role.TITLE : Role.DIM));
         cells.add(StateText.of(row.state(), !wide, glyphs));

@@ -1,9 +1,8 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.tui.model.Role;
-
 import dev.cleat.engine.api.Problem;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Screen;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +46,9 @@ final class DefinitionFilePage {
         for (Problem problem : problems) {
             if (problem.line() == line) {
                 int indent = 6 + Math.max(0, problem.column() - 1);
-                String hint =
-                        problem.suggestion().map(s -> " (did you mean \"" + s + "\"?)").orElse("");
+                String hint = problem.suggestion()
+                        .map(s -> " (did you mean \"" + s + "\"?)")
+                        .orElse("");
                 int room = Math.max(20, model.size().columns() - 9);
                 int shift = Math.min(indent, Math.max(6, model.size().columns() / 3));
                 List<String> rows = Wrapping.words(problem.message() + hint, room - shift);

@@ -1,10 +1,9 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.tui.model.Role;
-
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.tui.model.Cursor;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Screen;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,9 @@ final class DefinitionsPage {
                 Span.of(definition.name(), Role.TITLE),
                 problems == 0
                         ? Span.of(glyphs.done() + " valid", Role.STATE_RUNNING)
-                        : Span.of(glyphs.failed() + " " + problems + (problems == 1 ? " problem" : " problems"), Role.STATE_FAILED),
+                        : Span.of(
+                                glyphs.failed() + " " + problems + (problems == 1 ? " problem" : " problems"),
+                                Role.STATE_FAILED),
                 definition.state().map(s -> StateText.of(s, false, glyphs)).orElse(Span.of(Figures.UNKNOWN, Role.DIM)),
                 Span.plain(TextWidth.cut(SafeText.of(definition.description()), 60)),
                 Span.of(definition.sample() ? "sample" : definition.file().toString(), Role.DIM));

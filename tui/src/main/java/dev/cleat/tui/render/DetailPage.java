@@ -1,9 +1,8 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.tui.model.Role;
-
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Screen;
 import dev.cleat.tui.model.Tab;
 import java.util.ArrayList;
@@ -17,16 +16,19 @@ final class DetailPage {
     static Page of(Model model, Screen.Detail screen) {
         List<Line> head = new ArrayList<>();
         head.add(tabs(model, screen));
-        head.add(Line.of(Glyphs.of(model.facts().ascii()).horizontal(model.size().columns()), Role.BORDER));
+        head.add(
+                Line.of(Glyphs.of(model.facts().ascii()).horizontal(model.size().columns()), Role.BORDER));
         screen.problem().ifPresent(failure -> head.add(Line.of(" " + failure.message(), Role.USAGE_CRITICAL)));
-        return new Page(head, screen.detail().map(d -> content(model, screen.tab(), d)).orElse(List.of()), screen.scroll());
+        return new Page(
+                head, screen.detail().map(d -> content(model, screen.tab(), d)).orElse(List.of()), screen.scroll());
     }
 
     private static Line tabs(Model model, Screen.Detail screen) {
         List<Span> spans = new ArrayList<>();
         int room = model.size().columns() / 3;
         String ellipsis = Glyphs.of(model.facts().ascii()).ellipsis();
-        spans.add(Span.of(" " + TextWidth.shortened(Span.plain(screen.name()).text(), room, ellipsis) + "  ", Role.TITLE));
+        spans.add(Span.of(
+                " " + TextWidth.shortened(Span.plain(screen.name()).text(), room, ellipsis) + "  ", Role.TITLE));
         for (Tab tab : Tab.values()) {
             boolean active = tab == screen.tab();
             spans.add(Span.of(" " + tab.title() + " ", active ? Role.TAB_ACTIVE : Role.DIM));

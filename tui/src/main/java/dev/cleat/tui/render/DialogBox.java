@@ -1,11 +1,10 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.tui.model.Role;
-
 import dev.cleat.engine.api.StepProgress;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Role;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,9 +32,13 @@ final class DialogBox {
 
     private List<Line> box(Dialog dialog) {
         if (dialog instanceof Dialog.StopQuestion stop) {
-            return framed("Stop", Role.BORDER_FOCUS, question(
-                    "Stop " + stop.container() + "? It gets its halt signal, and is killed if it does not end in time.",
-                    "y stop    N keep it running"));
+            return framed(
+                    "Stop",
+                    Role.BORDER_FOCUS,
+                    question(
+                            "Stop " + stop.container()
+                                    + "? It gets its halt signal, and is killed if it does not end in time.",
+                            "y stop    N keep it running"));
         }
         if (dialog instanceof Dialog.KillQuestion kill) {
             return framed("Kill", Role.DIALOG_DANGER, kill(kill));
@@ -48,8 +51,7 @@ final class DialogBox {
         if (dialog instanceof Dialog.Problem problem) {
             return framed(problem.title(), Role.DIALOG_DANGER, failure(problem.failure()));
         }
-        return framed("Quit", Role.BORDER_FOCUS, question(
-                "Leave the console? Containers run on.", "y quit    N stay"));
+        return framed("Quit", Role.BORDER_FOCUS, question("Leave the console? Containers run on.", "y quit    N stay"));
     }
 
     private List<Line> question(String text, String keys) {
@@ -121,17 +123,21 @@ final class DialogBox {
     }
 
     private List<Line> sentences(String text, Role role) {
-        return Wrapping.words(text, inner).stream().map(row -> Line.of(row, role)).toList();
+        return Wrapping.words(text, inner).stream()
+                .map(row -> Line.of(row, role))
+                .toList();
     }
 
     private List<Line> framed(String title, Role border, List<Line> content) {
         String shown = TextWidth.shortened(SafeText.of(title), inner - 2, glyphs.ellipsis());
         int width = Math.max(
-                TextWidth.of(shown) + 4, content.stream().mapToInt(Line::width).max().orElse(0));
+                TextWidth.of(shown) + 4,
+                content.stream().mapToInt(Line::width).max().orElse(0));
         int inside = Math.min(inner, Math.max(width, Math.min(inner, 44)));
         List<Line> lines = new ArrayList<>();
         String rest = glyphs.horizontal(inside + 2 - TextWidth.of(shown) - 3);
-        lines.add(grounded(Line.of(glyphs.corner(0) + glyphs.horizontal(1) + " " + shown + " " + rest + glyphs.corner(1), border)));
+        lines.add(grounded(Line.of(
+                glyphs.corner(0) + glyphs.horizontal(1) + " " + shown + " " + rest + glyphs.corner(1), border)));
         content.forEach(line -> lines.add(grounded(Line.of(glyphs.vertical() + " ", border)
                 .joined(line.fitted(inside, Role.DIALOG))
                 .joined(Line.of(" " + glyphs.vertical(), border)))));

@@ -1,8 +1,7 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.tui.model.Role;
-
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Role;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +29,8 @@ final class EmptyContainers {
 
     private static List<Line> words(Model model) {
         if (!model.inventory().known()) {
-            return List.of(Line.of("looking for containers" + Glyphs.of(model.facts().ascii()).ellipsis(), Role.DIM));
+            return List.of(Line.of(
+                    "looking for containers" + Glyphs.of(model.facts().ascii()).ellipsis(), Role.DIM));
         }
         if (model.table().filter().isActive() && !model.inventory().containers().isEmpty()) {
             return List.of(
@@ -60,7 +60,9 @@ final class EmptyContainers {
                 words.add(Line.EMPTY);
             });
         }
-        words.add(keys("", "5", " definitions    ").joined(keys("", "?", " help    ")).joined(keys("", "q", " quit")));
+        words.add(keys("", "5", " definitions    ")
+                .joined(keys("", "?", " help    "))
+                .joined(keys("", "q", " quit")));
         return words;
     }
 

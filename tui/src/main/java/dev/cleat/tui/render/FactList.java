@@ -1,7 +1,6 @@
 package dev.cleat.tui.render;
 
 import dev.cleat.tui.model.Role;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +21,7 @@ final class FactList {
     }
 
     FactList add(String name, Span value) {
-        List<String> rows = Wrapping.rows(value.text(), Math.max(8, width - NAME - 2));
+        List<String> rows = Wrapping.words(value.text(), Math.max(8, width - NAME - 2));
         for (int i = 0; i < rows.size(); i++) {
             lines.add(Line.of(label(i == 0 ? name : ""), value.withText(rows.get(i))));
         }

@@ -1,10 +1,9 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.tui.model.Role;
-
 import dev.cleat.tui.message.Action;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Prompt;
+import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Scope;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -46,12 +45,18 @@ final class FooterLine {
         if (model.table().ordering()) {
             return Line.of(
                     Span.of(" order by ", Role.HINT_TEXT),
-                    Span.of("n", Role.HINT_KEY), Span.of(" name  ", Role.HINT_TEXT),
-                    Span.of("c", Role.HINT_KEY), Span.of(" cpu  ", Role.HINT_TEXT),
-                    Span.of("m", Role.HINT_KEY), Span.of(" memory  ", Role.HINT_TEXT),
-                    Span.of("s", Role.HINT_KEY), Span.of(" state  ", Role.HINT_TEXT),
-                    Span.of("a", Role.HINT_KEY), Span.of(" age  ", Role.HINT_TEXT),
-                    Span.of("p", Role.HINT_KEY), Span.of(" pid", Role.HINT_TEXT));
+                    Span.of("n", Role.HINT_KEY),
+                    Span.of(" name  ", Role.HINT_TEXT),
+                    Span.of("c", Role.HINT_KEY),
+                    Span.of(" cpu  ", Role.HINT_TEXT),
+                    Span.of("m", Role.HINT_KEY),
+                    Span.of(" memory  ", Role.HINT_TEXT),
+                    Span.of("s", Role.HINT_KEY),
+                    Span.of(" state  ", Role.HINT_TEXT),
+                    Span.of("a", Role.HINT_KEY),
+                    Span.of(" age  ", Role.HINT_TEXT),
+                    Span.of("p", Role.HINT_KEY),
+                    Span.of(" pid", Role.HINT_TEXT));
         }
         if (model.notice().isPresent()) {
             Role role = model.notice().get().bad() ? Role.NOTICE_BAD : Role.NOTICE;

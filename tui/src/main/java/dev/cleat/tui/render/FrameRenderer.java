@@ -1,9 +1,8 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.tui.model.Role;
-
 import dev.cleat.tui.model.Layout;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package dev.cleat.tui.render;
 
 import dev.cleat.tui.model.Role;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +38,8 @@ final class Grid {
         this.width = width;
         this.widths = new int[columns.size()];
         for (int i = 0; i < widths.length; i++) {
-            int widest = Math.max(columns.get(i).least(), TextWidth.of(columns.get(i).title()));
+            int widest =
+                    Math.max(columns.get(i).least(), TextWidth.of(columns.get(i).title()));
             for (List<Span> row : rows) {
                 widest = Math.max(widest, row.get(i).width());
             }
@@ -62,13 +62,17 @@ final class Grid {
                 return;
             }
         }
+        gap = 2;
+        if (excess() > 0) {
+            gap = 1;
+        }
     }
 
     private boolean dropOne() {
         int least = 0;
         for (int i = 1; i < widths.length; i++) {
-            boolean lessImportant =
-                    least == 0 || columns.get(i).importance() < columns.get(least).importance();
+            boolean lessImportant = least == 0
+                    || columns.get(i).importance() < columns.get(least).importance();
             if (widths[i] > 0 && lessImportant) {
                 least = i;
             }

@@ -1,9 +1,8 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.tui.model.Role;
-
 import dev.cleat.tui.model.Facts;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Role;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;

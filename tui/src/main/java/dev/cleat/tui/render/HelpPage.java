@@ -1,10 +1,9 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.tui.model.Role;
-
 import dev.cleat.tui.message.Action;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Screen;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,9 @@ final class HelpPage {
         List<Line> head = List.of(
                 Line.of(
                         Span.of(" Keys of: " + screen.of().title(), Role.TITLE),
-                        Span.of(model.facts().readOnly() ? "   read-only: nothing can be changed" : "", Role.USAGE_WARN)),
+                        Span.of(
+                                model.facts().readOnly() ? "   read-only: nothing can be changed" : "",
+                                Role.USAGE_WARN)),
                 Line.EMPTY);
         List<Line> content = new ArrayList<>();
         boolean special = true;
@@ -42,8 +43,7 @@ final class HelpPage {
                 .map(key -> ascii ? key.name() : key.label())
                 .collect(Collectors.joining("  "));
         int blanks = Math.max(2, KEYS - TextWidth.of(keys));
-        return Line.of(
-                Span.of("  " + keys + " ".repeat(blanks), Role.HINT_KEY), Span.plain(action.help()));
+        return Line.of(Span.of("  " + keys + " ".repeat(blanks), Role.HINT_KEY), Span.plain(action.help()));
     }
 
     /** The usual key of an action, as the footer shows it. */

@@ -1,7 +1,6 @@
 package dev.cleat.tui.render;
 
 import dev.cleat.tui.model.Role;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,7 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.tui.model.Role;
-
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Screen;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,15 +43,29 @@ public final class LogPage {
         List<Span> spans = new ArrayList<>();
         spans.add(Span.of(" " + screen.name(), Role.TITLE));
         spans.add(Span.of("  console log", Role.DIM));
-        spans.add(Span.of(screen.follow() ? "  following" : "  paused", screen.follow() ? Role.STATE_RUNNING : Role.STATE_PAUSED));
+        spans.add(Span.of(
+                screen.follow() ? "  following" : "  paused",
+                screen.follow() ? Role.STATE_RUNNING : Role.STATE_PAUSED));
         if (screen.text().cut()) {
             spans.add(Span.of("  only the last " + Figures.bytes(dev.cleat.tui.model.LogText.LIMIT), Role.DIM));
         }
         if (!screen.search().isEmpty()) {
-            long found = rows(model, screen).stream().filter(row -> matches(row, screen.search())).count();
-            spans.add(Span.of("  /" + screen.search() + " " + found + " lines", Role.TABLE_MARK));
+            spans.add(Span.of("  /" + screen.search() + "  " + matchCount(model, screen), Role.TABLE_MARK));
         }
         return Line.of(spans);
+    }
+
+    private static String matchCount(Model model, Screen.Log screen) {
+        List<String> rows = rows(model, screen);
+        int all = 0;
+        int before = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            if (matches(rows.get(i), screen.search())) {
+                all++;
+                before += i <= screen.match() ? 1 : 0;
+            }
+        }
+        return (before == 0 ? "" : before + " of ") + all + (all == 1 ? " line" : " lines");
     }
 
     /** Small letters like capitals; plain text. */

@@ -1,10 +1,9 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.tui.model.Role;
-
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.NamespaceInfo;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Role;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,9 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.tui.model.Role;
-
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ProcessInfo;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Role;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +50,9 @@ final class ProcessesTab {
         rows.replaceAll(row -> {
             List<Span> next = new ArrayList<>(row);
             int last = row.size() - 1;
-            next.set(last, row.get(last).withText(TextWidth.shortened(row.get(last).text(), room, glyphs.ellipsis())));
+            next.set(
+                    last,
+                    row.get(last).withText(TextWidth.shortened(row.get(last).text(), room, glyphs.ellipsis())));
             return next;
         });
         return rows;

@@ -1,8 +1,7 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.tui.model.Role;
-
 import dev.cleat.engine.api.ContainerState;
+import dev.cleat.tui.model.Role;
 
 /** A container's state as a sign, a word and a role, so that none of them is needed to understand it. */
 final class StateText {

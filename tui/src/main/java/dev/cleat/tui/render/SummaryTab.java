@@ -1,11 +1,10 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.tui.model.Role;
-
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.Usage;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Role;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -29,8 +28,8 @@ final class SummaryTab {
         int pane = Math.min(60, columns * 2 / 5);
         int left = columns - pane - 2;
         List<Line> facts = facts(model, detail, left).lines();
-        List<Line> graphs = UsagePane.lines(
-                model, detail.summary().name(), detail.summary().usage(), pane - 1, GRAPH_HEIGHT);
+        List<Line> graphs =
+                UsagePane.lines(model, detail.summary().name(), detail.summary().usage(), pane - 1, GRAPH_HEIGHT);
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < Math.max(facts.size(), graphs.size()); i++) {
             Line fact = i < facts.size() ? facts.get(i) : Line.EMPTY;
@@ -48,10 +47,11 @@ final class SummaryTab {
         if (summary.state().isLive()) {
             facts.add("Pid", Long.toString(summary.pid()));
         }
-        summary.started().ifPresent(started -> facts.add(
-                "Started",
-                ZonedDateTime.ofInstant(started, model.facts().zone()).format(TIME) + "  ("
-                        + Figures.age(Duration.between(started, model.now())) + " ago)"));
+        summary.started()
+                .ifPresent(started -> facts.add(
+                        "Started",
+                        ZonedDateTime.ofInstant(started, model.facts().zone()).format(TIME) + "  ("
+                                + Figures.age(Duration.between(started, model.now())) + " ago)"));
         detail.hostname().ifPresent(name -> facts.add("Host name", name));
         detail.rootfs().ifPresent(rootfs -> facts.add("Root", rootfs));
         if (!detail.command().isEmpty()) {

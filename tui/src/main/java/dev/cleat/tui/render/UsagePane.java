@@ -1,10 +1,9 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.tui.model.Role;
-
 import dev.cleat.engine.api.Usage;
 import dev.cleat.tui.model.History;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Series;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +21,11 @@ final class UsagePane {
                 ? Figures.percent(usage.cpuPercent().getAsDouble()) + "%"
                 : Figures.UNKNOWN;
         double cpuFull = Math.min(allowed, Math.max(25, 1.2 * history.cpu().max()));
-        lines.addAll(graph(model, "CPU", cpu, "of " + Figures.percent(allowed) + "%", history.cpu(), cpuFull, width, height));
+        lines.addAll(graph(
+                model, "CPU", cpu, "of " + Figures.percent(allowed) + "%", history.cpu(), cpuFull, width, height));
         lines.add(Line.EMPTY);
-        double memoryFull = usage.memoryLimitBytes().orElse((long) (1.2 * history.memory().max()));
+        double memoryFull =
+                usage.memoryLimitBytes().orElse((long) (1.2 * history.memory().max()));
         String limit = usage.memoryLimitBytes().isPresent()
                 ? "of " + Figures.bytes(usage.memoryLimitBytes().getAsLong())
                 : "no limit";

@@ -42,7 +42,8 @@ public final class ConsoleTerminal extends ANSITerminal {
      * reports, wrapping, cursor, character sets, scroll region, colours, cursor shape, kitty keys, modified keys, alternate
      * screen (ctlseqs.txt; kitty keyboard protocol). The cursor is saved first: leaving the alternate screen restores it.
      */
-    private static final String RESET = ESC + "7" + ESC + "[?1049l" + ESC + "[!p" + ESC + "[?1l" + ESC + ">" + ESC + "[?2004l" + ESC
+    private static final String RESET = ESC + "7" + ESC + "[?1049l" + ESC + "[!p" + ESC + "[?1l" + ESC + ">" + ESC
+            + "[?2004l" + ESC
             + "[?1000l" + ESC + "[?1002l" + ESC + "[?1003l" + ESC + "[?1006l" + ESC + "[?1004l" + ESC + "[?7h" + ESC
             + "[?25h" + ESC + "(B" + "\u000f" + ESC + "[r" + ESC + "[0m" + ESC + "[0 q" + ESC + "[<9u" + ESC + "[>4;0m";
 

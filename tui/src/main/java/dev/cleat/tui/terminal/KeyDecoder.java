@@ -175,7 +175,9 @@ final class KeyDecoder {
             return key(length, Key.ESCAPE);
         }
         boolean single = modifiers <= 1 && code < 0x80;
-        return single ? key(length, code < 0x20 || code == 0x7f ? control(code) : Key.typed(code)) : named(length, null);
+        return single
+                ? key(length, code < 0x20 || code == 0x7f ? control(code) : Key.typed(code))
+                : named(length, null);
     }
 
     private static Token letter(int length, char letter) {

@@ -1,7 +1,10 @@
 package dev.cleat.tui.terminal;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Signals to and from this process. {@code sun.misc.Signal} is the JDK's only way (JEP 260 keeps it), reached by name
@@ -11,13 +14,25 @@ public final class Signals {
 
     private Signals() {}
 
-    /** Sends this process a signal, {@code TSTP} say; returns after it was continued. */
-    public static void raise(String name) {
+    /**
+     * Stops this process as Ctrl-Z does in a cooked terminal; returns after it was continued, or after half a second when
+     * nobody could continue it (a process group without a shell is not stopped, setpgid(2)).
+     *
+     * <p>{@code Signal.raise} refuses a signal without a handler of the JVM, and one with a handler would not stop us.
+     */
+    public static void stopThisProcess() {
+        CountDownLatch continued = new CountDownLatch(1);
+        Runnable giveBack = handle("CONT", continued::countDown);
         try {
-            Class<?> type = Class.forName("sun.misc.Signal");
-            type.getMethod("raise", type).invoke(null, type.getConstructor(String.class).newInstance(name));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot raise SIG" + name, e);
+            String self = Long.toString(ProcessHandle.current().pid());
+            new ProcessBuilder("/bin/sh", "-c", "kill -s TSTP " + self).start().waitFor();
+            continued.await(500, TimeUnit.MILLISECONDS);
+        } catch (IOException e) {
+            // Without kill(1) there is no stopping; the console goes on.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            giveBack.run();
         }
     }
 

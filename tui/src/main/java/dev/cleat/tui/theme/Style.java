@@ -24,8 +24,7 @@ public record Style(Optional<TextColor> foreground, Optional<TextColor> backgrou
         EnumSet<SGR> both = EnumSet.noneOf(SGR.class);
         both.addAll(attributes);
         both.addAll(above.attributes);
-        return new Style(
-                above.foreground.or(() -> foreground), above.background.or(() -> background), both);
+        return new Style(above.foreground.or(() -> foreground), above.background.or(() -> background), both);
     }
 
     public boolean isReversed() {

@@ -1,8 +1,8 @@
 package dev.cleat.tui.theme;
 
 import com.googlecode.lanterna.SGR;
-import dev.cleat.tui.model.Thresholds;
 import dev.cleat.tui.model.Role;
+import dev.cleat.tui.model.Thresholds;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

@@ -113,7 +113,11 @@ final class ThemeFile {
 
     private void readGraph(YamlNode.Mapping node) throws ThemeException {
         for (Map.Entry<String, YamlNode> entry : node.entries().entrySet()) {
-            known(entry.getKey(), new TreeSet<>(List.of("low", "mid", "high")), node.keyLines().get(entry.getKey()), "key");
+            known(
+                    entry.getKey(),
+                    new TreeSet<>(List.of("low", "mid", "high")),
+                    node.keyLines().get(entry.getKey()),
+                    "key");
             Role role = Role.ofKey("graph." + entry.getKey()).orElseThrow();
             roles.put(role, new RoleLook(Optional.of(word(entry.getValue())), Optional.empty(), List.of()));
         }
@@ -124,7 +128,11 @@ final class ThemeFile {
         Optional<YamlNode.Word> background = Optional.empty();
         List<String> attributes = new java.util.ArrayList<>();
         for (Map.Entry<String, YamlNode> entry : node.entries().entrySet()) {
-            known(entry.getKey(), new TreeSet<>(List.of("fg", "bg", "attr")), node.keyLines().get(entry.getKey()), "key");
+            known(
+                    entry.getKey(),
+                    new TreeSet<>(List.of("fg", "bg", "attr")),
+                    node.keyLines().get(entry.getKey()),
+                    "key");
             switch (entry.getKey()) {
                 case "fg" -> foreground = Optional.of(word(entry.getValue()));
                 case "bg" -> background = Optional.of(word(entry.getValue()));
@@ -141,10 +149,18 @@ final class ThemeFile {
 
     private void readThresholds(YamlNode.Mapping node) throws ThemeException {
         for (Map.Entry<String, YamlNode> figure : node.entries().entrySet()) {
-            known(figure.getKey(), new TreeSet<>(List.of("cpu", "mem")), node.keyLines().get(figure.getKey()), "key");
+            known(
+                    figure.getKey(),
+                    new TreeSet<>(List.of("cpu", "mem")),
+                    node.keyLines().get(figure.getKey()),
+                    "key");
             YamlNode.Mapping levels = mapping(figure.getValue());
             for (Map.Entry<String, YamlNode> level : levels.entries().entrySet()) {
-                known(level.getKey(), new TreeSet<>(List.of("warn", "crit")), levels.keyLines().get(level.getKey()), "key");
+                known(
+                        level.getKey(),
+                        new TreeSet<>(List.of("warn", "crit")),
+                        levels.keyLines().get(level.getKey()),
+                        "key");
                 thresholds.put(figure.getKey() + "." + level.getKey(), percent(word(level.getValue())));
             }
         }

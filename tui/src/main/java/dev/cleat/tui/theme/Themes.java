@@ -1,7 +1,7 @@
 package dev.cleat.tui.theme;
 
-import dev.cleat.tui.model.Thresholds;
 import dev.cleat.tui.model.Role;
+import dev.cleat.tui.model.Thresholds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -38,7 +38,8 @@ sealed interface YamlNode {
             return node(file, parser, 0);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-            throw new ThemeException(file, line, e.getOriginalMessage().lines().findFirst().orElse("not YAML"));
+            throw new ThemeException(
+                    file, line, e.getOriginalMessage().lines().findFirst().orElse("not YAML"));
         } catch (IOException e) {
             throw new ThemeException(file, 1, "not YAML");
         }

@@ -74,9 +74,10 @@ public final class ConsoleUpdate {
     }
 
     private static Update tick(Model model) {
-        Model current = model.notice().filter(n -> !model.now().isBefore(n.until())).isPresent()
-                ? model.withNotice(java.util.Optional.empty())
-                : model;
+        Model current =
+                model.notice().filter(n -> !model.now().isBefore(n.until())).isPresent()
+                        ? model.withNotice(java.util.Optional.empty())
+                        : model;
         // Files are read again on request only: what is being looked at should not change under the eye.
         boolean still = current.reading() || current.screen() instanceof Screen.DefinitionFile;
         return still ? Update.of(current) : refresh(current);

@@ -37,13 +37,15 @@ final class DialogKeys {
 
     private static Update kill(Model model, Dialog.KillQuestion kill, Key key) {
         return switch (key.name()) {
-            case "Tab", "Shift-Tab", "Left", "Right", "h", "l" -> Update.of(model.withDialog(
-                    new Dialog.KillQuestion(kill.container(), kill.processes(), !kill.killFocused())));
-            case "Enter" -> kill.killFocused()
-                    ? Update.of(
-                            model.withoutDialog().saying("killing " + kill.container(), false),
-                            new Effect.Stop(kill.container(), true))
-                    : Update.of(model.withoutDialog());
+            case "Tab", "Shift-Tab", "Left", "Right", "h", "l" ->
+                Update.of(model.withDialog(
+                        new Dialog.KillQuestion(kill.container(), kill.processes(), !kill.killFocused())));
+            case "Enter" ->
+                kill.killFocused()
+                        ? Update.of(
+                                model.withoutDialog().saying("killing " + kill.container(), false),
+                                new Effect.Stop(kill.container(), true))
+                        : Update.of(model.withoutDialog());
             case "Esc", "q", "n", "N", "Ctrl-C" -> Update.of(model.withoutDialog());
             default -> Update.of(model);
         };
@@ -52,8 +54,8 @@ final class DialogKeys {
     /** A start cannot be called back; its box can be put away, the result comes as a notice. */
     private static Update starting(Model model, Dialog.Starting starting, Key key) {
         return switch (key.name()) {
-            case "Esc", "q", "Ctrl-C" -> Update.of(
-                    model.withoutDialog().saying(starting.container() + " goes on starting", false));
+            case "Esc", "q", "Ctrl-C" ->
+                Update.of(model.withoutDialog().saying(starting.container() + " goes on starting", false));
             default -> Update.of(model);
         };
     }

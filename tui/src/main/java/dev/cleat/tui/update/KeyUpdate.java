@@ -55,9 +55,11 @@ final class KeyUpdate {
             case SEARCH, NEXT_MATCH, PREVIOUS_MATCH, FOLLOW, WRAP -> Update.of(LogKeys.act(model, action));
             case NEXT_TAB -> Update.of(Opening.tab(model, 1));
             case PREVIOUS_TAB -> Update.of(Opening.tab(model, -1));
-            case GO_CONTAINERS -> Update.of(model.withScreens(List.of(model.screens().get(0))));
+            case GO_CONTAINERS ->
+                Update.of(model.withScreens(List.of(model.screens().get(0))));
             case GO_DEFINITIONS -> Opening.definitions(model);
-            case HELP_ON -> Update.of(model.opened(new Screen.Help(model.screen().scope(), 0)));
+            case HELP_ON ->
+                Update.of(model.opened(new Screen.Help(model.screen().scope(), 0)));
             case CLOSE_HELP -> Update.of(model.closed());
             case REFRESH -> ConsoleUpdate.refresh(model.withReading(false));
             case REDRAW -> Update.of(model, new Effect.Redraw());

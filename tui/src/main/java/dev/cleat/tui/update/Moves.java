@@ -55,17 +55,16 @@ final class Moves {
     }
 
     private static int target(Action action, int from, int last, int page) {
-        int wanted =
-                switch (action) {
-                    case UP -> from - 1;
-                    case DOWN -> from + 1;
-                    case PAGE_UP -> from - page;
-                    case PAGE_DOWN -> from + page;
-                    case HALF_UP -> from - Math.max(1, page / 2);
-                    case HALF_DOWN -> from + Math.max(1, page / 2);
-                    case TOP -> 0;
-                    default -> last;
-                };
+        int wanted = switch (action) {
+            case UP -> from - 1;
+            case DOWN -> from + 1;
+            case PAGE_UP -> from - page;
+            case PAGE_DOWN -> from + page;
+            case HALF_UP -> from - Math.max(1, page / 2);
+            case HALF_DOWN -> from + Math.max(1, page / 2);
+            case TOP -> 0;
+            default -> last;
+        };
         return Math.max(0, Math.min(wanted, last));
     }
 
@@ -77,7 +76,7 @@ final class Moves {
             return new Screen.DefinitionFile(file.definition(), file.lines(), scroll);
         }
         if (screen instanceof Screen.Log log) {
-            return LogKeys.scrolled(log, scroll, end);
+            return log.at(scroll, end);
         }
         if (screen instanceof Screen.Help help) {
             return new Screen.Help(help.of(), scroll);

@@ -44,7 +44,9 @@ final class NewsUpdate {
 
     private static Update results(Model model, Message message) {
         if (message instanceof Message.ContainerStarted started) {
-            boolean shown = model.dialog().filter(d -> isStartOf(d, started.container())).isPresent();
+            boolean shown = model.dialog()
+                    .filter(d -> isStartOf(d, started.container()))
+                    .isPresent();
             Model next = shown ? model.withoutDialog() : model;
             return freshened(next.saying(started.container() + " runs, pid " + started.pid(), false));
         }
@@ -86,24 +88,10 @@ final class NewsUpdate {
 
     private static Screen log(Screen.Log screen, Message message) {
         if (message instanceof Message.LogRead read && read.container().equals(screen.name())) {
-            return new Screen.Log(
-                    screen.name(),
-                    read.text(),
-                    screen.scroll(),
-                    screen.follow(),
-                    screen.wrap(),
-                    screen.search(),
-                    Optional.empty());
+            return screen.read(read.text());
         }
         if (message instanceof Message.ReadFailed failed && failed.subject().equals(screen.name())) {
-            return new Screen.Log(
-                    screen.name(),
-                    screen.text(),
-                    screen.scroll(),
-                    screen.follow(),
-                    screen.wrap(),
-                    screen.search(),
-                    Optional.of(failed.failure()));
+            return screen.failed(failed.failure());
         }
         return screen;
     }
@@ -139,8 +127,8 @@ final class NewsUpdate {
                 && starting.container().equals(failed.container())) {
             steps = starting.steps();
         }
-        return freshened(model.withDialog(
-                new Dialog.Starting(failed.container(), model.now(), steps, Optional.of(failure))));
+        return freshened(
+                model.withDialog(new Dialog.Starting(failed.container(), model.now(), steps, Optional.of(failure))));
     }
 
     private static boolean isStartOf(Dialog dialog, String container) {

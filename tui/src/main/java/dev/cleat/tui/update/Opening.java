@@ -2,7 +2,6 @@ package dev.cleat.tui.update;
 
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.tui.model.Cursor;
-import dev.cleat.tui.model.LogText;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Screen;
 import dev.cleat.tui.model.Tab;
@@ -25,16 +24,12 @@ final class Opening {
 
     static Update detail(Model model) {
         return model.subject()
-                .map(name -> opened(
-                        model, new Screen.Detail(name, Tab.SUMMARY, 0, Optional.empty(), Optional.empty())))
+                .map(name -> opened(model, new Screen.Detail(name, Tab.SUMMARY, 0, Optional.empty(), Optional.empty())))
                 .orElse(Update.of(model));
     }
 
     static Update log(Model model) {
-        return model.subject()
-                .map(name -> opened(
-                        model, new Screen.Log(name, LogText.NONE, 0, true, true, "", Optional.empty())))
-                .orElse(Update.of(model));
+        return model.subject().map(name -> opened(model, Screen.Log.of(name))).orElse(Update.of(model));
     }
 
     static Update definitions(Model model) {
@@ -46,8 +41,8 @@ final class Opening {
         if (!(model.screen() instanceof Screen.Detail detail)) {
             return model;
         }
-        return model.shown(new Screen.Detail(
-                detail.name(), detail.tab().neighbour(by), 0, detail.detail(), detail.problem()));
+        return model.shown(
+                new Screen.Detail(detail.name(), detail.tab().neighbour(by), 0, detail.detail(), detail.problem()));
     }
 
     /** The definition the keys are about. */

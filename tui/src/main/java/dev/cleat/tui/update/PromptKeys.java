@@ -25,8 +25,11 @@ final class PromptKeys {
         return switch (key.name()) {
             case "Enter" -> Update.of(accepted(model, prompt));
             case "Esc", "Ctrl-C" -> Update.of(cancelled(model, prompt));
-            case "Backspace" -> Update.of(
-                    prompt.text().isEmpty() ? cancelled(model, prompt) : typed(model, prompt, shorter(prompt.text())));
+            case "Backspace" ->
+                Update.of(
+                        prompt.text().isEmpty()
+                                ? cancelled(model, prompt)
+                                : typed(model, prompt, shorter(prompt.text())));
             case "Ctrl-U" -> Update.of(typed(model, prompt, ""));
             default -> Update.of(key.isTyped() ? typed(model, prompt, prompt.text() + key.name()) : model);
         };
@@ -43,7 +46,9 @@ final class PromptKeys {
 
     private static Model typed(Model model, Prompt prompt, String text) {
         Model next = model.withPrompt(Optional.of(prompt.withText(text)));
-        return prompt.purpose() == Purpose.FILTER ? filtered(next, prompt.withText(text).text()) : next;
+        return prompt.purpose() == Purpose.FILTER
+                ? filtered(next, prompt.withText(text).text())
+                : next;
     }
 
     private static Model accepted(Model model, Prompt prompt) {

@@ -20,9 +20,7 @@ final class Requests {
     /** The selected stopped container or definition; with nothing running and nothing selected the hello sample. */
     static Update start(Model model) {
         if (model.screen() instanceof Screen.Definitions || model.screen() instanceof Screen.DefinitionFile) {
-            return Opening.selectedDefinition(model)
-                    .map(d -> start(model, d))
-                    .orElse(Update.of(model));
+            return Opening.selectedDefinition(model).map(d -> start(model, d)).orElse(Update.of(model));
         }
         Optional<ContainerSummary> selected = subject(model);
         if (selected.isPresent()) {
@@ -78,8 +76,8 @@ final class Requests {
     }
 
     private static Update starting(Model model, String name, Optional<Path> file) {
-        StartRequest request = new StartRequest(
-                Optional.of(name), file, List.of(), List.of(), Optional.empty(), Optional.empty());
+        StartRequest request =
+                new StartRequest(Optional.of(name), file, List.of(), List.of(), Optional.empty(), Optional.empty());
         Dialog progress = new Dialog.Starting(name, model.now(), List.of(), Optional.empty());
         return Update.of(model.withDialog(progress), new Effect.Start(name, request));
     }

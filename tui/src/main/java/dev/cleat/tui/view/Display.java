@@ -15,6 +15,7 @@ public final class Display implements AutoCloseable {
     private final TerminalScreen screen;
     private final FramePainter painter;
     private volatile boolean shown;
+    private boolean whole;
 
     public Display(ConsoleTerminal terminal, Theme theme, boolean ascii) {
         this.terminal = terminal;
@@ -30,6 +31,7 @@ public final class Display implements AutoCloseable {
     public void enter() {
         try {
             shown = true;
+            whole = true;
             screen.startScreen();
             screen.setCursorPosition(null);
         } catch (IOException e) {
@@ -54,24 +56,22 @@ public final class Display implements AutoCloseable {
             terminal.getTerminalSize(); // tells the screen of a change
             if (screen.doResizeIfNecessary() != null) {
                 painter.forget();
+                whole = true;
             }
-            if (!painter.paint(frame, screen)) {
+            if (!painter.paint(frame, screen) && !whole) {
                 return false;
             }
-            screen.refresh(RefreshType.DELTA);
+            screen.refresh(whole ? RefreshType.COMPLETE : RefreshType.DELTA);
+            whole = false;
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Writes every cell again, whatever the terminal shows now. */
+    /** The next frame is written cell by cell, whatever the terminal shows now. */
     public void repaint() {
-        try {
-            screen.refresh(RefreshType.COMPLETE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        whole = true;
     }
 
     /** Undoes what a program in a container did to the terminal. To be called between {@link #leave} and {@link #enter}. */
