@@ -41,6 +41,9 @@ final class Problems {
 
     /** In file order, those of arguments last. */
     List<Problem> inOrder() {
+        if (found.isEmpty()) {
+            return List.of(); // the usual case, on the way of every start
+        }
         return found.stream()
                 .distinct()
                 .sorted(Comparator.comparing((Problem p) -> !p.file().equals(file))

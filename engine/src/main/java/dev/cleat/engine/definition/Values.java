@@ -1,6 +1,6 @@
 package dev.cleat.engine.definition;
 
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** What the keys of one section hold, with the places where they stand. */
@@ -9,8 +9,10 @@ final class Values {
     private final Place place;
     private final Reading reading;
     private final String prefix;
-    private final Map<Key<?>, Object> values = new HashMap<>();
-    private final Map<Key<?>, Place> places = new HashMap<>();
+
+    // By identity: a key is a constant, and the hash of a record of records costs milliseconds at its first use.
+    private final Map<Key<?>, Object> values = new IdentityHashMap<>();
+    private final Map<Key<?>, Place> places = new IdentityHashMap<>();
 
     Values(Place place, String prefix, Reading reading) {
         this.place = place;
