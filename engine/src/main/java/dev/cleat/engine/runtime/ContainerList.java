@@ -122,14 +122,20 @@ final class ContainerList {
     private NamespaceMembers members(List<Row> rows) {
         Map<String, Map<NamespaceType, Long>> containers = new HashMap<>();
         rows.forEach(row -> containers.put(row.name(), row.namespaces()));
-        return new NamespaceMembers(procfs.namespaces(HOST_INIT), containers);
+        return new NamespaceMembers(hostNamespaces(procfs), containers);
+    }
+
+    /** PID 1's; where even root may not look at PID 1 (ptrace(2), a capability it has and we lack), ours. */
+    private static Map<NamespaceType, Long> hostNamespaces(Procfs procfs) {
+        Map<NamespaceType, Long> host = procfs.namespaces(HOST_INIT);
+        return host.isEmpty() ? procfs.namespaces(ProcessHandle.current().pid()) : host;
     }
 
     /** Who shares which namespace, for one container's detail. */
     static NamespaceMembers members(List<ContainerSummary> all, Procfs procfs) {
         Map<String, Map<NamespaceType, Long>> containers = new LinkedHashMap<>();
         all.forEach(summary -> containers.put(summary.name(), summary.namespaces()));
-        return new NamespaceMembers(procfs.namespaces(HOST_INIT), containers);
+        return new NamespaceMembers(hostNamespaces(procfs), containers);
     }
 
     private Map<String, Integer> attached() throws HostLimitException {
