@@ -5,6 +5,7 @@ import dev.cleat.cli.output.Table.Column;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.Usage;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,10 +105,7 @@ public enum ContainerColumn {
                         : Figures.NONE;
             case SESSIONS -> Integer.toString(container.sessions());
             case CGROUP -> container.cgroup().orElse(Figures.NONE);
-            case DEFINITION ->
-                container.definition().isPresent()
-                        ? container.definition().get().toString()
-                        : Figures.NONE;
+            case DEFINITION -> container.definition().map(Path::toString).orElse(Figures.NONE);
         };
     }
 
@@ -144,6 +142,12 @@ public enum ContainerColumn {
     private static String namespaces(ContainerSummary container) {
         int all = container.namespaces().size();
         return all == 0 ? Figures.NONE : Integer.toString(all - container.sharedWithHost());
+    }
+
+    private static String age(ContainerSummary container, Instant now) {
+        return container.started().isPresent()
+                ? Figures.age(Duration.between(container.started().get(), now))
+                : Figures.NONE;
     }
 
     private static Colour colour(ContainerState state) {
