@@ -88,21 +88,12 @@ public enum ContainerColumn {
             case PID -> container.pid() > 0 ? Long.toString(container.pid()) : Figures.NONE;
             case RUNTIME -> container.runtime().jsonName();
             case CPU -> cpu(container, now);
-            case MEM ->
-                usage.memoryBytes().isPresent()
-                        ? Figures.bytes(usage.memoryBytes().getAsLong())
-                        : Figures.NONE;
-            case MEMORY_LIMIT ->
-                usage.memoryLimitBytes().isPresent()
-                        ? Figures.bytes(usage.memoryLimitBytes().getAsLong())
-                        : Figures.NONE;
+            case MEM -> bytes(usage.memoryBytes());
+            case MEMORY_LIMIT -> bytes(usage.memoryLimitBytes());
             case MEMORY_SHARE -> memoryShare(usage);
             case PIDS -> usage.pids().isPresent() ? Long.toString(usage.pids().getAsLong()) : Figures.NONE;
             case NS -> namespaces(container);
-            case AGE ->
-                container.started().isPresent()
-                        ? Figures.age(Duration.between(container.started().get(), now))
-                        : Figures.NONE;
+            case AGE -> age(container, now);
             case SESSIONS -> Integer.toString(container.sessions());
             case CGROUP -> container.cgroup().orElse(Figures.NONE);
             case DEFINITION -> container.definition().map(Path::toString).orElse(Figures.NONE);
