@@ -106,7 +106,7 @@ public class FakeEngine implements Engine {
                     Map.of(),
                     Map.of(),
                     Optional.empty(),
-                    log,
+                    shownLog(),
                     Optional.of("exited with status 0, 3 minutes ago"));
         }
         List<NamespaceInfo> namespaces = new ArrayList<>();
@@ -129,8 +129,13 @@ public class FakeEngine implements Engine {
                         "memory",
                         "some avg10=0.00 avg60=0.00 avg300=0.00 total=0\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n"),
                 Optional.of("name: " + name + "\n"),
-                log,
+                shownLog(),
                 Optional.empty());
+    }
+
+    /** The same on every machine, wherever the test keeps it. */
+    private Optional<Path> shownLog() {
+        return log.map(file -> Path.of("/var/log/cleat/console.log"));
     }
 
     private static List<ProcessInfo> processes(long init) {

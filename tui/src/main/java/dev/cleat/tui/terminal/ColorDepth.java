@@ -16,11 +16,11 @@ public enum ColorDepth {
 
     private static final int[] CUBE = {0, 95, 135, 175, 215, 255};
 
-    /** xterm's default for the sixteen (XTerm-col.ad); terminals differ, but not in which is which. */
-    private static final int[] SIXTEEN = {
-        0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
-        0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff
-    };
+    /** Below this difference of the strongest and the weakest part a colour is a grey. */
+    private static final int GREY = 48;
+
+    /** From this strength on the bright form is nearer. */
+    private static final int BRIGHT = 0xd8;
 
     /** The word of the {@code --color} option; empty for {@code auto}. */
     public static Optional<ColorDepth> ofOption(String word) {
@@ -84,14 +84,20 @@ public enum ColorDepth {
         return normal[index];
     }
 
+    /** By hue, not by distance: by distance every muted colour would be a grey. */
     private static int nearestOfSixteen(int rgb) {
-        int best = 0;
-        for (int i = 1; i < SIXTEEN.length; i++) {
-            if (distance(rgb, SIXTEEN[i]) < distance(rgb, SIXTEEN[best])) {
-                best = i;
-            }
+        int red = rgb >> 16 & 0xff;
+        int green = rgb >> 8 & 0xff;
+        int blue = rgb & 0xff;
+        int strongest = Math.max(red, Math.max(green, blue));
+        int weakest = Math.min(red, Math.min(green, blue));
+        if (strongest - weakest < GREY) {
+            int brightness = (red + green + blue) / 3;
+            return brightness < 0x40 ? 0 : brightness < 0x98 ? 8 : brightness < 0xe0 ? 7 : 15;
         }
-        return best;
+        int middle = (strongest + weakest) / 2;
+        int hue = (red > middle ? 1 : 0) | (green > middle ? 2 : 0) | (blue > middle ? 4 : 0);
+        return strongest >= BRIGHT ? hue + 8 : hue;
     }
 
     private static int nearestIndex(int rgb) {

@@ -1,0 +1,134 @@
+package dev.cleat.tui;
+
+import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.tui.effect.Effect;
+import dev.cleat.tui.effect.EffectRunner;
+import dev.cleat.tui.message.Key;
+import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.Facts;
+import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Thresholds;
+import dev.cleat.tui.render.FrameRenderer;
+import dev.cleat.tui.render.Line;
+import dev.cleat.tui.render.Span;
+import dev.cleat.tui.update.ConsoleUpdate;
+import dev.cleat.tui.update.Update;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Presses keys and looks at the screen, without a terminal. Each press returns when everything that follows from it has
+ * been done, so nothing ever has to be waited for.
+ */
+public final class Pilot implements AutoCloseable {
+
+    private final BlockingQueue<Message> posted = new LinkedBlockingQueue<>();
+    private final List<Effect> onScreen = new ArrayList<>();
+    private final EffectRunner runner;
+    private Model model;
+
+    private Pilot(Engine engine, Model start) {
+        runner = new EffectRunner(engine, posted::add);
+        apply(ConsoleUpdate.start(start));
+        settle();
+    }
+
+    /** A console on {@code engine}, 80 by 24, UTC, at {@link FakeContainers#NOW}. */
+    public static Pilot on(Engine engine) {
+        return on(engine, 80, 24, false, false);
+    }
+
+    public static Pilot on(Engine engine, int columns, int rows, boolean readOnly, boolean ascii) {
+        Facts facts = new Facts("prod-3", "ada", readOnly, 4, ascii, Thresholds.DEFAULT, ZoneOffset.UTC);
+        return new Pilot(engine, Model.start(facts, new TerminalSize(rows, columns), FakeContainers.NOW));
+    }
+
+    /** One key after the other, by the names of {@link Key}. */
+    public Pilot press(String... names) {
+        for (String name : names) {
+            send(new Message.KeyPressed(new Key(name)));
+        }
+        return this;
+    }
+
+    public Pilot type(String text) {
+        text.codePoints().forEach(c -> send(new Message.KeyPressed(Key.typed(c))));
+        return this;
+    }
+
+    public Pilot send(Message message) {
+        apply(ConsoleUpdate.update(model, message));
+        settle();
+        return this;
+    }
+
+    public Model model() {
+        return model;
+    }
+
+    /** What was asked of the screen itself: attach, suspend, redraw. */
+    public List<Effect> onScreen() {
+        return List.copyOf(onScreen);
+    }
+
+    /** The screen's text; blanks at line ends are left out. */
+    public List<String> lines() {
+        return FrameRenderer.render(model).lines().stream().map(Pilot::text).toList();
+    }
+
+    public String screen() {
+        return String.join("\n", lines());
+    }
+
+    /** The last line: prompt, news or hints. */
+    public String footer() {
+        return lines().get(lines().size() - 1).strip();
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+    }
+
+    private static String text(Line line) {
+        return line.spans().stream()
+                .map(Span::text)
+                .collect(Collectors.joining())
+                .stripTrailing();
+    }
+
+    private void apply(Update update) {
+        model = update.model();
+        for (Effect effect : update.effects()) {
+            if (effect instanceof Effect.Reading reading) {
+                runner.run(reading);
+            } else if (effect instanceof Effect.Changing changing) {
+                runner.run(changing);
+            } else {
+                onScreen.add(effect);
+            }
+        }
+    }
+
+    private void settle() {
+        try {
+            while (runner.isBusy() || !posted.isEmpty()) {
+                Message message = posted.poll(10, TimeUnit.SECONDS);
+                if (message == null) {
+                    throw new IllegalStateException("an effect did not end");
+                }
+                if (!(message instanceof Message.EffectEnded)) {
+                    apply(ConsoleUpdate.update(model, message));
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

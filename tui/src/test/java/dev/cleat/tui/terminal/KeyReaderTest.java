@@ -1,0 +1,167 @@
+package dev.cleat.tui.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.tui.message.Key;
+import dev.cleat.tui.message.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyReaderTest {
+
+    private final FakeTerminal terminal = new FakeTerminal();
+    private final KeyReader keys = new KeyReader(terminal, false, terminal::nanoTime);
+
+    @ParameterizedTest
+    @CsvSource({
+        "a, a",
+        "é, é",
+        "日, 日",
+        "🍕, 🍕",
+        "^M, Enter",
+        "^J, Enter",
+        "^I, Tab",
+        "^?, Backspace",
+        "^L, Ctrl-L",
+        "^[[A, Up",
+        "^[OB, Down",
+        "^[[1;1C, Right",
+        "^[[5~, PgUp",
+        "^[[6~, PgDn",
+        "^[[Z, Shift-Tab",
+        "^[[H, Home",
+        "^[OF, End",
+        "^[[15~, F5",
+        "^[OP, F1",
+        "^[OS, F4",
+        "^[[97;5u, Ctrl-A",
+        "^[[27u, Esc",
+        "^[[3~, Delete"
+    })
+    void a_sequence_is_one_key(String typed, String key) {
+        terminal.typed(raw(typed));
+
+        assertThat(keys.next(Duration.ZERO)).contains(new Message.KeyPressed(new Key(key)));
+        assertThat(terminal.left()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "^[[<0;150;10M", "^[[M !!", "^[[24;80R", "^[[?62;22c", "^[[?2026;2$y", "^[]11;rgb:0000/0000/0000^[\\",
+                "^[]2;title^G", "^[P1$r0m^[\\", "^[[I", "^[[1;5P", "^[[8;24;80t", "^[[?0u"
+            })
+    void what_is_no_key_is_swallowed_whole(String typed) {
+        terminal.typed(raw(typed) + "j");
+
+        assertThat(all()).containsExactly("j");
+    }
+
+    @Test
+    void what_follows_a_key_is_given_back() {
+        terminal.typed("aecho hi\r");
+
+        keys.next(Duration.ZERO);
+
+        assertThat(terminal.left()).isEqualTo("echo hi\r");
+    }
+
+    @Test
+    void a_lone_escape_is_the_esc_key_after_50_ms() {
+        terminal.typed("\u001b", "", "[B");
+
+        assertThat(keys.next(Duration.ZERO)).contains(new Message.KeyPressed(Key.ESCAPE));
+        assertThat(terminal.nanoTime()).isEqualTo(Duration.ofMillis(50).toNanos());
+        assertThat(terminal.left()).isEqualTo("[B");
+    }
+
+    @Test
+    void over_ssh_it_is_waited_for_longer() {
+        terminal.typed("\u001b", "");
+
+        new KeyReader(terminal, true, terminal::nanoTime).next(Duration.ZERO);
+
+        assertThat(terminal.nanoTime()).isEqualTo(Duration.ofMillis(100).toNanos());
+    }
+
+    @Test
+    void a_sequence_in_pieces_is_one_key() {
+        terminal.typed("\u001b", "[", "1", "5~");
+
+        assertThat(keys.next(Duration.ZERO)).contains(new Message.KeyPressed(new Key("F5")));
+    }
+
+    @Test
+    void a_character_in_pieces_is_one_key() {
+        terminal.typed(new byte[] {(byte) 0xe6, (byte) 0x97}).typed(new byte[] {(byte) 0xa5});
+
+        assertThat(keys.next(Duration.ZERO)).contains(new Message.KeyPressed(new Key("日")));
+    }
+
+    @Test
+    void bytes_that_are_no_utf_8_are_dropped() {
+        terminal.typed(new byte[] {(byte) 0xff, (byte) 0xc3, 'j', (byte) 0x80, 'k'});
+
+        assertThat(all()).containsExactly("j", "k");
+    }
+
+    @Test
+    void a_paste_is_one_message_even_with_escapes_in_it() {
+        terminal.typed("\u001b[200~K\u001b[Ay", "\r\n", "\u001b[201~j");
+
+        assertThat(keys.next(Duration.ZERO)).contains(new Message.Pasted("K\u001b[Ay\r\n"));
+        assertThat(all()).containsExactly("j");
+    }
+
+    @Test
+    void after_an_attach_the_rest_of_a_reply_is_waited_for_longer() {
+        keys.expectLateReplies();
+        terminal.typed("\u001b", "");
+
+        keys.next(Duration.ZERO);
+
+        assertThat(terminal.nanoTime()).isEqualTo(Duration.ofMillis(200).toNanos());
+    }
+
+    @Test
+    void a_hang_up_is_told_every_time() {
+        terminal.hungUp();
+
+        assertThat(keys.next(Duration.ZERO)).contains(new Message.HungUp());
+        assertThat(keys.next(Duration.ZERO)).contains(new Message.HungUp());
+    }
+
+    @Test
+    void a_change_of_size_is_told_once() {
+        terminal.resized(10, 60);
+
+        assertThat(keys.next(Duration.ZERO)).contains(new Message.Resized(new TerminalSize(10, 60)));
+        assertThat(keys.next(Duration.ZERO)).isEmpty();
+    }
+
+    private List<String> all() {
+        List<String> names = new ArrayList<>();
+        while (!terminal.left().isEmpty()) {
+            keys.next(Duration.ZERO)
+                    .map(m -> ((Message.KeyPressed) m).key().name())
+                    .ifPresent(names::add);
+        }
+        return names;
+    }
+
+    /** {@code ^X} as the control character. */
+    private static String raw(String text) {
+        StringBuilder raw = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            boolean control = text.charAt(i) == '^' && i + 1 < text.length();
+            raw.append(control ? (char) (text.charAt(++i) ^ 0x40) : text.charAt(i));
+        }
+        return raw.toString();
+    }
+}

@@ -1,0 +1,223 @@
+package dev.cleat.tui.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.tui.FakeContainers;
+import dev.cleat.tui.FakeEngine;
+import dev.cleat.tui.Pilot;
+import dev.cleat.tui.effect.Effect;
+import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.Dialog;
+import dev.cleat.tui.model.Screen;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConsoleUpdateTest {
+
+    private final FakeEngine engine = new FakeEngine(FakeContainers.mixed());
+
+    @Test
+    void the_selection_stays_on_its_container_when_rows_change_places() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("j", "j");
+            assertThat(pilot.model().subject()).contains("buildkit");
+
+            pilot.press("o", "c");
+
+            assertThat(pilot.model().subject()).contains("buildkit");
+            assertThat(pilot.model().table().cursor().index()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void stop_asks_and_only_a_yes_stops() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("t");
+            assertThat(pilot.screen()).contains("Stop api-gateway?");
+
+            pilot.press("Enter");
+            assertThat(engine.calls()).isEmpty();
+
+            pilot.press("t", "y");
+            assertThat(engine.calls()).containsExactly("stop api-gateway");
+            assertThat(pilot.footer()).isEqualTo("api-gateway has stopped");
+        }
+    }
+
+    @Test
+    void kill_has_its_focus_on_cancel() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("K", "Enter");
+            assertThat(engine.calls()).isEmpty();
+
+            pilot.press("K", "Tab", "Enter");
+            assertThat(engine.calls()).containsExactly("stop api-gateway kill");
+        }
+    }
+
+    @Test
+    void a_refusal_is_shown_with_its_advice_until_a_key() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("j", "j", "t", "y");
+            assertThat(pilot.screen())
+                    .contains("Cannot stop buildkit", "it belongs to docker", "stop it with that program");
+
+            pilot.press("x");
+            assertThat(pilot.model().dialog()).isEmpty();
+        }
+    }
+
+    @Test
+    void with_nothing_running_u_starts_hello() {
+        FakeEngine empty = new FakeEngine(List.of());
+        try (Pilot pilot = Pilot.on(empty)) {
+            assertThat(pilot.screen()).contains("Nothing runs here.", "Press u to start hello");
+
+            pilot.press("u");
+
+            assertThat(empty.calls()).containsExactly("start hello");
+            assertThat(pilot.model().dialog()).isEmpty();
+            assertThat(pilot.footer()).isEqualTo("hello runs, pid 8123");
+        }
+    }
+
+    @Test
+    void a_failed_start_shows_step_reason_and_advice_and_stays() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("5", "j", "j", "j", "u");
+
+            assertThat(pilot.screen())
+                    .contains("Cannot start broken", "9/12 write the uid and gid maps", "EPERM", "/etc/subuid");
+            pilot.send(new Message.Ticked(FakeContainers.NOW.plusSeconds(60)));
+            assertThat(pilot.model().dialog()).isPresent();
+        }
+    }
+
+    @Test
+    void an_invalid_definition_is_not_started() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("5", "j", "j", "u");
+
+            assertThat(engine.calls()).isEmpty();
+            assertThat(pilot.footer()).startsWith("typo is not valid: unknown key");
+        }
+    }
+
+    @Test
+    void attach_is_left_to_the_screen_and_refused_for_what_does_not_run() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("a");
+            assertThat(pilot.onScreen()).containsExactly(new Effect.Attach("api-gateway"));
+
+            pilot.press("j", "j", "j", "a");
+            assertThat(pilot.onScreen()).hasSize(1);
+            assertThat(pilot.footer()).isEqualTo("db-main is frozen");
+        }
+    }
+
+    @Test
+    void a_filter_works_while_it_is_typed_and_esc_clears_it() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("/").type("^b");
+            assertThat(pilot.model().rows()).extracting("name").containsExactly("batch-7", "buildkit");
+
+            pilot.press("Enter", "Esc");
+            assertThat(pilot.model().rows()).hasSize(8);
+        }
+    }
+
+    @Test
+    void a_bad_expression_is_taken_as_text_and_says_so() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("/").type("[31").press("Enter");
+
+            assertThat(pilot.model().rows()).hasSize(1);
+            assertThat(pilot.footer()).contains("no valid regular expression");
+            assertThat(pilot.lines().get(0)).contains("/[31 (plain text)");
+        }
+    }
+
+    @Test
+    void hidden_stopped_containers_come_back() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            assertThat(pilot.press("z").model().rows()).hasSize(6);
+            assertThat(pilot.press("z").model().rows()).hasSize(8);
+        }
+    }
+
+    @Test
+    void sorting_moves_through_the_columns_and_inverts() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press(">", ">", ">", ">");
+            assertThat(pilot.model().rows().get(0).name()).isEqualTo("batch-7");
+
+            pilot.press("I");
+            assertThat(pilot.model().rows().get(0).usage().cpuPercent()).isEmpty();
+        }
+    }
+
+    @Test
+    void pasted_letters_are_no_commands() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.send(new Message.Pasted("Kt\ny"));
+            assertThat(pilot.model().dialog()).isEmpty();
+
+            pilot.press("/").send(new Message.Pasted("batch\n"));
+            assertThat(pilot.model().table().filter().text()).isEqualTo("batch");
+        }
+    }
+
+    @Test
+    void read_only_refuses_every_change() {
+        try (Pilot pilot = Pilot.on(engine, 80, 24, true, false)) {
+            for (String key : List.of("u", "a", "t", "K")) {
+                pilot.press(key);
+                assertThat(pilot.footer()).startsWith("read-only:");
+            }
+            assertThat(engine.calls()).isEmpty();
+            assertThat(pilot.onScreen()).isEmpty();
+            assertThat(pilot.press("Up").footer()).doesNotContain("t stop", "K kill", "a attach", "u start");
+        }
+    }
+
+    @Test
+    void ctrl_c_goes_back_and_asks_at_home() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("Enter", "Ctrl-C");
+            assertThat(pilot.model().screen()).isInstanceOf(Screen.Containers.class);
+
+            pilot.press("Ctrl-C");
+            assertThat(pilot.model().dialog()).get().isInstanceOf(Dialog.QuitQuestion.class);
+            assertThat(pilot.press("y").model().end()).contains(0);
+        }
+    }
+
+    @Test
+    void a_hang_up_ends_with_129() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            assertThat(pilot.send(new Message.HungUp()).model().end()).contains(129);
+        }
+    }
+
+    @Test
+    void a_list_that_is_slow_is_not_asked_for_twice() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            Update first = ConsoleUpdate.update(pilot.model(), new Message.Ticked(FakeContainers.NOW));
+            Update second = ConsoleUpdate.update(first.model(), new Message.Ticked(FakeContainers.NOW));
+
+            assertThat(first.effects()).contains(new Effect.ListContainers());
+            assertThat(second.effects()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_shrunken_terminal_keeps_the_selection_in_sight() {
+        FakeEngine many = new FakeEngine(FakeContainers.many(200));
+        try (Pilot pilot = Pilot.on(many)) {
+            pilot.press("G").send(new Message.Resized(new TerminalSize(10, 60)));
+
+            assertThat(pilot.screen()).contains("worker-199");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package dev.cleat.tui.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.TextCharacter;
+import com.googlecode.lanterna.screen.Screen.RefreshType;
+import com.googlecode.lanterna.screen.TerminalScreen;
+import com.googlecode.lanterna.terminal.virtual.DefaultVirtualTerminal;
+import dev.cleat.tui.FakeContainers;
+import dev.cleat.tui.FakeEngine;
+import dev.cleat.tui.Pilot;
+import dev.cleat.tui.message.Message;
+import dev.cleat.tui.render.FrameRenderer;
+import dev.cleat.tui.terminal.ConsoleTerminal;
+import dev.cleat.tui.theme.Theme;
+import dev.cleat.tui.theme.ThemeException;
+import dev.cleat.tui.theme.Themes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whole screens, cell by cell: text, then a letter for the style of each cell, then what the letters mean. {@code mvn test
+ * -Dgolden.update=true} writes the files anew; each change of one is explained in its commit.
+ */
+class GoldenScreensTest {
+
+    private static final Path FOLDER = Path.of("src/test/resources/golden");
+    private static final String LETTERS = ".abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    private static final Map<String, UnaryOperator<Pilot>> SCREENS = new LinkedHashMap<>();
+
+    static {
+        SCREENS.put("containers", pilot -> pilot);
+        SCREENS.put("containers-by-memory", pilot -> pilot.press("j", "o", "m", "z"));
+        SCREENS.put("filter", pilot -> pilot.press("/").type("!web"));
+        SCREENS.put("nothing-matches", pilot -> pilot.press("/").type("xyz").press("Enter"));
+        SCREENS.put("summary", pilot -> pilot.press("j", "Enter"));
+        SCREENS.put("processes", pilot -> pilot.press("Enter", "Tab"));
+        SCREENS.put("namespaces", pilot -> pilot.press("Enter", "Tab", "Tab"));
+        SCREENS.put("cgroup", pilot -> pilot.press("j", "Enter", "Shift-Tab"));
+        SCREENS.put("stopped", pilot -> pilot.press("j", "j", "j", "j", "j", "Enter"));
+        SCREENS.put("definitions", pilot -> pilot.press("5", "j"));
+        SCREENS.put("log", pilot -> pilot.press("l", "/").type("request 7").press("Enter"));
+        SCREENS.put("help", pilot -> pilot.press("?"));
+        SCREENS.put("stop", pilot -> pilot.press("t"));
+        SCREENS.put("kill", pilot -> pilot.press("K", "Tab"));
+        SCREENS.put("failed-start", pilot -> pilot.press("5", "G", "u"));
+    }
+
+    @TempDir
+    private Path folder;
+
+    private Path log;
+
+    @BeforeEach
+    void writeLog() throws IOException {
+        log = folder.resolve("console.log");
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 90; i++) {
+            lines.add("\u001b[32mINFO\u001b[0m request " + i + " done" + (i % 9 == 0 ? " and more".repeat(12) : ""));
+        }
+        Files.write(log, lines);
+    }
+
+    @ParameterizedTest(name = "{0} {1}x{2} {3}")
+    @MethodSource
+    void a_screen_looks_as_before(String screen, int columns, int rows, String theme) throws Exception {
+        FakeEngine engine = new FakeEngine(FakeContainers.mixed()).logIn(log);
+        try (Pilot pilot = Pilot.on(engine, columns, rows, false, false)) {
+            for (int i = 1; i <= 30; i++) {
+                pilot.send(new Message.Ticked(FakeContainers.NOW));
+            }
+            check(
+                    screen + "-" + columns + "x" + rows + "-" + theme,
+                    SCREENS.get(screen).apply(pilot),
+                    theme);
+        }
+    }
+
+    static Stream<Arguments> a_screen_looks_as_before() {
+        List<Arguments> all = new ArrayList<>();
+        for (String screen : SCREENS.keySet()) {
+            all.add(Arguments.of(screen, 80, 24, "dark"));
+            all.add(Arguments.of(screen, 80, 24, "mono"));
+            all.add(Arguments.of(screen, 120, 40, "dark"));
+            all.add(Arguments.of(screen, 40, 8, "mono"));
+        }
+        all.add(Arguments.of("containers", 20, 5, "mono"));
+        all.add(Arguments.of("kill", 20, 5, "mono"));
+        return all.stream();
+    }
+
+    @ParameterizedTest(name = "{0}x{1}")
+    @MethodSource
+    void an_empty_host_offers_the_hello_sample(int columns, int rows) throws Exception {
+        try (Pilot pilot = Pilot.on(new FakeEngine(List.of()), columns, rows, false, false)) {
+            check("nothing-runs-" + columns + "x" + rows + "-dark", pilot, "dark");
+        }
+    }
+
+    static Stream<Arguments> an_empty_host_offers_the_hello_sample() {
+        return Stream.of(Arguments.of(80, 24), Arguments.of(120, 40), Arguments.of(40, 8));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void ascii_needs_nothing_but_ascii(String screen) throws Exception {
+        FakeEngine engine = new FakeEngine(FakeContainers.mixed()).logIn(log);
+        try (Pilot pilot = Pilot.on(engine, 80, 24, true, true)) {
+            String text = paint(SCREENS.get(screen).apply(pilot), "mono", true);
+            assertThat(text.chars().filter(c -> c > 0x7e)).isEmpty();
+        }
+    }
+
+    static Stream<String> ascii_needs_nothing_but_ascii() {
+        return SCREENS.keySet().stream();
+    }
+
+    private void check(String name, Pilot pilot, String theme) throws IOException, ThemeException {
+        String screen = paint(pilot, theme, false);
+        Path file = FOLDER.resolve(name + ".txt");
+        if (Boolean.getBoolean("golden.update")) {
+            Files.createDirectories(FOLDER);
+            Files.writeString(file, screen);
+        }
+        assertThat(file).exists();
+        assertThat(screen).isEqualTo(Files.readString(file));
+    }
+
+    private static String paint(Pilot pilot, String theme, boolean ascii) throws IOException, ThemeException {
+        int columns = pilot.model().size().columns();
+        int rows = pilot.model().size().rows();
+        DefaultVirtualTerminal terminal = new DefaultVirtualTerminal(new TerminalSize(columns, rows));
+        TerminalScreen screen = new TerminalScreen(terminal);
+        screen.startScreen();
+        Theme look = new Themes(List.of(themes())).load(theme);
+        new FramePainter(look, ascii).paint(FrameRenderer.render(pilot.model()), screen);
+        screen.refresh(RefreshType.COMPLETE);
+        return text(screen, columns, rows) + styles(screen, columns, rows);
+    }
+
+    private static String text(TerminalScreen screen, int columns, int rows) {
+        StringBuilder text = new StringBuilder();
+        for (int row = 0; row < rows; row++) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < columns; column++) {
+                TextCharacter cell = screen.getFrontCharacter(column, row);
+                boolean second = cell.is(ConsoleTerminal.CONTINUATION)
+                        || column > 0
+                                && screen.getFrontCharacter(column - 1, row).isDoubleWidth();
+                line.append(second ? "" : cell.getCharacterString());
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String styles(TerminalScreen screen, int columns, int rows) {
+        Map<String, Character> letters = new LinkedHashMap<>();
+        StringBuilder text = new StringBuilder("--- styles\n");
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                TextCharacter cell = screen.getFrontCharacter(column, row);
+                String style =
+                        cell.getForegroundColor() + " on " + cell.getBackgroundColor() + " " + cell.getModifiers();
+                text.append(letters.computeIfAbsent(style, s -> LETTERS.charAt(letters.size())));
+            }
+            text.append('\n');
+        }
+        letters.forEach((style, letter) ->
+                text.append(letter).append(" = ").append(style).append('\n'));
+        return text.toString();
+    }
+
+    private static Path themes() {
+        Path beside = Path.of("..", "themes");
+        return Files.isDirectory(beside) ? beside : Path.of("themes");
+    }
+}
