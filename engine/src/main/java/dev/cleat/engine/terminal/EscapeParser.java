@@ -59,7 +59,7 @@ final class EscapeParser {
             case ESCAPE -> state = escape(c);
             case CONTROL -> state = control(c);
             case STRING -> state = string(c);
-            case STRING_ESCAPE -> state = c == '\\' ? endString() : escape(c);
+            case STRING_ESCAPE -> state = c == '\\' ? endString() : cutString(c);
         }
     }
 
@@ -113,6 +113,12 @@ final class EscapeParser {
     private State endString() {
         listener.string(kind, text.toString());
         return State.GROUND;
+    }
+
+    /** A sequence begins before the string has ended, which terminals take for its end. */
+    private State cutString(char c) {
+        begin();
+        return escape(c);
     }
 
     private void keep(char c) {

@@ -31,7 +31,7 @@ class RelayEndTest {
         try (Fd read = report.read();
                 Fd write = report.write();
                 RelayedCommand session =
-                        new RelayedCommand("trap 'echo hup >&3; exit' HUP; echo ready; cat & wait", write)) {
+                        new RelayedCommand("trap 'echo hup >&3; exit' HUP; echo ready; sleep 30 & wait", write)) {
             session.operator().await("ready");
 
             session.operator().hangUp();

@@ -50,6 +50,12 @@ class ScreenStateTest {
     }
 
     @Test
+    void a_sequence_behind_a_string_that_was_cut_off_counts() {
+        show("\u001b]0;title\u001b[?1049h");
+        assertThat(state.showsOtherScreen()).isTrue();
+    }
+
+    @Test
     void questions_are_counted_until_they_are_answered() {
         show("\u001b[c\u001b[6n\u001b]11;?\u001b\\\u001bP$qm\u001b\\\u001b[?2026$p");
         assertThat(state.openQuestions(System.nanoTime())).isEqualTo(5);
