@@ -2,15 +2,12 @@ package dev.cleat.engine.definition;
 
 import static dev.cleat.engine.definition.Scalars.anyText;
 import static dev.cleat.engine.definition.Scalars.duration;
-import static dev.cleat.engine.definition.Scalars.flag;
 import static dev.cleat.engine.definition.Scalars.insidePath;
 import static dev.cleat.engine.definition.Scalars.line;
-import static dev.cleat.engine.definition.Scalars.octal;
 import static dev.cleat.engine.definition.Scalars.signal;
 import static dev.cleat.engine.definition.Scalars.word;
 
 import dev.cleat.engine.api.NamespaceType;
-import dev.cleat.engine.definition.Definition.InitProcess;
 import dev.cleat.engine.definition.Definition.Mount;
 import dev.cleat.engine.definition.Definition.Rootfs;
 import dev.cleat.engine.definition.Definition.Stop;
@@ -21,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -44,47 +40,6 @@ final class DefinitionKeys {
             new RootfsType(),
             Optional.empty(),
             "host, dir:PATH, overlay:LOWER[:LOWER2...]:UPPER, or a map with source, readonly, writable, writableSize");
-
-    private static final Key<List<String>> COMMAND = Key.of(
-            "command",
-            new ListOf<>(anyText(), "; write [program, argument, ...], there is no shell to split it"),
-            List.of(),
-            "the program that becomes PID 1, and its arguments");
-    private static final Key<String> CWD =
-            Key.of("cwd", insidePath(), "/", "working directory in the container, made when missing");
-    private static final Key<Map<String, String>> ENV =
-            Key.of("env", new MapOf<>(Names.variable(), anyText()), Map.of(), "environment variables");
-    private static final Key<UserAndGroup> USER = Key.of(
-            "user", Names.userAndGroup(), UserAndGroup.ROOT, "uid, uid:gid, name or name:group, in the container");
-    private static final Key<Boolean> TERMINAL =
-            Key.of("terminal", flag(), false, "the container console is the controlling terminal of PID 1");
-    private static final Key<Optional<Integer>> UMASK =
-            Key.of("umask", new Maybe<>(octal(0777)), Optional.empty(), "octal; default 022");
-    private static final Key<List<String>> ADDITIONAL_GROUPS =
-            Key.of("additionalGroups", ListOf.of(Names.userOrGroup()), List.of(), "gids or names in the container");
-    private static final Section<InitProcess> PROCESS = new Section<>(
-            List.of(COMMAND, CWD, ENV, USER, TERMINAL, UMASK, ADDITIONAL_GROUPS),
-            Set.of(
-                    "mode",
-                    "execCommand",
-                    "envRuntime",
-                    "envHooks",
-                    "envFiles",
-                    "envInherit",
-                    "consoleSize",
-                    "rlimits",
-                    "proc",
-                    "scheduler",
-                    "ioPriority",
-                    "cpuAffinity",
-                    "execCpuAffinity",
-                    "memoryPolicy",
-                    "keyring",
-                    "preserveFds",
-                    "notifySocket"),
-            DefinitionKeys::process);
-    private static final Key<InitProcess> PROCESS_KEY =
-            Key.of("process", PROCESS, PROCESS.defaults(), "the program that is PID 1");
 
     private static final Map<NamespaceType, Key<Boolean>> NAMESPACE_KEYS = namespaceKeys();
     private static final Section<Set<NamespaceType>> NAMESPACES =
@@ -130,7 +85,7 @@ final class DefinitionKeys {
                     LABELS,
                     HOSTNAME,
                     ROOTFS,
-                    PROCESS_KEY,
+                    ProcessKeys.KEY,
                     NAMESPACES_KEY,
                     MOUNTS,
                     AutoMountKeys.KEY,
@@ -183,21 +138,6 @@ final class DefinitionKeys {
                 ScalarType.Shape.of("integer"));
     }
 
-    private static InitProcess process(Values values) {
-        if (!values.get(COMMAND).isEmpty() && values.get(COMMAND).get(0).isEmpty()) {
-            values.problem(COMMAND, "process.command: the program's name is empty");
-        }
-        return new InitProcess(
-                values.get(COMMAND),
-                values.get(CWD),
-                values.get(ENV),
-                values.get(USER).user(),
-                values.get(USER).group(),
-                values.get(ADDITIONAL_GROUPS),
-                values.get(TERMINAL),
-                values.get(UMASK).map(OptionalInt::of).orElse(OptionalInt.empty()));
-    }
-
     private static Map<NamespaceType, Key<Boolean>> namespaceKeys() {
         Map<NamespaceType, Key<Boolean>> keys = new LinkedHashMap<>();
         for (NamespaceType type : NamespaceType.values()) {
@@ -233,7 +173,7 @@ final class DefinitionKeys {
                 values.get(LABELS),
                 values.get(HOSTNAME),
                 values.get(ROOTFS),
-                values.get(PROCESS_KEY),
+                values.get(ProcessKeys.KEY),
                 values.get(NAMESPACES_KEY),
                 values.get(MOUNTS),
                 values.get(AutoMountKeys.KEY),
