@@ -32,11 +32,12 @@ final class CgroupTree {
     }
 
     private static void addProcesses(Path directory, List<Long> pids) {
-        CgroupFile.read(directory.resolve("cgroup.procs")).ifPresent(text -> text.lines()
-                .map(Long::parseLong)
-                // 0 stands for a process of another pid namespace.
-                .filter(pid -> pid > 0)
-                .forEach(pids::add));
+        CgroupFile.read(directory.resolve("cgroup.procs"))
+                .ifPresent(text -> text.lines()
+                        .map(Long::parseLong)
+                        // 0 stands for a process of another pid namespace.
+                        .filter(pid -> pid > 0)
+                        .forEach(pids::add));
         for (Path child : children(directory)) {
             addProcesses(child, pids);
         }
@@ -44,8 +45,7 @@ final class CgroupTree {
 
     private static List<Path> children(Path directory) {
         var children = new ArrayList<Path>();
-        try (DirectoryStream<Path> entries =
-                Files.newDirectoryStream(directory, entry -> Files.isDirectory(entry))) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, entry -> Files.isDirectory(entry))) {
             entries.forEach(children::add);
         } catch (IOException e) {
             // Removed meanwhile: it has no children.

@@ -30,7 +30,8 @@ final class CgroupsOfProcess {
                 enter(target, pid);
                 return;
             } catch (CgroupException e) {
-                // EBUSY on v2 means that init has left this cgroup meanwhile and handed its controllers down: a cgroup with a
+                // EBUSY on v2 means that init has left this cgroup meanwhile and handed its controllers down: a cgroup
+                // with a
                 // process in it never has controllers to hand down, so where init is now can be joined.
                 ProcessCgroup now = placeOf(initPid);
                 if (i == TRIES || now.equals(target)) {
@@ -43,7 +44,8 @@ final class CgroupsOfProcess {
 
     private ProcessCgroup placeOf(long pid) throws CgroupException {
         return procfs.cgroup(pid)
-                .orElseThrow(() -> CgroupException.of(Path.of("/proc", Long.toString(pid), "cgroup"), "process is gone"));
+                .orElseThrow(
+                        () -> CgroupException.of(Path.of("/proc", Long.toString(pid), "cgroup"), "process is gone"));
     }
 
     private void enter(ProcessCgroup target, long pid) throws CgroupException {
@@ -64,16 +66,17 @@ final class CgroupsOfProcess {
     private static Path directory(Hierarchy hierarchy, Entry entry) throws CgroupException {
         if (!hierarchy.reaches(entry.path())) {
             throw CgroupException.of(
-                    hierarchy.mountPoint(), "the container's cgroup " + entry.path() + " is outside of what we can reach");
+                    hierarchy.mountPoint(),
+                    "the container's cgroup " + entry.path() + " is outside of what we can reach");
         }
         return hierarchy.directory(entry.path());
     }
 
     /** A process from outside cannot enter a threaded cgroup: EOPNOTSUPP (cgroups(7), "Thread mode"). */
     private CgroupException explained(ProcessCgroup target, CgroupException refused) {
-        Optional<Path> unified = layout.unified().flatMap(hierarchy -> target.unified()
-                .filter(hierarchy::reaches)
-                .map(hierarchy::directory));
+        Optional<Path> unified = layout.unified()
+                .flatMap(
+                        hierarchy -> target.unified().filter(hierarchy::reaches).map(hierarchy::directory));
         boolean threaded = unified.map(path -> path.resolve("cgroup.type"))
                 .flatMap(CgroupFile::read)
                 .filter(type -> type.equals("threaded") || type.equals("domain invalid"))

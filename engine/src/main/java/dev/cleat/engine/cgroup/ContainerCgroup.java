@@ -119,8 +119,7 @@ public final class ContainerCgroup {
         String controller = write.controller();
         boolean core = controller.isEmpty() || controller.equals("cgroup") || controller.equals("unified");
         Optional<Path> cgroup = core ? unified() : layout.of(controller).map(payload::get);
-        return cgroup.orElseThrow(
-                () -> CgroupException.noController(Path.of(write.file()), controller, write.key()));
+        return cgroup.orElseThrow(() -> CgroupException.noController(Path.of(write.file()), controller, write.key()));
     }
 
     /** Host pids of the payload's processes, sorted, those in cgroups that the container made below its own included. */

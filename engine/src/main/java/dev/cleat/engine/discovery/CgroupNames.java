@@ -58,7 +58,8 @@ final class CgroupNames {
         Match first = null;
         for (Form form : FORMS) {
             Matcher matcher = form.pattern().matcher(path);
-            if (matcher.find(from) && (first == null || matcher.end() < first.top().length())) {
+            if (matcher.find(from)
+                    && (first == null || matcher.end() < first.top().length())) {
                 first = new Match(form.identity().apply(matcher.group("id")), path.substring(0, matcher.end()));
             }
         }

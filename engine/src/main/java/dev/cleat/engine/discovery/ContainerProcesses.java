@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -25,8 +24,6 @@ import java.util.stream.Stream;
  * may have been put into another cgroup (an attach with elevated privileges).
  */
 public final class ContainerProcesses {
-    private static final long HOST_INIT = 1;
-
     private final Procfs procfs;
     private final Map<String, Hierarchy> mounted;
     private final long pageSize;
@@ -45,7 +42,10 @@ public final class ContainerProcesses {
      */
     public List<ProcessInfo> of(long initPid, ProcessCgroup ownCgroup) {
         var pids = new TreeSet<Long>();
-        ownCgroup.entries().stream().map(this::directory).flatMap(Optional::stream).forEach(top -> addAll(top, pids));
+        ownCgroup.entries().stream()
+                .map(this::directory)
+                .flatMap(Optional::stream)
+                .forEach(top -> addAll(top, pids));
         addNamespaceMembers(initPid, pids);
         pids.remove(initPid);
         return Stream.concat(Stream.of(initPid), pids.stream())
@@ -77,24 +77,20 @@ public final class ContainerProcesses {
     }
 
     private void addNamespaceMembers(long initPid, TreeSet<Long> pids) {
-        Optional<NamespaceType> type = Stream.of(NamespaceType.PID, NamespaceType.MNT)
-                .filter(candidate -> isOwn(initPid, candidate))
-                .findFirst();
-        if (type.isEmpty()) {
-            return;
-        }
-        OptionalLong inode = procfs.namespace(initPid, type.get());
+        Map<NamespaceType, Long> own = procfs.namespaces(initPid);
+        Map<NamespaceType, Long> host = procfs.hostNamespaces();
+        Stream.of(NamespaceType.PID, NamespaceType.MNT)
+                .filter(type -> own.containsKey(type) && !own.get(type).equals(host.get(type)))
+                .findFirst()
+                .ifPresent(type -> addMembers(type, own.get(type), pids));
+    }
+
+    private void addMembers(NamespaceType type, long inode, TreeSet<Long> pids) {
         for (long pid : procfs.pids()) {
-            if (procfs.namespace(pid, type.get()).equals(inode)) {
+            if (procfs.namespace(pid, type).orElse(0) == inode) {
                 pids.add(pid);
             }
         }
-    }
-
-    private boolean isOwn(long initPid, NamespaceType type) {
-        OptionalLong inode = procfs.namespace(initPid, type);
-        OptionalLong host = procfs.namespace(HOST_INIT, type);
-        return inode.isPresent() && !inode.equals(host);
     }
 
     private Optional<ProcessInfo> info(long pid) {

@@ -60,6 +60,7 @@ public final class Discovery {
      */
     public synchronized List<FoundContainer> containers(Map<Long, String> ours) {
         table.refresh();
+        recognition.refresh();
         Optional<ProcessEntry> host =
                 table.find(HOST_INIT).filter(ProcessEntry::isVisible).or(() -> table.find(self()));
         if (host.isEmpty()) {

@@ -13,8 +13,8 @@ import java.util.Set;
  * container (nsenter(1), every attach) differs from its parent, too; it is told from init by having started later.
  */
 final class InitRule {
-    private static final Set<NamespaceType> SECOND = Set.of(
-            NamespaceType.USER, NamespaceType.NET, NamespaceType.UTS, NamespaceType.IPC, NamespaceType.CGROUP);
+    private static final Set<NamespaceType> SECOND =
+            Set.of(NamespaceType.USER, NamespaceType.NET, NamespaceType.UTS, NamespaceType.IPC, NamespaceType.CGROUP);
 
     /** What rootless podman and docker run beside their containers, in a user and a mount namespace of its own. */
     private static final Set<String> HELPERS = Set.of(
@@ -40,10 +40,15 @@ final class InitRule {
             // With the parent's mounts and not the first of its pid namespace: it has only joined that.
             return process.mountNamespace != reference.mountNamespace || isFirst(process);
         }
-        if (HELPERS.contains(process.command)) {
+        if (HELPERS.contains(process.command) || isLauncher(process)) {
             return false;
         }
         return includeServices && reference.command.equals("systemd") || differsInMore(process, reference);
+    }
+
+    /** unshare(1) and the like: what runs in its new namespaces is its child, which gets the pid namespace, too. */
+    private boolean isLauncher(ProcessEntry process) {
+        return procfs.childPidNamespace(process.pid).orElse(0) != process.pidNamespace;
     }
 
     private boolean differsInMore(ProcessEntry process, ProcessEntry reference) {

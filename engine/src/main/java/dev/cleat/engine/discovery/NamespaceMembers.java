@@ -12,7 +12,7 @@ public final class NamespaceMembers {
     private final Map<String, Map<NamespaceType, Long>> containers;
 
     /**
-     * @param host namespaces of PID 1
+     * @param host {@link dev.cleat.engine.host.Procfs#hostNamespaces()}
      * @param containers namespaces of each container's init, by name
      */
     public NamespaceMembers(Map<NamespaceType, Long> host, Map<String, Map<NamespaceType, Long>> containers) {

@@ -33,9 +33,11 @@ final class ParentNames {
         Optional<String> id = valueOf(arguments, "-c", "--cid");
         boolean podman = arguments.stream().anyMatch(argument -> argument.endsWith("/podman"));
         Runtime runtime = podman ? Runtime.PODMAN : ociRuntime(arguments);
-        return id.map(value ->
-                new Identity(runtime, value, valueOf(arguments, "-n", "--name").orElse(Identity.ofHash(runtime, value)
-                        .name())));
+        return id.map(value -> new Identity(
+                runtime,
+                value,
+                valueOf(arguments, "-n", "--name")
+                        .orElse(Identity.ofHash(runtime, value).name())));
     }
 
     private static Runtime ociRuntime(List<String> arguments) {

@@ -19,14 +19,18 @@ final class Recognition {
         this.state = state;
     }
 
+    /** To be called before a new look at /proc. */
+    void refresh() {
+        state.forget();
+    }
+
     /**
      * The container of an init, with its cgroup's top in every hierarchy, whoever else is in it.
      *
      * @param parent init's parent, or PID 1 when it cannot be seen
      * @param outer the container around it
      */
-    Optional<FoundContainer> recognise(
-            ProcessEntry init, ProcessEntry parent, Optional<FoundContainer> outer) {
+    Optional<FoundContainer> recognise(ProcessEntry init, ProcessEntry parent, Optional<FoundContainer> outer) {
         return procfs.cgroup(init.pid).map(cgroup -> {
             Identity identity = identity(init, parent, cgroup, outer);
             String name = outer.map(around -> around.name() + "/").orElse("") + identity.name();
@@ -66,12 +70,11 @@ final class Recognition {
 
     private Identity withPeopleName(Identity identity) {
         String id = identity.id();
-        Optional<String> name =
-                switch (identity.runtime()) {
-                    case DOCKER -> state.dockerName(id);
-                    case CONTAINERD -> state.containerdName(id);
-                    case CLEAT, LXC, PODMAN, RUNC, CRUN, NSPAWN, SYSTEMD, UNKNOWN -> Optional.empty();
-                };
+        Optional<String> name = switch (identity.runtime()) {
+            case DOCKER -> state.dockerName(id);
+            case CONTAINERD -> state.containerdName(id);
+            case CLEAT, LXC, PODMAN, RUNC, CRUN, NSPAWN, SYSTEMD, UNKNOWN -> Optional.empty();
+        };
         return name.map(found -> new Identity(identity.runtime(), id, found)).orElse(identity);
     }
 
@@ -85,8 +88,7 @@ final class Recognition {
                 .or(cgroup::unified)
                 .map(path -> path.substring(path.lastIndexOf('/') + 1))
                 .filter(leaf -> leaf.endsWith(SERVICE))
-                .map(leaf -> new Identity(
-                        Runtime.SYSTEMD, leaf, leaf.substring(0, leaf.length() - SERVICE.length())));
+                .map(leaf -> new Identity(Runtime.SYSTEMD, leaf, leaf.substring(0, leaf.length() - SERVICE.length())));
     }
 
     /** An init such as systemd moves itself into a cgroup below the container's, and the container's is what counts. */
@@ -98,8 +100,7 @@ final class Recognition {
 
     private static String top(ProcessCgroup.Entry entry, Optional<FoundContainer> outer) {
         String path = entry.path();
-        String above =
-                path.endsWith(INIT_SCOPE) ? path.substring(0, path.length() - INIT_SCOPE.length()) : path;
+        String above = path.endsWith(INIT_SCOPE) ? path.substring(0, path.length() - INIT_SCOPE.length()) : path;
         return CgroupNames.find(path, lengthOfOuter(entry, outer))
                 .map(CgroupNames.Match::top)
                 .orElse(above.isEmpty() ? "/" : above);

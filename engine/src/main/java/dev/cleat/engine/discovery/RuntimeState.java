@@ -5,14 +5,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.cleat.engine.api.Runtime;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -29,41 +28,46 @@ final class RuntimeState {
     private static final String NERDCTL_NAME = "nerdctl/name";
 
     private final Path root;
+    private Map<String, Identity> inits;
 
     /** Below {@code root}, which is / but for tests. */
     RuntimeState(Path root) {
         this.root = root;
     }
 
-    /** The container of runc or crun with this init: its id is the name of its state directory. */
-    Optional<Identity> ofInit(long pid) {
-        return find(root.resolve("run/runc"), "state.json", "init_process_pid", pid)
-                .map(id -> Identity.of(Runtime.RUNC, id))
-                .or(() -> find(root.resolve("run/crun"), "status", "pid", pid)
-                        .map(id -> Identity.of(Runtime.CRUN, id)));
+    /** Forgets which containers there were, so that the next question looks anew. */
+    void forget() {
+        inits = null;
     }
 
-    private Optional<String> find(Path directory, String file, String key, long pid) {
+    /** The container of runc or crun with this init: its id is the name of its state directory. */
+    Optional<Identity> ofInit(long pid) {
+        if (inits == null) {
+            inits = new HashMap<>();
+            addInits(Runtime.RUNC, root.resolve("run/runc"), "state.json", "init_process_pid");
+            addInits(Runtime.CRUN, root.resolve("run/crun"), "status", "pid");
+        }
+        return Optional.ofNullable(inits.get(Long.toString(pid)));
+    }
+
+    private void addInits(Runtime runtime, Path directory, String file, String key) {
         if (!Files.isDirectory(directory)) {
-            return Optional.empty();
+            return;
         }
         try (DirectoryStream<Path> containers = Files.newDirectoryStream(directory)) {
             for (Path container : containers) {
-                Map<String, String> values = topLevelValues(container.resolve(file));
-                if (Long.toString(pid).equals(values.get(key))) {
-                    return Optional.of(container.getFileName().toString());
-                }
+                String id = container.getFileName().toString();
+                value(container.resolve(file), key).ifPresent(pid -> inits.put(pid, Identity.of(runtime, id)));
             }
         } catch (IOException e) {
             // Not ours to read.
         }
-        return Optional.empty();
     }
 
     /** Docker's name of a container. */
     Optional<String> dockerName(String id) {
         Path file = root.resolve("var/lib/docker/containers").resolve(id).resolve("config.v2.json");
-        return Optional.ofNullable(topLevelValues(file).get("Name"))
+        return value(file, "Name")
                 .map(name -> name.startsWith("/") ? name.substring(1) : name)
                 .filter(name -> !name.isEmpty());
     }
@@ -87,45 +91,56 @@ final class RuntimeState {
     }
 
     private static Optional<String> nameOf(Map<String, String> annotations) {
-        List<String> parts =
-                POD_NAME.stream().map(annotations::get).filter(part -> part != null).toList();
+        List<String> parts = POD_NAME.stream()
+                .map(annotations::get)
+                .filter(part -> part != null)
+                .toList();
         return parts.isEmpty()
                 ? Optional.ofNullable(annotations.get(NERDCTL_NAME))
                 : Optional.of(String.join("/", parts));
     }
 
-    private Map<String, String> topLevelValues(Path file) {
-        return scalars(file, Optional.empty());
-    }
-
-    private Map<String, String> annotations(Path file) {
-        return scalars(file, Optional.of("annotations"));
-    }
-
-    /** The scalar members of the document, or of one object in it; empty when it cannot be read or is no JSON. */
-    private Map<String, String> scalars(Path file, Optional<String> object) {
-        var values = new TreeMap<String, String>();
-        try (InputStream in = Files.newInputStream(file);
-                JsonParser parser = new JsonFactory().createParser(in)) {
-            if (Files.size(file) > MAX_BYTES || parser.nextToken() != JsonToken.START_OBJECT) {
-                return values;
-            }
-            if (object.isPresent() && !enter(parser, object.get())) {
-                return values;
-            }
+    /** One scalar member of a document; what comes after it is not read. */
+    private static Optional<String> value(Path file, String key) {
+        try (JsonParser parser = open(file)) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                if (parser.nextToken().isScalarValue()) {
-                    values.put(name, parser.getText());
-                } else {
-                    parser.skipChildren();
+                boolean wanted = parser.currentName().equals(key);
+                if (parser.nextToken().isScalarValue() && wanted) {
+                    return Optional.of(parser.getText());
                 }
+                parser.skipChildren();
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            // No such container any more, or being written right now.
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> annotations(Path file) {
+        var values = new HashMap<String, String>();
+        try (JsonParser parser = open(file)) {
+            boolean entered = enter(parser, "annotations");
+            while (entered && parser.nextToken() == JsonToken.FIELD_NAME) {
+                values.put(parser.currentName(), parser.nextTextValue());
             }
         } catch (IOException e) {
             // No such container any more, or being written right now: its id is its name.
             values.clear();
         }
         return values;
+    }
+
+    /** Inside of the object that the document is. */
+    private static JsonParser open(Path file) throws IOException {
+        if (Files.size(file) > MAX_BYTES) {
+            throw new IOException(file + ": no state of a container");
+        }
+        JsonParser parser = new JsonFactory().createParser(Files.readAllBytes(file));
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new IOException(file + ": no object");
+        }
+        return parser;
     }
 
     private static boolean enter(JsonParser parser, String object) throws IOException {

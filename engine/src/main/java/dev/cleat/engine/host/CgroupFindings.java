@@ -55,9 +55,12 @@ final class CgroupFindings {
         if (hierarchy.isEmpty()) {
             return Findings.missing(subject, "not mounted or not in this kernel", cost, mountAdvice(controller));
         }
-        String where = (hierarchy.get().unified() ? "v2" : "v1") + " at " + hierarchy.get().mountPoint();
+        String where = (hierarchy.get().unified() ? "v2" : "v1") + " at "
+                + hierarchy.get().mountPoint();
         if (hierarchy.get().base().isPresent()) {
-            return Findings.ok(subject, where + ", writable below " + hierarchy.get().base().get());
+            return Findings.ok(
+                    subject,
+                    where + ", writable below " + hierarchy.get().base().get());
         }
         return Findings.missing(
                 subject,

@@ -68,7 +68,8 @@ public final class Doctor {
     }
 
     private Finding idRanges() {
-        String found = facts.subUids().size() + " ranges of uids, " + facts.subGids().size() + " of gids";
+        String found =
+                facts.subUids().size() + " ranges of uids, " + facts.subGids().size() + " of gids";
         if (facts.isRoot()) {
             return Findings.ok("id ranges", "root may map any id; " + found + " in /etc/subuid and /etc/subgid");
         }
@@ -112,7 +113,8 @@ public final class Doctor {
         String found = procfs.setting("dev/tty/legacy_tiocsti")
                 .map(value -> value.equals("0") ? "switched off" : "allowed (dev.tty.legacy_tiocsti)")
                 .orElse("allowed, as in every kernel before 6.2");
-        return Findings.ok("terminal injection", found + "; harmless here: a container never gets your terminal, only a PTY");
+        return Findings.ok(
+                "terminal injection", found + "; harmless here: a container never gets your terminal, only a PTY");
     }
 
     private static Finding stage() {

@@ -15,7 +15,10 @@ final class HelperFindings {
             new Helper("newgidmap", "the same for groups", "install uidmap (Debian) or shadow-utils (Fedora)", true),
             new Helper("ip", "no network but the host's or none at all", "install iproute2", false),
             new Helper(
-                    "squashfuse", "users other than root cannot use a SquashFS file as root", "install squashfuse", true),
+                    "squashfuse",
+                    "users other than root cannot use a SquashFS file as root",
+                    "install squashfuse",
+                    true),
             new Helper(
                     "slirp4netns",
                     "users other than root have no network of their own with a way out",

@@ -69,8 +69,7 @@ public final class HostProbe {
     }
 
     private CgroupLayout layout(List<MountInfo> mounts) {
-        ProcessCgroup own =
-                procfs.cgroup(ProcessHandle.current().pid()).orElse(new ProcessCgroup(List.of()));
+        ProcessCgroup own = procfs.cgroup(ProcessHandle.current().pid()).orElse(new ProcessCgroup(List.of()));
         return new CgroupMounts(mounts, own).layout();
     }
 
@@ -92,8 +91,8 @@ public final class HostProbe {
 
     private static Optional<HostMount> hostMount(MountInfo mount) {
         try {
-            return Optional.of(new HostMount(
-                    Path.of(mount.mountPoint()), mount.type(), mount.source(), mount.isReadOnly()));
+            return Optional.of(
+                    new HostMount(Path.of(mount.mountPoint()), mount.type(), mount.source(), mount.isReadOnly()));
         } catch (InvalidPathException e) {
             // A name that the JVM's locale cannot express; no definition can name it either.
             return Optional.empty();

@@ -100,6 +100,11 @@ public final class Procfs {
         return namespaceOf(Path.of(root, Long.toString(pid), "ns", type.procName()));
     }
 
+    /** The pid namespace its children are born in; its own, but after unshare(2); empty until that has its first process. */
+    public OptionalLong childPidNamespace(long pid) {
+        return namespaceOf(Path.of(root, Long.toString(pid), "ns", "pid_for_children"));
+    }
+
     /** The inodes of its namespaces, those kinds that the kernel has and we may see. */
     public Map<NamespaceType, Long> namespaces(long pid) {
         var inodes = new EnumMap<NamespaceType, Long>(NamespaceType.class);
@@ -108,6 +113,14 @@ public final class Procfs {
             namespaceOf(directory.resolve(type.procName())).ifPresent(inode -> inodes.put(type, inode));
         }
         return inodes;
+    }
+
+    /**
+     * The namespaces of the host: PID 1's; where we may not look at it, because it has a capability that we have not, our own.
+     */
+    public Map<NamespaceType, Long> hostNamespaces() {
+        Map<NamespaceType, Long> host = namespaces(1);
+        return host.isEmpty() ? namespaces(ProcessHandle.current().pid()) : host;
     }
 
     private static OptionalLong namespaceOf(Path link) {
@@ -126,8 +139,10 @@ public final class Procfs {
 
     /** When this machine was booted, whole seconds (proc_stat(5), btime). */
     public Instant bootTime() {
-        long seconds =
-                KernelFile.readText(root + "/stat").map(FlatKeyed::parse).orElse(Map.of()).getOrDefault("btime", 0L);
+        long seconds = KernelFile.readText(root + "/stat")
+                .map(FlatKeyed::parse)
+                .orElse(Map.of())
+                .getOrDefault("btime", 0L);
         return Instant.ofEpochSecond(seconds);
     }
 

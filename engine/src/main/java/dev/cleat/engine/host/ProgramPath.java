@@ -17,7 +17,8 @@ final class ProgramPath {
 
     /** Those of PATH, then the system's. */
     static List<Path> ofThisProcess() {
-        var names = new ArrayList<String>(List.of(System.getenv().getOrDefault("PATH", "").split(":")));
+        var names = new ArrayList<String>(
+                List.of(System.getenv().getOrDefault("PATH", "").split(":")));
         names.addAll(SYSTEM);
         return names.stream()
                 .filter(name -> name.startsWith("/"))

@@ -15,7 +15,8 @@ public final class FlatKeyed {
         var values = new LinkedHashMap<String, Long>();
         text.lines().forEach(line -> {
             int blank = line.indexOf(' ');
-            long value = blank < 0 ? -1 : Numbers.parse(line.substring(blank + 1).strip());
+            long value =
+                    blank < 0 ? -1 : Numbers.parse(line.substring(blank + 1).strip());
             if (value >= 0) {
                 values.put(line.substring(0, blank), value);
             }

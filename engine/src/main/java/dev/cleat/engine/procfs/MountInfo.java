@@ -43,10 +43,7 @@ public record MountInfo(
 
     /** All lines of a mountinfo file, in its order, which is the order of mounting. A line of another form is left out. */
     public static List<MountInfo> parse(String text) {
-        return text.lines()
-                .map(MountInfo::parseLine)
-                .flatMap(Optional::stream)
-                .toList();
+        return text.lines().map(MountInfo::parseLine).flatMap(Optional::stream).toList();
     }
 
     private static Optional<MountInfo> parseLine(String line) {

@@ -22,11 +22,8 @@ public record Pressure(Stall some, Optional<Stall> full) {
         return text.lines()
                 .filter(line -> line.startsWith(kind + " "))
                 .findFirst()
-                .map(line -> new Stall(
-                        number(line, "avg10="),
-                        number(line, "avg60="),
-                        number(line, "avg300="),
-                        (long) number(line, "total=")));
+                .map(line -> new Stall(number(line, "avg10="), number(line, "avg60="), number(line, "avg300="), (long)
+                        number(line, "total=")));
     }
 
     private static double number(String line, String key) {

@@ -69,7 +69,8 @@ public record ProcessStatus(
             int colon = line.indexOf(':');
             if (colon > 0) {
                 // The first wins: a name cannot hold a newline, so no later line is made up by the process.
-                fields.putIfAbsent(line.substring(0, colon), line.substring(colon + 1).strip());
+                fields.putIfAbsent(
+                        line.substring(0, colon), line.substring(colon + 1).strip());
             }
         });
         return fields;

@@ -17,7 +17,12 @@ final class ContainerMeters implements AutoCloseable {
     /** A share over less time than this says nothing: the CPU figure advances in steps of a scheduler tick. */
     private static final long SHORTEST_INTERVAL_NANOS = 20_000_000;
 
+    private static final byte[] FROZEN_STATE = Figures.ascii("FROZEN");
+    private static final byte[] FROZEN_EVENT = Figures.ascii("frozen");
+
     private final List<Meter> meters = new ArrayList<>();
+    private final Optional<OpenFile> freezerState;
+    private final Optional<OpenFile> events;
     private final CgroupLayout layout;
     private final ProcessCgroup place;
 
@@ -28,6 +33,10 @@ final class ContainerMeters implements AutoCloseable {
     ContainerMeters(CgroupLayout layout, ProcessCgroup place) {
         this.layout = layout;
         this.place = place;
+        freezerState = layout.of("freezer")
+                .flatMap(this::directory)
+                .map(cgroup -> new OpenFile(cgroup.resolve("freezer.state")));
+        events = layout.unified().flatMap(this::directory).map(cgroup -> new OpenFile(cgroup.resolve("cgroup.events")));
         // cpu.stat of the v2 hierarchy stands first: where v1 has the controllers, theirs replace what it said.
         layout.unified().flatMap(this::directory).ifPresent(cgroup -> meters.add(new UnifiedMeters.Cpu(cgroup)));
         addLegacy("cpuacct", LegacyMeters.CpuTime::new);
@@ -54,8 +63,7 @@ final class ContainerMeters implements AutoCloseable {
     private void addUnified(String controller, UnifiedMeter meter) {
         Optional<Hierarchy> unified = layout.of(controller).filter(Hierarchy::unified);
         unified.flatMap(this::directory)
-                .ifPresent(cgroup ->
-                        meters.add(meter.of(cgroup, unified.get().mountPoint())));
+                .ifPresent(cgroup -> meters.add(meter.of(cgroup, unified.get().mountPoint())));
     }
 
     private Optional<Path> directory(Hierarchy hierarchy) {
@@ -76,6 +84,12 @@ final class ContainerMeters implements AutoCloseable {
         return reading.toUsage(cpuPercent(reading.cpuNanos, nowNanos));
     }
 
+    boolean isFrozen(ByteBuffer text) {
+        boolean legacy =
+                freezerState.isPresent() && freezerState.get().read(text) && Figures.startsWith(text, FROZEN_STATE);
+        return legacy || events.isPresent() && events.get().read(text) && Figures.keyed(text, FROZEN_EVENT) == 1;
+    }
+
     private OptionalDouble cpuPercent(long cpuNanos, long nowNanos) {
         long interval = nowNanos - previousTimeNanos;
         boolean comparable = previousCpuNanos >= 0 && cpuNanos >= previousCpuNanos;
@@ -93,5 +107,7 @@ final class ContainerMeters implements AutoCloseable {
     @Override
     public void close() {
         meters.forEach(Meter::close);
+        freezerState.ifPresent(OpenFile::close);
+        events.ifPresent(OpenFile::close);
     }
 }

@@ -39,6 +39,11 @@ final class Figures {
         return -1;
     }
 
+    /** True when the file starts with {@code word}. */
+    static boolean startsWith(ByteBuffer text, byte[] word) {
+        return text.limit() >= word.length && matches(text, 0, word);
+    }
+
     /** The sum of all numbers that follow {@code marker}; 0 when there is none, as for a cgroup without I/O. */
     static long sum(ByteBuffer text, byte[] marker) {
         long sum = 0;

@@ -50,9 +50,16 @@ public final class UsageReader implements AutoCloseable {
 
     /** One reading of one container; the others are kept. */
     public synchronized Usage read(UsageTarget target) {
-        ContainerMeters container =
-                meters.computeIfAbsent(target, unknown -> new ContainerMeters(layout, unknown.cgroup()));
-        return container.read(text, nanoClock.getAsLong());
+        return metersOf(target).read(text, nanoClock.getAsLong());
+    }
+
+    /** True when a freezer has stopped the container, or a cgroup around it. Errors: none. */
+    public synchronized boolean isFrozen(UsageTarget target) {
+        return metersOf(target).isFrozen(text);
+    }
+
+    private ContainerMeters metersOf(UsageTarget target) {
+        return meters.computeIfAbsent(target, unknown -> new ContainerMeters(layout, unknown.cgroup()));
     }
 
     private void forgetAllBut(Set<UsageTarget> wanted) {

@@ -75,13 +75,40 @@ class CgroupsIT {
     }
 
     @Test
+    void a_keeper_cgroup_without_a_slash_is_shared_and_stays() throws IOException {
+        CgroupPlan first = new CgroupPlan(Optional.of(parent + "/web"), parent, List.of());
+        CgroupPlan second = new CgroupPlan(Optional.of(parent + "/db"), parent, List.of());
+        long keeper = sleeper();
+        cgroups.create(first).joinKeeper(keeper);
+
+        ContainerCgroup cgroup = cgroups.create(second);
+        cgroup.remove();
+
+        assertThat(cgroup.all())
+                .allSatisfy(path -> assertThat(path).doesNotExist().hasFileName("db"));
+        assertThat(new CgroupTree(directory(layout.unified().orElseThrow(), "")).processes())
+                .containsExactly(keeper);
+    }
+
+    @Test
+    void a_warm_up_leaves_this_process_where_it_is() {
+        Optional<ProcessCgroup> before = procfs.cgroup(ProcessHandle.current().pid());
+
+        cgroups.warmUp();
+
+        assertThat(procfs.cgroup(ProcessHandle.current().pid())).isEqualTo(before);
+    }
+
+    @Test
     void limits_are_set_before_any_process_is_there() throws IOException {
         CgroupWrite write = new CgroupWrite("pids", "pids.max", "17", "limits.pids");
 
         ContainerCgroup cgroup = cgroups.create(plan(write, memoryLimit("64M")));
 
         assertThat(cgroup.directories().get(key("pids")).resolve("pids.max")).hasContent("17");
-        assertThat(cgroup.directories().get(key("memory")).resolve(memoryLimit("").file()))
+        assertThat(cgroup.directories()
+                        .get(key("memory"))
+                        .resolve(memoryLimit("").file()))
                 .hasContent("67108864");
     }
 
@@ -89,7 +116,8 @@ class CgroupsIT {
     void the_limit_for_memory_and_swap_is_written_after_the_limit_for_memory() throws IOException {
         Optional<Hierarchy> memory = layout.of("memory").filter(hierarchy -> !hierarchy.unified());
         assumeTrue(memory.isPresent(), "needs v1");
-        assumeTrue(Files.exists(memory.get().mountPoint().resolve("memory.memsw.limit_in_bytes")), "no swap accounting");
+        assumeTrue(
+                Files.exists(memory.get().mountPoint().resolve("memory.memsw.limit_in_bytes")), "no swap accounting");
         CgroupWrite swap = new CgroupWrite("memory", "memory.memsw.limit_in_bytes", "64M", "limits.swap");
 
         ContainerCgroup cgroup = cgroups.create(plan(swap, memoryLimit("64M")));
@@ -104,8 +132,7 @@ class CgroupsIT {
 
         assertThatThrownBy(() -> cgroups.create(plan))
                 .isInstanceOf(CgroupException.class)
-                .hasMessageEndingWith(
-                        "/web/pids.max: cannot write \"many\" (limits.pids): EINVAL (invalid argument)");
+                .hasMessageEndingWith("/web/pids.max: cannot write \"many\" (limits.pids): EINVAL (invalid argument)");
         for (Hierarchy hierarchy : layout.hierarchies()) {
             assertThat(directory(hierarchy, "web")).doesNotExist();
         }
@@ -178,7 +205,8 @@ class CgroupsIT {
 
         assertThat(processes).allSatisfy(process -> assertThat(process.onExit()).succeedsWithin(BOUND));
         assertThat(directory(layout.hierarchies().get(0), "web")).doesNotExist();
-        assertThat(cgroups.open(parent + "/web", parent + "/keeper-web").directories()).isEmpty();
+        assertThat(cgroups.open(parent + "/web", parent + "/keeper-web").directories())
+                .isEmpty();
     }
 
     @Test

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Recorded mountinfo files; the cgroup file systems they name are directories of the test. */
 class CgroupMountsTest {
-    private static final String HYBRID_PLACE =
-            """
+    private static final String HYBRID_PLACE = """
             9:name=systemd:/
             8:pids:/
             7:blkio:/
@@ -42,7 +41,16 @@ class CgroupMountsTest {
         assertThat(layout.kind()).isEqualTo(Kind.HYBRID);
         assertThat(layout.byKey().keySet())
                 .containsExactly(
-                        "cpu", "cpuacct", "cpuset", "memory", "devices", "freezer", "blkio", "pids", "name=systemd", "");
+                        "cpu",
+                        "cpuacct",
+                        "cpuset",
+                        "memory",
+                        "devices",
+                        "freezer",
+                        "blkio",
+                        "pids",
+                        "name=systemd",
+                        "");
         assertThat(layout.of("memory").orElseThrow().own()).isEqualTo("/job/42");
         assertThat(layout.unified().orElseThrow().controllers()).containsExactly("cpu", "memory");
     }
@@ -124,7 +132,8 @@ class CgroupMountsTest {
         }
         for (MountInfo mount : recorded) {
             if (mount.type().startsWith("cgroup")) {
-                Path directory = Files.createDirectories(root.resolve(mount.mountPoint().substring(1)));
+                Path directory =
+                        Files.createDirectories(root.resolve(mount.mountPoint().substring(1)));
                 Files.writeString(directory.resolve("cgroup.procs"), "");
                 Files.writeString(directory.resolve("cgroup.controllers"), "cpu memory\n");
             }

@@ -34,8 +34,10 @@ class DoctorTest {
     @Test
     void a_kernel_before_5_12_can_start_nothing() {
         assertThat(level("kernel", user("5.11.22", layout(Optional.empty())))).isEqualTo(Level.BROKEN);
-        assertThat(level("kernel", user("5.12.0-rc1", layout(Optional.empty())))).isEqualTo(Level.OK);
-        assertThat(level("kernel", user("6.1.0-18-amd64", layout(Optional.empty())))).isEqualTo(Level.OK);
+        assertThat(level("kernel", user("5.12.0-rc1", layout(Optional.empty()))))
+                .isEqualTo(Level.OK);
+        assertThat(level("kernel", user("6.1.0-18-amd64", layout(Optional.empty()))))
+                .isEqualTo(Level.OK);
         assertThat(level("kernel", user("", layout(Optional.empty())))).isEqualTo(Level.BROKEN);
     }
 
@@ -86,7 +88,10 @@ class DoctorTest {
         List<Finding> findings =
                 new Doctor(new HostProbe(new Procfs()), new Procfs()).report().findings();
 
-        assertThat(findings).extracting(Finding::subject).doesNotHaveDuplicates().contains("kernel", "seccomp");
+        assertThat(findings)
+                .extracting(Finding::subject)
+                .doesNotHaveDuplicates()
+                .contains("kernel", "seccomp");
     }
 
     private void setting(String name, String value) throws IOException {
@@ -119,7 +124,9 @@ class DoctorTest {
 
     private List<Finding> findings(HostFacts facts) {
         Procfs procfs = new Procfs(root.resolve("proc"));
-        return new Doctor(facts, procfs, root.resolve("security"), List.of(root)).report().findings();
+        return new Doctor(facts, procfs, root.resolve("security"), List.of(root))
+                .report()
+                .findings();
     }
 
     private Finding find(String subject, HostFacts facts) {

@@ -6,8 +6,7 @@ import dev.cleat.engine.host.HostFacts.IdRange;
 import org.junit.jupiter.api.Test;
 
 class SubordinateIdsTest {
-    private static final String FILE =
-            """
+    private static final String FILE = """
             alice:100000:65536
             bob:165536:65536
             1000:300000:1000

@@ -17,7 +17,8 @@ class KernelFormatsTest {
 
         assertThat(map.ranges()).containsExactly(new Range(0, 100000, 65536), new Range(65536, 1000, 1));
         assertThat(map.isIdentity()).isFalse();
-        assertThat(IdMapFile.parse("         0          0 4294967295\n").isIdentity()).isTrue();
+        assertThat(IdMapFile.parse("         0          0 4294967295\n").isIdentity())
+                .isTrue();
         assertThat(IdMapFile.parse("").ranges()).isEmpty();
     }
 
@@ -25,9 +26,11 @@ class KernelFormatsTest {
     void a_command_line_is_parted_by_nul_and_cut_at_its_bound() {
         assertThat(CommandLine.parse("sh\0-c\0echo  x\0".getBytes(StandardCharsets.UTF_8)))
                 .containsExactly("sh", "-c", "echo  x");
-        assertThat(CommandLine.parse("a\0\0b\0".getBytes(StandardCharsets.UTF_8))).containsExactly("a", "", "b");
+        assertThat(CommandLine.parse("a\0\0b\0".getBytes(StandardCharsets.UTF_8)))
+                .containsExactly("a", "", "b");
         assertThat(CommandLine.parse(new byte[0])).isEmpty();
-        assertThat(CommandLine.parse("x".repeat(10_000).getBytes(StandardCharsets.UTF_8)).get(0))
+        assertThat(CommandLine.parse("x".repeat(10_000).getBytes(StandardCharsets.UTF_8))
+                        .get(0))
                 .hasSize(CommandLine.MAX_BYTES);
     }
 
@@ -35,7 +38,8 @@ class KernelFormatsTest {
     void a_list_of_processors_has_single_ones_and_ranges() {
         assertThat(KernelList.parse("0-3,5\n").stream()).containsExactly(0, 1, 2, 3, 5);
         assertThat(KernelList.parse("\n").isEmpty()).isTrue();
-        assertThat(KernelList.parse("x,4-2,99999999999,0-99999999999").isEmpty()).isTrue();
+        assertThat(KernelList.parse("x,4-2,99999999999,0-99999999999").isEmpty())
+                .isTrue();
     }
 
     @Test

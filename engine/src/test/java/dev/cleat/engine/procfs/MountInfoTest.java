@@ -37,7 +37,8 @@ class MountInfoTest {
 
     @Test
     void an_empty_source_is_a_field_of_its_own() {
-        MountInfo mount = MountInfo.parse("1 0 0:1 / /x rw,relatime - tmpfs  rw,size=4k\n").get(0);
+        MountInfo mount = MountInfo.parse("1 0 0:1 / /x rw,relatime - tmpfs  rw,size=4k\n")
+                .get(0);
 
         assertThat(mount.source()).isEmpty();
         assertThat(mount.superOptions()).containsExactly("rw", "size=4k");
@@ -45,13 +46,17 @@ class MountInfoTest {
 
     @Test
     void a_mount_is_read_only_by_its_own_options_or_by_those_of_the_file_system() {
-        assertThat(MountInfo.parse("1 0 0:1 / /x ro - tmpfs t rw\n").get(0).isReadOnly()).isTrue();
-        assertThat(MountInfo.parse("1 0 0:1 / /x rw - squashfs t ro\n").get(0).isReadOnly()).isTrue();
-        assertThat(MountInfo.parse("1 0 0:1 / /x rw - tmpfs t rw\n").get(0).isReadOnly()).isFalse();
+        assertThat(MountInfo.parse("1 0 0:1 / /x ro - tmpfs t rw\n").get(0).isReadOnly())
+                .isTrue();
+        assertThat(MountInfo.parse("1 0 0:1 / /x rw - squashfs t ro\n").get(0).isReadOnly())
+                .isTrue();
+        assertThat(MountInfo.parse("1 0 0:1 / /x rw - tmpfs t rw\n").get(0).isReadOnly())
+                .isFalse();
     }
 
     @Test
     void lines_of_another_form_are_left_out() {
-        assertThat(MountInfo.parse("\n1 0 0:1\n1 0 0:1 / /x rw - tmpfs\nnonsense\n")).isEmpty();
+        assertThat(MountInfo.parse("\n1 0 0:1\n1 0 0:1 / /x rw - tmpfs\nnonsense\n"))
+                .isEmpty();
     }
 }

@@ -36,7 +36,8 @@ class ProcessStatTest {
 
     @Test
     void a_zombie_is_dead() {
-        assertThat(ProcessStat.parse("4711 (init) Z" + REST).orElseThrow().isAlive()).isFalse();
+        assertThat(ProcessStat.parse("4711 (init) Z" + REST).orElseThrow().isAlive())
+                .isFalse();
     }
 
     @Test

@@ -8,7 +8,8 @@ class ProcessStatusTest {
 
     @Test
     void a_recorded_file_is_read() {
-        ProcessStatus status = ProcessStatus.parse(Recorded.file("status-sleep.txt")).orElseThrow();
+        ProcessStatus status =
+                ProcessStatus.parse(Recorded.file("status-sleep.txt")).orElseThrow();
 
         assertThat(status.name()).isEqualTo("sleep");
         assertThat(status.innerPids()).containsExactly(4711L);
@@ -20,8 +21,7 @@ class ProcessStatusTest {
 
     @Test
     void a_process_of_inner_namespaces_has_a_pid_in_each() {
-        ProcessStatus status = ProcessStatus.parse(
-                        """
+        ProcessStatus status = ProcessStatus.parse("""
                         Name:	init
                         Uid:	1000	1001	1002	1003
                         Gid:	100	101	102	103
@@ -30,8 +30,7 @@ class ProcessStatusTest {
                         CapAmb:	ffffffffffffffff
                         NoNewPrivs:	1
                         Seccomp:	2
-                        """)
-                .orElseThrow();
+                        """).orElseThrow();
 
         assertThat(status.innermostPid(900)).isEqualTo(1);
         assertThat(status.uids()).containsExactly(1000L, 1001L, 1002L, 1003L);
