@@ -24,6 +24,10 @@ class PackageDirectionTest {
             .layer(0, "engine.api", "engine.linux", "engine.procfs")
 
             // Uses within a layer:   .sameLayer(user, used, "the reason")
+            .sameLayer("engine.stage", "engine.plan", "the stage is handed a plan, and encodes it record by record")
+            .sameLayer("engine.cgroup", "engine.plan", "limits are written as the plan lists them")
+            .sameLayer("engine.storage", "engine.plan", "a plan does no I/O: storage looks at the host's files for it")
+            .sameLayer("engine.attach", "engine.session", "an attach registers its session while it lives")
             // Uses of one class:     .except(user class, used package, "the reason")
             .except("engine.linux.Termios", "engine.api", "the size of a terminal has one type, and front ends name it")
 

@@ -1,7 +1,6 @@
 package dev.cleat.engine.definition;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -9,7 +8,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -22,34 +22,25 @@ final class DefinitionFile {
     private DefinitionFile() {}
 
     /** Reads the file, at most 1 MiB of UTF-8; empty when it cannot be, then the reason is in {@code problems}. */
-    static Optional<String> read(Path file, Problems problems) {
+    static Optional<String> read(Path file, DefinitionFiles files, Problems problems) {
         Place whole = Place.whole(file);
         try {
-            // Asked first, because opening a pipe would block.
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                problems.add(whole, Files.isDirectory(file) ? "is a directory" : "is not a regular file");
-                return Optional.empty();
-            }
-            byte[] bytes = firstBytes(file);
+            byte[] bytes = files.firstBytes(file, LARGEST + 1);
             if (bytes.length > LARGEST) {
                 problems.add(whole, "is larger than 1 MiB");
                 return Optional.empty();
             }
             return text(bytes, file, problems);
-        } catch (java.nio.file.NoSuchFileException missing) {
+        } catch (NoSuchFileException missing) {
             problems.add(whole, "there is no such file");
         } catch (AccessDeniedException denied) {
             problems.add(whole, "cannot be read: permission denied");
+        } catch (FileSystemException other) {
+            problems.add(whole, other.getReason() == null ? "cannot be read" : other.getReason());
         } catch (IOException failed) {
             problems.add(whole, "cannot be read: " + failed.getMessage());
         }
         return Optional.empty();
-    }
-
-    private static byte[] firstBytes(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(LARGEST + 1);
-        }
     }
 
     /** Decodes and checks every character, so that the parser's own vague messages are never needed. */

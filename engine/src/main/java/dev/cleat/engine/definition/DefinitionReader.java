@@ -13,6 +13,13 @@ public final class DefinitionReader {
     /** The name of a stored definition's file; its container is named after the directory. */
     public static final String STORED_FILE = "container.yaml";
 
+    private final DefinitionFiles files;
+
+    /** @param files where the text comes from */
+    public DefinitionReader(DefinitionFiles files) {
+        this.files = files;
+    }
+
     /**
      * Reads {@code file}.
      *
@@ -39,12 +46,12 @@ public final class DefinitionReader {
     }
 
     /** Reads {@code file} as it is, right or not. */
-    Result tryRead(Path file) {
+    public Result tryRead(Path file) {
         return result(file, Optional.empty(), List.of());
     }
 
     /** A definition, or the problems that stand against it. */
-    record Result(Optional<Definition> definition, List<Problem> problems) {}
+    public record Result(Optional<Definition> definition, List<Problem> problems) {}
 
     private Result result(Path file, Optional<String> name, List<String> overrides) {
         Problems problems = new Problems(file);
@@ -53,7 +60,7 @@ public final class DefinitionReader {
     }
 
     private Optional<Definition> read(Path file, Optional<String> name, List<String> overrides, Problems problems) {
-        Optional<Mapping> tree = DefinitionFile.read(file, problems).flatMap(text -> mapping(text, file, problems));
+        Optional<Mapping> tree = DefinitionFile.read(file, files, problems).flatMap(text -> mapping(text, file, problems));
         if (tree.isEmpty()) {
             return Optional.empty();
         }
@@ -89,7 +96,7 @@ public final class DefinitionReader {
     }
 
     /** The directory's name for a stored definition, else the file's name without its ending. */
-    static String defaultName(Path file) {
+    public static String defaultName(Path file) {
         String base = file.getFileName().toString();
         Path directory = file.getParent().getFileName();
         if (base.equals(STORED_FILE) && directory != null) {

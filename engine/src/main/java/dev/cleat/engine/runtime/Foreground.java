@@ -1,16 +1,21 @@
 package dev.cleat.engine.runtime;
 
 import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.CommandNotRunException;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
+import dev.cleat.engine.api.StepFailedException;
 import dev.cleat.engine.api.StepListener;
+import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.PidFd;
+import dev.cleat.engine.stage.StageFailureException;
+import dev.cleat.engine.stage.StageStep;
 import dev.cleat.engine.start.ContainerStart;
 import dev.cleat.engine.state.ExitRecord;
 import dev.cleat.engine.state.SavedContainer;
@@ -48,7 +53,7 @@ final class Foreground {
             throws ContainerException {
         Connection connection = new Connection();
         try {
-            Started started = start.run(request, listener, connection::open);
+            Started started = start(request, listener, connection);
             SavedContainer saved = states.read(started.name())
                     .orElseThrow(() -> new HostLimitException(started.name() + " left no state", null));
             return relay(saved, connection, owned);
@@ -56,6 +61,20 @@ final class Foreground {
             throw new HostLimitException("cannot follow the container console: " + e.getMessage(), null, e);
         } finally {
             connection.close();
+        }
+    }
+
+    /** The program of a foreground start is the caller's command: not found and not executable are told as a shell does. */
+    private Started start(StartRequest request, StepListener listener, Connection connection)
+            throws ContainerException {
+        try {
+            return start.run(request, listener, connection::open);
+        } catch (StepFailedException e) {
+            if (e.getCause() instanceof StageFailureException failure && failure.step() == StageStep.EXECUTE_INIT) {
+                boolean missing = failure.errno() == Errno.ENOENT || failure.errno() == Errno.ENOTDIR;
+                throw new CommandNotRunException(e.describe(), missing ? 127 : 126);
+            }
+            throw e;
         }
     }
 

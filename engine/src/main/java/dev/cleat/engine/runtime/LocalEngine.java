@@ -23,7 +23,6 @@ import dev.cleat.engine.attach.ContainerAttach;
 import dev.cleat.engine.attach.ContextReader;
 import dev.cleat.engine.cgroup.Cgroups;
 import dev.cleat.engine.definition.DefinitionReader;
-import dev.cleat.engine.definition.Definitions;
 import dev.cleat.engine.discovery.Discovery;
 import dev.cleat.engine.discovery.FoundContainer;
 import dev.cleat.engine.host.CgroupLayout;
@@ -45,6 +44,8 @@ import dev.cleat.engine.start.LastGate;
 import dev.cleat.engine.state.StateStore;
 import dev.cleat.engine.stop.ContainerStop;
 import dev.cleat.engine.stop.ForeignCommand;
+import dev.cleat.engine.storage.Definitions;
+import dev.cleat.engine.storage.LocalDefinitionFiles;
 import dev.cleat.engine.storage.LocalHostFiles;
 import dev.cleat.engine.terminal.TtyTerminal;
 import dev.cleat.engine.usage.UsageReader;
@@ -142,7 +143,7 @@ public final class LocalEngine implements Engine {
 
     @Override
     public List<Problem> lint(Path file) {
-        return new DefinitionReader().lint(file);
+        return new DefinitionReader(new LocalDefinitionFiles()).lint(file);
     }
 
     @Override

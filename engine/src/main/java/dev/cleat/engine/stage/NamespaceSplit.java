@@ -11,7 +11,8 @@ final class NamespaceSplit {
     private NamespaceSplit() {}
 
     static long atClone(StartPlan plan) {
-        Set<NamespaceType> now = EnumSet.copyOf(plan.privateNamespaces());
+        Set<NamespaceType> now = EnumSet.noneOf(NamespaceType.class);
+        now.addAll(plan.privateNamespaces());
         now.removeAll(later(plan));
         return flags(now);
     }

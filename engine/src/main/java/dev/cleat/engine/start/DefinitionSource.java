@@ -7,6 +7,7 @@ import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.definition.DefinitionReader;
 import dev.cleat.engine.state.SavedContainer;
 import dev.cleat.engine.state.StateStore;
+import dev.cleat.engine.storage.LocalDefinitionFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,7 +17,7 @@ public final class DefinitionSource {
 
     private final Path definitions;
     private final StateStore states;
-    private final DefinitionReader reader = new DefinitionReader();
+    private final DefinitionReader reader = new DefinitionReader(new LocalDefinitionFiles());
 
     /** @param definitions holds {@code NAME/container.yaml} */
     public DefinitionSource(Path definitions, StateStore states) {

@@ -3,6 +3,7 @@ package dev.cleat.engine.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cleat.engine.storage.LocalDefinitionFiles;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.definition.Definition.Access;
@@ -248,7 +249,7 @@ class DefinitionReaderTest {
 
     @Test
     void an_override_obeys_the_same_table() throws Exception {
-        Definition definition = new DefinitionReader()
+        Definition definition = new DefinitionReader(new LocalDefinitionFiles())
                 .read(
                         write("schema: 1\nrootfs: host\nresources: {pids: 5, memory: {limit: 1M}}\n"),
                         Optional.of("other"),
@@ -274,7 +275,7 @@ class DefinitionReaderTest {
 
         InvalidDefinitionException failure = catchThrowableOfType(
                 InvalidDefinitionException.class,
-                () -> new DefinitionReader()
+                () -> new DefinitionReader(new LocalDefinitionFiles())
                         .read(
                                 file,
                                 Optional.of("a b"),
@@ -304,7 +305,7 @@ class DefinitionReaderTest {
         Path file = Files.createDirectory(directory.resolve("shop")).resolve("container.yaml");
         Files.writeString(file, "schema: 1\nrootfs: host\n");
 
-        assertThat(new DefinitionReader().read(file).name()).isEqualTo("shop");
+        assertThat(new DefinitionReader(new LocalDefinitionFiles()).read(file).name()).isEqualTo("shop");
     }
 
     @Test
@@ -312,7 +313,7 @@ class DefinitionReaderTest {
         Path file = directory.resolve("my shop.yaml");
         Files.writeString(file, "schema: 1\nrootfs: host\n");
 
-        assertThat(new DefinitionReader().lint(file))
+        assertThat(new DefinitionReader(new LocalDefinitionFiles()).lint(file))
                 .extracting(Object::toString)
                 .containsExactly(file + ":1:1: key \"name\" is missing, and \"my shop\" cannot be a container's name");
     }
@@ -330,12 +331,12 @@ class DefinitionReaderTest {
     }
 
     private Definition read(String text) throws Exception {
-        return new DefinitionReader().read(write(text));
+        return new DefinitionReader(new LocalDefinitionFiles()).read(write(text));
     }
 
     private List<String> problems(String text) throws IOException {
         Path file = write(text);
-        return new DefinitionReader()
+        return new DefinitionReader(new LocalDefinitionFiles())
                 .lint(file).stream()
                         .map(problem ->
                                 problem.toString().substring(file.toString().length() + 1))

@@ -2,6 +2,7 @@ package dev.cleat.engine.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.engine.storage.LocalDefinitionFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -142,7 +143,7 @@ class HostileFileTest {
     }
 
     private static List<String> lint(Path file) {
-        return new DefinitionReader()
+        return new DefinitionReader(new LocalDefinitionFiles())
                 .lint(file).stream()
                         .map(problem ->
                                 problem.toString().substring(file.toString().length()))

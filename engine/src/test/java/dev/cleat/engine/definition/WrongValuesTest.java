@@ -2,6 +2,7 @@ package dev.cleat.engine.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.engine.storage.LocalDefinitionFiles;
 import dev.cleat.engine.api.Problem;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -167,7 +168,7 @@ class WrongValuesTest {
 
     private List<Problem> lint(String text) throws IOException {
         Files.writeString(file(), text);
-        return new DefinitionReader().lint(file());
+        return new DefinitionReader(new LocalDefinitionFiles()).lint(file());
     }
 
     private Path file() {

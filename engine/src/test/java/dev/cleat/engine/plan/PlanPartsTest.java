@@ -3,6 +3,7 @@ package dev.cleat.engine.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cleat.engine.storage.LocalDefinitionFiles;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.definition.Capability;
 import dev.cleat.engine.definition.DefinitionReader;
@@ -277,6 +278,6 @@ class PlanPartsTest {
     private StartPlan plan(String text, HostFacts host) throws Exception {
         String process = text.contains("process:") ? "" : "process: {command: [/bin/sh]}\n";
         Path file = Files.writeString(directory.resolve("web.yaml"), "schema: 1\nrootfs: host\n" + process + text);
-        return new StartPlanner(Hosts.PLACES, Hosts.files()).plan(new DefinitionReader().read(file), host);
+        return new StartPlanner(Hosts.PLACES, Hosts.files()).plan(new DefinitionReader(new LocalDefinitionFiles()).read(file), host);
     }
 }

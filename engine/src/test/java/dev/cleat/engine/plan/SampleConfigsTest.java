@@ -2,6 +2,7 @@ package dev.cleat.engine.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.engine.storage.LocalDefinitionFiles;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.definition.DefinitionReader;
@@ -36,7 +37,7 @@ class SampleConfigsTest {
     @ParameterizedTest
     @MethodSource("samples")
     void a_sample_is_valid_and_can_be_started_by_root_on_every_kind_of_host(Path file) throws Exception {
-        Definition definition = new DefinitionReader().read(file);
+        Definition definition = new DefinitionReader(new LocalDefinitionFiles()).read(file);
 
         for (HostFacts host : List.of(Hosts.V1, Hosts.HYBRID, Hosts.V2)) {
             assertThat(planner().plan(definition, host).notes()).isEmpty();
@@ -55,7 +56,7 @@ class SampleConfigsTest {
     void a_plan_is_as_it_was_written_down(String sample, String host) throws Exception {
         List<String> overrides = host.equals("user") ? List.of("namespaces.user=private") : List.of();
         Definition definition =
-                new DefinitionReader().read(SAMPLES.resolve(sample + ".yaml"), java.util.Optional.empty(), overrides);
+                new DefinitionReader(new LocalDefinitionFiles()).read(SAMPLES.resolve(sample + ".yaml"), java.util.Optional.empty(), overrides);
 
         String text = text(planner().describe(planner().plan(definition, HOSTS.get(host))));
 

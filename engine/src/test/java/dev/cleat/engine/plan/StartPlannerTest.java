@@ -3,6 +3,7 @@ package dev.cleat.engine.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cleat.engine.storage.LocalDefinitionFiles;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.InvalidDefinitionException;
@@ -310,6 +311,6 @@ class StartPlannerTest {
 
     private Definition definition(String text) throws Exception {
         Path file = Files.writeString(directory.resolve("web.yaml"), "schema: 1\n" + text);
-        return new DefinitionReader().read(file);
+        return new DefinitionReader(new LocalDefinitionFiles()).read(file);
     }
 }

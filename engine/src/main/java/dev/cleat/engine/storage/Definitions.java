@@ -1,6 +1,9 @@
-package dev.cleat.engine.definition;
+package dev.cleat.engine.storage;
 
 import dev.cleat.engine.api.Problem;
+import dev.cleat.engine.definition.Definition;
+import dev.cleat.engine.definition.DefinitionReader;
+import dev.cleat.engine.definition.Names;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,7 +18,7 @@ public final class Definitions {
 
     private final Path stored;
     private final Optional<Path> samples;
-    private final DefinitionReader reader = new DefinitionReader();
+    private final DefinitionReader reader = new DefinitionReader(new LocalDefinitionFiles());
 
     /**
      * @param stored holds {@code NAME/container.yaml}; need not exist

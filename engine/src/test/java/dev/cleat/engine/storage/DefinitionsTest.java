@@ -1,8 +1,8 @@
-package dev.cleat.engine.definition;
+package dev.cleat.engine.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cleat.engine.definition.Definitions.Found;
+import dev.cleat.engine.storage.Definitions.Found;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

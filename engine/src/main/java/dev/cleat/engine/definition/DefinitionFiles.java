@@ -1,0 +1,17 @@
+package dev.cleat.engine.definition;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Where the text of definitions comes from. Reading a definition does no I/O itself: the engine looks, tests just answer. */
+@FunctionalInterface
+public interface DefinitionFiles {
+
+    /**
+     * The first bytes of a regular file, at most {@code atMost}.
+     *
+     * @throws java.nio.file.NoSuchFileException when there is none
+     * @throws java.nio.file.FileSystemException when it is no regular file, with the reason
+     */
+    byte[] firstBytes(Path file, int atMost) throws IOException;
+}
