@@ -163,12 +163,9 @@ final class TerminalLink implements Flow {
     }
 
     private void show() {
-        while (!screen.isEmpty()) {
+        if (!screen.isEmpty()) {
             int accepted = tty.writeNow(screen.buffer(), screen.start(), screen.size());
-            if (accepted <= 0) {
-                return;
-            }
-            screen.remove(accepted);
+            screen.remove(Math.max(0, accepted)); // a short write means that it is full; poll(2) tells when it is not
         }
     }
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Somebody at a terminal: types, looks, resizes, hangs up. The terminal is the slave of a PTY of its own. */
-final class Operator implements AutoCloseable {
+public final class Operator implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -21,38 +21,38 @@ final class Operator implements AutoCloseable {
     private final Buffer buffer = new Buffer(65536);
     private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
 
-    Operator() throws IOException {
+    public Operator() throws IOException {
         this(new TerminalSize(24, 80));
     }
 
-    Operator(TerminalSize size) throws IOException {
+    public Operator(TerminalSize size) throws IOException {
         seat = HostPty.open(-1, -1, size);
         terminal = TtyTerminal.open(seat.name());
     }
 
-    TtyTerminal terminal() {
+    public TtyTerminal terminal() {
         return terminal;
     }
 
-    HostPty seat() {
+    public HostPty seat() {
         return seat;
     }
 
-    void type(String keys) throws IOException {
+    public void type(String keys) throws IOException {
         type(keys.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void type(byte[] keys) throws IOException {
+    public void type(byte[] keys) throws IOException {
         writeAll(seat.master(), keys);
     }
 
     /** Looks until the text is there. */
-    void await(String text) throws IOException {
+    public void await(String text) throws IOException {
         look(() -> screen().contains(text), "\"" + text + "\"");
     }
 
     /** Looks until that many bytes were shown. */
-    void awaitBytes(long count) throws IOException {
+    public void awaitBytes(long count) throws IOException {
         look(() -> seen.size() >= count, count + " bytes");
     }
 
@@ -68,7 +68,7 @@ final class Operator implements AutoCloseable {
     }
 
     /** Takes what is shown; false when there was nothing for so long. */
-    boolean look(Duration atMost) throws IOException {
+    public boolean look(Duration atMost) throws IOException {
         try (Poll poll = new Poll(1)) {
             poll.watch(0, seat.master().number(), Poll.IN);
             poll.await(atMost);
@@ -82,20 +82,20 @@ final class Operator implements AutoCloseable {
     }
 
     /** Everything that was shown so far, a character per byte. */
-    String screen() {
+    public String screen() {
         return seen.toString(StandardCharsets.ISO_8859_1);
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return seen.toByteArray();
     }
 
-    void resize(TerminalSize size) throws IOException {
+    public void resize(TerminalSize size) throws IOException {
         Termios.setWindowSize(seat.master().number(), size);
         terminal.noteResize(); // the kernel sends SIGWINCH to the foreground group of the terminal, which we are not
     }
 
-    void hangUp() {
+    public void hangUp() {
         seat.master().close();
     }
 

@@ -77,7 +77,6 @@ class TerminalRelayTest {
             session.operator().type("x\r");
             session.end();
         }
-
         assertThat(heard.toString(StandardCharsets.US_ASCII)).isEqualTo("ready\r\ngot x\r\n");
         assertThat(String.join("", typed)).isEqualTo("x\r");
     }
