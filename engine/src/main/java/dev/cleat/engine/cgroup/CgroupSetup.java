@@ -4,6 +4,7 @@ import dev.cleat.engine.host.CgroupLayout.Hierarchy;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,17 @@ final class CgroupSetup {
      * @throws CgroupException when it is there and in use, or cannot be made
      */
     Path make(String name, Set<String> controllers) throws CgroupException {
+        try {
+            return makeAll(name, controllers);
+        } catch (CgroupException e) {
+            if (e.getCause() instanceof NoSuchFileException) {
+                return makeAll(name, controllers); // another command has just pruned what was empty
+            }
+            throw e;
+        }
+    }
+
+    private Path makeAll(String name, Set<String> controllers) throws CgroupException {
         Path directory = base;
         List<String> parts = List.of(name.split("/"));
         for (String part : parts.subList(0, parts.size() - 1)) {
@@ -47,7 +59,7 @@ final class CgroupSetup {
         return directory;
     }
 
-    /** A directory for many containers, left when the last one is gone: removing it would race with the next start. */
+    /** A directory for many containers; {@link Cgroups#prune} removes it when the last one has gone. */
     private void makeShared(Path directory) throws CgroupException {
         if (Files.isDirectory(directory)) {
             return;

@@ -7,6 +7,7 @@ import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.plan.StartPlan.CgroupWrite;
 import dev.cleat.engine.procfs.ProcessCgroup;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -104,13 +105,39 @@ public final class Cgroups {
     }
 
     /** The cgroups of a container that was started earlier, those that still exist. */
-    public ContainerCgroup open(String path, String keeperPath) {
+    public ContainerCgroup open(String container) {
+        return open(CgroupPlan.payloadOf(container), CgroupPlan.KEEPERS);
+    }
+
+    ContainerCgroup open(String path, String keeperPath) {
         return new ContainerCgroup(
                 layout,
                 existing(requireRelative(path)),
                 existing(requireRelative(keeperPath)),
                 isShared(keeperPath),
                 kill);
+    }
+
+    /**
+     * Removes the cgroups that all containers share, in hierarchies where the last container has gone. The payloads' comes
+     * first: as long as a container has one, or is being given one, the kernel refuses, and the keepers' stays as well.
+     */
+    public void prune() {
+        for (Hierarchy hierarchy : layout.hierarchies()) {
+            hierarchy.base().ifPresent(base -> {
+                if (isRemoved(base.resolve(CgroupPlan.PAYLOADS))) {
+                    isRemoved(base.resolve(CgroupPlan.KEEPERS));
+                }
+            });
+        }
+    }
+
+    private static boolean isRemoved(Path cgroup) {
+        try {
+            return Files.deleteIfExists(cgroup); // rmdir(2): only without processes and without cgroups below
+        } catch (IOException e) {
+            return false; // in use
+        }
     }
 
     private Map<Hierarchy, Path> existing(String name) {

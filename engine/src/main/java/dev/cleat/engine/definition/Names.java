@@ -2,6 +2,7 @@ package dev.cleat.engine.definition;
 
 import dev.cleat.engine.definition.ScalarType.Shape;
 import java.util.Optional;
+import java.util.Set;
 
 /** The names a definition holds: of containers, hosts, environment variables, users and groups. */
 public final class Names {
@@ -12,12 +13,19 @@ public final class Names {
     /** Largest uid and gid; 4294967295 means "leave as it is" to the kernel (chown(2)). */
     private static final long LARGEST_ID = 4294967294L;
 
+    /** Directories of Cleat's own beside those of containers. */
+    private static final Set<String> TAKEN = Set.of("sessions", "logs", "recordings");
+
     private Names() {}
 
-    /** True for {@code [A-Za-z0-9][A-Za-z0-9_.-]{0,63}}: safe in a path, in a cgroup and on a screen. */
+    /**
+     * True for {@code [A-Za-z0-9][A-Za-z0-9_.-]{0,63}}: safe in a path, in a cgroup and on a screen; but not for sessions,
+     * logs and recordings, which are directories of Cleat's own.
+     */
     public static boolean isContainerName(String text) {
         return text.length() <= LONGEST
                 && !text.isEmpty()
+                && !TAKEN.contains(text)
                 && isLetterOrDigit(text.charAt(0))
                 && text.chars().allMatch(c -> isLetterOrDigit(c) || c == '_' || c == '.' || c == '-');
     }

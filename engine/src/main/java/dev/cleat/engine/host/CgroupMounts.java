@@ -22,14 +22,17 @@ final class CgroupMounts {
      * @param own where this process is; names the hierarchies that exist
      */
     CgroupMounts(List<MountInfo> mounts, ProcessCgroup own) {
-        this.mounts = mounts;
+        this.mounts = mounts.stream()
+                .filter(mount -> mount.type().equals("cgroup") || mount.type().equals("cgroup2"))
+                .filter(CgroupMounts::isVisible)
+                .toList();
         this.own = own;
     }
 
     CgroupLayout layout() {
         var hierarchies = new ArrayList<Hierarchy>();
         for (MountInfo mount : mounts) {
-            if (isCgroup(mount) && isBestOfItsHierarchy(mount)) {
+            if (isBestOfItsHierarchy(mount)) {
                 place(mount).flatMap(entry -> hierarchy(mount, entry)).ifPresent(hierarchies::add);
             }
         }
@@ -43,10 +46,6 @@ final class CgroupMounts {
             return legacy ? Kind.HYBRID : Kind.V2;
         }
         return legacy ? Kind.V1 : Kind.NONE;
-    }
-
-    private static boolean isCgroup(MountInfo mount) {
-        return mount.type().equals("cgroup") || mount.type().equals("cgroup2");
     }
 
     /** Our place in the hierarchy that {@code mount} shows. */
@@ -65,10 +64,7 @@ final class CgroupMounts {
     /** The first mount of a hierarchy that shows all of it, else the first one (a container sees a part, often twice). */
     private boolean isBestOfItsHierarchy(MountInfo mount) {
         List<MountInfo> same = mounts.stream()
-                .filter(other -> isCgroup(other)
-                        && other.device().equals(mount.device())
-                        && other.type().equals(mount.type()))
-                .filter(CgroupMounts::isVisible)
+                .filter(other -> other.device().equals(mount.device()))
                 .toList();
         Optional<MountInfo> whole =
                 same.stream().filter(other -> other.root().equals("/")).findFirst();

@@ -159,8 +159,19 @@ public record StartPlan(
      * @param writes limits, applied in order before any process is in it
      */
     public record CgroupPlan(Optional<String> path, String keeperPath, List<CgroupWrite> writes) {
+        /** Holds the payloads of all containers. */
+        public static final String PAYLOADS = "cleat";
+
+        /** Holds all keepers. */
+        public static final String KEEPERS = "cleat-keeper";
+
         public CgroupPlan {
             writes = List.copyOf(writes);
+        }
+
+        /** The payload's cgroup of {@code container}, below the base of each hierarchy. */
+        public static String payloadOf(String container) {
+            return PAYLOADS + "/" + container;
         }
     }
 

@@ -176,8 +176,8 @@ public final class StartPlanner {
             planning.reasons().note("it has no cgroup of its own: this user may not make one");
         }
         return new CgroupPlan(
-                isWritable ? Optional.of("cleat/" + name) : Optional.empty(),
-                "cleat-keeper",
+                isWritable ? Optional.of(CgroupPlan.payloadOf(name)) : Optional.empty(),
+                CgroupPlan.KEEPERS,
                 CgroupLimits.plan(
                         planning.definition().resources(), planning.host().layout(), planning.reasons()));
     }

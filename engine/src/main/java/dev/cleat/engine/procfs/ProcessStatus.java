@@ -1,10 +1,11 @@
 package dev.cleat.engine.procfs;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.StringTokenizer;
 
 /**
  * The fields of /proc/PID/status that we use (proc_pid_status(5)).
@@ -77,10 +78,12 @@ public record ProcessStatus(
     }
 
     private static List<Long> numbers(Map<String, String> fields, String key) {
-        return Stream.of(fields.getOrDefault(key, "").split("\\s+"))
-                .filter(word -> !word.isEmpty())
-                .map(Numbers::parse)
-                .toList();
+        var numbers = new ArrayList<Long>();
+        var words = new StringTokenizer(fields.getOrDefault(key, ""));
+        while (words.hasMoreTokens()) {
+            numbers.add(Numbers.parse(words.nextToken()));
+        }
+        return numbers;
     }
 
     private static long mask(Map<String, String> fields, String key) {

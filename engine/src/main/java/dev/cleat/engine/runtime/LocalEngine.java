@@ -64,6 +64,7 @@ public final class LocalEngine implements Engine {
     private final Consumer<String> warnings;
     private final HostProbe probe;
     private final Procfs procfs;
+    private final Cgroups cgroups;
     private final Definitions definitions;
     private final OurContainers ours;
     private final ForeignContainers foreign;
@@ -83,7 +84,7 @@ public final class LocalEngine implements Engine {
         procfs = new Procfs();
         probe = new HostProbe(procfs);
         CgroupLayout layout = probe.layout();
-        Cgroups cgroups = new Cgroups(layout, procfs, LocalEngine::kill);
+        cgroups = new Cgroups(layout, procfs, LocalEngine::kill);
         StateStore states = new StateStore(state);
         SessionRegistry sessions = new SessionRegistry(state);
         definitions = new Definitions(path, options.samples());
@@ -167,7 +168,9 @@ public final class LocalEngine implements Engine {
             StartRequest request, StepListener listener, Optional<OperatorTerminal> terminal)
             throws ContainerException {
         request.name().ifPresent(ours::settle);
-        return foreground.run(request, listener, terminal);
+        CommandOutcome outcome = foreground.run(request, listener, terminal);
+        cgroups.prune();
+        return outcome;
     }
 
     @Override

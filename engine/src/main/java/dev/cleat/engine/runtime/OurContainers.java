@@ -87,6 +87,6 @@ final class OurContainers {
     }
 
     private boolean isFrozen(SavedContainer saved) {
-        return cgroups.open("cleat/" + saved.name(), "cleat-keeper").isFrozen();
+        return cgroups.open(saved.name()).isFrozen();
     }
 }

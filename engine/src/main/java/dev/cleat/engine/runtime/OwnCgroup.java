@@ -1,5 +1,6 @@
 package dev.cleat.engine.runtime;
 
+import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.procfs.ProcessCgroup;
 import dev.cleat.engine.state.SavedContainer;
 import java.util.List;
@@ -13,7 +14,7 @@ final class OwnCgroup {
         if (saved.cgroups().isEmpty()) {
             return new ProcessCgroup(List.of());
         }
-        String own = "/cleat/" + saved.name();
+        String own = "/" + CgroupPlan.payloadOf(saved.name());
         return new ProcessCgroup(init.entries().stream()
                 .filter(entry -> (entry.path() + "/").contains(own + "/"))
                 .map(entry -> new ProcessCgroup.Entry(

@@ -51,6 +51,7 @@ public final class ContainerStop {
                     return;
                 }
                 if (keeper.awaitEnd(request.timeout().orElse(container.stopTimeout()))) {
+                    cgroups.prune();
                     return;
                 }
                 if (request.neverKill() || !container.killAfterTimeout()) {
@@ -60,10 +61,15 @@ public final class ContainerStop {
                 }
             }
             init.signal(Signals.KILL);
-            if (request.await() && !keeper.awaitEnd(AFTER_KILL)) {
-                throw new TimedOutException(container.name() + " does not end after SIGKILL", "see 'cleat ps "
-                        + container.name() + "' for processes in state D");
+            if (!request.await()) {
+                return;
             }
+            if (!keeper.awaitEnd(AFTER_KILL)) {
+                throw new TimedOutException(
+                        container.name() + " does not end after SIGKILL",
+                        "see 'cleat ps " + container.name() + "' for processes in state D");
+            }
+            cgroups.prune();
         } catch (IOException e) {
             throw new HostLimitException("cannot stop " + container.name() + ": " + e.getMessage(), null, e);
         }
@@ -113,6 +119,6 @@ public final class ContainerStop {
     }
 
     private ContainerCgroup cgroup(SavedContainer container) {
-        return cgroups.open("cleat/" + container.name(), "cleat-keeper");
+        return cgroups.open(container.name());
     }
 }

@@ -33,9 +33,10 @@ public final class UnseenEnd {
         }
         try (Claim claim = states.claim(name)) {
             SavedContainer saved = states.read(name).orElseThrow();
-            ContainerCgroup cgroup = cgroups.open("cleat/" + saved.name(), "cleat-keeper");
+            ContainerCgroup cgroup = cgroups.open(saved.name());
             cgroup.killAll(BOUND);
             cgroup.remove();
+            cgroups.prune();
             claim.saveUnseenEnd(Instant.now());
             return true;
         } catch (BusyException e) {

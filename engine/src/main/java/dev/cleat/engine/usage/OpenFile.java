@@ -24,18 +24,7 @@ final class OpenFile implements AutoCloseable {
     boolean read(ByteBuffer text) {
         text.clear();
         try {
-            if (missing) {
-                return false;
-            }
-            if (channel == null || !channel.isOpen()) {
-                // An interrupt during a read closes it (InterruptibleChannel).
-                channel = FileChannel.open(path, StandardOpenOption.READ);
-            }
-            int count = channel.read(text, 0);
-            while (count >= FIRST_PIECE && text.hasRemaining()) {
-                count = channel.read(text, text.position());
-            }
-            return true;
+            return !missing && fill(text);
         } catch (NoSuchFileException e) {
             missing = true;
             return false;
@@ -46,6 +35,18 @@ final class OpenFile implements AutoCloseable {
         } finally {
             text.flip();
         }
+    }
+
+    private boolean fill(ByteBuffer text) throws IOException {
+        if (channel == null || !channel.isOpen()) {
+            // An interrupt during a read closes it (InterruptibleChannel).
+            channel = FileChannel.open(path, StandardOpenOption.READ);
+        }
+        int count = channel.read(text, 0);
+        while (count >= FIRST_PIECE && text.hasRemaining()) {
+            count = channel.read(text, text.position());
+        }
+        return true;
     }
 
     @Override
