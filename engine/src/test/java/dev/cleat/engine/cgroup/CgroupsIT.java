@@ -4,52 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.cleat.engine.host.CgroupLayout;
 import dev.cleat.engine.host.CgroupLayout.Hierarchy;
-import dev.cleat.engine.host.CgroupLayout.Kind;
-import dev.cleat.engine.host.HostProbe;
-import dev.cleat.engine.host.Procfs;
 import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.plan.StartPlan.CgroupWrite;
-import dev.cleat.engine.procfs.ProcessCgroup;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** On this host's own hierarchies, as root, below {@code cleat-test-PID} of each. */
-class CgroupsIT {
-    private static final Duration BOUND = Duration.ofSeconds(10);
-
-    private final String parent = "cleat-test-" + ProcessHandle.current().pid();
-    private final Procfs procfs = new Procfs();
-    private final CgroupLayout layout = new HostProbe(procfs).layout();
-    private final Cgroups cgroups = new Cgroups(layout, procfs, CgroupsIT::kill);
-    private final List<Process> processes = new ArrayList<>();
-
-    @BeforeEach
-    void root_with_cgroups_is_needed() {
-        assumeTrue(new HostProbe(procfs).facts().isRoot(), "needs root");
-        assumeTrue(layout.isWritable(), "needs writable cgroups");
-    }
-
-    @AfterEach
-    void nothing_of_the_test_stays() throws IOException {
-        for (Process process : processes) {
-            process.destroyForcibly().onExit().join();
-        }
-        for (Hierarchy hierarchy : layout.hierarchies()) {
-            new CgroupTree(hierarchy.base().orElseThrow().resolve(parent)).remove();
-        }
-    }
-
+/** Making the cgroups of a container and limiting them. */
+class CgroupsIT extends CgroupHost {
     @Test
     void a_container_has_a_payload_and_a_keeper_cgroup_in_every_hierarchy() throws IOException {
         ContainerCgroup cgroup = cgroups.create(plan());
@@ -59,19 +24,6 @@ class CgroupsIT {
             assertThat(directory(hierarchy, "keeper-web")).isDirectory();
         }
         assertThat(cgroup.processes()).isEmpty();
-    }
-
-    @Test
-    void processes_join_the_payload_and_the_keeper_in_every_hierarchy() throws IOException {
-        ContainerCgroup cgroup = cgroups.create(plan());
-        long keeper = sleeper();
-        long init = sleeper();
-
-        cgroup.join(keeper, init);
-
-        assertThat(pathsOf(init)).containsOnly("/" + parent + "/web");
-        assertThat(pathsOf(keeper)).containsOnly("/" + parent + "/keeper-web");
-        assertThat(cgroup.processes()).containsExactly(init);
     }
 
     @Test
@@ -88,15 +40,6 @@ class CgroupsIT {
                 .allSatisfy(path -> assertThat(path).doesNotExist().hasFileName("db"));
         assertThat(new CgroupTree(directory(layout.unified().orElseThrow(), "")).processes())
                 .containsExactly(keeper);
-    }
-
-    @Test
-    void a_warm_up_leaves_this_process_where_it_is() {
-        Optional<ProcessCgroup> before = procfs.cgroup(ProcessHandle.current().pid());
-
-        cgroups.warmUp();
-
-        assertThat(procfs.cgroup(ProcessHandle.current().pid())).isEqualTo(before);
     }
 
     @Test
@@ -168,117 +111,8 @@ class CgroupsIT {
     }
 
     @Test
-    void processes_of_cgroups_made_inside_are_found() throws IOException {
-        ContainerCgroup cgroup = cgroups.create(plan());
-        Path inner = cgroup.directories().get(key("pids")).resolve("inner");
-        Files.createDirectory(inner);
-        long pid = sleeper();
-
-        CgroupFile.write(inner.resolve("cgroup.procs"), Long.toString(pid));
-
-        assertThat(cgroup.processes()).containsExactly(pid);
-    }
-
-    @Test
-    void a_frozen_container_is_thawed_again() throws IOException {
-        ContainerCgroup cgroup = cgroups.create(plan());
-        cgroup.joinPayload(sleeper());
-
-        cgroup.freeze();
-        boolean frozen = cgroup.isFrozen();
-        cgroup.thaw();
-
-        assertThat(frozen).isTrue();
-        assertThat(Until.isTrue(() -> !cgroup.isFrozen(), BOUND)).isTrue();
-    }
-
-    @Test
-    void everything_is_killed_even_when_frozen_and_the_cgroups_are_removed() throws IOException {
-        ContainerCgroup cgroup = cgroups.create(plan());
-        for (int i = 0; i < 5; i++) {
-            cgroup.joinPayload(sleeper());
-        }
-        cgroup.freeze();
-
-        cgroup.killAll(BOUND);
-        cgroup.remove();
-
-        assertThat(processes).allSatisfy(process -> assertThat(process.onExit()).succeedsWithin(BOUND));
-        assertThat(directory(layout.hierarchies().get(0), "web")).doesNotExist();
-        assertThat(cgroups.open(parent + "/web", parent + "/keeper-web").directories())
-                .isEmpty();
-    }
-
-    @Test
-    void a_cgroup_in_use_is_not_removed_and_the_processes_are_named() throws IOException {
-        ContainerCgroup cgroup = cgroups.create(plan());
-        long pid = sleeper();
-        cgroup.joinPayload(pid);
-
-        assertThatThrownBy(cgroup::remove).hasMessageContaining("still in use by processes [" + pid + "]");
-    }
-
-    @Test
-    void an_attached_process_comes_to_where_init_is_in_every_hierarchy() throws IOException {
-        ContainerCgroup cgroup = cgroups.create(plan());
-        long init = sleeper();
-        cgroup.joinPayload(init);
-        long attached = sleeper();
-
-        cgroups.joinCgroupsOf(init, attached);
-
-        assertThat(procfs.cgroup(attached)).isEqualTo(procfs.cgroup(init));
-        assertThat(cgroups.cloneDirectoryOf(init).isPresent()).isEqualTo(layout.kind() == Kind.V2);
-    }
-
-    @Test
-    void an_attach_to_an_init_that_is_gone_says_so() throws Exception {
-        long gone = sleeper();
-        processes.get(0).destroyForcibly().onExit().join();
-        assertThat(Until.isTrue(() -> procfs.cgroup(gone).isEmpty(), BOUND)).isTrue();
-
-        assertThatThrownBy(() -> cgroups.joinCgroupsOf(gone, sleeper()))
-                .hasMessage("/proc/" + gone + "/cgroup: process is gone");
-    }
-
-    @Test
     void a_path_that_leads_elsewhere_is_a_programming_error() {
         assertThatThrownBy(() -> cgroups.open("cleat/../../web", "cleat-keeper/web"))
                 .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    private CgroupPlan plan(CgroupWrite... writes) {
-        return new CgroupPlan(Optional.of(parent + "/web"), parent + "/keeper-web", List.of(writes));
-    }
-
-    private CgroupWrite memoryLimit(String value) {
-        String file = layout.of("memory").orElseThrow().unified() ? "memory.max" : "memory.limit_in_bytes";
-        return new CgroupWrite("memory", file, value, "limits.memory");
-    }
-
-    private String key(String controller) {
-        return layout.of(controller).orElseThrow().unified() ? "unified" : controller;
-    }
-
-    private Path directory(Hierarchy hierarchy, String name) {
-        return hierarchy.base().orElseThrow().resolve(parent).resolve(name);
-    }
-
-    private List<String> pathsOf(long pid) {
-        Map<String, Hierarchy> mounted = layout.byKey();
-        return procfs.cgroup(pid).orElseThrow().entries().stream()
-                .filter(entry -> mounted.containsKey(entry.key()))
-                .map(ProcessCgroup.Entry::path)
-                .toList();
-    }
-
-    private long sleeper() throws IOException {
-        Process process = new ProcessBuilder("sleep", "600").start();
-        processes.add(process);
-        return process.pid();
-    }
-
-    private static void kill(long pid) {
-        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 }
