@@ -163,6 +163,7 @@ final class ConsoleLoop {
             attached = false;
             keys.expectLateReplies();
             display.repair();
+            display.print(""); // the command may have left its last line open
         }
         resume();
         handle(end);

@@ -94,6 +94,11 @@ final class ProcessesTab {
                 Span.of(Character.toString(process.state()), process.state() == 'R' ? Role.STATE_RUNNING : Role.DIM),
                 Span.plain(Figures.cpuTime(process.cpuNanos())),
                 Span.plain(Figures.bytes(process.memoryBytes())),
-                Span.plain(branch + process.command()));
+                Span.plain(branch + oneLine(process.command())));
+    }
+
+    /** A script given as an argument has lines; here they are words like others. */
+    static String oneLine(String command) {
+        return command.replaceAll("\\s+", " ");
     }
 }

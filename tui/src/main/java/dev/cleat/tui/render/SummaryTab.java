@@ -55,7 +55,7 @@ final class SummaryTab {
         detail.hostname().ifPresent(name -> facts.add("Host name", name));
         detail.rootfs().ifPresent(rootfs -> facts.add("Root", rootfs));
         if (!detail.command().isEmpty()) {
-            facts.add("Command", String.join(" ", detail.command()));
+            facts.add("Command", ProcessesTab.oneLine(String.join(" ", detail.command())));
         }
         figures(facts, detail);
         summary.definition().ifPresent(file -> facts.add("Definition", file.toString()));

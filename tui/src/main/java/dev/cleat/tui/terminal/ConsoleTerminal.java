@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Lanterna's terminal on top of the operator's. Each {@link #flush} is one write; keys never come from here
@@ -38,14 +40,18 @@ public final class ConsoleTerminal extends ANSITerminal {
     private static final byte[] END = (ESC + "[?2026l").getBytes(StandardCharsets.US_ASCII);
 
     /**
-     * What a program in a container may have left switched on: soft reset, cursor keys, keypad, paste, mouse modes, focus
-     * reports, wrapping, cursor, character sets, scroll region, colours, cursor shape, kitty keys, modified keys, alternate
-     * screen (ctlseqs.txt; kitty keyboard protocol). The cursor is saved first: leaving the alternate screen restores it.
+     * What a program in a container may have left switched on: alternate screen, modes of soft reset, cursor keys, keypad,
+     * paste, mouse, focus reports, wrapping, hidden cursor, scroll region, character sets, colours, cursor shape, kitty
+     * keys, modified keys (ctlseqs.txt; kitty keyboard protocol).
+     *
+     * <p>1047 leaves the alternate screen without the cursor of 1049, which would jump when that screen is not shown.
+     * Setting the scroll region moves the cursor home, so it is saved before; what comes back with it is reset after it.
      */
-    private static final String RESET = ESC + "7" + ESC + "[?1049l" + ESC + "[!p" + ESC + "[?1l" + ESC + ">" + ESC
-            + "[?2004l" + ESC
-            + "[?1000l" + ESC + "[?1002l" + ESC + "[?1003l" + ESC + "[?1006l" + ESC + "[?1004l" + ESC + "[?7h" + ESC
-            + "[?25h" + ESC + "(B" + "\u000f" + ESC + "[r" + ESC + "[0m" + ESC + "[0 q" + ESC + "[<9u" + ESC + "[>4;0m";
+    private static final String RESET = sequences(
+                    "[?1047l [!p [?1l > [?2004l [?1000l [?1002l [?1003l [?1006l [?1004l [?7h [?25h",
+                    "7 [r 8 (B [0m",
+                    "[<9u [>4;0m")
+            + ESC + "[0 q" + "\u000f";
 
     private final OperatorTerminal operator;
     private final ColorDepth depth;
@@ -164,5 +170,11 @@ public final class ConsoleTerminal extends ANSITerminal {
 
     private void write(String text) {
         writeToTerminal(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sequences(String... groups) {
+        return Arrays.stream(String.join(" ", groups).split(" "))
+                .map(sequence -> ESC + sequence)
+                .collect(Collectors.joining());
     }
 }

@@ -146,6 +146,18 @@ class ConsoleTerminalTest {
         assertThat(terminal.written()).contains("\u001b[?2004l", "\u001b[?25h").doesNotContain("[6n");
     }
 
+    @Test
+    void after_an_attach_every_mode_is_switched_off_and_the_cursor_stays() {
+        new ConsoleTerminal(terminal, ColorDepth.TRUE).repair();
+
+        String reset = terminal.written();
+        assertThat(reset)
+                .contains("\u001b[?1047l", "\u001b[!p", "\u001b[?1l", "\u001b>", "\u001b[?2004l", "\u001b[?1000l")
+                .contains("\u001b[?1006l", "\u001b[?1004l", "\u001b[?7h", "\u001b[?25h", "\u001b(B", "\u000f")
+                .contains("\u001b[0m", "\u001b[0 q", "\u001b[<9u", "\u001b[>4;0m")
+                .containsSubsequence("\u001b[!p", "\u001b7", "\u001b[r", "\u001b8", "\u001b[0m");
+    }
+
     private void show(String text, ColorDepth depth, Theme theme) {
         Display display = display(depth, theme);
         display.enter();
