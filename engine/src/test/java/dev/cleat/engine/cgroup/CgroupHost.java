@@ -24,6 +24,7 @@ abstract class CgroupHost {
     static final Duration BOUND = Duration.ofSeconds(10);
 
     final String parent = "cleat-test-" + ProcessHandle.current().pid();
+    final String keepers = parent + "-keepers";
     final Procfs procfs = new Procfs();
     final CgroupLayout layout = new HostProbe(procfs).layout();
     final Cgroups cgroups = new Cgroups(layout, procfs, CgroupHost::kill);
@@ -42,6 +43,7 @@ abstract class CgroupHost {
         }
         for (Hierarchy hierarchy : layout.hierarchies()) {
             new CgroupTree(hierarchy.base().orElseThrow().resolve(parent)).remove();
+            new CgroupTree(hierarchy.base().orElseThrow().resolve(keepers)).remove();
         }
     }
 

@@ -9,6 +9,7 @@ import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.plan.StartPlan.CgroupWrite;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,8 @@ class CgroupsIT extends CgroupHost {
 
     @Test
     void a_keeper_cgroup_without_a_slash_is_shared_and_stays() throws IOException {
-        CgroupPlan first = new CgroupPlan(Optional.of(parent + "/web"), parent, List.of());
-        CgroupPlan second = new CgroupPlan(Optional.of(parent + "/db"), parent, List.of());
+        CgroupPlan first = new CgroupPlan(Optional.of(parent + "/web"), keepers, List.of());
+        CgroupPlan second = new CgroupPlan(Optional.of(parent + "/db"), keepers, List.of());
         long keeper = sleeper();
         cgroups.create(first).joinKeeper(keeper);
 
@@ -38,8 +39,8 @@ class CgroupsIT extends CgroupHost {
 
         assertThat(cgroup.all())
                 .allSatisfy(path -> assertThat(path).doesNotExist().hasFileName("db"));
-        assertThat(new CgroupTree(directory(layout.unified().orElseThrow(), "")).processes())
-                .containsExactly(keeper);
+        Path shared = layout.unified().flatMap(Hierarchy::base).orElseThrow().resolve(keepers);
+        assertThat(new CgroupTree(shared).processes()).containsExactly(keeper);
     }
 
     @Test
