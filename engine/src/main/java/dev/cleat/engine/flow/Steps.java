@@ -4,7 +4,11 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.StepFailedException;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StepProgress;
+import dev.cleat.engine.linux.Errno;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.function.BiFunction;
 
 /**
@@ -74,7 +78,20 @@ public final class Steps<S extends Enum<S> & Step> {
 
     /** What a failure of the current step looks like to the user. */
     public StepFailedException failure(IOException e) {
-        return new StepFailedException(subject, progress(), e.getMessage(), advice.apply(current, e), e);
+        return new StepFailedException(subject, progress(), reason(e), advice.apply(current, e), e);
+    }
+
+    /** java.nio says no more than the path where it has a class of its own for the kernel's answer. */
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return e.getMessage() + ": " + Errno.describe(Errno.EACCES);
+        }
+        if (e instanceof NoSuchFileException) {
+            return e.getMessage() + ": " + Errno.describe(Errno.ENOENT);
+        }
+        return e instanceof FileAlreadyExistsException
+                ? e.getMessage() + ": " + Errno.describe(Errno.EEXIST)
+                : e.getMessage();
     }
 
     private StepProgress progress() {

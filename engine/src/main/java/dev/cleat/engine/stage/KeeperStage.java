@@ -1,5 +1,7 @@
 package dev.cleat.engine.stage;
 
+import dev.cleat.engine.linux.Errno;
+import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.PidFd;
 import dev.cleat.engine.linux.Signals;
 import dev.cleat.engine.plan.StartPlan;
@@ -25,7 +27,8 @@ public final class KeeperStage implements AutoCloseable {
     }
 
     /** Spawns a keeper and gives it its plan. It clones init at once; init waits at its first gate. */
-    public static KeeperStage spawn(StageProgram program, StartPlan plan, KeeperResources resources) throws IOException {
+    public static KeeperStage spawn(StageProgram program, StartPlan plan, KeeperResources resources)
+            throws IOException {
         StartPlanEncoder encoder = new StartPlanEncoder(plan, resources);
         var packets = encoder.encode();
         StageProgram.Spawned spawned =
@@ -86,9 +89,15 @@ public final class KeeperStage implements AutoCloseable {
         connection.send(RecordType.PROCEED);
     }
 
-    /** From here on the container lives without us. */
+    /** From here on the container lives without us. It may have ended already: a program may have nothing to do. */
     public void commit() throws IOException {
-        connection.send(RecordType.COMMIT);
+        try {
+            connection.send(RecordType.COMMIT);
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.EPIPE && e.errno() != Errno.ECONNRESET) {
+                throw e;
+            }
+        }
         committed = true;
     }
 

@@ -85,7 +85,7 @@ public final class ContainerStart {
             StartPlan plan        = steps.get(RESOLVE_PLAN,    () -> planner.plan(definition, host));
 
             // Claim. Whatever is taken from here on is given back if a later step fails.
-            Claim claim = undo.own(undo.take(steps.get(CLAIM_NAME, () -> states.claim(plan.name())), Claim::giveBack));
+            Claim claim = undo.take(undo.own(steps.get(CLAIM_NAME, () -> states.claim(plan.name()))), Claim::giveBack);
             steps.run(PREPARE_ROOTFS, () -> RootDirectories.make(plan.root()));
             ConsoleLog log = undo.own(steps.get(OPEN_CONSOLE_LOG, () -> ConsoleLog.open(plan.console().log())));
             ContainerCgroup cgroup = undo.take(steps.get(CREATE_CGROUP, () -> cgroups.create(plan.cgroup())), ContainerCgroup::remove);

@@ -2,6 +2,7 @@ package dev.cleat.engine.start;
 
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.stage.StageEndedException;
 import dev.cleat.engine.stage.StageFailureException;
 import java.io.IOException;
 
@@ -12,25 +13,34 @@ final class StartAdvice {
 
     /** A clause, or null when there is nothing better to say than the failure itself. */
     static String of(StartStep step, IOException failure) {
+        if (failure instanceof StageEndedException ended && ended.wasKilled()) {
+            return "unless somebody killed it, resources.memory.limit is too small for it";
+        }
         int errno = errno(failure);
         return switch (step) {
-            case CLONE_INIT -> switch (errno) {
-                case Errno.EPERM -> "this user may not create these namespaces; set 'namespaces: {user: private}' or run as root";
-                case Errno.ENOSPC -> "the limit of namespaces is reached, see /proc/sys/user/max_*_namespaces";
-                default -> null;
-            };
+            case CLONE_INIT ->
+                switch (errno) {
+                    case Errno.EPERM ->
+                        "this user may not create these namespaces; set 'namespaces: {user: private}' or run as root";
+                    case Errno.ENOSPC -> "the limit of namespaces is reached, see /proc/sys/user/max_*_namespaces";
+                    default -> null;
+                };
             case WRITE_ID_MAPS -> "see 'cleat doctor' for the ids this user may map";
-            case MOUNT_ENTRIES, POPULATE_DEV, OPEN_CONSOLE, PROTECT_PATHS -> switch (errno) {
-                case Errno.ELOOP -> "give the real path: symbolic links in mount targets are refused (CVE-2015-1335)";
-                case Errno.ENOENT -> "check the source on the host, or set onMissingSource or onMissingTarget";
-                default -> null;
-            };
-            case EXECUTE_INIT -> switch (errno) {
-                case Errno.ENOENT -> "there is no such program in the container's root; check process.command and rootfs";
-                case Errno.EACCES -> "the program is not executable in the container";
-                case Errno.ENOEXEC -> "the program is of another architecture, or a script without '#!'";
-                default -> null;
-            };
+            case MOUNT_ENTRIES, POPULATE_DEV, OPEN_CONSOLE, PROTECT_PATHS ->
+                switch (errno) {
+                    case Errno.ELOOP ->
+                        "give the real path: symbolic links in mount targets are refused (CVE-2015-1335)";
+                    case Errno.ENOENT -> "check the source on the host, or set onMissingSource or onMissingTarget";
+                    default -> null;
+                };
+            case EXECUTE_INIT ->
+                switch (errno) {
+                    case Errno.ENOENT ->
+                        "there is no such program in the container's root; check process.command and rootfs";
+                    case Errno.EACCES -> "the program is not executable in the container";
+                    case Errno.ENOEXEC -> "the program is of another architecture, or a script without '#!'";
+                    default -> null;
+                };
             case OPEN_CONSOLE_LOG -> "choose another file with console.log.file or -L";
             case CREATE_CGROUP, ENTER_CGROUP -> "see 'cleat doctor' for the cgroup controllers of this host";
             default -> null;

@@ -1,0 +1,295 @@
+package dev.cleat.engine.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.cleat.engine.api.BusyException;
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.InvalidDefinitionException;
+import dev.cleat.engine.api.StartRequest;
+import dev.cleat.engine.api.StepFailedException;
+import dev.cleat.engine.api.StepListener;
+import dev.cleat.engine.api.UnknownContainerException;
+import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.TestContainer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts that fail say where and why, and leave nothing. */
+@Timeout(120)
+class StartFailuresIT {
+
+    @TempDir
+    Path directory;
+
+    private Bench bench;
+
+    @BeforeEach
+    void a_bench() {
+        bench = new Bench(directory);
+    }
+
+    @AfterEach
+    void nothing_is_left() throws Exception {
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    @Test
+    void a_container_that_runs_is_not_started_again() throws Exception {
+        TestContainer container = bench.sleeper().start();
+        long pid = container.pid();
+
+        assertThatThrownBy(container::start)
+                .isInstanceOf(BusyException.class)
+                .hasMessageContaining(container.name() + " is running or being started already");
+        assertThat(container.summary().pid()).isEqualTo(pid);
+        assertThat(container.state()).isEqualTo(ContainerState.RUNNING);
+    }
+
+    @Test
+    void of_starts_at_the_same_time_exactly_one_wins() throws Exception {
+        TestContainer container = bench.sleeper();
+
+        List<String> outcomes = together(4, () -> {
+            container.start();
+            return "started";
+        });
+
+        assertThat(outcomes).containsOnly("started", "BusyException").containsOnlyOnce("started");
+        assertThat(container.state()).isEqualTo(ContainerState.RUNNING);
+    }
+
+    @Test
+    void starts_at_the_same_time_that_all_fail_fail_for_their_own_reason() throws Exception {
+        TestContainer container = bench.container("/no/such/program");
+
+        for (int round = 0; round < 20; round++) {
+            assertThat(together(2, () -> {
+                        container.start();
+                        return "started";
+                    }))
+                    .containsAnyOf("StepFailedException")
+                    .isSubsetOf("StepFailedException", "BusyException");
+        }
+    }
+
+    private static List<String> together(int count, Callable<String> call) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        CyclicBarrier barrier = new CyclicBarrier(count);
+        try {
+            List<Future<String>> calls = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                calls.add(threads.submit(() -> {
+                    barrier.await();
+                    try {
+                        return call.call();
+                    } catch (ContainerException e) {
+                        return e instanceof StepFailedException
+                                        && !e.getMessage().contains("step 25/")
+                                ? e.getMessage()
+                                : e.getClass().getSimpleName();
+                    }
+                }));
+            }
+            List<String> outcomes = new ArrayList<>();
+            for (Future<String> started : calls) {
+                outcomes.add(started.get(60, TimeUnit.SECONDS));
+            }
+            return outcomes;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void a_program_that_is_missing_is_named_with_its_step() throws Exception {
+        TestContainer container = bench.container("/no/such/program");
+
+        StepFailedException failure = catchThrowableOfType(StepFailedException.class, container::start);
+
+        assertThat(failure.step().name()).isEqualTo("EXECUTE_INIT");
+        assertThat(failure)
+                .hasMessage("cannot start " + container.name()
+                        + ": step 25/26, execute init: /no/such/program: ENOENT (no such file or directory)");
+        assertThat(failure.getSuppressed()).isEmpty();
+        container.assertNothingLeft();
+        assertThat(bench.state().resolve(container.name())).doesNotExist();
+        assertThat(bench.engine().list()).extracting(ContainerSummary::name).doesNotContain(container.name());
+    }
+
+    @Test
+    void a_start_that_fails_leaves_the_record_of_the_life_before() throws Exception {
+        TestContainer container = bench.container("/bin/sh", "-c", "exit 7").start();
+        container.awaitExit();
+
+        StepFailedException failure = catchThrowableOfType(
+                StepFailedException.class,
+                () -> bench.engine().start(withCommand(container, "/no/such/program"), StepListener.NONE));
+
+        assertThat(failure.getSuppressed()).isEmpty();
+        assertThat(container.state()).isEqualTo(ContainerState.STOPPED);
+        assertThat(bench.engine().inspect(container.name()).lastEnd()).contains("ended with status 7");
+        assertThat(container.start().awaitExit().exitCode()).hasValue(7);
+    }
+
+    private static StartRequest withCommand(TestContainer container, String... command) {
+        return new StartRequest(
+                Optional.of(container.name()),
+                Optional.empty(),
+                List.of(),
+                List.of(command),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void a_program_that_is_no_program_is_told_from_one_that_is_missing() throws Exception {
+        Files.writeString(bench.rootfs().resolve("etc/text"), "just text\n");
+        TestContainer plain = bench.container("/etc/text");
+        TestContainer folder = bench.container("/etc");
+        TestContainer sought = bench.container("no-such-program");
+
+        assertThatThrownBy(plain::start).hasMessageEndingWith("/etc/text: EACCES (permission denied)");
+        assertThatThrownBy(folder::start).hasMessageEndingWith("/etc: EACCES (permission denied)");
+        assertThatThrownBy(sought::start).hasMessageEndingWith("no-such-program: ENOENT (no such file or directory)");
+    }
+
+    @Test
+    void a_root_that_is_missing_is_told_before_anything_is_done() throws Exception {
+        TestContainer container =
+                bench.define("rootfs: dir:" + bench.file("nowhere") + "\nprocess: {command: [/bin/sh]}\n");
+
+        assertThatThrownBy(container::start)
+                .isInstanceOf(HostLimitException.class)
+                .hasMessageContaining("rootfs: there is no directory " + bench.file("nowhere"));
+        assertThat(bench.state()).doesNotExist();
+    }
+
+    @Test
+    void a_name_without_a_definition_is_unknown() {
+        assertThatThrownBy(() -> bench.engine().start(StartRequest.of("it-nobody"), StepListener.NONE))
+                .isInstanceOf(UnknownContainerException.class)
+                .hasMessage("there is no definition of it-nobody");
+    }
+
+    @Test
+    void a_definition_with_mistakes_changes_nothing() throws Exception {
+        TestContainer container = bench.define("rootfs: host\nprocess: {comand: [/bin/sh]}\n");
+
+        assertThatThrownBy(container::start).isInstanceOf(InvalidDefinitionException.class);
+        assertThat(bench.state()).doesNotExist();
+    }
+
+    @Test
+    void a_log_that_is_a_link_is_not_followed() throws Exception {
+        Path canary = Files.writeString(bench.file("canary"), "sings");
+        Path link = Files.createSymbolicLink(bench.file("console.log"), canary);
+
+        assertLogRefused(link, "ELOOP");
+        assertThat(canary).hasContent("sings");
+    }
+
+    @Test
+    void a_log_that_has_a_second_name_is_not_written() throws Exception {
+        Path canary = Files.writeString(bench.file("canary"), "sings");
+        Path link = Files.createLink(bench.file("console.log"), canary);
+
+        assertLogRefused(link, "is not a regular file with one name");
+        assertThat(canary).hasContent("sings");
+    }
+
+    @Test
+    void a_log_that_is_a_fifo_does_not_hang() throws Exception {
+        Path fifo = bench.file("console.log");
+        new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor();
+
+        assertLogRefused(fifo, "ENXIO");
+    }
+
+    @Test
+    void a_log_in_a_file_s_place_of_a_directory_is_refused() throws Exception {
+        Path file = Files.writeString(bench.file("file"), "");
+
+        assertLogRefused(file.resolve("console.log"), file + ": EEXIST");
+    }
+
+    private void assertLogRefused(Path log, String reason) throws Exception {
+        TestContainer container = bench.define("rootfs: dir:" + bench.rootfs()
+                + "\nprocess: {command: [/bin/sleep, '1000']}\nconsole: {log: {file: " + log + "}}\n");
+
+        StepFailedException failure = catchThrowableOfType(StepFailedException.class, container::start);
+
+        assertThat(failure.step().name()).isEqualTo("OPEN_CONSOLE_LOG");
+        assertThat(failure).hasMessageContaining(directory.toString()).hasMessageContaining(reason);
+        assertThat(bench.state().resolve(container.name())).doesNotExist();
+    }
+
+    @Test
+    void an_init_that_is_killed_in_the_middle_is_told_and_leaves_nothing() throws Exception {
+        TestContainer container = bench.sleeper();
+
+        StepFailedException failure = catchThrowableOfType(
+                StepFailedException.class,
+                () -> container.start(step -> {
+                    if (step.name().equals("WRITE_ID_MAPS")) {
+                        ProcessHandle.of(container.saved().pid()).orElseThrow().destroyForcibly();
+                    }
+                }));
+
+        assertThat(failure).hasMessageContaining("init was killed by signal 9 before it was executed");
+        container.assertNothingLeft();
+    }
+
+    @Test
+    void a_keeper_that_is_killed_in_the_middle_is_told_and_leaves_nothing() throws Exception {
+        TestContainer container = bench.sleeper();
+
+        StepFailedException failure = catchThrowableOfType(
+                StepFailedException.class,
+                () -> container.start(step -> {
+                    if (step.name().equals("MOUNT_ROOT")) {
+                        ProcessHandle.of(container.saved().keeperPid())
+                                .orElseThrow()
+                                .destroyForcibly();
+                    }
+                }));
+
+        assertThat(failure).isNotNull();
+        container.assertNothingLeft();
+        assertThat(container.start().state()).isEqualTo(ContainerState.RUNNING);
+    }
+
+    @Test
+    void an_init_that_was_killed_over_its_memory_limit_says_what_to_look_at() throws Exception {
+        TestContainer container = bench.define("""
+                rootfs: dir:%s
+                process: {command: [/bin/sleep, "1000"]}
+                resources: {memory: {limit: 4096}}
+                """.formatted(bench.rootfs()));
+
+        StepFailedException failure = catchThrowableOfType(StepFailedException.class, container::start);
+
+        assertThat(failure).hasMessageEndingWith("init was killed by signal 9 before it was executed");
+        assertThat(failure.advice()).hasValue("unless somebody killed it, resources.memory.limit is too small for it");
+    }
+}

@@ -1,0 +1,475 @@
+package dev.cleat.engine.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.api.StartRequest;
+import dev.cleat.engine.api.StepListener;
+import dev.cleat.engine.definition.DefaultPaths;
+import dev.cleat.engine.procfs.ProcessCgroup;
+import dev.cleat.engine.state.ExitRecord;
+import dev.cleat.engine.testing.Awaiting;
+import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.TestContainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a container is like once it runs. */
+@Timeout(120)
+class StartIT {
+
+    /** Docker's fourteen: chown, dac_override, fowner, fsetid, kill, setgid, setuid, setpcap, net_bind_service, net_raw, sys_chroot, mknod, audit_write, setfcap. */
+    private static final String DOCKERS_CAPABILITIES = "00000000a80425fb";
+
+    private static final String NO_CAPABILITIES = "0000000000000000";
+
+    @TempDir
+    Path directory;
+
+    private Bench bench;
+
+    @BeforeEach
+    void a_bench() {
+        bench = new Bench(directory);
+    }
+
+    @AfterEach
+    void nothing_is_left() throws Exception {
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    @Test
+    void a_container_from_a_directory_runs_its_command() throws Exception {
+        TestContainer container = bench.container("/bin/sh", "-c", "echo I am $$ at $(hostname); exec sleep 1000")
+                .start();
+
+        container.awaitLog("I am 1 at " + container.name() + "\n");
+        assertThat(container.state()).isEqualTo(ContainerState.RUNNING);
+        assertThat(container.saved().state()).isEqualTo(ContainerState.RUNNING);
+        assertThat(container.saved().pid()).isEqualTo(container.pid());
+        assertThat(container.proc("cmdline")).isEqualTo("sleep\u00001000\u0000");
+    }
+
+    @Test
+    void a_container_from_the_host_s_root_changes_nothing_of_it() throws Exception {
+        Path trace = Path.of("/etc", "cleat-trace-" + ProcessHandle.current().pid());
+        TestContainer container = bench.define("""
+                rootfs: host
+                process:
+                  command: [/bin/sh, -c, "echo mine >%s; cat %s; cat /etc/shadow | wc -c; exec sleep 1000"]
+                """.formatted(trace, trace)).start();
+
+        container.awaitLog("mine\n0\n");
+        assertThat(trace).doesNotExist();
+        assertThat(container.inside(trace.toString())).hasContent("mine");
+    }
+
+    @ParameterizedTest
+    @EnumSource(NamespaceType.class)
+    void a_namespace_is_the_container_s_own_when_it_is_defined_private(NamespaceType type) throws Exception {
+        assertThat(started(type, "private").namespaces().get(type))
+                .isNotEqualTo(ourNamespaces().get(type));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NamespaceType.class,
+            names = {"MNT"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void a_namespace_is_the_host_s_when_it_is_defined_so(NamespaceType type) throws Exception {
+        assertThat(started(type, "host").namespaces().get(type))
+                .isEqualTo(ourNamespaces().get(type));
+    }
+
+    @Test
+    void without_a_mount_namespace_the_root_is_the_host_s() throws Exception {
+        TestContainer container = bench.define("""
+                namespaces: {mount: host}
+                process: {command: [/bin/sleep, "1000"]}
+                """).start();
+
+        assertThat(container.namespaces().get(NamespaceType.MNT))
+                .isEqualTo(ourNamespaces().get(NamespaceType.MNT));
+        assertThat(Files.isSameFile(container.inside("/etc"), Path.of("/etc"))).isTrue();
+    }
+
+    private TestContainer started(NamespaceType type, String whose) throws Exception {
+        String hostName = type == NamespaceType.UTS && whose.equals("host") ? "" : "hostname: box\n";
+        return bench.define(
+                        "rootfs: dir:" + bench.rootfs() + "\n" + hostName + "process: {command: [/bin/sleep, '1000']}\n"
+                                + "namespaces: {" + type.definitionKey() + ": " + whose + "}\n")
+                .start();
+    }
+
+    private Map<NamespaceType, Long> ourNamespaces() {
+        return bench.procfs().namespaces(ProcessHandle.current().pid());
+    }
+
+    @Test
+    void root_of_a_container_has_exactly_the_capabilities_of_docker() throws Exception {
+        TestContainer container = bench.sleeper().start();
+
+        assertThat(container.status("CapBnd")).isEqualTo(DOCKERS_CAPABILITIES);
+        assertThat(container.status("CapPrm")).isEqualTo(DOCKERS_CAPABILITIES);
+        assertThat(container.status("CapEff")).isEqualTo(DOCKERS_CAPABILITIES);
+        assertThat(container.status("CapInh")).isEqualTo(NO_CAPABILITIES);
+        assertThat(container.status("CapAmb")).isEqualTo(NO_CAPABILITIES);
+        assertThat(container.status("NoNewPrivs")).isEqualTo("0");
+    }
+
+    @Test
+    void another_user_has_no_capabilities_and_the_ids_asked_for() throws Exception {
+        TestContainer container = bench.define("""
+                rootfs: dir:%s
+                process:
+                  command: [/bin/sleep, "1000"]
+                  user: alice
+                  additionalGroups: [7, 8]
+                  umask: "077"
+                security: {noNewPrivileges: true}
+                """.formatted(bench.rootfs())).start();
+
+        assertThat(container.status("Uid")).isEqualTo("1000\t1000\t1000\t1000");
+        assertThat(container.status("Gid")).isEqualTo("1000\t1000\t1000\t1000");
+        assertThat(container.status("Groups")).isEqualTo("7 8");
+        assertThat(container.status("Umask")).isEqualTo("0077");
+        assertThat(container.status("CapPrm")).isEqualTo(NO_CAPABILITIES);
+        assertThat(container.status("CapInh")).isEqualTo(NO_CAPABILITIES);
+        assertThat(container.status("CapBnd")).isEqualTo(DOCKERS_CAPABILITIES);
+        assertThat(container.status("NoNewPrivs")).isEqualTo("1");
+    }
+
+    @Test
+    void the_environment_of_init_is_the_plan_s_and_nothing_else() throws Exception {
+        TestContainer container = bench.define("""
+                rootfs: dir:%s
+                process:
+                  command: [/bin/sleep, "1000"]
+                  env: {GREETING: "a b\\n=c", EMPTY: ""}
+                """.formatted(bench.rootfs())).start();
+
+        assertThat(container.proc("environ").split("\u0000"))
+                .containsExactly(
+                        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                        "container=cleat",
+                        "HOME=/root",
+                        "GREETING=a b\n=c",
+                        "EMPTY=");
+    }
+
+    /** CVE-2021-43784: a length of sixteen bits once wrapped around. */
+    @Test
+    void a_value_of_seventy_thousand_bytes_arrives_whole() throws Exception {
+        String value = "0123456789".repeat(7000);
+        TestContainer container =
+                bench.define("""
+                rootfs: dir:%s
+                process:
+                  command: [/bin/sleep, "1000"]
+                  env: {LONG: "%s", NEXT: next}
+                """.formatted(bench.rootfs(), value)).start();
+
+        assertThat(container.proc("environ").split("\u0000")).contains("LONG=" + value, "NEXT=next");
+    }
+
+    @Test
+    void init_has_no_descriptor_but_its_three() throws Exception {
+        TestContainer container = bench.sleeper().start();
+
+        assertThat(descriptors(container.pid())).containsExactly("0", "1", "2");
+    }
+
+    private static List<String> descriptors(long pid) throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+            return all.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void dev_has_the_usual_devices_and_no_others() throws Exception {
+        TestContainer container = bench.container(
+                        "/bin/sh",
+                        "-c",
+                        "ls -1 /dev; stat -c '%n %t:%T %a' /dev/null /dev/zero /dev/full /dev/random /dev/urandom /dev/tty;"
+                                + " mknod /tmp/memory c 1 1; cat /tmp/memory; echo x >/dev/null && echo written;"
+                                + " exec sleep 1000")
+                .start();
+
+        container.awaitLog("written");
+        assertThat(container.log()).startsWith("""
+                console
+                fd
+                full
+                mqueue
+                null
+                ptmx
+                pts
+                random
+                shm
+                stderr
+                stdin
+                stdout
+                tty
+                urandom
+                zero
+                /dev/null 1:3 666
+                /dev/zero 1:5 666
+                /dev/full 1:7 666
+                /dev/random 1:8 666
+                /dev/urandom 1:9 666
+                /dev/tty 5:0 666
+                """);
+        assertThat(container.log()).contains("'/tmp/memory': Permission denied");
+    }
+
+    @Test
+    void only_devpts_may_have_devices_beside_those_bound_one_by_one() throws Exception {
+        TestContainer container = bench.sleeper().start();
+
+        assertThat(container.proc("mountinfo").lines())
+                .filteredOn(line -> !line.split(" ")[5].contains("nodev"))
+                .extracting(line -> line.split(" ")[4])
+                .filteredOn(point -> !DefaultPaths.MASKED.contains(point))
+                .containsExactlyInAnyOrder(
+                        "/dev/pts",
+                        "/dev/console",
+                        "/dev/null",
+                        "/dev/zero",
+                        "/dev/full",
+                        "/dev/random",
+                        "/dev/urandom",
+                        "/dev/tty");
+    }
+
+    @Test
+    void masked_paths_show_nothing_and_protected_ones_cannot_be_written() throws Exception {
+        TestContainer container = bench.define("""
+                rootfs: dir:%s
+                maskedPaths: [/proc/timer_list, /proc/keys, /sys/firmware, /etc/passwd, /not/there]
+                readonlyPaths: [/proc/sys, /proc/sysrq-trigger, /var]
+                process:
+                  command:
+                    - /bin/sh
+                    - -c
+                    - |
+                      wc -c </proc/timer_list; wc -c </proc/keys; ls /sys/firmware | wc -l; wc -c </etc/passwd
+                      echo x >/etc/passwd; wc -c </etc/passwd
+                      echo x >/var/x
+                      echo 5 >/proc/sys/kernel/printk_ratelimit
+                      umount /etc/passwd
+                      mount -o remount,rw /var
+                      echo done; exec sleep 1000
+                """.formatted(bench.rootfs())).start();
+
+        assertThat(container.awaitLog("done").replaceAll("\\s+", " "))
+                .startsWith("0 0 0 0 0 ")
+                .contains("can't create /var/x: Read-only file system")
+                .contains("can't create /proc/sys/kernel/printk_ratelimit: Read-only file system");
+        assertThat(container.mount("/etc/passwd").orElseThrow())
+                .contains(" ro,")
+                .contains("devtmpfs");
+    }
+
+    @Test
+    void limits_are_in_the_cgroup_before_init_runs() throws Exception {
+        assumeTrue(!bench.layout().of("memory").orElseThrow().unified(), "file names of v1");
+        TestContainer container = bench.define("""
+                rootfs: dir:%s
+                process: {command: [/bin/sleep, "1000"]}
+                resources: {memory: {limit: 64M}, pids: 17, cpu: {quota: 50%%, weight: 50}}
+                """.formatted(bench.rootfs()));
+        List<String> seen = new ArrayList<>();
+
+        container.start(step -> {
+            if (step.name().equals("BECOME_ROOT")) {
+                seen.add(text(container.cgroup("memory", "memory.limit_in_bytes")));
+                seen.add(text(container.cgroup("pids", "pids.max")));
+                seen.add(text(container.cgroup("cpu", "cpu.cfs_quota_us")));
+                seen.add(text(container.cgroup("pids", "cgroup.procs")));
+            }
+        });
+
+        assertThat(seen).containsExactly("67108864", "17", "50000", Long.toString(container.pid()));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    @Test
+    void init_is_in_its_own_cgroup_of_every_hierarchy() throws Exception {
+        TestContainer container = bench.sleeper().start();
+
+        assertThat(bench.procfs().cgroup(container.pid()).orElseThrow().entries())
+                .filteredOn(entry -> bench.layout().byKey().containsKey(entry.key()))
+                .hasSameSizeAs(bench.layout().hierarchies())
+                .extracting(ProcessCgroup.Entry::path)
+                .containsOnly("/cleat/" + container.name());
+    }
+
+    @Test
+    void inside_its_cgroup_namespace_init_is_at_the_top() throws Exception {
+        TestContainer container = bench.container("/bin/sh", "-c", "cat /proc/1/cgroup; echo end; exec sleep 1000")
+                .start();
+
+        String log = container.awaitLog("end\n");
+        assertThat(log.lines().filter(line -> line.contains(":")))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).endsWith(":/"));
+    }
+
+    @Test
+    void how_init_ended_is_recorded() throws Exception {
+        TestContainer seven = bench.container("/bin/sh", "-c", "exit 7").start();
+        TestContainer killed = bench.container("/bin/sh", "-c", "sleep 1000").start();
+        bench.engine().kill(killed.name(), 9, false);
+
+        assertThat(seven.awaitExit().exitCode()).hasValue(7);
+        ExitRecord end = killed.awaitExit();
+        assertThat(end.exitCode()).isEmpty();
+        assertThat(end.signal()).hasValue(9);
+        assertThat(seven.state()).isEqualTo(ContainerState.STOPPED);
+        assertThat(bench.engine().inspect(seven.name()).lastEnd()).contains("ended with status 7");
+    }
+
+    @Test
+    void an_init_that_ends_at_once_keeps_nobody_waiting() throws Exception {
+        TestContainer container = bench.container("/bin/sh", "-c", "echo once; exit 3");
+
+        for (int i = 0; i < 50; i++) {
+            container.start();
+            assertThat(container.awaitExit().exitCode()).hasValue(3);
+        }
+
+        assertThat(container.log().lines()).hasSize(50);
+    }
+
+    @Test
+    void everything_printed_before_the_end_is_in_the_log() throws Exception {
+        TestContainer container =
+                bench.container("/bin/sh", "-c", "seq 1 20000; echo end").start();
+
+        container.awaitExit();
+
+        assertThat(container.log().lines()).hasSize(20_001).endsWith("20000", "end");
+    }
+
+    @Test
+    void the_working_directory_is_made_when_it_is_missing() throws Exception {
+        TestContainer container = bench.define("""
+                rootfs: dir:%s
+                process: {command: [/bin/sh, -c, "pwd; exec sleep 1000"], cwd: /srv/new/place}
+                """.formatted(bench.rootfs())).start();
+
+        container.awaitLog("/srv/new/place\n");
+    }
+
+    @Test
+    void a_read_only_root_cannot_be_written() throws Exception {
+        TestContainer container = bench.define("""
+                rootfs: {source: "dir:%s", readonly: true}
+                process: {command: [/bin/sh, -c, "echo x >/x; echo x >/dev/shm/x && cat /dev/shm/x; exec sleep 1000"]}
+                """.formatted(bench.rootfs())).start();
+
+        container.awaitLog("can't create /x: Read-only file system\nx\n");
+    }
+
+    @Test
+    void what_is_written_to_an_overlay_goes_to_its_upper_directory_only() throws Exception {
+        Path upper = bench.file("upper");
+        TestContainer container =
+                bench.define("""
+                rootfs: overlay:%s:%s
+                process: {command: [/bin/sh, -c, "echo changed >/etc/changed"]}
+                """.formatted(bench.rootfs(), upper)).start();
+
+        container.awaitExit();
+
+        assertThat(upper.resolve("etc/changed")).hasContent("changed");
+        assertThat(bench.rootfs().resolve("etc/changed")).doesNotExist();
+    }
+
+    @Test
+    void with_a_user_namespace_of_its_own_root_is_root_there_only() throws Exception {
+        TestContainer container = bench.define("""
+                rootfs: dir:%s
+                namespaces: {user: private}
+                hostname: inner
+                process: {command: [/bin/sh, -c, "id -u; hostname; echo x >/etc/new; ls -ln /etc/new; exec sleep 1000"]}
+                """.formatted(bench.rootfs())).start();
+
+        container.awaitLog("0\ninner\n");
+        container.awaitLog("/etc/new\n");
+        assertThat(container.namespaces().get(NamespaceType.USER))
+                .isNotEqualTo(ourNamespaces().get(NamespaceType.USER));
+        assertThat(container.proc("uid_map").strip().split("\\s+")).containsExactly("0", "0", "4294967295");
+        assertThat(container.status("CapEff")).isEqualTo(DOCKERS_CAPABILITIES);
+        assertThat(descriptors(container.pid())).containsExactly("0", "1", "2");
+    }
+
+    @Test
+    void the_console_can_be_the_controlling_terminal() throws Exception {
+        TestContainer container = bench.define("""
+                rootfs: dir:%s
+                process: {command: [/bin/sh, -c, "tty; echo visible >/dev/tty; exec sleep 1000"], terminal: true}
+                """.formatted(bench.rootfs())).start();
+
+        container.awaitLog("visible\n");
+    }
+
+    @Test
+    void a_command_of_the_request_replaces_the_defined_one_and_the_pid_file_tells_init() throws Exception {
+        TestContainer container = bench.sleeper();
+        Path pidFile = bench.file("pid");
+
+        long pid = bench.engine()
+                .start(
+                        new StartRequest(
+                                Optional.of(container.name()),
+                                Optional.empty(),
+                                List.of("hostname=other"),
+                                List.of("/bin/sh", "-c", "hostname; exec sleep 999"),
+                                Optional.of(bench.file("deep/console.log")),
+                                Optional.of(pidFile)),
+                        StepListener.NONE)
+                .pid();
+
+        assertThat(pidFile).hasContent(pid + "\n");
+        Awaiting.until(
+                "host name in the log",
+                () -> Files.readString(bench.file("deep/console.log")).contains("other"));
+    }
+
+    @Test
+    void the_steps_are_told_in_order_and_numbered() throws Exception {
+        List<String> told = new ArrayList<>();
+
+        bench.sleeper().start(step -> told.add(step.number() + "/" + step.total() + " " + step.name()));
+
+        assertThat(told)
+                .hasSize(StartStep.values().length)
+                .startsWith("1/26 READ_DEFINITION")
+                .endsWith("26/26 PUBLISH_RUNNING");
+    }
+}
