@@ -29,6 +29,7 @@ import java.util.OptionalLong;
  * gone or that this user may not see. Thread-safe.
  */
 public final class Procfs {
+    private static final String OPEN_FILES = "Max open files";
     private static final long USUAL_PAGE_SIZE = 4096;
 
     private final String root;
@@ -151,6 +152,16 @@ public final class Procfs {
         return KernelFile.readText(root + "/uptime")
                 .map(text -> text.split(" ")[0])
                 .map(seconds -> (long) (Double.parseDouble(seconds) * ProcessStat.TICKS_PER_SECOND))
+                .orElse(0L);
+    }
+
+    /** How many files this process may have open, proc_pid_limits(5); 0 when unknown. */
+    public long openFilesLimit() {
+        return text(ProcessHandle.current().pid(), "limits")
+                .flatMap(text ->
+                        text.lines().filter(line -> line.startsWith(OPEN_FILES)).findFirst())
+                .map(line -> line.substring(OPEN_FILES.length()).strip().split(" ")[0])
+                .map(soft -> soft.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(soft))
                 .orElse(0L);
     }
 

@@ -49,6 +49,7 @@ final class OpenFile implements AutoCloseable {
         return true;
     }
 
+    /** It is opened again when it is read again. */
     @Override
     public void close() {
         if (channel == null) {
@@ -59,5 +60,6 @@ final class OpenFile implements AutoCloseable {
         } catch (IOException e) {
             // Opened for reading: nothing can be lost.
         }
+        channel = null;
     }
 }

@@ -2,6 +2,7 @@ package dev.cleat.engine.usage;
 
 import dev.cleat.engine.api.Usage;
 import dev.cleat.engine.host.CgroupLayout;
+import dev.cleat.engine.host.Procfs;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,20 +20,28 @@ public final class UsageReader implements AutoCloseable {
     /** memory.stat has some 2 kB; io.stat a line of about 100 bytes for each block device. */
     private static final int ROOM = 64 << 10;
 
+    /** Files of one container, v1 beside v2; at most half of what this process may open is kept open. */
+    private static final int FILES = 16;
+
     private final CgroupLayout layout;
     private final LongSupplier nanoClock;
+    private final long keptOpen;
     private final ByteBuffer text = ByteBuffer.allocateDirect(ROOM);
     private final Map<UsageTarget, ContainerMeters> meters = new HashMap<>();
 
     /** With the monotonic clock of this machine. */
     public UsageReader(CgroupLayout layout) {
-        this(layout, System::nanoTime);
+        this(layout, System::nanoTime, new Procfs().openFilesLimit() / 2 / FILES);
     }
 
-    /** {@code nanoClock} gives nanoseconds since any moment and never goes back. */
-    public UsageReader(CgroupLayout layout, LongSupplier nanoClock) {
+    /**
+     * @param nanoClock gives nanoseconds since any moment and never goes back
+     * @param keptOpen of how many containers the files stay open; those of the others are opened for each reading
+     */
+    UsageReader(CgroupLayout layout, LongSupplier nanoClock, long keptOpen) {
         this.layout = layout;
         this.nanoClock = nanoClock;
+        this.keptOpen = keptOpen;
     }
 
     /**
@@ -50,7 +59,12 @@ public final class UsageReader implements AutoCloseable {
 
     /** One reading of one container; the others are kept. */
     public synchronized Usage read(UsageTarget target) {
-        return metersOf(target).read(text, nanoClock.getAsLong());
+        ContainerMeters container = metersOf(target);
+        Usage usage = container.read(text, nanoClock.getAsLong());
+        if (meters.size() > keptOpen) {
+            container.close();
+        }
+        return usage;
     }
 
     /** True when a freezer has stopped the container, or a cgroup around it. Errors: none. */

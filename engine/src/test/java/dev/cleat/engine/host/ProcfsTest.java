@@ -43,6 +43,11 @@ class ProcfsTest {
     }
 
     @Test
+    void this_process_may_open_some_files() {
+        assertThat(procfs.openFilesLimit()).isGreaterThan(100);
+    }
+
+    @Test
     void a_process_that_is_gone_is_empty_everywhere() {
         long gone = Integer.MAX_VALUE;
 

@@ -24,6 +24,7 @@ class UsageReaderTest {
     Path root;
 
     private long nowNanos = 77 * SECOND;
+    private long keptOpen = 10;
     private UsageReader reader;
 
     @AfterEach
@@ -184,9 +185,23 @@ class UsageReaderTest {
         assertThat(reader.isFrozen(web)).isTrue();
     }
 
+    @Test
+    void beyond_what_may_be_kept_open_files_are_opened_for_each_reading() throws IOException {
+        keptOpen = 0;
+        UsageTarget web = unified();
+        file("cleat/web/cpu.stat", "usage_usec 1000000\n");
+        reader.read(web);
+
+        nowNanos += SECOND;
+        Files.delete(root.resolve("cleat/web/cpu.stat"));
+        file("cleat/web/cpu.stat", "usage_usec 1500000\n");
+
+        assertThat(reader.read(web).cpuPercent()).hasValue(50);
+    }
+
     private UsageTarget unified() {
         var hierarchy = new Hierarchy(root, List.of("cpu", "io", "memory", "pids"), true, "/", "/");
-        reader = new UsageReader(new CgroupLayout(Kind.V2, List.of(hierarchy)), () -> nowNanos);
+        reader = new UsageReader(new CgroupLayout(Kind.V2, List.of(hierarchy)), () -> nowNanos, keptOpen);
         return target("0::/cleat/web\n");
     }
 
@@ -197,7 +212,7 @@ class UsageReaderTest {
                 new Hierarchy(root.resolve("freezer"), List.of("freezer"), false, "/", "/"),
                 new Hierarchy(root.resolve("blkio"), List.of("blkio"), false, "/", "/"),
                 new Hierarchy(root.resolve("pids"), List.of("pids"), false, "/", "/"));
-        reader = new UsageReader(new CgroupLayout(Kind.V1, hierarchies), () -> nowNanos);
+        reader = new UsageReader(new CgroupLayout(Kind.V1, hierarchies), () -> nowNanos, keptOpen);
         return target("5:freezer:/web\n4:cpu,cpuacct:/web\n3:memory:/web\n2:blkio:/web\n1:pids:/web\n");
     }
 
