@@ -1,5 +1,6 @@
 package dev.cleat.engine.host;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,10 +57,21 @@ public record CgroupLayout(Kind kind, List<Hierarchy> hierarchies) {
             return unified ? "" : String.join(",", controllers);
         }
 
-        /** True when {@code cgroup}, as /proc/PID/cgroup gives it, is at or below the mount's root. */
+        /**
+         * True when {@code cgroup}, as /proc/PID/cgroup gives it, is at or below the mount's root, and has a name that the
+         * JVM's locale can express.
+         */
         public boolean reaches(String cgroup) {
             boolean below = root.equals("/") || cgroup.equals(root) || cgroup.startsWith(root + "/");
-            return below && cgroup.startsWith("/") && !(cgroup + "/").contains("/../");
+            return below && cgroup.startsWith("/") && !(cgroup + "/").contains("/../") && isPath(cgroup);
+        }
+
+        private static boolean isPath(String name) {
+            try {
+                return Path.of(name).isAbsolute();
+            } catch (InvalidPathException e) {
+                return false;
+            }
         }
 
         /**

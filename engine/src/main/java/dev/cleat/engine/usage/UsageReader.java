@@ -36,7 +36,7 @@ public final class UsageReader implements AutoCloseable {
 
     /**
      * @param nanoClock gives nanoseconds since any moment and never goes back
-     * @param keptOpen of how many containers the files stay open; those of the others are opened for each reading
+     * @param keptOpen how many containers may have their files open; with more, all are opened for each reading
      */
     UsageReader(CgroupLayout layout, LongSupplier nanoClock, long keptOpen) {
         this.layout = layout;

@@ -109,6 +109,7 @@ class CgroupMountsTest {
         assertThat(unified.reaches("/../other")).isFalse();
         assertThat(unified.reaches("/a/../../other")).isFalse();
         assertThat(unified.reaches("/a..b")).isTrue();
+        assertThat(unified.reaches("/a\0b")).isFalse();
     }
 
     @Test
