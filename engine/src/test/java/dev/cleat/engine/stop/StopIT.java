@@ -1,0 +1,251 @@
+package dev.cleat.engine.stop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.StopRequest;
+import dev.cleat.engine.api.TimedOutException;
+import dev.cleat.engine.api.UnknownContainerException;
+import dev.cleat.engine.api.WrongStateException;
+import dev.cleat.engine.procfs.ProcessStat;
+import dev.cleat.engine.testing.Awaiting;
+import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.TestContainer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How containers are ended. */
+@Timeout(120)
+class StopIT {
+
+    @TempDir
+    Path directory;
+
+    private Bench bench;
+
+    @BeforeEach
+    void a_bench() {
+        bench = new Bench(directory);
+    }
+
+    @AfterEach
+    void nothing_is_left() throws Exception {
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    /** Says "ready" once its traps are set. */
+    private TestContainer started(String more, String script) throws Exception {
+        TestContainer container = bench.define("rootfs: dir:" + bench.rootfs() + "\n" + more + "process: {command: "
+                        + Bench.list("/bin/sh", "-c", script + "\necho ready\nwhile :; do sleep 1000 & wait $!; done")
+                        + "}\n")
+                .start();
+        container.awaitLog("ready");
+        return container;
+    }
+
+    @Test
+    void the_halt_signal_asks_init_to_end() throws Exception {
+        TestContainer container = started("stop: {timeout: 20s}\n", "trap 'echo goodbye; exit 3' PWR");
+
+        bench.engine().stop(StopRequest.of(container.name()));
+
+        assertThat(container.awaitExit().exitCode()).hasValue(3);
+        assertThat(container.log()).endsWith("goodbye\n");
+        assertThat(container.state()).isEqualTo(ContainerState.STOPPED);
+    }
+
+    @Test
+    void the_halt_signal_is_the_one_of_the_definition() throws Exception {
+        TestContainer container = started("stop: {timeout: 20s}\nsignals: {halt: USR1}\n", "trap 'exit 4' USR1");
+
+        bench.engine().stop(StopRequest.of(container.name()));
+
+        assertThat(container.awaitExit().exitCode()).hasValue(4);
+    }
+
+    @Test
+    void who_does_not_listen_is_killed_after_the_time_out() throws Exception {
+        TestContainer container = started("stop: {timeout: 200ms}\n", "trap '' PWR");
+
+        bench.engine().stop(StopRequest.of(container.name()));
+
+        assertThat(container.awaitExit().signal()).hasValue(9);
+    }
+
+    @Test
+    void who_must_not_be_killed_is_left_running() throws Exception {
+        TestContainer patient = started("stop: {action: halt, timeout: 100ms}\n", "trap '' PWR");
+
+        assertThatThrownBy(() -> bench.engine().stop(StopRequest.of(patient.name())))
+                .isInstanceOf(TimedOutException.class)
+                .hasMessage(patient.name() + " still runs after signal 30");
+        assertThat(patient.state()).isEqualTo(ContainerState.RUNNING);
+        assertThatThrownBy(() -> bench.engine()
+                        .stop(new StopRequest(patient.name(), Optional.of(Duration.ofMillis(50)), false, true, true)))
+                .isInstanceOf(TimedOutException.class);
+    }
+
+    @Test
+    void a_stop_that_is_not_awaited_returns_after_the_signal() throws Exception {
+        TestContainer container = started("stop: {timeout: 20s}\n", "trap 'exit 6' PWR");
+
+        bench.engine().stop(new StopRequest(container.name(), Optional.empty(), false, false, false));
+
+        assertThat(container.awaitExit().exitCode()).hasValue(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_frozen_container_can_be_stopped(boolean kill) throws Exception {
+        TestContainer container = started("stop: {timeout: 20s}\n", "trap 'exit 5' PWR");
+        freeze(container);
+        assertThat(container.state()).isEqualTo(ContainerState.FROZEN);
+
+        bench.engine().stop(new StopRequest(container.name(), Optional.empty(), kill, false, true));
+
+        if (kill) {
+            assertThat(container.awaitExit().signal()).hasValue(9);
+        } else {
+            assertThat(container.awaitExit().exitCode()).hasValue(5);
+        }
+    }
+
+    @Test
+    void an_init_that_is_killed_while_it_is_frozen_ends_when_somebody_looks() throws Exception {
+        TestContainer container = started("", "true");
+        freeze(container);
+
+        bench.engine().kill(container.name(), 9, false);
+        bench.engine().stop(new StopRequest(container.name(), Optional.empty(), true, false, true));
+
+        assertThat(container.awaitExit().signal()).hasValue(9);
+    }
+
+    private static void freeze(TestContainer container) throws Exception {
+        Path file = container.cgroup("freezer", "freezer.state");
+        Files.writeString(file, "FROZEN");
+        Awaiting.until("frozen", () -> Files.readString(file).strip().equals("FROZEN"));
+    }
+
+    @Test
+    void a_daemon_of_a_container_with_the_host_s_pids_is_killed_with_it() throws Exception {
+        TestContainer container = started("namespaces: {pid: host}\n", "/bin/busybox setsid sleep 1000 & sleep 1000 &");
+        List<Long> processes = processes(container, 4);
+
+        container.stop();
+
+        assertThat(processes).noneMatch(this::isAlive);
+    }
+
+    @Test
+    void a_daemon_of_a_container_with_the_host_s_pids_is_killed_when_init_ends_by_itself() throws Exception {
+        TestContainer container = bench.define("""
+                rootfs: dir:%s
+                namespaces: {pid: host}
+                process: {command: [/bin/sh, -c, "(/bin/busybox setsid sleep 1000 &); trap 'exit 0' TERM; while :; do sleep 1000 & wait $!; done"]}
+                """.formatted(bench.rootfs())).start();
+        List<Long> processes = processes(container, 3);
+
+        bench.engine().kill(container.name(), 15, false);
+
+        assertThat(container.awaitExit().exitCode()).hasValue(0);
+        assertThat(processes).noneMatch(this::isAlive);
+    }
+
+    @Test
+    void a_container_that_forks_as_fast_as_it_can_is_ended_completely() throws Exception {
+        TestContainer container = bench.define("""
+                rootfs: dir:%s
+                namespaces: {pid: host}
+                resources: {pids: 5000}
+                process: {command: [/bin/sh, -c, "while :; do sleep 1000 & done"]}
+                """.formatted(bench.rootfs())).start();
+        Awaiting.until(
+                "it has many",
+                () -> Files.readAllLines(container.cgroup("pids", "cgroup.procs"))
+                                .size()
+                        > 100);
+
+        container.stop();
+
+        assertThat(container.state()).isEqualTo(ContainerState.STOPPED);
+    }
+
+    @Test
+    void what_has_ended_or_never_was_cannot_be_stopped() throws Exception {
+        TestContainer container = bench.container("/bin/true").start();
+        container.awaitExit();
+
+        assertThatThrownBy(container::stop)
+                .isInstanceOf(WrongStateException.class)
+                .hasMessage(container.name() + " is not running");
+        assertThatThrownBy(() -> bench.engine().kill(container.name(), 9, true))
+                .isInstanceOf(WrongStateException.class);
+        assertThatThrownBy(() -> bench.engine().stop(StopRequest.of("it-nobody")))
+                .isInstanceOf(UnknownContainerException.class);
+    }
+
+    @Test
+    void a_signal_reaches_init_alone_or_everybody() throws Exception {
+        TestContainer container = started(
+                "",
+                "trap 'echo init heard' USR1; (trap 'echo child heard' USR1; echo child ready; while :; do sleep 1000 & wait $!; done) &");
+        container.awaitLog("child ready");
+
+        bench.engine().kill(container.name(), 10, false);
+        container.awaitLog("init heard");
+        assertThat(container.log()).doesNotContain("child heard");
+
+        bench.engine().kill(container.name(), 10, true);
+        container.awaitLog("child heard");
+    }
+
+    @Test
+    void stops_at_the_same_time_all_end_well() throws Exception {
+        TestContainer container = started("", "trap '' PWR");
+        List<Thread> threads = java.util.stream.IntStream.range(0, 4)
+                .mapToObj(i -> new Thread(() -> stopQuietly(container)))
+                .toList();
+
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(container.state()).isEqualTo(ContainerState.STOPPED);
+    }
+
+    private static void stopQuietly(TestContainer container) {
+        try {
+            container.stop();
+        } catch (dev.cleat.engine.api.ContainerException e) {
+            // Another thread was first.
+        }
+    }
+
+    private List<Long> processes(TestContainer container, int count) throws Exception {
+        return Awaiting.present(
+                count + " processes",
+                () -> Optional.of(Files.readAllLines(container.cgroup("pids", "cgroup.procs")).stream()
+                                .map(Long::valueOf)
+                                .toList())
+                        .filter(all -> all.size() == count));
+    }
+
+    private boolean isAlive(long pid) {
+        return bench.procfs().stat(pid).filter(ProcessStat::isAlive).isPresent();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.cleat.engine.testing;
+
+import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.AttachRequest.Environment;
+import dev.cleat.engine.api.AttachRequest.Pty;
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.EngineOptions;
+import dev.cleat.engine.api.StartRequest;
+import dev.cleat.engine.runtime.LocalEngine;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A front end in a JVM of its own, for what concerns a whole process: its standard descriptors, its death.
+ *
+ * <p>{@code PATH STATE start NAME [STEP]} starts a container and stops for ever, at STEP or afterwards, saying {@code at
+ * STEP}; {@code PATH STATE run NAME} starts it and ends; {@code PATH STATE attach NAME PTY LOG COMMAND...} ends with the
+ * command's status, or 200 and a message.
+ */
+public final class EngineProgram {
+
+    private static final int FAILED = 200;
+    private static final int COMMAND = 6;
+
+    private EngineProgram() {}
+
+    /** The command line of this program in a JVM that starts fast. */
+    public static List<String> commandLine(Bench bench, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xlog:disable",
+                "-cp",
+                classPath(),
+                EngineProgram.class.getName(),
+                bench.path().toString(),
+                bench.state().toString()));
+        line.addAll(Arrays.asList(arguments));
+        return line;
+    }
+
+    /** As this JVM's, absolute, so that the program can be run in another directory. */
+    private static String classPath() {
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return String.join(
+                File.pathSeparator,
+                Arrays.stream(path.split(File.pathSeparator))
+                        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                        .toList());
+    }
+
+    public static void main(String[] arguments) {
+        EngineOptions options =
+                new EngineOptions(Path.of(arguments[0]), Path.of(arguments[1]), Optional.empty(), System.err::println);
+        int status;
+        try (Engine engine = LocalEngine.open(options)) {
+            status = run(engine, arguments);
+        } catch (ContainerException e) {
+            System.err.println(e.getClass().getSimpleName() + ": " + e.getMessage());
+            status = FAILED;
+        }
+        System.exit(status);
+    }
+
+    private static int run(Engine engine, String[] arguments) throws ContainerException {
+        String name = arguments[3];
+        switch (arguments[2]) {
+            case "start" -> start(engine, name, arguments.length > 4 ? arguments[4] : "");
+            case "run" -> engine.start(StartRequest.of(name), step -> {});
+            default -> {
+                return engine.attach(attach(arguments), Optional.empty()).exitStatus();
+            }
+        }
+        return 0;
+    }
+
+    private static void start(Engine engine, String name, String last) throws ContainerException {
+        engine.start(StartRequest.of(name), step -> {
+            if (step.name().equals(last)) {
+                stopForEver(last);
+            }
+        });
+        stopForEver("the end");
+    }
+
+    private static void stopForEver(String where) {
+        System.out.println("at " + where);
+        while (true) {
+            java.util.concurrent.locks.LockSupport.park();
+        }
+    }
+
+    private static AttachRequest attach(String[] arguments) {
+        String log = arguments[5];
+        return new AttachRequest(
+                arguments[3],
+                Arrays.asList(arguments).subList(COMMAND, arguments.length),
+                Environment.CLEAR,
+                Set.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("/"),
+                Pty.valueOf(arguments[4]),
+                log.equals("-") ? Optional.empty() : Optional.of(Path.of(log)),
+                AttachRequest.DEFAULT_DETACH_KEYS,
+                Set.of(),
+                Set.of());
+    }
+}
