@@ -1,0 +1,178 @@
+package dev.cleat.tui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.engine.PackageDirection;
+import dev.cleat.engine.testing.Awaiting;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole program as an operator meets it: in tmux, with real containers. Needs root and tmux. */
+class ConsoleIT {
+
+    private static final Path HELLO = PackageDirection.inModule("../sample-configs/hello.yaml")
+            .toAbsolutePath()
+            .normalize();
+
+    @TempDir
+    Path folder;
+
+    private Tmux tmux;
+
+    @BeforeEach
+    void open() throws Exception {
+        tmux = new Tmux(folder, 100, 30);
+    }
+
+    @AfterEach
+    void leave_nothing_behind() throws Exception {
+        tmux.cleat("stop", "-k", "hello");
+        tmux.close();
+        assertThat(tmux.cleat("ls", "-1", "--ours")).isEmpty();
+    }
+
+    @Test
+    void an_operator_starts_attaches_works_detaches_and_quits_and_the_container_runs_on() throws Exception {
+        tmux.command("stty -a > " + folder.resolve("before"));
+        tmux.console();
+        startFromTheDefinitions();
+        attach();
+        tmux.command("echo hi-$((6*7))");
+        tmux.await("hi-42");
+        tmux.resize(80, 24);
+        tmux.command("until stty size | grep '24 80'; do :; done");
+        tmux.await("\n24 80");
+
+        tmux.keys("C-a", "q");
+        tmux.await("hello: detached");
+        assertThat(tmux.value("#{alternate_on}")).isEqualTo("1");
+        assertThat(tmux.screen()).contains("● RUN").contains("NAME");
+
+        tmux.keys("q");
+        tmux.await("ready$");
+        assertThat(tmux.value("#{alternate_on}")).isEqualTo("0");
+        assertThat(tmux.cleat("ls", "-1", "--ours")).isEqualTo("hello\n");
+        tmux.command("stty -a > " + folder.resolve("after") + "; echo written");
+        tmux.await("\nwritten");
+        assertThat(settings("after")).isEqualTo(settings("before"));
+    }
+
+    @Test
+    void exit_returns_to_an_intact_screen_with_the_status() throws Exception {
+        start();
+        attach();
+        tmux.command("exit 3");
+        tmux.await("ended with status 3");
+        assertThat(tmux.screen()).contains("RUNNING");
+        tmux.keys("q");
+        tmux.await("ready$");
+    }
+
+    @Test
+    void keys_typed_in_one_burst_reach_whom_they_are_meant_for() throws Exception {
+        start();
+        tmux.keys("a");
+        tmux.await("detach: Ctrl-a q");
+        tmux.keys(
+                "e", "c", "h", "o", " ", "b", "u", "r", "s", "t", "-", "$", "(", "(", "2", "*", "4", ")", ")", "Enter");
+        tmux.await("burst-8");
+        tmux.keys("C-a", "q", "?");
+        tmux.await("Keys of: Containers");
+        tmux.keys("Escape");
+        tmux.await("RUNNING");
+        tmux.keys("q");
+        tmux.await("ready$");
+    }
+
+    @Test
+    void stop_asks_first_and_then_stops() throws Exception {
+        start();
+        tmux.keys("t");
+        tmux.await("Stop hello");
+        tmux.keys("n");
+        tmux.awaitGone("Stop hello");
+        assertThat(tmux.cleat("ls", "-1", "--ours")).isEqualTo("hello\n");
+        tmux.keys("t");
+        tmux.await("Stop hello");
+        tmux.keys("y");
+        tmux.await("STOPPED");
+        tmux.keys("q");
+        tmux.await("ready$");
+    }
+
+    @Test
+    void a_terminal_that_goes_away_while_attached_ends_the_session_and_not_the_container() throws Exception {
+        start();
+        attach();
+        tmux.command("sleep 4242");
+        Awaiting.until("the command runs", () -> tmux.cleat("ps", "hello").contains("sleep 4242"));
+        tmux.close();
+        Awaiting.until(
+                "the session's command is gone",
+                () -> !tmux.cleat("ps", "hello").contains("sleep 4242"));
+        assertThat(tmux.cleat("ls", "-1", "--ours")).isEqualTo("hello\n");
+    }
+
+    @Test
+    void twenty_columns_and_five_rows_do_not_end_it() throws Exception {
+        start();
+        tmux.resize(20, 5);
+        tmux.await("small");
+        tmux.resize(100, 30);
+        tmux.await("RUNNING");
+        tmux.keys("q");
+        tmux.await("ready$");
+    }
+
+    @Test
+    void without_colour_the_words_are_still_there() throws Exception {
+        tmux.command("export NO_COLOR=1");
+        start();
+        tmux.keys("Enter");
+        tmux.await("Summary");
+        assertThat(tmux.await("Pid")).contains("RUNNING");
+        tmux.keys("q");
+        tmux.keys("q");
+        tmux.await("ready$");
+    }
+
+    private String settings(String file) throws Exception {
+        return Files.readString(folder.resolve(file)).replaceAll("rows \\d+; columns \\d+;", "");
+    }
+
+    /** Other containers may run on this host: only ours are looked at, and only hello is touched. */
+    private void start() throws Exception {
+        tmux.cleat("start", "-f", HELLO.toString());
+        tmux.console();
+        tmux.await("NAME");
+        selectHello();
+    }
+
+    private void startFromTheDefinitions() throws Exception {
+        tmux.await("q quit");
+        tmux.keys("5");
+        tmux.await("a shell in a directory of your own"); // the first of the samples; hello is the second
+        tmux.keys("Down", "u");
+        tmux.await("RUNNING");
+        tmux.keys("1");
+        selectHello();
+    }
+
+    private void selectHello() throws Exception {
+        tmux.keys("/");
+        tmux.type("hello");
+        tmux.keys("Enter");
+        tmux.await("/hello");
+        tmux.await("RUNNING");
+    }
+
+    private void attach() throws Exception {
+        tmux.keys("a");
+        tmux.await("detach: Ctrl-a q");
+        tmux.await("#");
+    }
+}
