@@ -3,6 +3,7 @@ package dev.cleat.engine.discovery;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.procfs.ProcessCgroup;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param name unique in one list; hostile text
  * @param runtime who started it
  * @param id its id at its runtime, for the runtime's own command; equals the name where names are ids
+ * @param home where its runtime keeps it, as far as its commands must be told; else empty
  * @param pid host pid of its init
  * @param startTicks start time of its init, clock ticks after boot
  * @param namespaces inode of each namespace of init, those we may see
@@ -22,6 +24,7 @@ public record FoundContainer(
         String name,
         Runtime runtime,
         String id,
+        Optional<Path> home,
         long pid,
         long startTicks,
         Map<NamespaceType, Long> namespaces,
@@ -38,6 +41,6 @@ public record FoundContainer(
     }
 
     FoundContainer named(String newName) {
-        return new FoundContainer(newName, runtime, id, pid, startTicks, namespaces, cgroup, ownCgroup);
+        return new FoundContainer(newName, runtime, id, home, pid, startTicks, namespaces, cgroup, ownCgroup);
     }
 }

@@ -1,10 +1,21 @@
 package dev.cleat.engine.discovery;
 
 import dev.cleat.engine.api.Runtime;
+import java.nio.file.Path;
+import java.util.Optional;
 
-/** Who a container is: its runtime, its id there, and the name people know it by. */
-record Identity(Runtime runtime, String id, String name) {
+/**
+ * Who a container is: its runtime, its id there, and the name people know it by.
+ *
+ * @param home where its runtime keeps it, as far as its commands must be told; else empty
+ */
+record Identity(Runtime runtime, String id, String name, Optional<Path> home) {
     private static final int SHORT_ID = 12;
+
+    /** One that its runtime keeps where it keeps all. */
+    Identity(Runtime runtime, String id, String name) {
+        this(runtime, id, name, Optional.empty());
+    }
 
     /** One whose only name is its id. */
     static Identity of(Runtime runtime, String id) {

@@ -37,6 +37,7 @@ final class OwnCgroup {
                 container.name(),
                 container.runtime(),
                 container.id(),
+                container.home(),
                 container.pid(),
                 container.startTicks(),
                 container.namespaces(),

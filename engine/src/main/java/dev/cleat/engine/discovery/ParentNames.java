@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** What the supervisor of a container, the parent of its init, says about it in its argv. */
 final class ParentNames {
+    private static final String LXC_MONITOR = "[lxc monitor] ";
+
     private ParentNames() {}
 
     /**
@@ -61,17 +63,22 @@ final class ParentNames {
     private static Optional<Identity> ofNspawn(List<String> arguments) {
         return valueOf(arguments, "-M", "--machine")
                 .or(() -> valueOf(arguments, "-D", "--directory")
-                        .map(directory -> String.valueOf(Path.of(directory).getFileName())))
+                        .map(directory -> directory.substring(directory.lastIndexOf('/') + 1)))
                 .map(name -> Identity.of(Runtime.NSPAWN, name));
     }
 
     /** {@code [lxc monitor] /var/lib/lxc NAME}, all in argv[0] (lxc: src/lxc/start.c, set_process_title). */
     private static Optional<Identity> ofLxcMonitor(List<String> arguments) {
         String title = arguments.isEmpty() ? "" : arguments.get(0);
-        if (!title.startsWith("[lxc monitor] ")) {
+        if (!title.startsWith(LXC_MONITOR)) {
             return Optional.empty();
         }
-        return Optional.of(Identity.of(Runtime.LXC, title.substring(title.lastIndexOf(' ') + 1)));
+        int space = title.lastIndexOf(' ');
+        String name = title.substring(space + 1);
+        Optional<Path> home = Optional.of(title.substring(LXC_MONITOR.length(), Math.max(space, LXC_MONITOR.length())))
+                .filter(path -> path.startsWith("/"))
+                .map(Path::of);
+        return Optional.of(new Identity(Runtime.LXC, name, name, home));
     }
 
     private static Optional<String> valueOf(List<String> arguments, String shortName, String longName) {

@@ -38,6 +38,7 @@ final class Recognition {
                     name,
                     identity.runtime(),
                     identity.id(),
+                    identity.home(),
                     init.pid,
                     init.startTicks,
                     procfs.namespaces(init.pid),

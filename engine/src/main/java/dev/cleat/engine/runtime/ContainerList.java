@@ -1,11 +1,11 @@
 package dev.cleat.engine.runtime;
 
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.Runtime;
-import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.Usage;
 import dev.cleat.engine.discovery.FoundContainer;
 import dev.cleat.engine.discovery.NamespaceMembers;
@@ -37,11 +37,7 @@ final class ContainerList {
     private final Procfs procfs;
 
     ContainerList(
-            OurContainers ours,
-            ForeignContainers foreign,
-            SessionRegistry sessions,
-            UsageReader usage,
-            Procfs procfs) {
+            OurContainers ours, ForeignContainers foreign, SessionRegistry sessions, UsageReader usage, Procfs procfs) {
         this.ours = ours;
         this.foreign = foreign;
         this.sessions = sessions;
@@ -87,11 +83,12 @@ final class ContainerList {
     }
 
     private Row row(FoundContainer found) {
+        UsageTarget target = new UsageTarget(found.pid(), found.startTicks(), found.ownCgroup());
         return new Row(
                 found.name(),
-                ContainerState.RUNNING,
+                usage.isFrozen(target) ? ContainerState.FROZEN : ContainerState.RUNNING,
                 found.runtime(),
-                Optional.of(new UsageTarget(found.pid(), found.startTicks(), found.ownCgroup())),
+                Optional.of(target),
                 procfs.stat(found.pid()).map(procfs::started),
                 found.namespaces(),
                 found.cgroupPath(),
@@ -110,7 +107,9 @@ final class ContainerList {
                         row.target().map(UsageTarget::pid).orElse(0L),
                         row.runtime(),
                         row.started(),
-                        row.target().map(t -> figures.getOrDefault(t, Usage.NONE)).orElse(Usage.NONE),
+                        row.target()
+                                .map(t -> figures.getOrDefault(t, Usage.NONE))
+                                .orElse(Usage.NONE),
                         row.namespaces(),
                         members.sharedWithHost(row.name()),
                         row.cgroup(),

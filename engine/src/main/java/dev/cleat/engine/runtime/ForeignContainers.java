@@ -1,8 +1,11 @@
 package dev.cleat.engine.runtime;
 
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.cgroup.Cgroups;
 import dev.cleat.engine.discovery.Discovery;
 import dev.cleat.engine.discovery.FoundContainer;
+import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.stop.ForeignTarget;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +16,14 @@ final class ForeignContainers {
 
     private final Discovery discovery;
     private final OurContainers ours;
+    private final Procfs procfs;
+    private final Cgroups cgroups;
 
-    ForeignContainers(Discovery discovery, OurContainers ours) {
+    ForeignContainers(Discovery discovery, OurContainers ours, Procfs procfs, Cgroups cgroups) {
         this.discovery = discovery;
         this.ours = ours;
+        this.procfs = procfs;
+        this.cgroups = cgroups;
     }
 
     List<FoundContainer> all() throws ContainerException {
@@ -34,5 +41,15 @@ final class ForeignContainers {
                 .filter(found -> found.name().equals(name))
                 .findFirst()
                 .or(() -> all.stream().filter(found -> found.id().equals(name)).findFirst());
+    }
+
+    /** True when its runtime has stopped all of it for a while. */
+    boolean isFrozen(FoundContainer found) {
+        return procfs.cgroup(found.pid()).filter(cgroups::isFrozen).isPresent();
+    }
+
+    static ForeignTarget target(FoundContainer found) {
+        return new ForeignTarget(
+                found.name(), found.runtime(), found.id(), found.home(), found.pid(), found.startTicks());
     }
 }

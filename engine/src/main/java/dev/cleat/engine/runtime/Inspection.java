@@ -56,8 +56,7 @@ final class Inspection {
                 .filter(s -> s.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> TargetFinder.unknown(name));
-        Optional<SavedContainer> saved =
-                summary.isOurs() ? ours.find(name).map(Ours::saved) : Optional.empty();
+        Optional<SavedContainer> saved = summary.isOurs() ? ours.find(name).map(Ours::saved) : Optional.empty();
         ProcessCgroup cgroup = ownCgroup(summary, saved);
         Map<String, Path> directories = directories(cgroup);
         return new ContainerDetail(

@@ -43,7 +43,7 @@ import dev.cleat.engine.start.DefinitionSource;
 import dev.cleat.engine.start.LastGate;
 import dev.cleat.engine.state.StateStore;
 import dev.cleat.engine.stop.ContainerStop;
-import dev.cleat.engine.stop.ForeignCommand;
+import dev.cleat.engine.stop.ForeignStop;
 import dev.cleat.engine.storage.Definitions;
 import dev.cleat.engine.storage.LocalDefinitionFiles;
 import dev.cleat.engine.storage.LocalHostFiles;
@@ -72,6 +72,7 @@ public final class LocalEngine implements Engine {
     private final Inspection inspection;
     private final ContainerStart start;
     private final ContainerStop stop;
+    private final ForeignStop foreignStop;
     private final ContainerAttach attach;
     private final Foreground foreground;
     private final StageProgram program = new StageProgram();
@@ -90,14 +91,14 @@ public final class LocalEngine implements Engine {
         definitions = new Definitions(path, options.samples());
         usage = new UsageReader(layout);
         ours = new OurContainers(states, cgroups, procfs, warnings);
-        foreign = new ForeignContainers(new Discovery(procfs, layout, false), ours);
+        foreign = new ForeignContainers(new Discovery(procfs, layout, false), ours, procfs, cgroups);
         list = new ContainerList(ours, foreign, sessions, usage, procfs);
         inspection = new Inspection(list, ours, foreign, states, procfs, layout);
-        StartPlanner planner =
-                new StartPlanner(new Places(path, state, path.resolve("logs")), new LocalHostFiles());
+        StartPlanner planner = new StartPlanner(new Places(path, state, path.resolve("logs")), new LocalHostFiles());
         DefinitionSource source = new DefinitionSource(path, states);
         start = new ContainerStart(source, probe, planner, states, cgroups, program, procfs);
         stop = new ContainerStop(cgroups, procfs);
+        foreignStop = new ForeignStop(procfs);
         TargetFinder targets = new TargetFinder(ours, foreign);
         attach = new ContainerAttach(
                 targets, new ContextReader(procfs), new AttachPlanner(), cgroups, sessions, program);
@@ -129,8 +130,8 @@ public final class LocalEngine implements Engine {
 
     @Override
     public List<DefinitionSummary> definitions() throws ContainerException {
-        Map<String, ContainerState> running = ours.all().stream()
-                .collect(Collectors.toMap(own -> own.saved().name(), Ours::state));
+        Map<String, ContainerState> running =
+                ours.all().stream().collect(Collectors.toMap(own -> own.saved().name(), Ours::state));
         return definitions.all().stream()
                 .map(found -> new DefinitionSummary(
                         found.name(),
@@ -174,8 +175,7 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    public CommandOutcome attach(AttachRequest request, Optional<OperatorTerminal> terminal)
-            throws ContainerException {
+    public CommandOutcome attach(AttachRequest request, Optional<OperatorTerminal> terminal) throws ContainerException {
         return attach.run(request, terminal, warnings);
     }
 
@@ -190,7 +190,7 @@ public final class LocalEngine implements Engine {
         if (found.isEmpty()) {
             throw notRunning(request.name(), own);
         }
-        ForeignCommand.stop(found.get().runtime(), found.get().id(), request.kill());
+        foreignStop.run(ForeignContainers.target(found.get()), request);
     }
 
     @Override
@@ -204,7 +204,7 @@ public final class LocalEngine implements Engine {
         if (found.isEmpty()) {
             throw notRunning(name, own);
         }
-        ForeignCommand.kill(found.get().runtime(), found.get().id(), signal);
+        foreignStop.signal(ForeignContainers.target(found.get()), signal);
     }
 
     private static ContainerException notRunning(String name, Optional<Ours> own) {

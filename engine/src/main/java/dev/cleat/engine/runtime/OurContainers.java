@@ -75,8 +75,7 @@ final class OurContainers {
         if (saved.pid() == 0 || states.readExit(saved.name()).isPresent()) {
             return saved.pid() == 0 ? ContainerState.STARTING : ContainerState.STOPPING;
         }
-        Optional<ProcessStat> init =
-                procfs.stat(saved.pid()).filter(stat -> stat.startTicks() == saved.pidStartTime());
+        Optional<ProcessStat> init = procfs.stat(saved.pid()).filter(stat -> stat.startTicks() == saved.pidStartTime());
         if (init.filter(ProcessStat::isAlive).isEmpty()) {
             return ContainerState.STOPPING;
         }

@@ -6,6 +6,7 @@ import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.attach.AttachTarget;
+import dev.cleat.engine.discovery.FoundContainer;
 import dev.cleat.engine.runtime.OurContainers.Ours;
 import java.util.Optional;
 
@@ -26,15 +27,24 @@ final class TargetFinder implements AttachTarget.Finder {
         if (own.isPresent() && own.get().state() != ContainerState.STOPPED) {
             return target(own.get());
         }
-        Optional<AttachTarget> other = foreign.find(name)
-                .map(found -> new AttachTarget(found.name(), found.runtime(), found.pid(), found.startTicks()));
+        Optional<FoundContainer> other = foreign.find(name);
         if (other.isPresent()) {
-            return other.get();
+            return target(other.get());
         }
         if (own.isPresent()) {
             throw new WrongStateException(name + " is not running", "start it with 'cleat start " + name + "'");
         }
         throw unknown(name);
+    }
+
+    /** What joins a frozen cgroup is frozen, too: nobody would ever hear of it again. */
+    private AttachTarget target(FoundContainer found) throws WrongStateException {
+        if (foreign.isFrozen(found)) {
+            throw new WrongStateException(
+                    found.name() + " is frozen: a command in it would not run",
+                    "thaw it with " + found.runtime().jsonName());
+        }
+        return new AttachTarget(found.name(), found.runtime(), found.pid(), found.startTicks());
     }
 
     private static AttachTarget target(Ours own) throws WrongStateException {

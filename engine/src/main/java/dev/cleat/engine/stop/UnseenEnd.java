@@ -28,7 +28,9 @@ public final class UnseenEnd {
 
     /** Settles {@code name} when its life ended unseen; true when it did so. */
     public boolean settle(String name) throws IOException {
-        if (states.isHeld(name) || states.read(name).isEmpty() || states.readExit(name).isPresent()) {
+        if (states.isHeld(name)
+                || states.read(name).isEmpty()
+                || states.readExit(name).isPresent()) {
             return false;
         }
         try (Claim claim = states.claim(name)) {

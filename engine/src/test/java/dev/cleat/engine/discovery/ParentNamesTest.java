@@ -3,7 +3,9 @@ package dev.cleat.engine.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleat.engine.api.Runtime;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ParentNamesTest {
@@ -37,8 +39,10 @@ class ParentNamesTest {
     @Test
     void the_monitor_of_lxc_has_all_in_its_title() {
         assertThat(ParentNames.find("lxc-start", List.of("[lxc monitor] /var/lib/lxc web")))
-                .contains(Identity.of(Runtime.LXC, "web"));
+                .contains(new Identity(Runtime.LXC, "web", "web", Optional.of(Path.of("/var/lib/lxc"))));
         assertThat(ParentNames.find("lxc-start", List.of("[lxc monitor] /my lxc web")))
+                .contains(new Identity(Runtime.LXC, "web", "web", Optional.of(Path.of("/my lxc"))));
+        assertThat(ParentNames.find("lxc-start", List.of("[lxc monitor] web")))
                 .contains(Identity.of(Runtime.LXC, "web"));
     }
 
