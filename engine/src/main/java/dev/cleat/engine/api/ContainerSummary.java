@@ -2,6 +2,7 @@ package dev.cleat.engine.api;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +30,10 @@ public record ContainerSummary(
         Optional<String> cgroup,
         Optional<Path> definition,
         int sessions) {
+
+    /** By name, numbers in it by value. */
+    public static final Comparator<ContainerSummary> BY_NAME =
+            Comparator.comparing(ContainerSummary::name, new NameOrder());
 
     public ContainerSummary {
         namespaces = Map.copyOf(namespaces);

@@ -19,6 +19,7 @@ import dev.cleat.engine.usage.UsageTarget;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ import java.util.Optional;
 final class ContainerList {
 
     private static final long HOST_INIT = 1;
+
+    private static final Comparator<ContainerSummary> OURS_FIRST =
+            Comparator.comparing((ContainerSummary summary) -> !summary.isOurs()).thenComparing(ContainerSummary.BY_NAME);
 
     private final OurContainers ours;
     private final ForeignContainers foreign;
@@ -115,6 +119,7 @@ final class ContainerList {
                         row.cgroup(),
                         row.saved().map(SavedContainer::definition),
                         attached.getOrDefault(row.name(), 0)))
+                .sorted(OURS_FIRST)
                 .toList();
     }
 

@@ -6,7 +6,7 @@ import java.util.Comparator;
 
 /** The columns of the container list, from left to right, and how each sorts. Big figures and young containers come first. */
 public enum Column {
-    NAME("NAME", Comparator.comparing(ContainerSummary::name)),
+    NAME("NAME", ContainerSummary.BY_NAME),
     STATE("STATE", Comparator.comparing(ContainerSummary::state).reversed()),
     PID("PID", Comparator.comparingLong(ContainerSummary::pid)),
     RUNTIME("RUNTIME", Comparator.comparing(ContainerSummary::runtime)),
