@@ -46,6 +46,8 @@ void execute(const struct plan *plan)
         error = search(plan);
     }
     if (error == ENOENT && plan->fallback_program) {
+        /* Under its own name: busybox, which is many programs in one, goes by it. */
+        memcpy(plan->argv, &plan->fallback_program, sizeof *plan->argv);
         (void)execve(plan->fallback_program, plan->argv, plan->envp);
         FAIL(errno, plan->fallback_program);
     }

@@ -1,0 +1,424 @@
+package dev.cleat.engine.attach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.AttachRequest.Privilege;
+import dev.cleat.engine.api.CommandNotRunException;
+import dev.cleat.engine.api.CommandOutcome;
+import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.RefusedException;
+import dev.cleat.engine.api.StepFailedException;
+import dev.cleat.engine.api.UnknownContainerException;
+import dev.cleat.engine.api.WrongStateException;
+import dev.cleat.engine.testing.Awaiting;
+import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.TestContainer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a command is like that is attached at a terminal. */
+@Timeout(120)
+class AttachIT {
+
+    @TempDir
+    Path directory;
+
+    private Bench bench;
+    private TestContainer container;
+
+    @BeforeEach
+    void a_container() throws Exception {
+        bench = new Bench(directory);
+        container = bench.sleeper().start();
+    }
+
+    @AfterEach
+    void nothing_is_left() throws Exception {
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    private String output(String script) throws Exception {
+        return Attached.outputOf(bench, container, script);
+    }
+
+    private String output(Attaching attaching) throws Exception {
+        try (Attached attached = new Attached(bench, attaching.request())) {
+            return attached.output();
+        }
+    }
+
+    private CommandOutcome outcome(String... command) throws Exception {
+        try (Attached attached =
+                new Attached(bench, Attaching.to(container, command).request())) {
+            return attached.outcome();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 7, 126, 255})
+    void the_status_of_the_command_is_the_status_of_the_attach(int status) throws Exception {
+        assertThat(outcome("/bin/sh", "-c", "exit " + status)).isEqualTo(new CommandOutcome.Exited(status));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KILL, 9", "TERM, 15", "SEGV, 11"})
+    void a_command_killed_by_a_signal_says_which(String name, int number) throws Exception {
+        CommandOutcome outcome = outcome("/bin/sh", "-c", "kill -" + name + " $$");
+
+        assertThat(outcome).isEqualTo(new CommandOutcome.Killed(number));
+        assertThat(outcome.exitStatus()).isEqualTo(128 + number);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/no/such/program, 127, ENOENT (no such file or directory)",
+        "no-such-program, 127, ENOENT (no such file or directory)",
+        "/etc/passwd/x, 127, ENOTDIR (not a directory)",
+        "/etc/passwd, 126, EACCES (permission denied)",
+        "/etc, 126, EACCES (permission denied)"
+    })
+    void a_command_that_cannot_be_executed_is_told_as_a_shell_tells_it(String program, int status, String answer) {
+        CommandNotRunException failure = catchThrowableOfType(CommandNotRunException.class, () -> outcome(program));
+
+        assertThat(failure.exitStatus()).isEqualTo(status);
+        assertThat(failure).hasMessage("cannot run in " + container.name() + ": " + program + ": " + answer);
+    }
+
+    @Test
+    void output_comes_through_whole_and_in_order() throws Exception {
+        assertThat(output("seq 1 20000").lines()).hasSize(20_000).first().isEqualTo("1");
+    }
+
+    @Test
+    void keys_reach_the_command() throws Exception {
+        try (Attached attached = Attached.script(bench, container, "echo ready; read line; echo got: $line")) {
+            attached.operator().await("ready");
+            attached.operator().type("some words\r");
+
+            assertThat(attached.output()).contains("got: some words\n");
+        }
+    }
+
+    @Test
+    void the_command_has_a_terminal_of_its_own_size_and_it_is_the_controlling_one() throws Exception {
+        assertThat(output("stty size; test -t 0 && test -t 1 && test -t 2 && echo terminals; echo hello >/dev/tty"))
+                .isEqualTo("24 80\nterminals\nhello\n");
+    }
+
+    @Test
+    void the_detach_keys_leave_the_command_to_its_hang_up() throws Exception {
+        try (Attached attached = Attached.script(bench, container, "echo ready; exec sleep 1000")) {
+            attached.operator().await("ready");
+            attached.operator().type("\u0001q");
+
+            assertThat(attached.outcome()).isEqualTo(new CommandOutcome.Detached());
+        }
+        Awaiting.until("the command's end", () -> members().equals(List.of(container.pid())));
+    }
+
+    private List<Long> members() throws Exception {
+        return Files.readAllLines(container.cgroup("pids", "cgroup.procs")).stream()
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    @Test
+    void it_is_in_every_namespace_and_cgroup_of_init_with_no_capability_more_or_less() throws Exception {
+        try (Attached attached = Attached.script(bench, container, "echo ready; exec sleep 1000")) {
+            attached.operator().await("ready");
+            long pid = Attached.pid(bench, container, 1);
+
+            assertThat(bench.procfs().namespaces(pid)).isEqualTo(container.namespaces());
+            assertThat(bench.procfs().cgroup(pid)).isEqualTo(bench.procfs().cgroup(container.pid()));
+            for (String set : List.of("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb", "NoNewPrivs", "Seccomp")) {
+                assertThat(status(pid, set)).as(set).isEqualTo(container.status(set));
+            }
+            attached.operator().type("\u0003");
+            assertThat(attached.outcome()).isEqualTo(new CommandOutcome.Killed(2));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "process: {command: [/bin/sleep, '1000'], user: alice}",
+                "process: {command: [/bin/sleep, '1000']}\nsecurity: {capabilities: {keep: none}, noNewPrivileges: true}",
+                "process: {command: [/bin/sleep, '1000']}\nsecurity: {capabilities: {add: [SYS_ADMIN]}}",
+                "process: {command: [/bin/sleep, '1000']}\nnamespaces: {user: private, time: private, net: host}",
+                "process: {command: [/bin/sleep, '1000']}\nnamespaces: {pid: host, ipc: host, cgroup: host, uts: host}"
+            })
+    void it_gets_what_init_has_in_other_kinds_of_containers(String kind) throws Exception {
+        container = bench.define("rootfs: dir:" + bench.rootfs() + "\n" + kind + "\n")
+                .start();
+
+        try (Attached attached = Attached.script(bench, container, "echo ready; exec sleep 1000")) {
+            attached.operator().await("ready");
+            long pid = Attached.pid(bench, container, 1);
+
+            assertThat(bench.procfs().namespaces(pid)).isEqualTo(container.namespaces());
+            assertThat(bench.procfs().cgroup(pid)).isEqualTo(bench.procfs().cgroup(container.pid()));
+            for (String line :
+                    List.of("Uid", "Gid", "Groups", "CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb", "NoNewPrivs")) {
+                assertThat(status(pid, line)).as(line).isEqualTo(container.status(line));
+            }
+            attached.operator().type("\u0003");
+            attached.outcome();
+        }
+    }
+
+    private static String status(long pid, String key) throws Exception {
+        return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                .filter(line -> line.startsWith(key + ":"))
+                .map(line -> line.substring(key.length() + 1).strip())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void it_has_no_descriptor_but_its_three_and_no_signal_is_ignored_or_blocked() throws Exception {
+        try (Attached attached = Attached.script(bench, container, "echo ready; exec sleep 1000")) {
+            attached.operator().await("ready");
+            long pid = Attached.pid(bench, container, 1);
+
+            try (Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+                assertThat(open.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("0", "1", "2");
+            }
+            assertThat(status(pid, "SigIgn")).isEqualTo("0000000000000000");
+            assertThat(status(pid, "SigBlk")).isEqualTo("0000000000000000");
+            attached.operator().type("\u0003");
+            attached.outcome();
+        }
+    }
+
+    @Test
+    void with_the_caller_s_privileges_it_has_its_capabilities_and_cgroups() throws Exception {
+        String own = bench.procfs()
+                .cgroup(ProcessHandle.current().pid())
+                .orElseThrow()
+                .entries()
+                .toString();
+        try (Attached attached = new Attached(
+                bench,
+                Attaching.to(container, "/bin/sleep", "1000")
+                        .elevated(Privilege.CAP, Privilege.CGROUP)
+                        .request())) {
+            long pid = Awaiting.present(
+                    "the command",
+                    () -> ProcessHandle.allProcesses()
+                            .map(ProcessHandle::pid)
+                            .filter(p -> p != container.pid())
+                            .filter(p -> bench.procfs().namespaces(p).equals(container.namespaces()))
+                            .filter(p -> bench.procfs()
+                                    .commandLine(p)
+                                    .orElse(List.of())
+                                    .contains("/bin/sleep"))
+                            .findFirst());
+
+            assertThat(status(pid, "CapEff"))
+                    .isEqualTo(status(ProcessHandle.current().pid(), "CapEff"));
+            assertThat(bench.procfs().cgroup(pid).orElseThrow().entries().toString())
+                    .isEqualTo(own);
+            attached.operator().type("\u0003");
+            attached.outcome();
+        }
+    }
+
+    @Test
+    void its_environment_is_the_caller_s_unless_it_is_cleared() throws Exception {
+        assertThat(output(Attaching.to(container, "env")))
+                .contains("PATH=" + System.getenv("PATH") + "\n")
+                .contains("container=cleat\n");
+        assertThat(output(Attaching.to(container, "env").cleared().setting(Map.of("A", "b c"))))
+                .isEqualTo(withTerm("""
+                        PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+                        %sHOME=/root
+                        USER=root
+                        LOGNAME=root
+                        SHELL=/bin/sh
+                        container=cleat
+                        A=b c
+                        """));
+        assertThat(output(Attaching.to(container, "env").cleared("JAVA_HOME", "NOT_THERE_" + container.name()))
+                        .lines())
+                .noneMatch(line -> line.startsWith("NOT_THERE_"));
+    }
+
+    private static String withTerm(String text) {
+        String term = System.getenv("TERM");
+        return text.formatted(term == null ? "" : "TERM=" + term + "\n");
+    }
+
+    @Test
+    void its_directory_is_the_one_asked_for_or_the_caller_s_if_it_is_there_or_the_root() throws Exception {
+        assertThat(output(Attaching.to(container, "pwd").in("/var"))).isEqualTo("/var\n");
+        assertThat(output(Attaching.to(container, "pwd").whereTheCallerIs())).isEqualTo("/\n");
+        assertThatThrownBy(() -> output(Attaching.to(container, "pwd").in("/nowhere")))
+                .isInstanceOf(StepFailedException.class)
+                .hasMessageEndingWith("enter the directory: directory /nowhere: ENOENT (no such file or directory)");
+
+        Files.createDirectories(
+                bench.rootfs().resolve(Path.of("/").relativize(Path.of("").toAbsolutePath())));
+
+        assertThat(output(Attaching.to(container, "pwd").whereTheCallerIs()))
+                .isEqualTo(Path.of("").toAbsolutePath() + "\n");
+    }
+
+    /** CVE-2024-21626. */
+    @Test
+    void a_directory_behind_a_descriptor_leads_nowhere() throws Exception {
+        for (int number = 0; number < 24; number++) {
+            String path = "/proc/self/fd/" + number;
+            try {
+                String shown = output(Attaching.to(container, "/bin/sh", "-c", "pwd; ls ../..")
+                        .in(path));
+                assertThat(shown).as(path).startsWith("/").doesNotContain("home");
+            } catch (StepFailedException refused) {
+                assertThat(refused.step().name()).isIn("ENTER_DIRECTORY", "DROP_ATTACH_PRIVILEGES");
+            }
+        }
+    }
+
+    @Test
+    void without_a_command_it_is_the_user_s_shell() throws Exception {
+        Files.writeString(
+                bench.rootfs().resolve("etc/passwd"),
+                "root:x:0:0::/root:/bin/ash\nalice:x:1000:1000::/:/no/such/shell\n");
+        Files.createSymbolicLink(bench.rootfs().resolve("bin/ash"), Path.of("busybox"));
+
+        assertThat(shell(Attaching.to(container))).contains("0 is /bin/ash");
+        assertThat(shell(Attaching.to(container).as("alice"))).contains("1000 is /bin/sh");
+        Files.delete(bench.rootfs().resolve("etc/passwd"));
+        assertThat(shell(Attaching.to(container))).contains("0 is /bin/sh");
+    }
+
+    private String shell(Attaching attaching) throws Exception {
+        try (Attached attached = new Attached(bench, attaching.request())) {
+            attached.operator().type("echo $(id -u) is $0; exit 9\r");
+            assertThat(attached.outcome()).isEqualTo(new CommandOutcome.Exited(9));
+            return attached.output();
+        }
+    }
+
+    @Test
+    void a_shell_that_is_missing_altogether_is_told() throws Exception {
+        Files.delete(bench.rootfs().resolve("bin/sh"));
+
+        assertThatThrownBy(() -> output(Attaching.to(container)))
+                .isInstanceOf(CommandNotRunException.class)
+                .hasMessageContaining("/bin/sh");
+    }
+
+    @Test
+    void the_log_has_exactly_the_bytes_that_were_shown() throws Exception {
+        Path log = bench.file("session.log");
+        try (Attached attached = new Attached(
+                bench,
+                Attaching.to(container, "/bin/sh", "-c", "dd if=/dev/urandom bs=1000 count=100 2>/dev/null; seq 1 5000")
+                        .logging(log)
+                        .request())) {
+            attached.outcome();
+
+            assertThat(Files.readAllBytes(log)).hasSizeGreaterThan(100_000);
+            assertThat(attached.operator().bytes()).startsWith(Files.readAllBytes(log));
+        }
+        assertThat(Files.getPosixFilePermissions(log)).hasToString("[OWNER_WRITE, OWNER_READ]");
+    }
+
+    @Test
+    void the_log_is_appended_to_and_never_written_through_a_link() throws Exception {
+        Path log = bench.file("session.log");
+        output(Attaching.to(container, "echo", "one").logging(log));
+        output(Attaching.to(container, "echo", "two").logging(log));
+        assertThat(log).hasContent("one\r\ntwo\r\n");
+
+        Path link = Files.createSymbolicLink(bench.file("link"), log);
+        assertThatThrownBy(() -> output(Attaching.to(container, "echo", "three").logging(link)))
+                .isInstanceOf(RefusedException.class);
+        assertThat(log).hasContent("one\r\ntwo\r\n");
+    }
+
+    @Test
+    void what_does_not_run_cannot_be_attached_to() throws Exception {
+        TestContainer ended = bench.container("/bin/true").start();
+        ended.awaitExit();
+        TestContainer frozen = bench.sleeper().start();
+        Files.writeString(frozen.cgroup("freezer", "freezer.state"), "FROZEN");
+        Awaiting.until(
+                "frozen",
+                () -> Files.readString(frozen.cgroup("freezer", "freezer.state"))
+                        .startsWith("FROZEN"));
+
+        assertThatThrownBy(() -> attach(ended.name()))
+                .isInstanceOf(WrongStateException.class)
+                .hasMessage(ended.name() + " is not running");
+        assertThatThrownBy(() -> attach(frozen.name()))
+                .isInstanceOf(WrongStateException.class)
+                .hasMessage(frozen.name() + " is frozen: a command in it would not run");
+        assertThatThrownBy(() -> attach("it-nobody")).isInstanceOf(UnknownContainerException.class);
+    }
+
+    private CommandOutcome attach(String name) throws Exception {
+        try (Attached attached = new Attached(bench, AttachRequest.of(name, List.of("true")))) {
+            return attached.outcome();
+        }
+    }
+
+    @Test
+    void ten_at_once_do_not_disturb_each_other() throws Exception {
+        List<Attached> all = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            all.add(Attached.script(bench, container, "read line; echo line $line; exit " + i));
+        }
+        Awaiting.until("ten sessions", () -> container.summary().sessions() == 10);
+
+        for (int i = 0; i < 10; i++) {
+            all.get(i).operator().type("number " + i + "\r");
+        }
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(all.get(i).outcome()).isEqualTo(new CommandOutcome.Exited(i));
+            assertThat(all.get(i).output()).contains("line number " + i + "\n");
+            all.get(i).close();
+        }
+        assertThat(bench.engine().list())
+                .filteredOn(row -> row.name().equals(container.name()))
+                .extracting(ContainerSummary::sessions)
+                .containsExactly(0);
+    }
+
+    @Test
+    void thirty_attaches_leave_no_descriptor_open() throws Exception {
+        outcome("true");
+        long before = descriptors();
+
+        for (int i = 0; i < 30; i++) {
+            outcome("true");
+        }
+        assertThatThrownBy(() -> outcome("/no/such/program")).isNotNull();
+
+        assertThat(descriptors()).isEqualTo(before);
+    }
+
+    private static long descriptors() throws Exception {
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.count();
+        }
+    }
+}

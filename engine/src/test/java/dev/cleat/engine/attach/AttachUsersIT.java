@@ -1,0 +1,167 @@
+package dev.cleat.engine.attach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cleat.engine.api.InvalidDefinitionException;
+import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.TestContainer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Users of attached commands, some of them in files that the container has prepared. */
+@Timeout(120)
+class AttachUsersIT {
+
+    private static final String IDS = "echo $(id -u):$(id -g):$(id -G); grep -E 'Cap(Inh|Prm|Amb)' /proc/self/status";
+    private static final String WITHOUT_CAPABILITIES =
+            "CapInh:\t0000000000000000\nCapPrm:\t0000000000000000\nCapAmb:\t0000000000000000\n";
+
+    @TempDir
+    Path directory;
+
+    private Bench bench;
+    private TestContainer container;
+
+    @BeforeEach
+    void a_container() throws Exception {
+        bench = new Bench(directory);
+        container = bench.sleeper().start();
+    }
+
+    @AfterEach
+    void nothing_is_left() throws Exception {
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    private String output(Attaching attaching) throws Exception {
+        try (Attached attached = new Attached(bench, attaching.request())) {
+            return attached.output();
+        }
+    }
+
+    private Attaching ids() {
+        return Attaching.to(container, "/bin/sh", "-c", IDS);
+    }
+
+    /** CVE-2016-3697: the root's /etc/passwd has a user called 1000 whose id is 0. */
+    @ParameterizedTest
+    @CsvSource({"alice, 1000:1000:1000", "1000, 1000:1000:1000", "4711, 4711:0:0"})
+    void a_user_is_an_id_or_a_name_and_digits_are_always_an_id(String user, String ids) throws Exception {
+        assertThat(output(ids().as(user))).isEqualTo(ids + "\n" + WITHOUT_CAPABILITIES);
+    }
+
+    @Test
+    void a_group_is_an_id_or_a_name() throws Exception {
+        assertThat(output(ids().as("alice").group("root"))).startsWith("1000:0:0\n");
+        assertThat(output(ids().group("4711"))).startsWith("0:4711:");
+    }
+
+    /** CVE-2026-30892. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nobody-here", "1x", "-1", "+1", "4294967295", "1:2", "", " 1", "0x10"})
+    void what_is_no_user_is_refused(String user) {
+        assertThatThrownBy(() -> output(ids().as(user))).isInstanceOf(InvalidDefinitionException.class);
+    }
+
+    @Test
+    void groups_come_from_the_container_s_file() throws Exception {
+        Files.writeString(bench.rootfs().resolve("etc/group"), "root:x:0:\nalice:x:1000:\nwheel:x:7:bob,alice\n");
+
+        assertThat(output(ids().as("alice"))).startsWith("1000:1000:1000 7\n");
+    }
+
+    @Test
+    void a_user_of_a_host_s_file_is_not_found_through_a_link() throws Exception {
+        Path canary = Files.writeString(bench.file("canary"), "mallory:x:4242:4242::/:/bin/sh\n");
+        Path passwd = bench.rootfs().resolve("etc/passwd");
+        for (Path target : new Path[] {
+            canary,
+            Path.of("/proc/1/root").resolve(canary.toString().substring(1)),
+            Path.of("../../../../../../../..").resolve(canary.toString().substring(1))
+        }) {
+            Files.deleteIfExists(passwd);
+            Files.createSymbolicLink(passwd, target);
+
+            assertThatThrownBy(() -> output(ids().as("mallory")))
+                    .as(target.toString())
+                    .isInstanceOf(InvalidDefinitionException.class)
+                    .hasMessageContaining("there is no user \"mallory\"");
+        }
+        Files.delete(passwd);
+    }
+
+    @Test
+    void a_user_file_that_is_a_fifo_or_a_device_or_enormous_does_not_hang() throws Exception {
+        Path passwd = bench.rootfs().resolve("etc/passwd");
+        Files.delete(passwd);
+        new ProcessBuilder("mkfifo", passwd.toString()).start().waitFor();
+        assertThatThrownBy(() -> output(ids().as("alice"))).isInstanceOf(InvalidDefinitionException.class);
+        assertThat(output(Attaching.to(container, "grep", "Uid:", "/proc/self/status")
+                        .as("12")))
+                .isEqualTo("Uid:\t12\t12\t12\t12\n");
+
+        Files.delete(passwd);
+        new ProcessBuilder("mknod", passwd.toString(), "c", "1", "5").start().waitFor();
+        assertThatThrownBy(() -> output(ids().as("alice"))).isInstanceOf(InvalidDefinitionException.class);
+
+        Files.delete(passwd);
+        new ProcessBuilder("truncate", "-s", "10G", passwd.toString()).start().waitFor();
+        assertThatThrownBy(() -> output(ids().as("alice"))).isInstanceOf(InvalidDefinitionException.class);
+    }
+
+    /** CVE-2019-14271: a library or a helper of the container must never be loaded or run by the host. */
+    @Test
+    void nothing_of_the_container_runs_but_the_command() throws Exception {
+        Files.writeString(bench.rootfs().resolve("etc/nsswitch.conf"), "passwd: evil\ngroup: evil\n");
+        for (String name : new String[] {"getent", "locale", "ldconfig", "nscd", "newuidmap"}) {
+            Path program =
+                    Files.writeString(bench.rootfs().resolve("bin").resolve(name), "#!/bin/sh\necho ran >>/tmp/ran\n");
+            program.toFile().setExecutable(true);
+        }
+
+        output(ids().as("alice"));
+
+        assertThat(bench.rootfs().resolve("tmp/ran")).doesNotExist();
+    }
+
+    /** CVE-2015-1334: what init is, is read from the host's /proc, whatever the container has made of its own. */
+    @Test
+    void a_container_with_a_false_proc_gets_no_more() throws Exception {
+        container = bench.define("rootfs: dir:" + bench.rootfs() + """
+
+                security: {capabilities: {add: [SYS_ADMIN]}}
+                process:
+                  command:
+                    - /bin/sh
+                    - -c
+                    - |
+                      mount -t tmpfs none /proc && mkdir -p /proc/1 /proc/self/attr /proc/self/fd
+                      printf 'CapEff:\\t0000003fffffffff\\nCapBnd:\\t0000003fffffffff\\n' >/proc/1/status
+                      cp /proc/1/status /proc/self/status 2>/dev/null
+                      : >/proc/self/attr/exec; : >/proc/self/attr/current
+                      echo ready; sleep 1000
+                """).start();
+        container.awaitLog("ready");
+
+        try (Attached attached = Attached.script(bench, container, "echo ready; exec sleep 1000")) {
+            attached.operator().await("ready");
+            long pid = Attached.pid(bench, container, 2);
+            String status = Files.readString(Path.of("/proc/" + pid + "/status"));
+            assertThat(status).contains("CapBnd:\t" + container.status("CapBnd"));
+            assertThat(container.inside("/proc/self/attr/exec")).hasContent("");
+            attached.operator().type("\u0003");
+            attached.outcome();
+        }
+    }
+}

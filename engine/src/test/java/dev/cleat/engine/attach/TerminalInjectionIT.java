@@ -1,0 +1,116 @@
+package dev.cleat.engine.attach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.EngineProgram;
+import dev.cleat.engine.testing.TerminalProgram;
+import dev.cleat.engine.testing.TestContainer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A program in a container types at whatever terminal it can reach, so that the operator's own shell would execute it
+ * (CVE-2016-10124; with another high half of the request CVE-2019-10063, CVE-2019-7303; CVE-2023-28100 for TIOCLINUX).
+ */
+@Timeout(120)
+class TerminalInjectionIT {
+
+    private static final String PROGRAM = """
+            #include <fcntl.h>
+            #include <stdio.h>
+            #include <sys/ioctl.h>
+            #include <sys/syscall.h>
+            #include <unistd.h>
+            static void type(int fd)
+            {
+                for (unsigned long high = 0; high < 2; high++) {
+                    for (const char *at = "INJECTED\\n"; *at; at++)
+                        syscall(SYS_ioctl, fd, 0x5412UL | high << 32, at); /* TIOCSTI */
+                    for (char subcode = 0; subcode < 16; subcode++)
+                        if (subcode == 2 || subcode == 3 || subcode == 12)
+                            syscall(SYS_ioctl, fd, 0x541cUL | high << 32, &subcode); /* TIOCLINUX */
+                }
+            }
+            int main(void)
+            {
+                int stolen;
+                for (int fd = 0; fd < 64; fd++)
+                    type(fd);
+                type(open("/dev/tty", O_RDWR | O_NOCTTY));
+                type(open("/dev/console", O_RDWR | O_NOCTTY));
+                setsid();
+                if (fork() == 0) {
+                    setsid();
+                    for (int fd = 0; fd < 64; fd++)
+                        ioctl(fd, 0x540e, 1); /* TIOCSCTTY: steal it */
+                    type(stolen = open("/dev/tty", O_RDWR | O_NOCTTY));
+                    _exit(0);
+                }
+                sleep(1);
+                return 0;
+            }
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Bench bench;
+
+    @BeforeEach
+    void a_bench() {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "needs a C compiler");
+        bench = new Bench(directory);
+    }
+
+    @AfterEach
+    void nothing_is_left() throws Exception {
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', AUTO",
+        "'', '2>/dev/null', AUTO",
+        "'', '</dev/null', AUTO",
+        "'', '>/dev/null', AUTO",
+        "'', '', NEVER",
+        "'security: {capabilities: {keep: all}}', '', AUTO",
+        "'security: {capabilities: {keep: all}}', '2>/dev/null >/dev/null', AUTO",
+        "'security: {capabilities: {add: [SYS_ADMIN, SYS_TTY_CONFIG]}}\nnamespaces: {pid: host, ipc: host}', '', AUTO"
+    })
+    void what_a_container_types_never_reaches_the_operator_s_shell(String kind, String redirection, String pty)
+            throws Exception {
+        Path source = Files.writeString(bench.file("inject.c"), PROGRAM);
+        Process compiler = new ProcessBuilder(
+                        "gcc",
+                        "-static",
+                        "-w",
+                        "-o",
+                        bench.rootfs().resolve("bin/inject").toString(),
+                        source.toString())
+                .inheritIO()
+                .start();
+        assertThat(compiler.waitFor()).isZero();
+        TestContainer container = bench.define(
+                        "rootfs: dir:" + bench.rootfs() + "\nprocess: {command: [/bin/sleep, '1000']}\n" + kind + "\n")
+                .start();
+
+        try (TerminalProgram shell = new TerminalProgram(
+                "\"$@\" " + redirection + "; echo status $?; read -t 1 typed; echo \"typed: [$typed]\"",
+                EngineProgram.commandLine(bench, "attach", container.name(), pty, "-", "/bin/inject"))) {
+            shell.end();
+
+            assertThat(shell.screen()).contains("status 0").endsWith("typed: []\n");
+        }
+    }
+}
