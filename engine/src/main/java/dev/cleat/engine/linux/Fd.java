@@ -2,8 +2,6 @@ package dev.cleat.engine.linux;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
-import com.sun.jna.Pointer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,15 +27,8 @@ public final class Fd implements AutoCloseable {
     public static final int O_PATH = 0x200000;
     private static final int O_CLOEXEC = 0x80000;
 
-    private static final int SOCK_SEQPACKET = 5;
-    private static final int SOCK_CLOEXEC = O_CLOEXEC;
-    private static final int AF_UNIX = 1;
     private static final int AT_FDCWD = -100;
     private static final int F_DUPFD_CLOEXEC = 1030;
-    private static final int F_OFD_GETLK = 36;
-    private static final int F_OFD_SETLK = 37;
-    private static final short F_WRLCK = 1;
-    private static final short F_UNLCK = 2;
     private static final int F_GETFL = 3;
     private static final int F_SETFL = 4;
 
@@ -100,9 +91,6 @@ public final class Fd implements AutoCloseable {
     /** Two connected ends. What is written to {@code write} is read from {@code read}. */
     public record Pipe(Fd read, Fd write) {}
 
-    /** Two equal ends. */
-    public record Pair(Fd ours, Fd theirs) {}
-
     /** pipe2(2). */
     public static Pipe pipe() throws ErrnoException {
         int[] fds = new int[2];
@@ -110,35 +98,6 @@ public final class Fd implements AutoCloseable {
             throw ErrnoException.last("pipe");
         }
         return new Pipe(new Fd(fds[0]), new Fd(fds[1]));
-    }
-
-    /** socketpair(2) of AF_UNIX, SOCK_SEQPACKET. */
-    public static Pair packetPair() throws ErrnoException {
-        int[] fds = new int[2];
-        if (Libc.socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds) != 0) {
-            throw ErrnoException.last("socketpair");
-        }
-        return new Pair(new Fd(fds[0]), new Fd(fds[1]));
-    }
-
-    /**
-     * Connects to the SOCK_SEQPACKET socket {@code name} in this directory, through /proc/self/fd because sun_path holds
-     * 108 bytes only (unix(7)).
-     */
-    public Fd connectAt(String name) throws ErrnoException {
-        Fd socket = new Fd(Libc.socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0));
-        byte[] path = ("/proc/self/fd/" + number() + "/" + name).getBytes(StandardCharsets.UTF_8);
-        try (Memory address = new Memory(110)) {
-            address.clear();
-            address.setShort(0, (short) AF_UNIX);
-            address.write(2, path, 0, path.length);
-            if (Libc.connect(socket.number(), address, 110) != 0) {
-                ErrnoException failure = ErrnoException.last(name);
-                socket.close();
-                throw failure;
-            }
-            return socket;
-        }
     }
 
     /** A second descriptor of the same open file, numbered {@code lowest} or above. */
@@ -234,54 +193,6 @@ public final class Fd implements AutoCloseable {
                 done += Math.max(0, write(buffer, done, bytes.length - done));
             }
         }
-    }
-
-    /** Sends one packet without ever raising SIGPIPE. */
-    public void send(byte[] packet) throws ErrnoException {
-        final int noSignal = 0x4000;
-        try (Buffer buffer = new Buffer(packet.length)) {
-            buffer.put(packet, 0, packet.length);
-            while (Libc.send(number(), buffer.memory(), packet.length, noSignal) < 0) {
-                if (Native.getLastError() != Errno.EINTR) {
-                    throw ErrnoException.last("send");
-                }
-            }
-        }
-    }
-
-    /**
-     * Takes an exclusive lock of the open file description at once (F_OFD_SETLK, fcntl(2)): whoever inherits a copy of
-     * the descriptor holds it too. False when somebody else has it.
-     */
-    public boolean tryLock() throws ErrnoException {
-        try (Memory lock = wholeFile()) {
-            if (Libc.fcntl(number(), F_OFD_SETLK, Pointer.nativeValue(lock)) == 0) {
-                return true;
-            }
-            int errno = Native.getLastError();
-            if (errno == Errno.EAGAIN || errno == Errno.EACCES) {
-                return false;
-            }
-            throw new ErrnoException("lock", errno);
-        }
-    }
-
-    /** True when another open file description has the lock; takes nothing (F_OFD_GETLK). */
-    public boolean isLockedByOther() throws ErrnoException {
-        try (Memory lock = wholeFile()) {
-            if (Libc.fcntl(number(), F_OFD_GETLK, Pointer.nativeValue(lock)) != 0) {
-                throw ErrnoException.last("lock");
-            }
-            return lock.getShort(0) != F_UNLCK;
-        }
-    }
-
-    /** struct flock of fcntl(2) on 64-bit Linux: a write lock of the whole file. */
-    private static Memory wholeFile() {
-        Memory lock = new Memory(32);
-        lock.clear();
-        lock.setShort(0, F_WRLCK);
-        return lock;
     }
 
     /** fchown(2); -1 leaves an id alone. */

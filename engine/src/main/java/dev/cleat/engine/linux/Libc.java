@@ -77,6 +77,8 @@ final class Libc {
 
     static native int kill(int pid, int signal);
 
+    static native int getpid();
+
     static native int geteuid();
 
     static native int getegid();

@@ -39,7 +39,7 @@ public final class SealedProgram implements AutoCloseable {
 
     /** Where execve(2) of any process of this user finds it while this JVM lives. */
     public Path path() {
-        return Path.of("/proc", Long.toString(ProcessHandle.current().pid()), "fd", Integer.toString(fd.number()));
+        return Path.of("/proc", Long.toString(Credentials.processId()), "fd", Integer.toString(fd.number()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.FileLock;
 import dev.cleat.engine.linux.FileStatus;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -52,7 +53,7 @@ public final class RawLog implements AutoCloseable {
         Fd fd = openChecked(path);
         try {
             check(path, fd.status());
-            if (!fd.tryLock()) {
+            if (!FileLock.tryTake(fd)) {
                 throw new BusyException(
                         "cannot log to " + path + ": another session writes it", "name another file for this session");
             }

@@ -13,6 +13,7 @@ import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.PacketSocket;
 import dev.cleat.engine.linux.PidFd;
 import dev.cleat.engine.stage.StageFailureException;
 import dev.cleat.engine.stage.StageStep;
@@ -83,7 +84,7 @@ final class Foreground {
         private Fd socket;
 
         void open(Fd stateDirectory) throws IOException {
-            socket = stateDirectory.connectAt(SOCKET);
+            socket = PacketSocket.connect(stateDirectory, SOCKET);
         }
 
         void close() {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.FileLock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +46,7 @@ public final class SessionRegistry {
                 + "-" + UUID.randomUUID().toString().substring(0, 8);
         Path file = directory.resolve(id + ".json");
         Fd fd = Fd.open(file, Fd.O_RDWR | Fd.O_CREAT | Fd.O_EXCL | Fd.O_NOFOLLOW, 0600);
-        fd.tryLock(); // nobody else knows the file yet
+        FileLock.tryTake(fd); // nobody else knows the file yet
         fd.writeFully(describe(id, container, command, operator, now));
         return new Session(id, file, fd);
     }
@@ -57,7 +59,7 @@ public final class SessionRegistry {
             json.writeStartObject();
             json.writeStringField("id", id);
             json.writeStringField("container", container);
-            json.writeNumberField("pid", ProcessHandle.current().pid());
+            json.writeNumberField("pid", Credentials.processId());
             json.writeStringField("started", started.toString());
             json.writeNumberField("uid", operator.uid());
             if (operator.loginUid().isPresent()) {
@@ -95,7 +97,7 @@ public final class SessionRegistry {
 
     private static Optional<String> liveContainer(Path file) {
         try (Fd fd = Fd.open(file, Fd.O_RDWR | Fd.O_NOFOLLOW, 0)) {
-            if (!fd.isLockedByOther()) {
+            if (!FileLock.isHeldByOther(fd)) {
                 byte[] text = fd.readUpTo(1);
                 if (text.length > 0) { // an empty one is just being made
                     Files.deleteIfExists(file);

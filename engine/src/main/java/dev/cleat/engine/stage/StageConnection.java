@@ -4,6 +4,7 @@ import dev.cleat.engine.linux.Buffer;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.PacketSocket;
 import dev.cleat.engine.linux.Poll;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,7 +30,7 @@ final class StageConnection implements AutoCloseable {
     void sendAll(List<Packet> plan) throws IOException {
         try {
             for (Packet packet : plan) {
-                socket.send(packet.bytes());
+                PacketSocket.send(socket, packet.bytes());
             }
         } catch (ErrnoException e) {
             if (e.errno() != Errno.EPIPE && e.errno() != Errno.ECONNRESET) {
@@ -45,7 +46,7 @@ final class StageConnection implements AutoCloseable {
     }
 
     void send(RecordType type) throws IOException {
-        socket.send(Packet.of(type).bytes());
+        PacketSocket.send(socket, Packet.of(type).bytes());
     }
 
     /** Waits for the next report. */

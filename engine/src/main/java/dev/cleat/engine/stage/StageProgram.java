@@ -1,6 +1,7 @@
 package dev.cleat.engine.stage;
 
 import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.PacketSocket;
 import dev.cleat.engine.linux.PidFd;
 import dev.cleat.engine.linux.SealedProgram;
 import dev.cleat.engine.linux.Spawn;
@@ -56,7 +57,7 @@ public final class StageProgram implements AutoCloseable {
     /** Starts a stage with {@code passed} as its descriptors 4, 5, ... */
     Spawned spawn(String role, String name, List<Fd> passed) throws IOException {
         Path program = path();
-        Fd.Pair pair = Fd.packetPair();
+        PacketSocket.Pair pair = PacketSocket.pair();
         try (Fd theirs = pair.theirs()) {
             List<Fd> descriptors = new ArrayList<>(List.of(devNull, devNull, devNull, theirs));
             descriptors.addAll(passed);

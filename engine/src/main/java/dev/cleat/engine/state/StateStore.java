@@ -5,6 +5,7 @@ import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.FileLock;
 import dev.cleat.engine.linux.FileStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ public final class StateStore {
             while (true) {
                 Fd container = root.openAt(name, Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0);
                 Fd lock = container.openAt(LOCK, Fd.O_RDWR | Fd.O_CREAT | Fd.O_NOFOLLOW, 0600);
-                if (!lock.tryLock()) {
+                if (!FileLock.tryTake(lock)) {
                     lock.close();
                     container.close();
                     throw new BusyException(name + " is running or being started already", "see 'cleat ls'");
@@ -124,7 +125,7 @@ public final class StateStore {
     /** True while somebody holds the lock: its keeper, or the command that starts it. */
     public boolean isHeld(String name) {
         try (Fd lock = Fd.open(directoryOf(name).resolve(LOCK), Fd.O_RDWR | Fd.O_NOFOLLOW, 0)) {
-            return lock.isLockedByOther();
+            return FileLock.isHeldByOther(lock);
         } catch (IOException e) {
             return false;
         }

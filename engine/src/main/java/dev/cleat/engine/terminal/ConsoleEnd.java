@@ -5,6 +5,7 @@ import dev.cleat.engine.linux.Buffer;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.PacketSocket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -86,7 +87,7 @@ final class ConsoleEnd implements FarEnd {
     /** False when the keeper's queue is full. */
     private boolean send(ByteBuffer bytes) throws ErrnoException {
         try {
-            socket.send(bytes.array());
+            PacketSocket.send(socket, bytes.array());
             return true;
         } catch (ErrnoException e) {
             if (e.errno() == Errno.EPIPE || e.errno() == Errno.ECONNRESET) {

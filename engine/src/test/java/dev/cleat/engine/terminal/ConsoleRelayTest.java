@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleat.engine.linux.Buffer;
 import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.PacketSocket;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,7 +19,7 @@ class ConsoleRelayTest {
 
     @Test
     void a_console_is_spoken_to_in_frames() throws Exception {
-        Fd.Pair pair = Fd.packetPair();
+        PacketSocket.Pair pair = PacketSocket.pair();
         try (Operator operator = new Operator();
                 Fd keeper = pair.theirs();
                 Fd ours = pair.ours()) {
@@ -29,7 +30,7 @@ class ConsoleRelayTest {
             assertThat(packet(keeper)).isEqualTo("W\u0018\u0000P\u0000");
             operator.type("ls\r");
             assertThat(packet(keeper)).isEqualTo("Ils\r");
-            keeper.send("Ologin: ".getBytes(StandardCharsets.US_ASCII));
+            PacketSocket.send(keeper, "Ologin: ".getBytes(StandardCharsets.US_ASCII));
             operator.await("login: ");
             pair.theirs().close();
 
@@ -39,7 +40,7 @@ class ConsoleRelayTest {
 
     @Test
     void a_console_that_is_watched_only_gets_no_keys() throws Exception {
-        Fd.Pair pair = Fd.packetPair();
+        PacketSocket.Pair pair = PacketSocket.pair();
         try (Operator operator = new Operator();
                 Fd keeper = pair.theirs();
                 Fd ours = pair.ours()) {

@@ -1,0 +1,51 @@
+package dev.cleat.engine.linux;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+
+/**
+ * Exclusive locks of open file descriptions (fcntl(2), "Open file description locks"): whoever inherits a copy of the
+ * descriptor holds the lock too, and it goes with the last copy, however its process ends.
+ */
+public final class FileLock {
+
+    private static final int F_OFD_GETLK = 36;
+    private static final int F_OFD_SETLK = 37;
+    private static final short F_WRLCK = 1;
+    private static final short F_UNLCK = 2;
+
+    private FileLock() {}
+
+    /** Takes the lock at once; false when somebody else has it. */
+    public static boolean tryTake(Fd file) throws ErrnoException {
+        try (Memory lock = wholeFile()) {
+            if (Libc.fcntl(file.number(), F_OFD_SETLK, Pointer.nativeValue(lock)) == 0) {
+                return true;
+            }
+            int errno = Native.getLastError();
+            if (errno == Errno.EAGAIN || errno == Errno.EACCES) {
+                return false;
+            }
+            throw new ErrnoException("lock", errno);
+        }
+    }
+
+    /** True when another open file description has the lock; takes nothing. */
+    public static boolean isHeldByOther(Fd file) throws ErrnoException {
+        try (Memory lock = wholeFile()) {
+            if (Libc.fcntl(file.number(), F_OFD_GETLK, Pointer.nativeValue(lock)) != 0) {
+                throw ErrnoException.last("lock");
+            }
+            return lock.getShort(0) != F_UNLCK;
+        }
+    }
+
+    /** struct flock on 64-bit Linux: a write lock from the first byte to the end. */
+    private static Memory wholeFile() {
+        Memory lock = new Memory(32);
+        lock.clear();
+        lock.setShort(0, F_WRLCK);
+        return lock;
+    }
+}
