@@ -7,6 +7,7 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.EngineOptions;
 import dev.cleat.engine.api.StartRequest;
+import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.runtime.LocalEngine;
 import java.io.File;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import java.util.Set;
  * A front end in a JVM of its own, for what concerns a whole process: its standard descriptors, its death.
  *
  * <p>{@code PATH STATE start NAME [STEP]} starts a container and stops for ever, at STEP or afterwards, saying {@code at
- * STEP}; {@code PATH STATE run NAME} starts it and ends; {@code PATH STATE attach NAME PTY LOG COMMAND...} ends with the
+ * STEP}; {@code PATH STATE run NAME} starts it and ends, {@code kill NAME} stops it, {@code list NAME} shows all; {@code PATH STATE attach NAME PTY LOG COMMAND...} ends with the
  * command's status, or 200 and a message.
  */
 public final class EngineProgram {
@@ -47,8 +48,8 @@ public final class EngineProgram {
         return line;
     }
 
-    /** As this JVM's, absolute, so that the program can be run in another directory. */
-    private static String classPath() {
+    /** The class path of this JVM, absolute, so that the program can be run in another directory. */
+    public static String classPath() {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return String.join(
                 File.pathSeparator,
@@ -75,6 +76,8 @@ public final class EngineProgram {
         switch (arguments[2]) {
             case "start" -> start(engine, name, arguments.length > 4 ? arguments[4] : "");
             case "run" -> engine.start(StartRequest.of(name), step -> {});
+            case "kill" -> engine.stop(new StopRequest(name, Optional.empty(), true, false, true));
+            case "list" -> engine.list().forEach(row -> System.out.println(row.name() + " " + row.state()));
             default -> {
                 return engine.attach(attach(arguments), Optional.empty()).exitStatus();
             }
