@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Runs what short commands run, so that the JVM sees which classes an archive should hold. It changes nothing: its
- * containers do not exist, and its directories are its own.
+ * Runs what short commands run, so that the JVM sees which classes an archive should hold: of a container that does not
+ * exist, and for root of a small one that is gone a moment later. Its directories are its own.
  */
 final class ArchiveTraining {
 
@@ -30,6 +30,34 @@ final class ArchiveTraining {
             List.of("info", "no-such-container"),
             List.of("no-such-verb"));
 
+    private static final String NAME = "cleat-training";
+
+    /** Ends by itself, should the training be killed. */
+    private static final String DEFINITION =
+            """
+            schema: 1
+            name: %s
+            description: lives while the class-data archive is made
+            rootfs: host
+            process:
+              command: [/bin/sleep, "20"]
+              terminal: true
+            resources:
+              memory:
+                limit: 64M
+              pids: 16
+            """
+                    .formatted(NAME);
+
+    private static final List<List<String>> LIFE = List.of(
+            List.of("ls"),
+            List.of("ls", "--json"),
+            List.of("attach", NAME, "--", "true"),
+            List.of("attach", NAME, "-T", "--", "true"),
+            List.of("info", NAME),
+            List.of("ps", NAME),
+            List.of("logs", NAME));
+
     private ArchiveTraining() {}
 
     /** Runs them all; failures are expected and say nothing. */
@@ -42,6 +70,11 @@ final class ArchiveTraining {
                 for (List<String> words : COMMAND_LINES) {
                     new CommandLine(quiet).run("cleat", at(place, words));
                 }
+                Path definition = Files.writeString(place.resolve("training.yaml"), DEFINITION);
+                new CommandLine(quiet).run("cleat", at(place, List.of("plan", "-f", definition.toString())));
+                if (here.userId() == 0) {
+                    live(quiet, place, definition);
+                }
                 new CommandLine(untouchable).run("cleat", at(place, List.of("ls")));
                 new CommandLine(untouchable).run("cleat", at(place, List.of("ui")));
             } finally {
@@ -50,6 +83,17 @@ final class ArchiveTraining {
         } catch (IOException e) {
             // Without a temporary directory the archive holds less, and everything works as well.
             here.err().println("cleat: the class-data archive is incomplete: " + e.getMessage());
+        }
+    }
+
+    private static void live(Surroundings quiet, Path place, Path definition) {
+        CommandLine cleat = new CommandLine(quiet);
+        if (cleat.run("cleat", at(place, List.of("start", "-f", definition.toString()))) == ExitStatus.DONE) {
+            try {
+                LIFE.forEach(words -> cleat.run("cleat", at(place, words)));
+            } finally {
+                cleat.run("cleat", at(place, List.of("stop", "-k", NAME)));
+            }
         }
     }
 

@@ -7,11 +7,21 @@ import org.junit.jupiter.api.Test;
 class ArchiveTrainingTest {
 
     @Test
-    void it_asks_for_things_that_do_not_exist_and_says_nothing() {
+    void it_asks_for_what_does_not_exist_and_for_a_container_that_it_ends() {
         CommandLineFixture cleat = new CommandLineFixture();
 
         assertThat(cleat.train()).isEmpty();
-        assertThat(cleat.engine.calls).contains("list", "attach no-such-container");
-        assertThat(cleat.engine.calls).allMatch(call -> call.equals("list") || call.contains("no-such-container"));
+        assertThat(cleat.engine.calls).contains("list", "attach no-such-container", "attach cleat-training");
+        assertThat(cleat.engine.calls).endsWith("stop cleat-training");
+    }
+
+    @Test
+    void a_user_starts_nothing() {
+        CommandLineFixture cleat = new CommandLineFixture();
+        cleat.userId = 1000;
+
+        assertThat(cleat.train()).isEmpty();
+        assertThat(cleat.engine.calls).contains("attach no-such-container");
+        assertThat(cleat.engine.calls).noneMatch(call -> call.contains("cleat-training"));
     }
 }

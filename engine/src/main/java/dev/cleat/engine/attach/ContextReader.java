@@ -2,6 +2,7 @@ package dev.cleat.engine.attach;
 
 import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
@@ -164,7 +165,7 @@ public final class ContextReader {
 
     /** This process. */
     CallerContext caller() throws IOException {
-        long self = ProcessHandle.current().pid();
+        long self = Credentials.processId();
         ProcessStatus status =
                 procfs.status(self).orElseThrow(() -> new IOException("/proc/self/status cannot be read"));
         return new CallerContext(

@@ -3,6 +3,7 @@ package dev.cleat.engine.cgroup;
 import dev.cleat.engine.host.CgroupLayout;
 import dev.cleat.engine.host.CgroupLayout.Hierarchy;
 import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.plan.StartPlan.CgroupWrite;
 import dev.cleat.engine.procfs.ProcessCgroup;
@@ -158,7 +159,7 @@ public final class Cgroups {
      * lasts for some 20 ms. Moves nothing: this process is put where it is. Errors: none; without it a join is slow, no more.
      */
     public void warmUp() {
-        Optional<ProcessCgroup> own = procfs.cgroup(ProcessHandle.current().pid());
+        Optional<ProcessCgroup> own = procfs.cgroup(Credentials.processId());
         for (Hierarchy hierarchy : layout.hierarchies()) {
             Optional<Path> cgroup = own.flatMap(place -> directory(hierarchy, place));
             if (cgroup.isPresent() && isRejoined(cgroup.get())) {

@@ -3,6 +3,7 @@ package dev.cleat.engine.discovery;
 import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.host.CgroupLayout;
 import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.linux.Credentials;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -79,7 +80,7 @@ public final class Discovery {
     }
 
     private static long self() {
-        return ProcessHandle.current().pid();
+        return Credentials.processId();
     }
 
     /** The oldest first: of all in the same place the oldest is init, and an outer container is older than an inner one. */

@@ -3,6 +3,7 @@ package dev.cleat.engine.host;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.host.HostFacts.HostMount;
 import dev.cleat.engine.host.HostFacts.IdRange;
+import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.procfs.MountInfo;
 import dev.cleat.engine.procfs.ProcessCgroup;
 import dev.cleat.engine.procfs.ProcessStatus;
@@ -34,7 +35,7 @@ public final class HostProbe {
 
     /** Everything planning needs, read now. Errors: none; what cannot be read is empty. */
     public HostFacts facts() {
-        long self = ProcessHandle.current().pid();
+        long self = Credentials.processId();
         Optional<ProcessStatus> status = procfs.status(self);
         int uid = status.map(s -> s.uids().get(1).intValue()).orElse(-1);
         int gid = status.map(s -> s.gids().get(1).intValue()).orElse(-1);
@@ -65,11 +66,11 @@ public final class HostProbe {
 
     /** Where the cgroup hierarchies are, read now. */
     public CgroupLayout layout() {
-        return layout(procfs.mounts(ProcessHandle.current().pid()).orElse(List.of()));
+        return layout(procfs.mounts(Credentials.processId()).orElse(List.of()));
     }
 
     private CgroupLayout layout(List<MountInfo> mounts) {
-        ProcessCgroup own = procfs.cgroup(ProcessHandle.current().pid()).orElse(new ProcessCgroup(List.of()));
+        ProcessCgroup own = procfs.cgroup(Credentials.processId()).orElse(new ProcessCgroup(List.of()));
         return new CgroupMounts(mounts, own).layout();
     }
 

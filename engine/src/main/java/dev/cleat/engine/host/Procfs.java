@@ -1,6 +1,7 @@
 package dev.cleat.engine.host;
 
 import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.procfs.AuxiliaryVector;
 import dev.cleat.engine.procfs.CommandLine;
 import dev.cleat.engine.procfs.FlatKeyed;
@@ -121,7 +122,7 @@ public final class Procfs {
      */
     public Map<NamespaceType, Long> hostNamespaces() {
         Map<NamespaceType, Long> host = namespaces(1);
-        return host.isEmpty() ? namespaces(ProcessHandle.current().pid()) : host;
+        return host.isEmpty() ? namespaces(Credentials.processId()) : host;
     }
 
     private static OptionalLong namespaceOf(Path link) {
@@ -157,7 +158,7 @@ public final class Procfs {
 
     /** How many files this process may have open, proc_pid_limits(5); 0 when unknown. */
     public long openFilesLimit() {
-        return text(ProcessHandle.current().pid(), "limits")
+        return text(Credentials.processId(), "limits")
                 .flatMap(text ->
                         text.lines().filter(line -> line.startsWith(OPEN_FILES)).findFirst())
                 .map(line -> line.substring(OPEN_FILES.length()).strip().split(" ")[0])

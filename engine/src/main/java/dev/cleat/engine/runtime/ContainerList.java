@@ -10,6 +10,7 @@ import dev.cleat.engine.api.Usage;
 import dev.cleat.engine.discovery.FoundContainer;
 import dev.cleat.engine.discovery.NamespaceMembers;
 import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.procfs.ProcessCgroup;
 import dev.cleat.engine.runtime.OurContainers.Ours;
 import dev.cleat.engine.session.SessionRegistry;
@@ -132,7 +133,7 @@ final class ContainerList {
     /** PID 1's; where even root may not look at PID 1 (ptrace(2), a capability it has and we lack), ours. */
     private static Map<NamespaceType, Long> hostNamespaces(Procfs procfs) {
         Map<NamespaceType, Long> host = procfs.namespaces(HOST_INIT);
-        return host.isEmpty() ? procfs.namespaces(ProcessHandle.current().pid()) : host;
+        return host.isEmpty() ? procfs.namespaces(Credentials.processId()) : host;
     }
 
     /** Who shares which namespace, for one container's detail. */

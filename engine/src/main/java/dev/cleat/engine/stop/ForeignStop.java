@@ -8,6 +8,7 @@ import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.TimedOutException;
 import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.PidFd;
@@ -77,7 +78,7 @@ public final class ForeignStop {
         if (target.id().startsWith("-")) {
             throw new RefusedException(target.name() + " has an id that is none", ForeignCommand.BEHIND_THEIR_BACK);
         }
-        long self = ProcessHandle.current().pid();
+        long self = Credentials.processId();
         long supervisor =
                 procfs.stat(target.pid()).map(stat -> stat.parentPid()).orElse(self);
         if (owner(supervisor) != owner(self)) {

@@ -24,7 +24,6 @@ import java.util.stream.Stream;
  * An engine with directories of its own for one test, and the containers the test defines. Closing it ends what still runs
  * and then looks whether anything is left on the host: a process, a cgroup, a mount, a lock.
  */
-@SuppressWarnings("try") // closing throws whatever a test may throw
 public final class Bench implements AutoCloseable {
 
     private static final AtomicInteger NAMES = new AtomicInteger();

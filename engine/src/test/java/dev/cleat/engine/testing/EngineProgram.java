@@ -22,7 +22,8 @@ import java.util.Set;
  * A front end in a JVM of its own, for what concerns a whole process: its standard descriptors, its death.
  *
  * <p>{@code PATH STATE start NAME [STEP]} starts a container and stops for ever, at STEP or afterwards, saying {@code at
- * STEP}; {@code PATH STATE run NAME} starts it and ends, {@code kill NAME} stops it, {@code list NAME} shows all; {@code PATH STATE attach NAME PTY LOG COMMAND...} ends with the
+ * STEP}; {@code PATH STATE run NAME} starts it and ends, {@code foreground NAME} follows it,
+ * {@code kill NAME} stops it, {@code list NAME} shows all; {@code PATH STATE attach NAME PTY LOG COMMAND...} ends with the
  * command's status, or 200 and a message.
  */
 public final class EngineProgram {
@@ -76,6 +77,10 @@ public final class EngineProgram {
         switch (arguments[2]) {
             case "start" -> start(engine, name, arguments.length > 4 ? arguments[4] : "");
             case "run" -> engine.start(StartRequest.of(name), step -> {});
+            case "foreground" -> {
+                return engine.startForeground(StartRequest.of(name), step -> {}, Optional.empty())
+                        .exitStatus();
+            }
             case "kill" -> engine.stop(new StopRequest(name, Optional.empty(), true, false, true));
             case "list" -> engine.list().forEach(row -> System.out.println(row.name() + " " + row.state()));
             default -> {

@@ -90,7 +90,10 @@ public final class Peer {
 
     private List<String> startCommand(boolean isHybrid) throws Exception {
         return switch (runtime) {
-            case LXC -> List.of("lxc-start", "-P", home(), "-n", name, "-f", lxcConfiguration(), "-d");
+            case LXC -> {
+                writeLxcConfiguration();
+                yield List.of("lxc-start", "-P", home(), "-n", name, "-d");
+            }
             case PODMAN -> {
                 Files.writeString(work.resolve("oci"), isHybrid ? "runc" : "crun");
                 yield podman(
@@ -116,9 +119,9 @@ public final class Peer {
         };
     }
 
-    private String lxcConfiguration() throws IOException {
-        Files.createDirectories(Path.of(home()));
-        return Files.writeString(work.resolve("lxc.conf"), """
+    private void writeLxcConfiguration() throws IOException {
+        Path directory = Files.createDirectories(Path.of(home(), name));
+        Files.writeString(directory.resolve("config"), """
                 lxc.rootfs.path = dir:%s
                 lxc.uts.name = peer
                 lxc.net.0.type = empty
@@ -126,8 +129,7 @@ public final class Peer {
                 lxc.init.cmd = /bin/sh /etc/init
                 lxc.signal.halt = SIGTERM
                 lxc.apparmor.profile = unconfined
-                """.formatted(root()))
-                .toString();
+                """.formatted(root())).toString();
     }
 
     private String bundle() throws Exception {
