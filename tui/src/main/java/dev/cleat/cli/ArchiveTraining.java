@@ -33,8 +33,7 @@ final class ArchiveTraining {
     private static final String NAME = "cleat-training";
 
     /** Ends by itself, should the training be killed. */
-    private static final String DEFINITION =
-            """
+    private static final String DEFINITION = """
             schema: 1
             name: %s
             description: lives while the class-data archive is made
@@ -46,8 +45,7 @@ final class ArchiveTraining {
               memory:
                 limit: 64M
               pids: 16
-            """
-                    .formatted(NAME);
+            """.formatted(NAME);
 
     private static final List<List<String>> LIFE = List.of(
             List.of("ls"),

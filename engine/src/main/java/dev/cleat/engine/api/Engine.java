@@ -63,8 +63,8 @@ public interface Engine extends AutoCloseable {
      *     this process, and connects those that are no terminals byte by byte
      *     <p><b>Errors.</b> As {@link #start}.
      */
-    CommandOutcome startForeground(
-            StartRequest request, StepListener listener, Optional<OperatorTerminal> terminal) throws ContainerException;
+    CommandOutcome startForeground(StartRequest request, StepListener listener, Optional<OperatorTerminal> terminal)
+            throws ContainerException;
 
     /**
      * Runs a command in a running container and relays until it ends or is detached from.

@@ -25,6 +25,5 @@ public record HostReport(List<Finding> findings) {
      * @param cost what does not work without it; empty when OK
      * @param advice how to get it; empty when OK or impossible
      */
-    public record Finding(
-            Level level, String subject, String found, Optional<String> cost, Optional<String> advice) {}
+    public record Finding(Level level, String subject, String found, Optional<String> cost, Optional<String> advice) {}
 }

@@ -40,8 +40,6 @@ final class NameOrder implements Comparator<String>, Serializable {
     private static int compareNumbers(String one, String other) {
         String left = one.replaceFirst("^0+", "");
         String right = other.replaceFirst("^0+", "");
-        return left.length() != right.length()
-                ? Integer.compare(left.length(), right.length())
-                : left.compareTo(right);
+        return left.length() != right.length() ? Integer.compare(left.length(), right.length()) : left.compareTo(right);
     }
 }

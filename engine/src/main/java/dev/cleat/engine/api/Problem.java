@@ -17,6 +17,7 @@ public record Problem(Path file, int line, int column, String message, Optional<
     @Override
     public String toString() {
         String place = line == 0 ? file.toString() : file + ":" + line + ":" + column;
-        return place + ": " + message + suggestion.map(s -> " (did you mean \"" + s + "\"?)").orElse("");
+        return place + ": " + message
+                + suggestion.map(s -> " (did you mean \"" + s + "\"?)").orElse("");
     }
 }

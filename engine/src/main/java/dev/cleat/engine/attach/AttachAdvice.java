@@ -21,9 +21,10 @@ final class AttachAdvice {
     static String of(AttachStep step, IOException failure) {
         int errno = errno(failure);
         return switch (step) {
-            case JOIN_NAMESPACES -> errno == Errno.EPERM
-                    ? "only root, or the user who owns the container's user namespace, may enter it"
-                    : null;
+            case JOIN_NAMESPACES ->
+                errno == Errno.EPERM
+                        ? "only root, or the user who owns the container's user namespace, may enter it"
+                        : null;
             case ENTER_CGROUP -> "the command was not run outside of the container's limits";
             case ENTER_DIRECTORY -> "name a directory of the container with -w";
             case OPEN_PTY -> "see /proc/sys/kernel/pty/nr and max";

@@ -130,7 +130,8 @@ public final class ContextReader {
 
     private static OptionalInt personality(long pid) {
         try {
-            return text(pid, "personality").map(hex -> OptionalInt.of(Integer.parseUnsignedInt(hex, 16)))
+            return text(pid, "personality")
+                    .map(hex -> OptionalInt.of(Integer.parseUnsignedInt(hex, 16)))
                     .orElse(OptionalInt.empty());
         } catch (NumberFormatException e) {
             return OptionalInt.empty();
@@ -139,7 +140,9 @@ public final class ContextReader {
 
     private static Optional<String> text(long pid, String file) {
         try {
-            String text = Files.readString(Path.of("/proc", Long.toString(pid), file)).replace("\0", "").strip();
+            String text = Files.readString(Path.of("/proc", Long.toString(pid), file))
+                    .replace("\0", "")
+                    .strip();
             return text.isEmpty() ? Optional.empty() : Optional.of(text);
         } catch (IOException e) {
             return Optional.empty(); // no such LSM, or not ours to read

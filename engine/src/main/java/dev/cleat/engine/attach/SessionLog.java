@@ -12,8 +12,7 @@ import java.util.function.Consumer;
 record SessionLog(Optional<RawLog> raw) implements AutoCloseable {
 
     static SessionLog open(Optional<Path> file, Consumer<String> warnings) throws ContainerException, ErrnoException {
-        return new SessionLog(
-                file.isPresent() ? Optional.of(RawLog.open(file.get(), warnings)) : Optional.empty());
+        return new SessionLog(file.isPresent() ? Optional.of(RawLog.open(file.get(), warnings)) : Optional.empty());
     }
 
     /** Only what passes the PTY is logged. */

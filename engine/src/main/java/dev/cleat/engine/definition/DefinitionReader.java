@@ -60,7 +60,8 @@ public final class DefinitionReader {
     }
 
     private Optional<Definition> read(Path file, Optional<String> name, List<String> overrides, Problems problems) {
-        Optional<Mapping> tree = DefinitionFile.read(file, files, problems).flatMap(text -> mapping(text, file, problems));
+        Optional<Mapping> tree =
+                DefinitionFile.read(file, files, problems).flatMap(text -> mapping(text, file, problems));
         if (tree.isEmpty()) {
             return Optional.empty();
         }

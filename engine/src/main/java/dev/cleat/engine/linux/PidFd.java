@@ -58,7 +58,8 @@ public final class PidFd implements AutoCloseable {
         try (Poll poll = new Poll(1)) {
             poll.watch(0, fd.number(), Poll.IN);
             while (true) {
-                Duration left = atMost.isNegative() ? atMost : Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                Duration left =
+                        atMost.isNegative() ? atMost : Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
                 poll.await(left);
                 if (poll.has(0, Poll.IN)) {
                     return true;

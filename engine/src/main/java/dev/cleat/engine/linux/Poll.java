@@ -48,7 +48,8 @@ public final class Poll implements AutoCloseable {
      * @return number of slots with events; 0 when the time is up or a signal came
      */
     public int await(Duration atMost) {
-        int millis = atMost.isNegative() ? -1 : (int) Math.min(Integer.MAX_VALUE, (atMost.toNanos() + 999_999) / 1_000_000);
+        int millis =
+                atMost.isNegative() ? -1 : (int) Math.min(Integer.MAX_VALUE, (atMost.toNanos() + 999_999) / 1_000_000);
         int ready = Libc.poll(slots, count, millis);
         if (ready < 0 && Native.getLastError() != Errno.EINTR) {
             throw new IllegalStateException("poll: " + Errno.describe(Native.getLastError()));

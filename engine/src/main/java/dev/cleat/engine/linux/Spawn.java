@@ -38,7 +38,8 @@ public final class Spawn {
                     sources.add(descriptor.duplicate(ABOVE_ALL_TARGETS));
                 }
                 for (int target = 0; target < sources.size(); target++) {
-                    Libc.posix_spawn_file_actions_adddup2(actions, sources.get(target).number(), target);
+                    Libc.posix_spawn_file_actions_adddup2(
+                            actions, sources.get(target).number(), target);
                 }
                 setSignals(attributes);
                 int[] pid = new int[1];

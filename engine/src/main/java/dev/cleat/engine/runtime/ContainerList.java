@@ -32,8 +32,9 @@ final class ContainerList {
 
     private static final long HOST_INIT = 1;
 
-    private static final Comparator<ContainerSummary> OURS_FIRST =
-            Comparator.comparing((ContainerSummary summary) -> !summary.isOurs()).thenComparing(ContainerSummary.BY_NAME);
+    private static final Comparator<ContainerSummary> OURS_FIRST = Comparator.comparing(
+                    (ContainerSummary summary) -> !summary.isOurs())
+            .thenComparing(ContainerSummary.BY_NAME);
 
     private final OurContainers ours;
     private final ForeignContainers foreign;

@@ -42,8 +42,8 @@ public final class SessionRegistry {
     public Session register(String container, List<String> command, Operator operator) throws IOException {
         Files.createDirectories(directory);
         Instant now = Instant.now();
-        String id = Long.toString(now.toEpochMilli(), 36)
-                + "-" + UUID.randomUUID().toString().substring(0, 8);
+        String id = Long.toString(now.toEpochMilli(), 36) + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
         Path file = directory.resolve(id + ".json");
         Fd fd = Fd.open(file, Fd.O_RDWR | Fd.O_CREAT | Fd.O_EXCL | Fd.O_NOFOLLOW, 0600);
         FileLock.tryTake(fd); // nobody else knows the file yet
@@ -52,8 +52,7 @@ public final class SessionRegistry {
     }
 
     private static byte[] describe(
-            String id, String container, List<String> command, Operator operator, Instant started)
-            throws IOException {
+            String id, String container, List<String> command, Operator operator, Instant started) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();

@@ -43,11 +43,13 @@ public final class AttachStage implements AutoCloseable {
             throws IOException {
         PassedDescriptors descriptors = new PassedDescriptors();
         List<Packet> packets = encode(plan, target, stdio, descriptors);
-        packets.add(0, Packet.of(RecordType.HELLO)
-                .u32(VERSION)
-                .u32(ROLE_ATTACH)
-                .u32(descriptors.all().size())
-                .text(name));
+        packets.add(
+                0,
+                Packet.of(RecordType.HELLO)
+                        .u32(VERSION)
+                        .u32(ROLE_ATTACH)
+                        .u32(descriptors.all().size())
+                        .text(name));
         StageProgram.Spawned spawned = program.spawn("attach", name, descriptors.all());
         try {
             return new AttachStage(spawned.connection(), spawned.awaitReady(), packets);
@@ -59,9 +61,9 @@ public final class AttachStage implements AutoCloseable {
 
     private static List<Packet> encode(AttachPlan plan, PidFd target, Stdio stdio, PassedDescriptors descriptors) {
         List<Packet> packets = new ArrayList<>();
-        packets.add(Packet.of(RecordType.JOIN).u32(descriptors.pass(target.fd())).u64(plan.join().stream()
-                .mapToLong(NamespaceType::cloneFlag)
-                .reduce(0, (a, b) -> a | b)));
+        packets.add(Packet.of(RecordType.JOIN)
+                .u32(descriptors.pass(target.fd()))
+                .u64(plan.join().stream().mapToLong(NamespaceType::cloneFlag).reduce(0, (a, b) -> a | b)));
         packets.add(Packet.of(RecordType.STDIO)
                 .u32(descriptors.pass(stdio.in()))
                 .u32(descriptors.pass(stdio.out()))
@@ -69,8 +71,8 @@ public final class AttachStage implements AutoCloseable {
                 .u32(stdio.terminals()));
         plan.program()
                 .label()
-                .ifPresent(label ->
-                        packets.add(Packet.of(RecordType.EXEC_LABEL).text(plan.labelFile()).text(label)));
+                .ifPresent(label -> packets.add(
+                        Packet.of(RecordType.EXEC_LABEL).text(plan.labelFile()).text(label)));
         if (plan.remount()) {
             packets.add(Packet.of(RecordType.REMOUNT));
         }

@@ -48,7 +48,8 @@ final class Packet {
     /** Errors: IOException when the body is larger than the stage takes, naming the record. */
     byte[] bytes() throws IOException {
         if (body.size() > MAX_BODY) {
-            throw new IOException(type + " of " + body.size() + " bytes is larger than the stage takes (" + MAX_BODY + ")");
+            throw new IOException(
+                    type + " of " + body.size() + " bytes is larger than the stage takes (" + MAX_BODY + ")");
         }
         return ByteBuffer.allocate(8 + body.size())
                 .order(ByteOrder.nativeOrder())

@@ -15,9 +15,11 @@ final class ProgramEncoder {
 
     static void encode(ProgramPlan program, List<Packet> plan) {
         program.arguments().forEach(a -> plan.add(Packet.of(RecordType.ARGUMENT).text(a)));
-        program.environment().forEach(e -> plan.add(Packet.of(RecordType.ENVIRONMENT).text(e)));
+        program.environment()
+                .forEach(e -> plan.add(Packet.of(RecordType.ENVIRONMENT).text(e)));
         plan.add(Packet.of(RecordType.SEARCH_PATH).text(program.searchPath()));
-        program.fallback().ifPresent(f -> plan.add(Packet.of(RecordType.FALLBACK_PROGRAM).text(f)));
+        program.fallback()
+                .ifPresent(f -> plan.add(Packet.of(RecordType.FALLBACK_PROGRAM).text(f)));
         directories(program, plan);
         credentials(program.credentials(), plan);
         capabilities(program.capabilities(), plan);
@@ -25,7 +27,8 @@ final class ProgramEncoder {
             plan.add(Packet.of(RecordType.NO_NEW_PRIVILEGES));
         }
         program.umask().ifPresent(u -> plan.add(Packet.of(RecordType.UMASK).u32(u)));
-        program.personality().ifPresent(p -> plan.add(Packet.of(RecordType.PERSONALITY).u32(p)));
+        program.personality()
+                .ifPresent(p -> plan.add(Packet.of(RecordType.PERSONALITY).u32(p)));
     }
 
     private static void directories(ProgramPlan program, List<Packet> plan) {

@@ -57,7 +57,9 @@ final class StageConnection implements AutoCloseable {
             throw new IOException("the stage did not answer for " + PATIENCE.toSeconds() + " s");
         }
         int length = read();
-        return length <= 0 ? new Report.EndOfFile() : decode(ByteBuffer.wrap(buffer.bytes(length)).order(ByteOrder.nativeOrder()));
+        return length <= 0
+                ? new Report.EndOfFile()
+                : decode(ByteBuffer.wrap(buffer.bytes(length)).order(ByteOrder.nativeOrder()));
     }
 
     /** ECONNRESET only says that the stage left something of ours unread; the reports it sent before are still there. */

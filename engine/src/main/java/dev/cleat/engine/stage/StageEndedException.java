@@ -19,7 +19,8 @@ public final class StageEndedException extends IOException {
         int signal = status & 0x7f;
         return signal != 0
                 ? new StageEndedException("init was killed by signal " + signal + " before it was executed", true)
-                : new StageEndedException("init ended with status " + (status >> 8 & 0xff) + " before it was executed", false);
+                : new StageEndedException(
+                        "init ended with status " + (status >> 8 & 0xff) + " before it was executed", false);
     }
 
     /** True when a signal ended it: then the out-of-memory killer is a suspect. */

@@ -57,7 +57,9 @@ final class StartPlanEncoder {
         add(RecordType.KEEP).u32(descriptors.pass(resources.lock()));
         add(RecordType.STATE_DIRECTORY).u32(descriptors.pass(resources.stateDirectory()));
         for (Map.Entry<Path, CgroupEnd> end : resources.cgroupEnds()) {
-            add(RecordType.CGROUP_END).u32(end.getValue().number()).text(end.getKey().toString());
+            add(RecordType.CGROUP_END)
+                    .u32(end.getValue().number())
+                    .text(end.getKey().toString());
         }
         console(plan.console());
         if (plan.isPrivate(NamespaceType.USER)) {
@@ -87,7 +89,8 @@ final class StartPlanEncoder {
 
     private void root(RootPlan root) {
         for (StagingStep step : root.staging()) {
-            step.directory().ifPresent(d -> add(RecordType.MAKE_DIRECTORY).u32(0755).text(d.toString()));
+            step.directory()
+                    .ifPresent(d -> add(RecordType.MAKE_DIRECTORY).u32(0755).text(d.toString()));
             step.mount().ifPresent(this::mount);
         }
         add(RecordType.ROOT).text(root.directory().toString());

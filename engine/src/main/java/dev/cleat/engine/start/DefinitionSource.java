@@ -31,7 +31,10 @@ public final class DefinitionSource {
         if (!request.command().isEmpty()) {
             definition = definition.withCommand(request.command());
         }
-        return request.consoleLog().map(Path::toAbsolutePath).map(definition::withConsoleLog).orElse(definition);
+        return request.consoleLog()
+                .map(Path::toAbsolutePath)
+                .map(definition::withConsoleLog)
+                .orElse(definition);
     }
 
     /** A name only renames what {@code -f} gives; a stored definition is found by it. */
@@ -44,8 +47,10 @@ public final class DefinitionSource {
             return request.file().get();
         }
         String name = request.name().orElseThrow();
-        return find(name).orElseThrow(() -> new UnknownContainerException(
-                "there is no definition of " + name, "store one in " + definitions.resolve(name) + " or use -f FILE"));
+        return find(name)
+                .orElseThrow(() -> new UnknownContainerException(
+                        "there is no definition of " + name,
+                        "store one in " + definitions.resolve(name) + " or use -f FILE"));
     }
 
     /** The stored definition of {@code name}, else the file it was last started from. */

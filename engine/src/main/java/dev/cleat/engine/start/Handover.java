@@ -32,7 +32,8 @@ record Handover(KeeperResources resources) implements AutoCloseable {
         List<Map.Entry<Path, CgroupEnd>> ends = new ArrayList<>();
         Map<String, Path> directories = cgroup.directories();
         Optional.ofNullable(directories.get("unified")).ifPresent(d -> ends.add(Map.entry(d, CgroupEnd.KILL)));
-        Optional.ofNullable(directories.get("freezer")).ifPresent(d -> ends.add(Map.entry(d, CgroupEnd.FREEZE_AND_KILL)));
+        Optional.ofNullable(directories.get("freezer"))
+                .ifPresent(d -> ends.add(Map.entry(d, CgroupEnd.FREEZE_AND_KILL)));
         cgroup.all().forEach(directory -> ends.add(Map.entry(directory, CgroupEnd.REMOVE)));
         return ends;
     }

@@ -58,8 +58,7 @@ final class IdMapWriter {
             command.add(Long.toString(map.host()));
             command.add(Long.toString(map.size()));
         }
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readNBytes(4096), StandardCharsets.UTF_8).strip();
         try {
             if (process.waitFor() != 0) {

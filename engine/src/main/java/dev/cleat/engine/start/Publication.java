@@ -47,8 +47,7 @@ final class Publication {
 
     /** As soon as init exists, so that a stop finds it whatever happens to us. */
     void processes(long init, long keeper) throws IOException {
-        ProcessStat stat =
-                procfs.stat(init).orElseThrow(() -> new IOException("init " + init + " is gone already"));
+        ProcessStat stat = procfs.stat(init).orElseThrow(() -> new IOException("init " + init + " is gone already"));
         saved = saved.withProcesses(init, stat.startTicks(), keeper);
         claim.save(saved);
     }

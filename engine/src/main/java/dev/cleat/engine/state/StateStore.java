@@ -81,8 +81,8 @@ public final class StateStore {
         FileStatus status = fd.status();
         if (status.uid() != Credentials.effectiveUid() || (status.mode() & 022) != 0) {
             fd.close();
-            throw new IOException(path + " must belong to uid " + Credentials.effectiveUid()
-                    + " and be writable for nobody else");
+            throw new IOException(
+                    path + " must belong to uid " + Credentials.effectiveUid() + " and be writable for nobody else");
         }
         return fd;
     }

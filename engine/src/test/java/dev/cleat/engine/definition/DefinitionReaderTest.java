@@ -3,7 +3,6 @@ package dev.cleat.engine.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.cleat.engine.storage.LocalDefinitionFiles;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.definition.Definition.Access;
@@ -15,6 +14,7 @@ import dev.cleat.engine.definition.Definition.Quota;
 import dev.cleat.engine.definition.Definition.RootSource;
 import dev.cleat.engine.definition.Definition.StopAction;
 import dev.cleat.engine.definition.Definition.Writable;
+import dev.cleat.engine.storage.LocalDefinitionFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -305,7 +305,8 @@ class DefinitionReaderTest {
         Path file = Files.createDirectory(directory.resolve("shop")).resolve("container.yaml");
         Files.writeString(file, "schema: 1\nrootfs: host\n");
 
-        assertThat(new DefinitionReader(new LocalDefinitionFiles()).read(file).name()).isEqualTo("shop");
+        assertThat(new DefinitionReader(new LocalDefinitionFiles()).read(file).name())
+                .isEqualTo("shop");
     }
 
     @Test

@@ -2,8 +2,8 @@ package dev.cleat.engine.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cleat.engine.storage.LocalDefinitionFiles;
 import dev.cleat.engine.api.Problem;
+import dev.cleat.engine.storage.LocalDefinitionFiles;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;

@@ -25,8 +25,7 @@ class StepsTest {
     }
 
     private final List<StepProgress> heard = new ArrayList<>();
-    private final Steps<Climb> steps =
-            new Steps<>(Climb.class, "cannot climb", heard::add, (step, e) -> "take less");
+    private final Steps<Climb> steps = new Steps<>(Climb.class, "cannot climb", heard::add, (step, e) -> "take less");
 
     @Test
     void the_listener_hears_number_total_name_and_title() throws Exception {
@@ -39,8 +38,10 @@ class StepsTest {
         assertThatThrownBy(() -> steps.run(Climb.WALK, () -> {
                     throw new IOException("/proc/8/uid_map: EPERM");
                 }))
-                .isInstanceOfSatisfying(StepFailedException.class, e -> assertThat(e.describe())
-                        .isEqualTo("cannot climb: step 2/3, to walk: /proc/8/uid_map: EPERM; take less"));
+                .isInstanceOfSatisfying(
+                        StepFailedException.class,
+                        e -> assertThat(e.describe())
+                                .isEqualTo("cannot climb: step 2/3, to walk: /proc/8/uid_map: EPERM; take less"));
     }
 
     @Test

@@ -43,7 +43,8 @@ class UndoTest {
                     }
                 })
                 .hasMessage("the step failed")
-                .satisfies(e -> assertThat(e.getSuppressed()[0].getSuppressed()[0]).hasMessage("cgroup is busy"));
+                .satisfies(
+                        e -> assertThat(e.getSuppressed()[0].getSuppressed()[0]).hasMessage("cgroup is busy"));
         assertThat(events).containsExactly("lock");
     }
 }

@@ -3,7 +3,6 @@ package dev.cleat.engine.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.cleat.engine.storage.LocalDefinitionFiles;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.definition.Capability;
 import dev.cleat.engine.definition.DefinitionReader;
@@ -14,6 +13,7 @@ import dev.cleat.engine.plan.ProgramPlan.CredentialsPlan;
 import dev.cleat.engine.plan.StartPlan.CgroupWrite;
 import dev.cleat.engine.plan.StartPlan.IdMap;
 import dev.cleat.engine.plan.StartPlan.IdMaps;
+import dev.cleat.engine.storage.LocalDefinitionFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -278,6 +278,7 @@ class PlanPartsTest {
     private StartPlan plan(String text, HostFacts host) throws Exception {
         String process = text.contains("process:") ? "" : "process: {command: [/bin/sh]}\n";
         Path file = Files.writeString(directory.resolve("web.yaml"), "schema: 1\nrootfs: host\n" + process + text);
-        return new StartPlanner(Hosts.PLACES, Hosts.files()).plan(new DefinitionReader(new LocalDefinitionFiles()).read(file), host);
+        return new StartPlanner(Hosts.PLACES, Hosts.files())
+                .plan(new DefinitionReader(new LocalDefinitionFiles()).read(file), host);
     }
 }

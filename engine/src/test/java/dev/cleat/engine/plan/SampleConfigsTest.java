@@ -2,11 +2,11 @@ package dev.cleat.engine.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cleat.engine.storage.LocalDefinitionFiles;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.definition.DefinitionReader;
 import dev.cleat.engine.host.HostFacts;
+import dev.cleat.engine.storage.LocalDefinitionFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +55,8 @@ class SampleConfigsTest {
     @CsvSource({"hello, v1", "hello, hybrid", "hello, v2", "hello, user", "limits, v1", "limits, v2", "toolbox, v2"})
     void a_plan_is_as_it_was_written_down(String sample, String host) throws Exception {
         List<String> overrides = host.equals("user") ? List.of("namespaces.user=private") : List.of();
-        Definition definition =
-                new DefinitionReader(new LocalDefinitionFiles()).read(SAMPLES.resolve(sample + ".yaml"), java.util.Optional.empty(), overrides);
+        Definition definition = new DefinitionReader(new LocalDefinitionFiles())
+                .read(SAMPLES.resolve(sample + ".yaml"), java.util.Optional.empty(), overrides);
 
         String text = text(planner().describe(planner().plan(definition, HOSTS.get(host))));
 

@@ -3,7 +3,6 @@ package dev.cleat.engine.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.cleat.engine.storage.LocalDefinitionFiles;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.InvalidDefinitionException;
@@ -16,6 +15,7 @@ import dev.cleat.engine.plan.MountPlan.Kind;
 import dev.cleat.engine.plan.StartPlan.DevicePlan;
 import dev.cleat.engine.plan.StartPlan.HaltPlan;
 import dev.cleat.engine.plan.StartPlan.StagingStep;
+import dev.cleat.engine.storage.LocalDefinitionFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

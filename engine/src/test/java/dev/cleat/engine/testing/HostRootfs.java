@@ -16,9 +16,43 @@ public final class HostRootfs {
     private static final List<String> DIRECTORIES =
             List.of("bin", "dev", "etc", "lib", "proc", "root", "run", "sys", "tmp", "var");
     private static final List<String> APPLETS = List.of(
-            "sh", "cat", "echo", "sleep", "ls", "ps", "id", "env", "tty", "stty", "head", "wc", "dd", "true", "false",
-            "mount", "umount", "readlink", "hostname", "grep", "pwd", "kill", "touch", "mkdir", "mknod", "test", "seq",
-            "sha256sum", "ip", "printf", "stat", "rm", "ln", "trap", "tail", "yes", "date");
+            "sh",
+            "cat",
+            "echo",
+            "sleep",
+            "ls",
+            "ps",
+            "id",
+            "env",
+            "tty",
+            "stty",
+            "head",
+            "wc",
+            "dd",
+            "true",
+            "false",
+            "mount",
+            "umount",
+            "readlink",
+            "hostname",
+            "grep",
+            "pwd",
+            "kill",
+            "touch",
+            "mkdir",
+            "mknod",
+            "test",
+            "seq",
+            "sha256sum",
+            "ip",
+            "printf",
+            "stat",
+            "rm",
+            "ln",
+            "trap",
+            "tail",
+            "yes",
+            "date");
     private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
 
     private HostRootfs() {}
