@@ -18,6 +18,7 @@ import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -193,8 +194,8 @@ class AttachIT {
 
     @Test
     void it_has_no_descriptor_but_its_three_and_no_signal_is_ignored_or_blocked() throws Exception {
-        try (Attached attached = Attached.script(bench, container, "echo ready; exec sleep 1000")) {
-            attached.operator().await("ready");
+        try (Attached attached = new Attached(
+                bench, Attaching.to(container, "/bin/sleep", "1000").request())) {
             long pid = Attached.pid(bench, container, 1);
 
             try (Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
@@ -338,7 +339,8 @@ class AttachIT {
             assertThat(Files.readAllBytes(log)).hasSizeGreaterThan(100_000);
             assertThat(attached.operator().bytes()).startsWith(Files.readAllBytes(log));
         }
-        assertThat(Files.getPosixFilePermissions(log)).hasToString("[OWNER_WRITE, OWNER_READ]");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
+                .isEqualTo("rw-------");
     }
 
     @Test

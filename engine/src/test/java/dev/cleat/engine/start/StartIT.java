@@ -64,7 +64,7 @@ class StartIT {
         assertThat(container.state()).isEqualTo(ContainerState.RUNNING);
         assertThat(container.saved().state()).isEqualTo(ContainerState.RUNNING);
         assertThat(container.saved().pid()).isEqualTo(container.pid());
-        assertThat(container.proc("cmdline")).isEqualTo("sleep\u00001000\u0000");
+        Awaiting.until("exec", () -> container.proc("cmdline").equals("sleep\u00001000\u0000"));
     }
 
     @Test

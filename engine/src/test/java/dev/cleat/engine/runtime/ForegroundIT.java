@@ -1,0 +1,131 @@
+package dev.cleat.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.testing.Awaiting;
+import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.EngineProgram;
+import dev.cleat.engine.testing.TerminalProgram;
+import dev.cleat.engine.testing.TestContainer;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts whose container console is the operator's terminal. */
+@Timeout(120)
+class ForegroundIT {
+
+    @TempDir
+    Path directory;
+
+    private Bench bench;
+
+    @BeforeEach
+    void a_bench() {
+        bench = new Bench(directory);
+    }
+
+    @AfterEach
+    void nothing_is_left() throws Exception {
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    private TestContainer shell(String script) throws Exception {
+        return bench.define("rootfs: dir:" + bench.rootfs() + "\nprocess: {terminal: true, command: "
+                + Bench.list("/bin/sh", "-c", script) + "}\n");
+    }
+
+    private TerminalProgram foreground(TestContainer container) throws Exception {
+        return new TerminalProgram(
+                "\"$@\"; echo status $?", EngineProgram.commandLine(bench, "foreground", container.name()));
+    }
+
+    @Test
+    void the_console_is_the_terminal_from_the_first_byte_to_the_last() throws Exception {
+        TestContainer container = shell("stty size; echo first; read line; echo got $line; exit 7");
+        try (TerminalProgram program = foreground(container)) {
+            String before = program.settings();
+            program.await("first");
+
+            program.type("words\r");
+
+            program.end();
+            assertThat(program.screen())
+                    .startsWith("24 80\nfirst\n")
+                    .contains("got words\n")
+                    .endsWith("status 7\n");
+            assertThat(program.settings()).isEqualTo(before);
+        }
+        assertThat(container.awaitExit().exitCode()).hasValue(7);
+    }
+
+    @Test
+    void the_detach_keys_leave_the_container_running() throws Exception {
+        TestContainer container = shell("echo first; while :; do sleep 1000; done");
+        try (TerminalProgram program = foreground(container)) {
+            program.await("first");
+
+            program.type("\u0001q");
+
+            program.end();
+            assertThat(program.screen()).endsWith("status 0\n");
+        }
+        assertThat(container.state()).isEqualTo(ContainerState.RUNNING);
+    }
+
+    @Test
+    void when_the_client_is_killed_the_container_runs_on() throws Exception {
+        TestContainer container = shell("echo first; while :; do sleep 1000; done");
+        try (TerminalProgram program =
+                new TerminalProgram("exec \"$@\"", EngineProgram.commandLine(bench, "foreground", container.name()))) {
+            program.await("first");
+            program.process().destroyForcibly().waitFor();
+        }
+        assertThat(container.state()).isEqualTo(ContainerState.RUNNING);
+        assertThat(container.log()).isEqualTo("first\n");
+    }
+
+    @Test
+    void signals_are_forwarded_to_init() throws Exception {
+        TestContainer container =
+                shell("trap 'echo asked; exit 5' TERM; echo first; while :; do sleep 1000 & wait $!; done");
+        Process program = new ProcessBuilder(EngineProgram.commandLine(bench, "foreground", container.name()))
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(bench.file("out").toFile())
+                .redirectError(bench.file("err").toFile())
+                .start();
+        try {
+            container.awaitLog("first");
+            Awaiting.until("the relay", () -> bench.file("out").toFile().length() > 0);
+
+            program.destroy();
+
+            assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(program.exitValue()).isEqualTo(5);
+        } finally {
+            program.destroyForcibly();
+        }
+        assertThat(bench.file("out")).content().contains("asked");
+    }
+
+    @Test
+    void a_start_that_fails_says_why_and_leaves_the_terminal_as_it_was() throws Exception {
+        TestContainer container =
+                bench.define("rootfs: dir:" + bench.rootfs() + "\nprocess: {command: [/no/such/program]}\n");
+        try (TerminalProgram program = foreground(container)) {
+            String before = program.settings();
+
+            program.end();
+
+            assertThat(program.screen()).contains("/no/such/program: ENOENT").endsWith("status 200\n");
+            assertThat(program.settings()).isEqualTo(before);
+        }
+    }
+}
