@@ -7,6 +7,8 @@ import dev.cleat.engine.linux.Signals;
 import dev.cleat.engine.plan.StartPlan;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +21,7 @@ public final class KeeperStage implements AutoCloseable {
 
     private final StageConnection connection;
     private final PidFd keeper;
+    private final List<StageStep> early = new ArrayList<>();
     private boolean committed;
 
     private KeeperStage(StageConnection connection, PidFd keeper) {
@@ -54,8 +57,11 @@ public final class KeeperStage implements AutoCloseable {
             if (report instanceof Report.Child child) {
                 return child.pid();
             }
-            if (!(report instanceof Report.Began)) {
+            if (!(report instanceof Report.Began step)) {
                 throw unexpected(report);
+            }
+            if (step.step() != StageStep.CLONE_INIT) {
+                early.add(step.step()); // init may be quicker to say what it does than the keeper to say who it is
             }
         }
     }
@@ -71,6 +77,8 @@ public final class KeeperStage implements AutoCloseable {
     }
 
     private void follow(Consumer<StageStep> began, Class<? extends Report> end) throws IOException {
+        early.forEach(began);
+        early.clear();
         while (true) {
             Report report = connection.receive();
             if (end.isInstance(report)) {

@@ -463,13 +463,15 @@ class StartIT {
 
     @Test
     void the_steps_are_told_in_order_and_numbered() throws Exception {
-        List<String> told = new ArrayList<>();
+        for (int i = 0; i < 20; i++) { // init and its keeper report at the same time
+            List<String> told = new ArrayList<>();
 
-        bench.sleeper().start(step -> told.add(step.number() + "/" + step.total() + " " + step.name()));
+            bench.sleeper().start(step -> told.add(step.number() + "/" + step.total() + " " + step.name()));
 
-        assertThat(told)
-                .hasSize(StartStep.values().length)
-                .startsWith("1/26 READ_DEFINITION")
-                .endsWith("26/26 PUBLISH_RUNNING");
+            assertThat(told)
+                    .hasSize(StartStep.values().length)
+                    .startsWith("1/26 READ_DEFINITION")
+                    .endsWith("26/26 PUBLISH_RUNNING");
+        }
     }
 }
