@@ -17,6 +17,7 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.cgroup.Cgroups;
+import dev.cleat.engine.cgroup.Warmth;
 import dev.cleat.engine.flow.Steps;
 import dev.cleat.engine.flow.Undo;
 import dev.cleat.engine.plan.AttachPlan;
@@ -61,7 +62,7 @@ public final class ContainerAttach {
     public CommandOutcome run(AttachRequest request, Optional<OperatorTerminal> terminal, Consumer<String> warnings) throws ContainerException {
         Steps<AttachStep> steps = new Steps<>(AttachStep.class, "cannot attach to " + request.container(), StepListener.NONE, AttachAdvice::of);
         Consumer<StageStep> inside = step -> steps.begin(AttachStep.valueOf(step.name()));
-        try (Undo undo = new Undo()) {
+        try (Undo undo = new Undo(); Warmth warmth = cgroups.keepWarm()) {
             // Decide. Nothing has changed yet.
             AttachTarget target = steps.get(FIND_RUNNING, () -> targets.find(request.container()));
             InitProcess init    = undo.own(steps.get(READ_CONTEXT, () -> contexts.read(target)));
@@ -75,6 +76,7 @@ public final class ContainerAttach {
             // Spawn. The stage waits for its plan until it is in init's cgroups: what it forks is born inside the limits.
             AttachStage stage   = undo.own(steps.get(SPAWN_STAGE, () -> AttachStage.spawn(program, target.name(), plan, init.pidFd(), stdio.inside())));
             steps.run(ENTER_CGROUP, () -> enterCgroups(plan, target, stage));
+            warmth.end();
 
             // Inside, then relay. How the command ends is told by its watcher.
             stage.release(inside);

@@ -153,19 +153,25 @@ public final class Cgroups {
         return found;
     }
 
+    /** Makes joins cheap until it is closed: a flow opens one while it still decides. */
+    public Warmth keepWarm() {
+        return Warmth.of(this);
+    }
+
     /**
      * Makes the next join cheap: takes, and gives back, the lock that every join needs and for which the kernel makes the
-     * first one wait for 5 to 15 ms ({@link Membership}). A flow calls it on a thread of its own while it decides; the effect
-     * lasts for some 20 ms. Moves nothing: this process is put where it is. Errors: none; without it a join is slow, no more.
+     * first one wait for 5 to 15 ms ({@link Membership}). The effect lasts for some 20 ms. Moves nothing: this process is put
+     * where it is. False when nothing here is ours to write; without it a join is slow, no more.
      */
-    public void warmUp() {
+    boolean warmUp() {
         Optional<ProcessCgroup> own = procfs.cgroup(Credentials.processId());
         for (Hierarchy hierarchy : layout.hierarchies()) {
             Optional<Path> cgroup = own.flatMap(place -> directory(hierarchy, place));
             if (cgroup.isPresent() && isRejoined(cgroup.get())) {
-                return;
+                return true;
             }
         }
+        return false;
     }
 
     private static boolean isRejoined(Path cgroup) {
@@ -200,11 +206,27 @@ public final class Cgroups {
         new CgroupsOfProcess(layout, procfs).join(initPid, pid);
     }
 
+    /** True when a freezer has stopped this container of ours. Errors: none. */
+    public boolean isFrozen(String container) {
+        String payload = CgroupPlan.payloadOf(container);
+        for (Hierarchy hierarchy : layout.hierarchies()) {
+            Optional<Path> cgroup =
+                    freezes(hierarchy) ? hierarchy.base().map(base -> base.resolve(payload)) : Optional.empty();
+            if (cgroup.isPresent() && freezerOf(hierarchy, cgroup.get()).isFrozen()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean freezes(Hierarchy hierarchy) {
+        return hierarchy.unified() || hierarchy.controllers().contains("freezer");
+    }
+
     /** True when a process in these cgroups, a container's or any other's, is stopped by a freezer. Errors: none. */
     public boolean isFrozen(ProcessCgroup place) {
         for (Hierarchy hierarchy : layout.hierarchies()) {
-            boolean freezes = hierarchy.unified() || hierarchy.controllers().contains("freezer");
-            Optional<Path> cgroup = freezes ? directory(hierarchy, place) : Optional.empty();
+            Optional<Path> cgroup = freezes(hierarchy) ? directory(hierarchy, place) : Optional.empty();
             if (cgroup.isPresent() && freezerOf(hierarchy, cgroup.get()).isFrozen()) {
                 return true;
             }

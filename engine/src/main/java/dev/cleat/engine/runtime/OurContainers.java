@@ -79,13 +79,9 @@ final class OurContainers {
         if (init.filter(ProcessStat::isAlive).isEmpty()) {
             return ContainerState.STOPPING;
         }
-        if (saved.state() == ContainerState.RUNNING && isFrozen(saved)) {
+        if (saved.state() == ContainerState.RUNNING && cgroups.isFrozen(saved.name())) {
             return ContainerState.FROZEN;
         }
         return saved.state();
-    }
-
-    private boolean isFrozen(SavedContainer saved) {
-        return cgroups.open(saved.name()).isFrozen();
     }
 }

@@ -20,6 +20,7 @@ import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.cgroup.Cgroups;
 import dev.cleat.engine.cgroup.ContainerCgroup;
+import dev.cleat.engine.cgroup.Warmth;
 import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.flow.Steps;
 import dev.cleat.engine.flow.Undo;
@@ -78,7 +79,7 @@ public final class ContainerStart {
     public Started run(StartRequest request, StepListener listener, LastGate lastGate) throws ContainerException {
         Steps<StartStep> steps = new Steps<>(StartStep.class, "cannot start " + subject(request), listener, StartAdvice::of);
         Consumer<StageStep> inside = step -> steps.begin(StartStep.valueOf(step.name()));
-        try (Undo undo = new Undo()) {
+        try (Undo undo = new Undo(); Warmth warmth = cgroups.keepWarm()) {
             // Decide. Nothing on the host has changed yet.
             Definition definition = steps.get(READ_DEFINITION, () -> definitions.read(request));
             HostFacts host        = steps.get(PROBE_HOST,      probe::facts);
@@ -99,6 +100,7 @@ public final class ContainerStart {
             publication.processes(init, keeper.pid());
             keeper.followToGate(inside);
             steps.run(ENTER_CGROUP, () -> cgroup.join(keeper.pid(), init));
+            warmth.end();
             steps.run(WRITE_ID_MAPS, () -> IdMapWriter.write(init, plan.idMaps(), host.isRoot()));
 
             // Inside. Init sets itself up and reports each step by name.
