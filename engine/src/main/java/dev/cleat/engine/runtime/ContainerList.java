@@ -54,10 +54,11 @@ final class ContainerList {
     /** Ours first, each group by name. */
     List<ContainerSummary> read() throws ContainerException {
         List<Row> rows = new ArrayList<>();
-        for (Ours own : ours.all()) {
+        List<Ours> all = ours.all();
+        for (Ours own : all) {
             rows.add(row(own));
         }
-        for (FoundContainer found : foreign.all()) {
+        for (FoundContainer found : foreign.all(all)) {
             rows.add(row(found));
         }
         return summaries(rows);

@@ -27,10 +27,15 @@ final class ForeignContainers {
     }
 
     List<FoundContainer> all() throws ContainerException {
-        Map<Long, String> inits = ours.all().stream()
+        return all(ours.all());
+    }
+
+    /** @param own all of ours, which are left out */
+    List<FoundContainer> all(List<OurContainers.Ours> own) {
+        Map<Long, String> inits = own.stream()
                 .filter(OurContainers.Ours::hasInit)
                 .collect(Collectors.toMap(
-                        own -> own.saved().pid(), own -> own.saved().name()));
+                        one -> one.saved().pid(), one -> one.saved().name()));
         return discovery.containers(inits);
     }
 
