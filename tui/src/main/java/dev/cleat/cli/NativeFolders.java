@@ -5,7 +5,7 @@ import java.net.URI;
 import java.security.CodeSource;
 
 /**
- * Tells JNA and pty4j where the build has put their native libraries.
+ * Tells JNA and pty4j where the build has put their native libraries, and what else keeps their start short.
  *
  * <p>Without this both unpack them at every start: JNA into a cache (20 ms, and impossible where the home directory is
  * read-only or noexec), pty4j into a new temporary folder that it never removes. JNA would also run {@code ldconfig}.
@@ -33,6 +33,9 @@ final class NativeFolders {
         if (pty4j.isDirectory()) {
             set("pty4j.preferred.native.folder", pty4j.getPath());
         }
+        // JNA has a java.util.logging logger, which takes 12 ms to set up, unless its configuration is missing; then nothing
+        // that a library logs gets on the screen either.
+        set("java.util.logging.config.file", "/dev/null/none");
         // Any value keeps JNA from running ldconfig; the empty one would keep it from finding libutil.
         set("jna.platform.library.path", systemLibraries());
     }
