@@ -63,7 +63,7 @@ final class CgroupNames {
                 first = new Match(form.identity().apply(matcher.group("id")), path.substring(0, matcher.end()));
             }
         }
-        return Optional.ofNullable(first);
+        return Optional.ofNullable(first).filter(match -> match.identity().isPossible());
     }
 
     /** {@code \x2d} in the name of a unit is a dash (systemd.unit(5), "String escaping for inclusion in unit names"). */

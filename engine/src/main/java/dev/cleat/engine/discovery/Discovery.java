@@ -1,5 +1,6 @@
 package dev.cleat.engine.discovery;
 
+import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.host.CgroupLayout;
 import dev.cleat.engine.host.Procfs;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -23,6 +25,7 @@ import java.util.Set;
 public final class Discovery {
     private static final long HOST_INIT = 1;
 
+    private final Procfs procfs;
     private final ProcessTable table;
     private final InitRule rule;
     private final Recognition recognition;
@@ -39,6 +42,7 @@ public final class Discovery {
     }
 
     Discovery(Procfs procfs, CgroupLayout layout, boolean includeServices, Path root) {
+        this.procfs = procfs;
         this.includeServices = includeServices;
         this.table = new ProcessTable(procfs);
         this.rule = new InitRule(procfs);
@@ -67,12 +71,14 @@ public final class Discovery {
     }
 
     /**
-     * The containers that run now, by name. Two with one name: the later one is {@code NAME@RUNTIME}. One inside another:
-     * {@code OUTER/INNER}. Errors: none; what this user may not see is not found.
+     * The containers that run now, by name. Two with one name: the later one is {@code NAME@RUNTIME}, and one that any user
+     * could have made is later than one that only root can make. One inside another: {@code OUTER/INNER}. Errors: none;
+     * what this user may not see is not found.
      *
-     * @param ours inits of Cleat's containers with their names, left out
+     * @param ours inits of Cleat's containers, left out
+     * @param taken names that none of these gets: those of Cleat's containers, whether they run or not
      */
-    public synchronized List<FoundContainer> containers(Map<Long, String> ours) {
+    public synchronized List<FoundContainer> containers(Set<Long> ours, Set<String> taken) {
         table.refresh();
         recognition.refresh();
         Optional<ProcessEntry> host =
@@ -81,15 +87,15 @@ public final class Discovery {
             return List.of();
         }
         var found = new HashMap<Place, FoundContainer>();
-        var taken = new HashSet<Place>();
-        taken.add(Place.of(host.get()));
-        ours.keySet().forEach(pid -> table.find(pid).map(Place::of).ifPresent(taken::add));
+        var seen = new HashSet<Place>();
+        seen.add(Place.of(host.get()));
+        ours.forEach(pid -> table.find(pid).map(Place::of).ifPresent(seen::add));
         for (ProcessEntry process : candidates(host.get())) {
-            if (taken.add(Place.of(process))) {
+            if (seen.add(Place.of(process))) {
                 container(process, host.get(), found).ifPresent(c -> found.put(Place.of(process), c));
             }
         }
-        return named(found.values(), Set.copyOf(ours.values()));
+        return named(found.values(), taken, procfs.namespace(host.get().pid, NamespaceType.USER));
     }
 
     private static long self() {
@@ -146,14 +152,23 @@ public final class Discovery {
         return owner.isEmpty() || named && !recognised.id().equals(owner.get().id());
     }
 
-    private List<FoundContainer> named(Collection<FoundContainer> containers, Set<String> taken) {
+    /** Names are claims: who needs a user namespace to make a container must not take the name of one of root's. */
+    private List<FoundContainer> named(
+            Collection<FoundContainer> containers, Set<String> taken, OptionalLong hostUsers) {
         var all = new ArrayList<>(containers);
         all.removeIf(container -> container.runtime() == Runtime.SYSTEMD && !includeServices);
-        all.sort(Comparator.comparingLong(FoundContainer::startTicks).thenComparingLong(FoundContainer::pid));
+        all.sort(Comparator.comparing((FoundContainer container) -> !isOfRoot(container, hostUsers))
+                .thenComparingLong(FoundContainer::startTicks)
+                .thenComparingLong(FoundContainer::pid));
         var names = new HashSet<>(taken);
         all.replaceAll(container -> container.named(unique(container, names)));
         all.sort(Comparator.comparing(FoundContainer::name));
         return List.copyOf(all);
+    }
+
+    private static boolean isOfRoot(FoundContainer container, OptionalLong hostUsers) {
+        Long users = container.namespaces().get(NamespaceType.USER);
+        return users != null && hostUsers.isPresent() && users == hostUsers.getAsLong();
     }
 
     private static String unique(FoundContainer container, Set<String> names) {

@@ -12,6 +12,9 @@ import java.util.Optional;
 record Identity(Runtime runtime, String id, String name, Optional<Path> home) {
     private static final int SHORT_ID = 12;
 
+    /** Longer than what any runtime takes; docker's and podman's ids have 64. */
+    private static final int LONGEST = 128;
+
     /** One that its runtime keeps where it keeps all. */
     Identity(Runtime runtime, String id, String name) {
         this(runtime, id, name, Optional.empty());
@@ -20,6 +23,22 @@ record Identity(Runtime runtime, String id, String name, Optional<Path> home) {
     /** One whose only name is its id. */
     static Identity of(Runtime runtime, String id) {
         return new Identity(runtime, id, id);
+    }
+
+    /**
+     * False when no runtime would call a container that. Any user may choose an argv and a path of cgroups, and names and
+     * ids go on from here to paths, to arguments of commands and to the screen.
+     */
+    boolean isPossible() {
+        return isPossible(id) && isPossible(name);
+    }
+
+    private static boolean isPossible(String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST
+                && text.charAt(0) != '-'
+                && text.charAt(0) != '.'
+                && text.chars().noneMatch(c -> c == '/' || Character.isISOControl(c));
     }
 
     /** One with a long id of hexadecimal digits: people see the first twelve. */

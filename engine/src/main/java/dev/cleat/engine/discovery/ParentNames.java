@@ -1,13 +1,18 @@
 package dev.cleat.engine.discovery;
 
 import dev.cleat.engine.api.Runtime;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What the supervisor of a container, the parent of its init, says about it in its argv. */
 final class ParentNames {
     private static final String LXC_MONITOR = "[lxc monitor] ";
+
+    /** containerd's identifiers; files are looked up by them. */
+    private static final Pattern SHIM_ID = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?");
 
     private ParentNames() {}
 
@@ -18,6 +23,10 @@ final class ParentNames {
      * @param arguments its argv
      */
     static Optional<Identity> find(String command, List<String> arguments) {
+        return claimed(command, arguments).filter(Identity::isPossible);
+    }
+
+    private static Optional<Identity> claimed(String command, List<String> arguments) {
         if (command.equals("conmon")) {
             return ofConmon(arguments);
         }
@@ -56,6 +65,7 @@ final class ParentNames {
                 .filter("moby"::equals)
                 .isPresent();
         return valueOf(arguments, "-id", "--id")
+                .filter(id -> SHIM_ID.matcher(id).matches())
                 .map(id -> Identity.ofHash(docker ? Runtime.DOCKER : Runtime.CONTAINERD, id));
     }
 
@@ -75,10 +85,14 @@ final class ParentNames {
         }
         int space = title.lastIndexOf(' ');
         String name = title.substring(space + 1);
-        Optional<Path> home = Optional.of(title.substring(LXC_MONITOR.length(), Math.max(space, LXC_MONITOR.length())))
-                .filter(path -> path.startsWith("/"))
-                .map(Path::of);
-        return Optional.of(new Identity(Runtime.LXC, name, name, home));
+        String home = title.substring(LXC_MONITOR.length(), Math.max(space, LXC_MONITOR.length()));
+        try {
+            return Optional.of(home)
+                    .map(text -> text.startsWith("/") ? Optional.of(Path.of(text)) : Optional.<Path>empty())
+                    .map(path -> new Identity(Runtime.LXC, name, name, path));
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // no path in this locale: not one that lxc-stop could be told
+        }
     }
 
     private static Optional<String> valueOf(List<String> arguments, String shortName, String longName) {

@@ -133,7 +133,8 @@ final class RuntimeState {
 
     /** Inside of the object that the document is. */
     private static JsonParser open(Path file) throws IOException {
-        if (Files.size(file) > MAX_BYTES) {
+        // Asked first, because opening a pipe would block.
+        if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
             throw new IOException(file + ": no state of a container");
         }
         JsonParser parser = new JsonFactory().createParser(Files.readAllBytes(file));

@@ -7,8 +7,8 @@ import dev.cleat.engine.discovery.FoundContainer;
 import dev.cleat.engine.host.Procfs;
 import dev.cleat.engine.stop.ForeignTarget;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The containers of other runtimes, told apart from ours. */
@@ -32,16 +32,24 @@ final class ForeignContainers {
 
     /** @param own all of ours, which are left out */
     List<FoundContainer> all(List<OurContainers.Ours> own) {
-        Map<Long, String> inits = own.stream()
+        Set<Long> inits = own.stream()
                 .filter(OurContainers.Ours::hasInit)
-                .collect(Collectors.toMap(
-                        one -> one.saved().pid(), one -> one.saved().name()));
-        return discovery.containers(inits);
+                .map(one -> one.saved().pid())
+                .collect(Collectors.toSet());
+        return discovery.containers(inits, names(own));
     }
 
-    /** By the name the list shows, or by the id its runtime knows it by. */
+    private static Set<String> names(List<OurContainers.Ours> own) {
+        return own.stream().map(one -> one.saved().name()).collect(Collectors.toSet());
+    }
+
+    /** By the name the list shows, or by the id its runtime knows it by; what we call one of ours is never another's. */
     Optional<FoundContainer> find(String name) throws ContainerException {
-        List<FoundContainer> all = all();
+        List<OurContainers.Ours> own = ours.all();
+        if (names(own).contains(name)) {
+            return Optional.empty();
+        }
+        List<FoundContainer> all = all(own);
         return all.stream()
                 .filter(found -> found.name().equals(name))
                 .findFirst()

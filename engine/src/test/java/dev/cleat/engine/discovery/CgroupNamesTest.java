@@ -43,6 +43,8 @@ class CgroupNamesTest {
         "/machine.slice/machine-qemu\\x2d1\\x2dvm.scope",
         "/lxc.monitor.web",
         "/docker-0123.scope",
+        "/lxc/-P",
+        "/machine.slice/machine-my\\x2fdeb.scope",
     })
     void other_paths_say_nothing(String path) {
         assertThat(CgroupNames.find(path.replace("HASH", ID), 0)).isEmpty();

@@ -11,8 +11,8 @@ import dev.cleat.engine.host.Procfs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +96,7 @@ class DiscoveryIT {
         long init = unshare("--pid", "--mount", "--fork", "--mount-proc");
         await(init);
 
-        assertThat(discovery.containers(Map.of(init, "web")))
+        assertThat(discovery.containers(Set.of(init), Set.of("web")))
                 .extracting(FoundContainer::pid)
                 .doesNotContain(init);
     }
@@ -120,6 +120,36 @@ class DiscoveryIT {
         handle.onExit().get(Eventually.BOUND.toSeconds(), TimeUnit.SECONDS);
 
         assertThat(find(init)).isEmpty();
+    }
+
+    @Test
+    void a_name_of_ours_is_not_taken_by_who_claims_it() throws IOException {
+        long init = claim("web", "-pmf");
+        await(init);
+
+        assertThat(discovery.containers(Set.of(), Set.of("web")))
+                .filteredOn(found -> found.pid() == init)
+                .extracting(FoundContainer::name)
+                .containsExactly("web@lxc");
+    }
+
+    /** Whoever needs a user namespace for it may be any user of this host. */
+    @Test
+    void a_name_of_root_s_container_is_not_taken_by_an_older_one_of_anybody() throws IOException {
+        String name = "claimed-" + ProcessHandle.current().pid();
+        long anybodys = claim(name, "-Urpmf");
+        long roots = claim(name, "-pmf");
+
+        assertThat(await(roots).name()).isEqualTo(name);
+        assertThat(await(anybodys).name()).isEqualTo(name + "@lxc");
+    }
+
+    /** Whose supervisor has the title of LXC's, which any program can give itself. */
+    private long claim(String name, String options) throws IOException {
+        return childOf(start(
+                "bash",
+                "-c",
+                "exec -a '[lxc monitor] /x " + name + "' unshare " + options + " --mount-proc sleep 600"));
     }
 
     private long unshare(String... options) throws IOException {
@@ -148,7 +178,7 @@ class DiscoveryIT {
     }
 
     private Optional<FoundContainer> find(long init) {
-        return discovery.containers(Map.of()).stream()
+        return discovery.containers(Set.of(), Set.of()).stream()
                 .filter(found -> found.pid() == init)
                 .findFirst();
     }

@@ -73,4 +73,26 @@ class ParentNamesTest {
         assertThat(ParentNames.find("conmon", List.of())).isEmpty();
         assertThat(ParentNames.find("conmon", List.of("conmon", "-c"))).isEmpty();
     }
+
+    /** Anybody can run a program called containerd-shim: a path as its id had root read, and wait for, any file. */
+    @Test
+    void an_id_that_leads_to_other_files_is_none() {
+        for (String id : List.of("/tmp/evil", "../../tmp/evil", "..", ".", "", "a/b", "-x", "a\u001b[2J")) {
+            assertThat(ParentNames.find("containerd-shim", List.of("containerd-shim", "-namespace", "moby", "-id", id)))
+                    .as(id)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void what_no_runtime_would_call_a_container_is_no_name() {
+        for (String name : List.of("x".repeat(129), "-P", "..", "a/b", "a\nb", "\u009b31m")) {
+            assertThat(ParentNames.find("lxc-start", List.of("[lxc monitor] /x " + name)))
+                    .as(name)
+                    .isEmpty();
+            assertThat(ParentNames.find("conmon", List.of("conmon", "-c", ID, "-n", name)))
+                    .as(name)
+                    .isEmpty();
+        }
+    }
 }

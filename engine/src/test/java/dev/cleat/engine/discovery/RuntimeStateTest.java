@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class RuntimeStateTest {
@@ -50,6 +51,17 @@ class RuntimeStateTest {
         file("run/runc/empty/state.json", "");
 
         assertThat(new RuntimeState(root).ofInit(47)).isEmpty();
+    }
+
+    @Test
+    @Timeout(10)
+    void a_pipe_in_a_file_s_place_is_not_waited_for() throws Exception {
+        Path directory = Files.createDirectories(root.resolve("var/lib/docker/containers/ab12"));
+        new ProcessBuilder("mkfifo", directory.resolve("config.v2.json").toString())
+                .start()
+                .waitFor();
+
+        assertThat(new RuntimeState(root).dockerName("ab12")).isEmpty();
     }
 
     @Test

@@ -13,7 +13,7 @@ import dev.cleat.engine.host.Procfs;
 import dev.cleat.engine.testing.Peer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +49,7 @@ class RuntimesIT {
     void one_is_found_by_the_name_it_was_given_with_its_figures(Runtime runtime) throws Exception {
         peer = Peer.start(runtime, Files.createDirectory(work.resolve("peer")), name);
 
-        FoundContainer container = discovery.containers(Map.of()).stream()
+        FoundContainer container = discovery.containers(Set.of(), Set.of()).stream()
                 .filter(found -> found.name().equals(name))
                 .findFirst()
                 .orElseThrow();
