@@ -361,11 +361,7 @@ class AttachIT {
         TestContainer ended = bench.container("/bin/true").start();
         ended.awaitExit();
         TestContainer frozen = bench.sleeper().start();
-        Files.writeString(frozen.cgroup("freezer", "freezer.state"), "FROZEN");
-        Awaiting.until(
-                "frozen",
-                () -> Files.readString(frozen.cgroup("freezer", "freezer.state"))
-                        .startsWith("FROZEN"));
+        frozen.freeze();
 
         assertThatThrownBy(() -> attach(ended.name()))
                 .isInstanceOf(WrongStateException.class)

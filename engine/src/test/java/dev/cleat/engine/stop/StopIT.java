@@ -111,7 +111,7 @@ class StopIT {
     @ValueSource(booleans = {true, false})
     void a_frozen_container_can_be_stopped(boolean kill) throws Exception {
         TestContainer container = started("stop: {timeout: 20s}\n", "trap 'exit 5' PWR");
-        freeze(container);
+        container.freeze();
         assertThat(container.state()).isEqualTo(ContainerState.FROZEN);
 
         bench.engine().stop(new StopRequest(container.name(), Optional.empty(), kill, false, true));
@@ -126,18 +126,12 @@ class StopIT {
     @Test
     void an_init_that_is_killed_while_it_is_frozen_ends_when_somebody_looks() throws Exception {
         TestContainer container = started("", "true");
-        freeze(container);
+        container.freeze();
 
         bench.engine().kill(container.name(), 9, false);
         bench.engine().stop(new StopRequest(container.name(), Optional.empty(), true, false, true));
 
         assertThat(container.awaitExit().signal()).hasValue(9);
-    }
-
-    private static void freeze(TestContainer container) throws Exception {
-        Path file = container.cgroup("freezer", "freezer.state");
-        Files.writeString(file, "FROZEN");
-        Awaiting.until("frozen", () -> Files.readString(file).strip().equals("FROZEN"));
     }
 
     @Test
@@ -155,7 +149,7 @@ class StopIT {
         TestContainer container = bench.define("""
                 rootfs: dir:%s
                 namespaces: {pid: host}
-                process: {command: [/bin/sh, -c, "(/bin/busybox setsid sleep 1000 &); trap 'exit 0' TERM; while :; do sleep 1000 & wait $!; done"]}
+                process: {command: [/bin/sh, -c, "trap 'exit 0' TERM; (/bin/busybox setsid sleep 1000 &); while :; do sleep 1000 & wait $!; done"]}
                 """.formatted(bench.rootfs())).start();
         List<Long> processes = processes(container, 3);
 

@@ -9,6 +9,7 @@ import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
+import dev.cleat.engine.cgroup.Cgroups;
 import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.state.ExitRecord;
 import dev.cleat.engine.state.SavedContainer;
@@ -64,6 +65,11 @@ public final class TestContainer {
     /** Init's pid on the host, of the last start. */
     public long pid() {
         return pid;
+    }
+
+    /** Stops all its processes for a while, with the freezer that this host has. */
+    public void freeze() throws Exception {
+        new Cgroups(bench.layout(), bench.procfs(), process -> {}).open(name).freeze();
     }
 
     /** What its list row says. */
