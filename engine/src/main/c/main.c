@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "attach.h"
+#include "guard.h"
 #include "keeper.h"
 #include "kernel.h"
 #include "plan.h"
@@ -67,6 +68,8 @@ static _Noreturn void run(enum role role)
     read_plan(&plan, role);
     if (role == ROLE_ATTACH)
         run_attach(&plan);
+    if (role == ROLE_GUARD)
+        run_guard(&plan);
     (void)umask(0177); /* console.sock and exit.json are 0600; init says its own modes */
     run_keeper(&plan);
 }
@@ -83,6 +86,8 @@ int main(int argc, char **argv)
         run(ROLE_KEEPER);
     if (argc == 3 && strcmp(argv[1], "attach") == 0 && has_engine())
         run(ROLE_ATTACH);
+    if (argc == 3 && strcmp(argv[1], "guard") == 0 && has_engine())
+        run(ROLE_GUARD);
     (void)say(STDERR_FILENO,
               "cleat-stage: only the engine can start me, with a plan on descriptor 3; people use cleat.\n");
     return EXIT_USAGE;

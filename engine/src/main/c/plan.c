@@ -11,7 +11,7 @@
 #include "report.h"
 
 enum { HEADER = 8, MAXIMUM_BODY = 163840, MAXIMUM_PLAN = 8 << 20, MAXIMUM_RECORDS = 65536, MAXIMUM_RING = 64 << 20 };
-enum { KEEPER = 1 << ROLE_KEEPER, ATTACH = 1 << ROLE_ATTACH, BOTH = KEEPER | ATTACH };
+enum { KEEPER = 1 << ROLE_KEEPER, ATTACH = 1 << ROLE_ATTACH, GUARD = 1 << ROLE_GUARD, BOTH = KEEPER | ATTACH };
 
 static struct action *append(struct reader *reader, struct list *list)
 {
@@ -302,6 +302,12 @@ static void decode_init_without_console(struct reader *reader)
     reader->plan->init_without_console = true;
 }
 
+static void decode_terminal(struct reader *reader)
+{
+    reader->plan->terminal = read_fd(reader);
+    reader->plan->farewell = read_text(reader);
+}
+
 static char **words(struct arena *arena, const struct list *list)
 {
     char **array = take(arena, (list->count + (size_t)1) * sizeof *array), **at = array;
@@ -316,8 +322,10 @@ static void decode_end_of_plan(struct reader *reader)
     struct plan *plan = reader->plan;
     plan->argv = words(reader->arena, &plan->arguments);
     plan->envp = words(reader->arena, &plan->environment);
-    if (!plan->argv[0])
+    if (!plan->argv[0] && plan->role != ROLE_GUARD)
         malformed(reader->type, "no ARGUMENT: nothing to execute");
+    if (plan->terminal < 0 && plan->role == ROLE_GUARD)
+        malformed(reader->type, "no TERMINAL: nothing to guard");
     if (plan->console && !plan->console->ring.base)
         malformed(reader->type, "CONSOLE_LOG_LIMIT without CONSOLE");
     /* Without a mount namespace of its own the container's mounts would be made in the host's. */
@@ -368,7 +376,7 @@ void read_plan(struct plan *plan, enum role role)
     uint32_t records = 0, type = 0, length = 0;
     size_t total = 0;
     *plan = (struct plan){.role = role, .clone_cgroup = -1, .state_directory = -1, .join_pidfd = -1,
-        .stdio = {-1, -1, -1}, .parent_death_signal = SIGKILL};
+        .stdio = {-1, -1, -1}, .parent_death_signal = SIGKILL, .terminal = -1};
     map_arena(&plan->arena, (size_t)64 << 20);
     map_arena(&plan->kept, (size_t)1 << 20);
     map_arena(&packet, HEADER + MAXIMUM_BODY);

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum role { ROLE_KEEPER = 1, ROLE_ATTACH = 2 };
+enum role { ROLE_KEEPER = 1, ROLE_ATTACH = 2, ROLE_GUARD = 3 };
 
 enum { MOUNT_NEW = 1, MOUNT_BIND = 2 };
 enum {
@@ -90,6 +90,9 @@ struct plan {
     int stdio[3];
     uint32_t terminal_bits;    /* bits 0 to 2: that descriptor of stdio is the PTY's slave */
     bool remount;
+
+    int terminal;              /* the operator's */
+    const char *farewell;      /* what is written to it when the engine was killed */
 };
 
 /* Reads records until END_OF_PLAN; anything malformed is a FAILURE and the end of the process. */

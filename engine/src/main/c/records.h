@@ -9,7 +9,7 @@
 #define PROTOCOL_VERSION 1u
 
 #define PLAN_RECORDS(P) \
-    P(1, HELLO, hello, BOTH, "u32 version, u32 role, u32 passedFds, str name") \
+    P(1, HELLO, hello, BOTH | GUARD, "u32 version, u32 role, u32 passedFds, str name") \
     P(2, CLONE, clone, KEEPER, "u64 flags, fd cgroup") \
     P(3, UNSHARE, unshare, KEEPER, "u64 flags") \
     P(4, KEEP, keep, KEEPER, "fd") \
@@ -46,7 +46,8 @@
     P(33, REMOUNT, remount, ATTACH, "-") \
     P(34, PARENT_DEATH_SIGNAL, parent_death_signal, KEEPER, "u32 signal") \
     P(35, INIT_WITHOUT_CONSOLE, init_without_console, KEEPER, "-") \
-    P(60, END_OF_PLAN, end_of_plan, BOTH, "-")
+    P(36, TERMINAL, terminal, GUARD, "fd terminal, str farewell") \
+    P(60, END_OF_PLAN, end_of_plan, BOTH | GUARD, "-")
 
 #define WORD_RECORDS(W) \
     W(61, PROCEED, "-") \

@@ -18,6 +18,9 @@ class ConsoleIT {
             .toAbsolutePath()
             .normalize();
 
+    /** Not the sample's own name, which an operator of this host may have in use. */
+    private static final String NAME = "console-it";
+
     @TempDir
     Path folder;
 
@@ -25,12 +28,15 @@ class ConsoleIT {
 
     @BeforeEach
     void open() throws Exception {
+        Path stored = Files.createDirectories(folder.resolve("lib").resolve(NAME));
+        String hello = Files.readString(HELLO).replace("name: hello", "name: " + NAME);
+        Files.writeString(stored.resolve("container.yaml"), hello);
         tmux = new Tmux(folder, 100, 30);
     }
 
     @AfterEach
     void leave_nothing_behind() throws Exception {
-        tmux.cleat("stop", "-k", "hello");
+        tmux.cleat("stop", "-k", NAME);
         tmux.close();
         assertThat(tmux.cleat("ls", "-1", "--ours")).isEmpty();
     }
@@ -48,14 +54,14 @@ class ConsoleIT {
         tmux.await("\n24 80");
 
         tmux.keys("C-a", "q");
-        tmux.await("hello: detached");
+        tmux.await(NAME + ": detached");
         assertThat(tmux.value("#{alternate_on}")).isEqualTo("1");
         assertThat(tmux.screen()).contains("● RUN").contains("NAME");
 
         tmux.keys("q");
         tmux.await("ready$");
         assertThat(tmux.value("#{alternate_on}")).isEqualTo("0");
-        assertThat(tmux.cleat("ls", "-1", "--ours")).isEqualTo("hello\n");
+        assertThat(tmux.cleat("ls", "-1", "--ours")).isEqualTo(NAME + "\n");
         tmux.command("stty -a > " + folder.resolve("after") + "; echo written");
         tmux.await("\nwritten");
         assertThat(settings("after")).isEqualTo(settings("before"));
@@ -92,12 +98,12 @@ class ConsoleIT {
     void stop_asks_first_and_then_stops() throws Exception {
         start();
         tmux.keys("t");
-        tmux.await("Stop hello");
+        tmux.await("Stop " + NAME);
         tmux.keys("n");
-        tmux.awaitGone("Stop hello");
-        assertThat(tmux.cleat("ls", "-1", "--ours")).isEqualTo("hello\n");
+        tmux.awaitGone("Stop " + NAME);
+        assertThat(tmux.cleat("ls", "-1", "--ours")).isEqualTo(NAME + "\n");
         tmux.keys("t");
-        tmux.await("Stop hello");
+        tmux.await("Stop " + NAME);
         tmux.keys("y");
         tmux.await("STOPPED");
         tmux.keys("q");
@@ -109,12 +115,31 @@ class ConsoleIT {
         start();
         attach();
         tmux.command("sleep 4242");
-        Awaiting.until("the command runs", () -> tmux.cleat("ps", "hello").contains("sleep 4242"));
+        Awaiting.until("the command runs", () -> tmux.cleat("ps", NAME).contains("sleep 4242"));
         tmux.close();
         Awaiting.until(
-                "the session's command is gone",
-                () -> !tmux.cleat("ps", "hello").contains("sleep 4242"));
-        assertThat(tmux.cleat("ls", "-1", "--ours")).isEqualTo("hello\n");
+                "the session's command is gone", () -> !tmux.cleat("ps", NAME).contains("sleep 4242"));
+        assertThat(tmux.cleat("ls", "-1", "--ours")).isEqualTo(NAME + "\n");
+    }
+
+    @Test
+    void a_console_killed_with_9_while_attached_leaves_the_terminal_as_it_found_it() throws Exception {
+        tmux.command("stty -a > " + folder.resolve("before"));
+        start();
+        attach();
+        tmux.command("sleep 4243");
+        Awaiting.until("the command runs", () -> tmux.cleat("ps", NAME).contains("sleep 4243"));
+
+        ProcessHandle.of(tmux.foregroundPid()).orElseThrow().destroyForcibly();
+        tmux.await("ready$");
+
+        tmux.command("stty -a > " + folder.resolve("after") + "; echo written");
+        tmux.await("\nwritten");
+        assertThat(settings("after")).isEqualTo(settings("before"));
+        assertThat(tmux.value("#{alternate_on}")).isEqualTo("0");
+        Awaiting.until(
+                "the session's command is gone", () -> !tmux.cleat("ps", NAME).contains("sleep 4243"));
+        assertThat(tmux.cleat("ls", "-1", "--ours")).isEqualTo(NAME + "\n");
     }
 
     @Test
@@ -144,29 +169,30 @@ class ConsoleIT {
         return Files.readString(folder.resolve(file)).replaceAll("rows \\d+; columns \\d+;", "");
     }
 
-    /** Other containers may run on this host: only ours are looked at, and only hello is touched. */
+    /** Other containers may run on this host: only ours are looked at, and only this test's is touched. */
     private void start() throws Exception {
-        tmux.cleat("start", "-f", HELLO.toString());
+        tmux.cleat("start", NAME);
         tmux.console();
         tmux.await("NAME");
-        selectHello();
+        select(NAME);
     }
 
     private void startFromTheDefinitions() throws Exception {
         tmux.await("q quit");
         tmux.keys("5");
-        tmux.await("a shell in a directory of your own"); // the first of the samples; hello is the second
-        tmux.keys("Down", "u");
+        tmux.await("VALID");
+        tmux.await(NAME); // stored, so it stands before the samples
+        tmux.keys("u");
         tmux.await("RUNNING");
         tmux.keys("1");
-        selectHello();
+        select(NAME);
     }
 
-    private void selectHello() throws Exception {
+    private void select(String name) throws Exception {
         tmux.keys("/");
-        tmux.type("hello");
+        tmux.type(name);
         tmux.keys("Enter");
-        tmux.await("/hello");
+        tmux.await("/" + name);
         tmux.await("RUNNING");
     }
 

@@ -92,6 +92,16 @@ final class Tmux implements AutoCloseable {
         return tmux("display-message", "-t", "s", "-p", format).strip();
     }
 
+    /** The JVM of the console: the only child of the terminal's shell. */
+    long foregroundPid() throws Exception {
+        return ProcessHandle.of(Long.parseLong(value("#{pane_pid}")))
+                .orElseThrow()
+                .children()
+                .findFirst()
+                .orElseThrow()
+                .pid();
+    }
+
     /** Runs Cleat's command line beside the terminal, with the same directories; its output, both streams. */
     String cleat(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));

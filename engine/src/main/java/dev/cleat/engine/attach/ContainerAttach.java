@@ -70,7 +70,7 @@ public final class ContainerAttach {
 
             // Claim. A log that cannot be written is known before anything runs.
             SessionLog log      = undo.own(steps.get(OPEN_RECORDING, () -> SessionLog.open(request.ptyLog(), warnings)));
-            SessionStdio stdio  = undo.own(steps.get(OPEN_PTY, () -> SessionStdio.open(request, terminal, init.rootUid())));
+            SessionStdio stdio  = undo.own(steps.get(OPEN_PTY, () -> SessionStdio.open(request, terminal, init.rootUid(), program::guard)));
             undo.own(steps.get(REGISTER_SESSION, () -> sessions.register(target.name(), request.command(), Operator.current())));
 
             // Spawn. The stage waits for its plan until it is in init's cgroups: what it forks is born inside the limits.

@@ -9,6 +9,7 @@ import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.stage.AttachStage;
 import dev.cleat.engine.terminal.DetachKeys;
+import dev.cleat.engine.terminal.Guard;
 import dev.cleat.engine.terminal.HostPty;
 import dev.cleat.engine.terminal.HostStream;
 import dev.cleat.engine.terminal.Relay;
@@ -36,15 +37,20 @@ final class SessionStdio implements AutoCloseable {
     private TtyTerminal terminal;
     private HostPty pty;
 
-    private SessionStdio() {}
+    private final Guard guard;
+
+    private SessionStdio(Guard guard) {
+        this.guard = guard;
+    }
 
     /**
      * @param owned the caller's terminal; empty: descriptors 0 to 2 of this process are looked at
      * @param slaveOwner host uid of the container's root, -1: unknown
+     * @param guard of a terminal that is opened here
      */
-    static SessionStdio open(AttachRequest request, Optional<OperatorTerminal> owned, long slaveOwner)
+    static SessionStdio open(AttachRequest request, Optional<OperatorTerminal> owned, long slaveOwner, Guard guard)
             throws IOException {
-        SessionStdio stdio = new SessionStdio();
+        SessionStdio stdio = new SessionStdio(guard);
         try {
             stdio.terminals = terminals(request.pty(), owned);
             if (stdio.terminals != 0) {
@@ -84,7 +90,7 @@ final class SessionStdio implements AutoCloseable {
         }
         for (int standard = 0; standard < STANDARD; standard++) {
             if (Fd.isTerminal(standard)) {
-                return own(TtyTerminal.open());
+                return own(TtyTerminal.open(guard));
             }
         }
         return null;

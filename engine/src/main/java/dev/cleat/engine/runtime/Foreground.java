@@ -22,6 +22,7 @@ import dev.cleat.engine.state.ExitRecord;
 import dev.cleat.engine.state.SavedContainer;
 import dev.cleat.engine.state.StateStore;
 import dev.cleat.engine.terminal.DetachKeys;
+import dev.cleat.engine.terminal.Guard;
 import dev.cleat.engine.terminal.HostStream;
 import dev.cleat.engine.terminal.Relay;
 import dev.cleat.engine.terminal.RelayEnd;
@@ -44,10 +45,12 @@ final class Foreground {
 
     private final ContainerStart start;
     private final StateStore states;
+    private final Guard guard;
 
-    Foreground(ContainerStart start, StateStore states) {
+    Foreground(ContainerStart start, StateStore states, Guard guard) {
         this.start = start;
         this.states = states;
+        this.guard = guard;
     }
 
     CommandOutcome run(StartRequest request, StepListener listener, Optional<OperatorTerminal> owned)
@@ -97,7 +100,7 @@ final class Foreground {
     private CommandOutcome relay(SavedContainer saved, Connection connection, Optional<OperatorTerminal> owned)
             throws IOException, ContainerException {
         Optional<TtyTerminal> opened =
-                owned.isEmpty() && Fd.isTerminal(0) ? Optional.of(TtyTerminal.open()) : Optional.empty();
+                owned.isEmpty() && Fd.isTerminal(0) ? Optional.of(TtyTerminal.open(guard)) : Optional.empty();
         List<SignalHook> hooks = forwardSignals(saved);
         try {
             Relay relay = Relay.untilClosed();

@@ -102,7 +102,7 @@ public final class LocalEngine implements Engine {
         TargetFinder targets = new TargetFinder(ours, foreign);
         attach = new ContainerAttach(
                 targets, new ContextReader(procfs), new AttachPlanner(), cgroups, sessions, program);
-        foreground = new Foreground(start, states);
+        foreground = new Foreground(start, states, program::guard);
     }
 
     /** Opens the engine of this machine. Reads where the cgroups are; changes nothing. */
@@ -223,7 +223,7 @@ public final class LocalEngine implements Engine {
     @Override
     public OperatorTerminal openTerminal() throws ContainerException {
         try {
-            return TtyTerminal.open();
+            return TtyTerminal.open(program::guard);
         } catch (IOException e) {
             throw new HostLimitException("there is no terminal: " + e.getMessage(), null, e);
         }

@@ -37,6 +37,7 @@ enum RecordType {
     REMOUNT(33),
     PARENT_DEATH_SIGNAL(34),
     INIT_WITHOUT_CONSOLE(35),
+    TERMINAL(36),
     END_OF_PLAN(60),
     PROCEED(61),
     COMMIT(62),

@@ -69,6 +69,11 @@ public final class StageProgram implements AutoCloseable {
         }
     }
 
+    /** A guard of the operator's terminal: see {@link TerminalGuard}. */
+    public TerminalGuard guard(Fd terminal, byte[] farewell) throws IOException {
+        return TerminalGuard.spawn(this, terminal, farewell);
+    }
+
     @Override
     public synchronized void close() {
         if (sealed != null) {

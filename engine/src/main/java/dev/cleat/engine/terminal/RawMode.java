@@ -8,20 +8,26 @@ import java.util.function.Supplier;
 
 /**
  * The line settings of a terminal: raw while we have it, as they were found afterwards, whatever ends the JVM (SIGTERM,
- * SIGHUP, SIGINT and exit run its shutdown hooks; only SIGKILL does not).
+ * SIGHUP, SIGINT and exit run its shutdown hooks; for SIGKILL there is a {@link Guard}).
  */
 final class RawMode implements AutoCloseable {
 
     private final Fd fd;
     private final Termios found;
-    private final Thread atExit = new Thread(this::restore, "restore terminal");
+    private final Thread atExit = new Thread(this::atExit, "restore terminal");
+    private final AutoCloseable guard;
     private Supplier<byte[]> farewell = () -> new byte[0];
     private boolean raw;
     private boolean closed;
 
-    /** Reads the settings, changes nothing yet. */
-    RawMode(Fd fd) throws ErrnoException {
+    /**
+     * Reads the settings, changes nothing yet.
+     *
+     * @param guard dismissed when the settings have been restored for good
+     */
+    RawMode(Fd fd, AutoCloseable guard) throws ErrnoException {
         this.fd = fd;
+        this.guard = guard;
         this.found = Termios.of(fd.number());
         Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -68,6 +74,19 @@ final class RawMode implements AutoCloseable {
         }
     }
 
+    private void atExit() {
+        restore();
+        dismissGuard();
+    }
+
+    private void dismissGuard() {
+        try {
+            guard.close();
+        } catch (Exception gone) {
+            // It was killed: then there is nobody to dismiss.
+        }
+    }
+
     /** Writes what fits: a stuck terminal must not keep the JVM from ending. */
     private void write(byte[] last) {
         if (last.length == 0) {
@@ -91,6 +110,7 @@ final class RawMode implements AutoCloseable {
             restore();
             closed = true;
         }
+        dismissGuard();
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException shuttingDown) {

@@ -29,6 +29,11 @@ final class TerminalReset {
 
     private TerminalReset() {}
 
+    /** What undoes anything, for a terminal of which nothing is known any more. */
+    static byte[] ofUnknown() {
+        return (LEAVE_OTHER_SCREEN + ALWAYS + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     /** What undoes {@code state}; empty when there is nothing to undo. */
     static byte[] of(ScreenState state) {
         if (!state.isChanged()) {

@@ -8,6 +8,7 @@ import dev.cleat.engine.linux.EventFd;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.Poll;
 import dev.cleat.engine.linux.Termios;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,9 +41,9 @@ public final class TtyTerminal implements OperatorTerminal {
     private final AtomicBoolean resized = new AtomicBoolean();
     private volatile boolean gone;
 
-    private TtyTerminal(Fd fd) throws ErrnoException {
+    private TtyTerminal(Fd fd, AutoCloseable guard) throws ErrnoException {
         this.fd = fd;
-        this.mode = new RawMode(fd);
+        this.mode = new RawMode(fd, guard);
         this.wakeUps = new EventFd();
         this.sizeChanges = SignalHook.on("WINCH", this::noteResize);
         this.continuations = SignalHook.on("CONT", this::resume);
@@ -51,29 +52,33 @@ public final class TtyTerminal implements OperatorTerminal {
     /**
      * Opens the controlling terminal; without one, the first of descriptors 0 to 2 that is a terminal.
      *
-     * @throws ErrnoException ENXIO when there is neither
+     * @throws IOException ENXIO when there is neither
      */
-    public static TtyTerminal open() throws ErrnoException {
+    public static TtyTerminal open(Guard guard) throws IOException {
         try {
-            return open(CONTROLLING);
+            return open(CONTROLLING, guard);
         } catch (ErrnoException noControllingTerminal) {
             for (int number = 0; number <= 2; number++) {
                 if (Fd.isTerminal(number)) {
-                    return open(Path.of("/proc/self/fd", Integer.toString(number)));
+                    return open(Path.of("/proc/self/fd", Integer.toString(number)), guard);
                 }
             }
             throw noControllingTerminal;
         }
     }
 
-    /** Opens the terminal device at {@code path} and makes it raw. */
-    public static TtyTerminal open(Path path) throws ErrnoException {
+    /** Opens the terminal device at {@code path}, unguarded, and makes it raw. */
+    public static TtyTerminal open(Path path) throws IOException {
+        return open(path, Guard.NONE);
+    }
+
+    private static TtyTerminal open(Path path, Guard guard) throws IOException {
         Fd fd = Fd.open(path, Fd.O_RDWR | Fd.O_NOCTTY | Fd.O_NONBLOCK, 0);
         try {
-            TtyTerminal terminal = new TtyTerminal(fd);
+            TtyTerminal terminal = new TtyTerminal(fd, guard.watch(fd, TerminalReset.ofUnknown()));
             terminal.enterRaw();
             return terminal;
-        } catch (ErrnoException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             fd.close();
             throw e;
         }
