@@ -131,7 +131,7 @@ class ConsoleIT {
         Awaiting.until("the command runs", () -> tmux.cleat("ps", NAME).contains("sleep 4243"));
 
         ProcessHandle.of(tmux.foregroundPid()).orElseThrow().destroyForcibly();
-        tmux.await("ready$");
+        tmux.await("Killed"); // says the shell
 
         tmux.command("stty -a > " + folder.resolve("after") + "; echo written");
         tmux.await("\nwritten");
