@@ -25,15 +25,14 @@ public final class Bench {
 
     private Bench() {}
 
-    /** @param names of measures; the properties {@code bench.directory} (empty) and {@code bench.launcher} say where */
+    /** @param names of measures; the properties {@code bench.directory}, {@code .run} (both empty) and {@code .launcher} say where */
     public static void main(String[] names) throws Exception {
         List<String> wanted = names.length == 0 ? List.copyOf(MEASURES.keySet()) : List.of(names);
         if (!MEASURES.keySet().containsAll(wanted)) {
             System.err.println("bench: the measures are " + String.join(", ", MEASURES.keySet()));
             System.exit(64);
         }
-        Workshop workshop = Workshop.in(
-                Path.of(System.getProperty("bench.directory")), Path.of(System.getProperty("bench.launcher")));
+        Workshop workshop = Workshop.in(property("directory"), property("run"), property("launcher"));
         Report report = new Report();
         try (Field field = Field.of(workshop, report)) {
             Thread end = new Thread(field::killAll);
@@ -46,5 +45,9 @@ public final class Bench {
             report.print(System.out);
         }
         System.exit(0);
+    }
+
+    private static Path property(String name) {
+        return Path.of(System.getProperty("bench." + name));
     }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** We, as a shell starts us: the launcher and a JVM of its own each time. */
@@ -49,21 +49,35 @@ final class ColdCleat {
         return all;
     }
 
-    /** The launcher makes it in the background at the first start, and names it after the Java and the jar. */
+    /** The launcher makes it in the background at the first start after a build. */
     private void makeArchive() throws IOException, InterruptedException {
-        Path jar = workshop.launcher().resolveSibling("tui/target/cleat.jar");
-        String build =
-                Files.readString(java.resolve("release")).replaceAll("(?s).*JAVA_RUNTIME_VERSION=\"([^\"]+).*", "$1");
-        long age = Files.getLastModifiedTime(jar).to(TimeUnit.SECONDS);
-        Path archive = jar.resolveSibling("cds/" + build + "-" + Files.size(jar) + "-" + age + ".jsa");
         long deadline = System.nanoTime() + FOR_AN_ARCHIVE.toNanos();
         run("--version");
-        while (!Files.exists(archive) || Files.size(archive) == 0) {
+        while (!hasArchive()) {
             if (System.nanoTime() > deadline) {
-                throw new IOException("no class-data archive " + archive);
+                throw new IOException("no class-data archive for " + java);
             }
             Thread.sleep(200); // it appears by a rename that nobody tells us about
         }
+    }
+
+    private boolean hasArchive() throws IOException {
+        Path jar = workshop.launcher().resolveSibling("tui/target/cleat.jar");
+        String build =
+                Files.readString(java.resolve("release")).replaceAll("(?s).*JAVA_RUNTIME_VERSION=\"([^\"]+).*", "$1");
+        try (Stream<Path> archives = Files.list(jar.resolveSibling("cds"))) {
+            for (Path archive : archives.toList()) {
+                boolean ours = archive.getFileName().toString().matches(Pattern.quote(build) + "-[0-9]+\\.jsa");
+                if (ours && Files.size(archive) > 0 && isNewer(archive, jar)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isNewer(Path file, Path than) throws IOException {
+        return Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(than)) > 0;
     }
 
     String name() {

@@ -58,7 +58,7 @@ final class Peer implements Contestant {
 
     /** {@code name}: crun or runc, which take the same options. */
     static Peer oci(String name, Workshop workshop) {
-        String root = workshop.folder(name).toString();
+        String root = workshop.runFolder(name).toString();
         String bundle = workshop.bundle().toString();
         return new Peer(
                 name,
@@ -78,8 +78,8 @@ final class Peer implements Contestant {
         List<String> global = List.of(
                 "podman",
                 "--root=" + workshop.folder("podman"),
-                "--runroot=" + workshop.folder("podman-run"),
-                "--tmpdir=" + workshop.folder("podman-tmp"),
+                "--runroot=" + workshop.runFolder("podman-run"),
+                "--tmpdir=" + workshop.runFolder("podman-tmp"),
                 "--cgroup-manager=cgroupfs",
                 "--runtime=crun");
         return new Peer(

@@ -13,18 +13,24 @@ final class Workshop {
     private static final int MEGABYTE = 1 << 20;
 
     private final Path directory;
+    private final Path run;
     private final Path launcher;
     private final Program program;
 
-    private Workshop(Path directory, Path launcher) {
+    private Workshop(Path directory, Path run, Path launcher) {
         this.directory = directory;
+        this.run = run;
         this.launcher = launcher;
         this.program = new Program(directory.resolve("output"));
     }
 
-    /** Fills an empty directory. */
-    static Workshop in(Path directory, Path launcher) throws IOException {
-        Workshop workshop = new Workshop(directory, launcher);
+    /**
+     * Fills an empty directory.
+     *
+     * @param run another empty directory, on a tmpfs as /run is: there runtimes keep what runs
+     */
+    static Workshop in(Path directory, Path run, Path launcher) throws IOException {
+        Workshop workshop = new Workshop(directory, run, launcher);
         workshop.makeRootfs();
         Files.createDirectories(workshop.path());
         Files.writeString(workshop.definition(), DEFINITION.formatted(workshop.rootfs()));
@@ -105,7 +111,7 @@ final class Workshop {
     }
 
     Path state() {
-        return directory.resolve("state");
+        return run.resolve("state");
     }
 
     Path definition() {
@@ -120,9 +126,17 @@ final class Workshop {
         return directory.resolve("bundle");
     }
 
-    /** A runtime's own folder, made now. */
+    /** A runtime's own folder on disk, made now. */
     Path folder(String name) {
-        Path folder = directory.resolve(name);
+        return made(directory.resolve(name));
+    }
+
+    /** A runtime's own folder below /run, made now. */
+    Path runFolder(String name) {
+        return made(run.resolve(name));
+    }
+
+    private static Path made(Path folder) {
         folder.toFile().mkdirs();
         return folder;
     }
