@@ -12,7 +12,7 @@ class ArchiveTrainingTest {
 
         assertThat(cleat.train()).isEmpty();
         assertThat(cleat.engine.calls).contains("list", "attach no-such-container", "attach cleat-training");
-        assertThat(cleat.engine.calls).endsWith("stop cleat-training");
+        assertThat(cleat.engine.calls).last().asString().startsWith("stop cleat-training ");
     }
 
     @Test
