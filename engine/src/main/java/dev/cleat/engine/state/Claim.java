@@ -4,6 +4,7 @@ import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.linux.Fd;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -100,11 +101,21 @@ public final class Claim implements AutoCloseable {
 
     /** Removes the directory and gives the name back: as if nothing had ever been started. */
     public void erase() throws IOException {
+        Path held = path.resolve(StateStore.LOCK);
         try (Stream<Path> tree = Files.walk(path)) {
             List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {
-                Files.deleteIfExists(file);
+                if (!file.equals(path) && !file.equals(held)) {
+                    Files.deleteIfExists(file);
+                }
             }
+        }
+        // Last: from here on somebody else can claim the name, and what is in the directory then is theirs.
+        Files.deleteIfExists(held);
+        try {
+            Files.deleteIfExists(path);
+        } catch (DirectoryNotEmptyException e) {
+            // Somebody has.
         }
         close();
     }

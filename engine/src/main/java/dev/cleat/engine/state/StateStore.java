@@ -47,21 +47,44 @@ public final class StateStore {
     public Claim claim(String name) throws IOException, BusyException {
         Files.createDirectories(directory);
         try (Fd root = openOwned(directory)) {
-            root.makeDirectoryAt(name, 0700);
             while (true) {
-                Fd container = root.openAt(name, Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0);
-                Fd lock = container.openAt(LOCK, Fd.O_RDWR | Fd.O_CREAT | Fd.O_NOFOLLOW, 0600);
-                if (!FileLock.tryTake(lock)) {
-                    lock.close();
-                    container.close();
-                    throw new BusyException(name + " is running or being started already", "see 'cleat ls'");
+                root.makeDirectoryAt(name, 0700);
+                Optional<Claim> claim = tryClaim(root, name);
+                if (claim.isPresent()) {
+                    return claim.get();
                 }
-                if (isStill(container, lock)) {
-                    return new Claim(name, directoryOf(name), container, lock);
-                }
-                lock.close(); // somebody removed it between open and lock
-                container.close();
             }
+        }
+    }
+
+    /** Empty when somebody gives the name back right now: its directory or its lock has gone since we looked. */
+    private Optional<Claim> tryClaim(Fd root, String name) throws IOException, BusyException {
+        Optional<Fd> container = openUnlessGone(root, name, Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW);
+        if (container.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Fd> lock = openUnlessGone(container.get(), LOCK, Fd.O_RDWR | Fd.O_CREAT | Fd.O_NOFOLLOW);
+        if (lock.isPresent() && !FileLock.tryTake(lock.get())) {
+            lock.get().close();
+            container.get().close();
+            throw new BusyException(name + " is running or being started already", "see 'cleat ls'");
+        }
+        if (lock.isPresent() && isStill(container.get(), lock.get())) {
+            return Optional.of(new Claim(name, directoryOf(name), container.get(), lock.get()));
+        }
+        lock.ifPresent(Fd::close);
+        container.get().close();
+        return Optional.empty();
+    }
+
+    private static Optional<Fd> openUnlessGone(Fd directory, String name, int flags) throws ErrnoException {
+        try {
+            return Optional.of(directory.openAt(name, flags, 0600));
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.ENOENT) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

@@ -83,8 +83,8 @@ class StartFailuresIT {
     void starts_at_the_same_time_that_all_fail_fail_for_their_own_reason() throws Exception {
         TestContainer container = bench.container("/no/such/program");
 
-        for (int round = 0; round < 20; round++) {
-            assertThat(together(2, () -> {
+        for (int round = 0; round < 40; round++) {
+            assertThat(together(4, () -> {
                         container.start();
                         return "started";
                     }))
