@@ -1,7 +1,5 @@
 package dev.cleat.engine.stage;
 
-import dev.cleat.engine.linux.Errno;
-import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.PidFd;
 import dev.cleat.engine.linux.Signals;
 import dev.cleat.engine.plan.StartPlan;
@@ -99,13 +97,7 @@ public final class KeeperStage implements AutoCloseable {
 
     /** From here on the container lives without us. It may have ended already: a program may have nothing to do. */
     public void commit() throws IOException {
-        try {
-            connection.send(RecordType.COMMIT);
-        } catch (ErrnoException e) {
-            if (e.errno() != Errno.EPIPE && e.errno() != Errno.ECONNRESET) {
-                throw e;
-            }
-        }
+        connection.send(RecordType.COMMIT);
         committed = true;
     }
 

@@ -36,7 +36,7 @@ final class StageConnection implements AutoCloseable {
             if (e.errno() != Errno.EPIPE && e.errno() != Errno.ECONNRESET) {
                 throw e;
             }
-            // The stage has ended over the first part of the plan; its report tells why.
+            // The stage has ended before it read this; its report, which is still to be read, tells why.
         }
     }
 
@@ -46,7 +46,7 @@ final class StageConnection implements AutoCloseable {
     }
 
     void send(RecordType type) throws IOException {
-        PacketSocket.send(socket, Packet.of(type).bytes());
+        sendAll(List.of(Packet.of(type)));
     }
 
     /** Waits for the next report. */
