@@ -35,7 +35,9 @@ public final class NamespaceMembers {
 
     /** How many of a container's namespaces are the host's own. */
     public int sharedWithHost(String name) {
-        return (int) of(name).stream().filter(NamespaceInfo::host).count();
+        return (int) containers.getOrDefault(name, Map.of()).entrySet().stream()
+                .filter(own -> own.getValue().equals(host.get(own.getKey())))
+                .count();
     }
 
     private List<String> others(String name, NamespaceType type, Long inode) {
