@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.FileLock;
+import dev.cleat.engine.state.TrustedDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * The live sessions of this host: {@code sessions/ID.json} in the state directory, each locked by the process that relays
@@ -30,25 +31,35 @@ public final class SessionRegistry {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MAX_FILE = 1 << 16;
+    private static final String SUFFIX = ".json";
 
-    private final Path directory;
+    private final Path state;
 
     /** @param state the state directory */
     public SessionRegistry(Path state) {
-        this.directory = state.resolve(DIRECTORY);
+        this.state = state;
     }
 
-    /** Registers a session of this process. */
+    /**
+     * Registers a session of this process.
+     *
+     * <p><b>Errors.</b> IOException when it cannot, or when the state directory belongs to somebody else.
+     */
     public Session register(String container, List<String> command, Operator operator) throws IOException {
-        Files.createDirectories(directory);
+        TrustedDirectory.make(state).close();
         Instant now = Instant.now();
         String id = Long.toString(now.toEpochMilli(), 36) + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
-        Path file = directory.resolve(id + ".json");
-        Fd fd = Fd.open(file, Fd.O_RDWR | Fd.O_CREAT | Fd.O_EXCL | Fd.O_NOFOLLOW, 0600);
-        FileLock.tryTake(fd); // nobody else knows the file yet
-        fd.writeFully(describe(id, container, command, operator, now));
-        return new Session(id, file, fd);
+        Fd directory = TrustedDirectory.make(state.resolve(DIRECTORY));
+        try {
+            Fd fd = directory.openAt(id + SUFFIX, Fd.O_RDWR | Fd.O_CREAT | Fd.O_EXCL | Fd.O_NOFOLLOW, 0600);
+            FileLock.tryTake(fd); // nobody else knows the file yet
+            fd.writeFully(describe(id, container, command, operator, now));
+            return new Session(id, directory, id + SUFFIX, fd);
+        } catch (IOException e) {
+            directory.close();
+            throw e;
+        }
     }
 
     private static byte[] describe(
@@ -80,26 +91,33 @@ public final class SessionRegistry {
         return out.toByteArray();
     }
 
-    /** Number of live sessions by container; files of sessions whose process died are removed on the way. */
+    /**
+     * Number of live sessions by container; files of sessions whose process died are removed on the way.
+     *
+     * <p><b>Errors.</b> IOException when the directory cannot be read or belongs to somebody else.
+     */
     public Map<String, Integer> countByContainer() throws IOException {
         Map<String, Integer> counts = new HashMap<>();
-        if (!Files.isDirectory(directory)) {
+        if (!Files.isDirectory(state.resolve(DIRECTORY))) {
             return counts;
         }
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                liveContainer(file).ifPresent(container -> counts.merge(container, 1, Integer::sum));
+        try (Fd directory = TrustedDirectory.open(state.resolve(DIRECTORY));
+                DirectoryStream<Path> files =
+                        Files.newDirectoryStream(TrustedDirectory.listing(directory), "*" + SUFFIX)) {
+            for (Path file : files) {
+                liveContainer(directory, file.getFileName().toString())
+                        .ifPresent(container -> counts.merge(container, 1, Integer::sum));
             }
         }
         return counts;
     }
 
-    private static Optional<String> liveContainer(Path file) {
-        try (Fd fd = Fd.open(file, Fd.O_RDWR | Fd.O_NOFOLLOW, 0)) {
+    private static Optional<String> liveContainer(Fd directory, String file) {
+        try (Fd fd = directory.openAt(file, Fd.O_RDWR | Fd.O_NOFOLLOW | Fd.O_NONBLOCK, 0)) {
             if (!FileLock.isHeldByOther(fd)) {
                 byte[] text = fd.readUpTo(1);
                 if (text.length > 0) { // an empty one is just being made
-                    Files.deleteIfExists(file);
+                    directory.unlinkAt(file);
                 }
                 return Optional.empty();
             }

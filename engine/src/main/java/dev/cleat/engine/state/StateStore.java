@@ -1,14 +1,15 @@
 package dev.cleat.engine.state;
 
 import dev.cleat.engine.api.BusyException;
-import dev.cleat.engine.linux.Credentials;
+import dev.cleat.engine.definition.Names;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.FileLock;
-import dev.cleat.engine.linux.FileStatus;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +46,7 @@ public final class StateStore {
      * the directory cannot be made or belongs to somebody else.
      */
     public Claim claim(String name) throws IOException, BusyException {
-        Files.createDirectories(directory);
-        try (Fd root = openOwned(directory)) {
+        try (Fd root = TrustedDirectory.make(directory)) {
             while (true) {
                 root.makeDirectoryAt(name, 0700);
                 Optional<Claim> claim = tryClaim(root, name);
@@ -99,27 +99,24 @@ public final class StateStore {
         }
     }
 
-    private static Fd openOwned(Path path) throws IOException {
-        Fd fd = Fd.open(path, Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0);
-        FileStatus status = fd.status();
-        if (status.uid() != Credentials.effectiveUid() || (status.mode() & 022) != 0) {
-            fd.close();
-            throw new IOException(
-                    path + " must belong to uid " + Credentials.effectiveUid() + " and be writable for nobody else");
-        }
-        return fd;
-    }
-
-    /** The names that have a directory, sorted; empty when there is no state directory yet. */
+    /**
+     * The names that have a directory, sorted; empty when there is no state directory yet.
+     *
+     * <p><b>Errors.</b> IOException when the directory cannot be read or belongs to somebody else.
+     */
     public List<String> names() throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.map(p -> p.getFileName().toString())
-                    .filter(n -> Files.isRegularFile(directory.resolve(n).resolve(LOCK)))
+        try (Fd root = TrustedDirectory.open(directory);
+                Stream<Path> entries = Files.list(TrustedDirectory.listing(root))) {
+            return entries.filter(entry -> Files.isRegularFile(entry.resolve(LOCK), LinkOption.NOFOLLOW_LINKS))
+                    .map(entry -> entry.getFileName().toString())
+                    .filter(Names::isContainerName)
                     .sorted()
                     .toList();
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.ENOENT) {
+                return List.of();
+            }
+            throw e;
         }
     }
 
@@ -127,7 +124,9 @@ public final class StateStore {
     public Optional<SavedContainer> read(String name) {
         return readFile(name, STATE).flatMap(text -> {
             try {
-                return Optional.of(SavedContainerJson.read(text));
+                // A directory speaks for its own name only.
+                return Optional.of(SavedContainerJson.read(text))
+                        .filter(saved -> saved.name().equals(name));
             } catch (IOException | RuntimeException e) {
                 return Optional.empty();
             }
@@ -147,7 +146,7 @@ public final class StateStore {
 
     /** True while somebody holds the lock: its keeper, or the command that starts it. */
     public boolean isHeld(String name) {
-        try (Fd lock = Fd.open(directoryOf(name).resolve(LOCK), Fd.O_RDWR | Fd.O_NOFOLLOW, 0)) {
+        try (Fd lock = open(name, LOCK, Fd.O_RDWR)) {
             return FileLock.isHeldByOther(lock);
         } catch (IOException e) {
             return false;
@@ -164,13 +163,26 @@ public final class StateStore {
     }
 
     private Optional<byte[]> readFile(String name, String file) {
-        if (name.contains("/") || name.startsWith(".")) {
-            return Optional.empty();
-        }
-        try (Fd fd = Fd.open(directoryOf(name).resolve(file), Fd.O_RDONLY | Fd.O_NOFOLLOW, 0)) {
+        try (Fd fd = open(name, file, Fd.O_RDONLY)) {
             return Optional.of(fd.readUpTo(MAX_FILE));
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** A regular file of a container's directory; a FIFO in its place must not make us wait. */
+    private Fd open(String name, String file, int access) throws IOException {
+        if (!Names.isContainerName(name)) {
+            throw new NoSuchFileException(name);
+        }
+        try (Fd root = TrustedDirectory.open(directory);
+                Fd container = root.openAt(name, Fd.O_PATH | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0)) {
+            Fd fd = container.openAt(file, access | Fd.O_NOFOLLOW | Fd.O_NONBLOCK, 0);
+            if (!fd.status().isRegular()) {
+                fd.close();
+                throw new NoSuchFileException(file);
+            }
+            return fd;
         }
     }
 }

@@ -1,13 +1,16 @@
 package dev.cleat.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SessionRegistryTest {
@@ -38,5 +41,27 @@ class SessionRegistryTest {
         Files.writeString(left, "{\"container\":\"web\"}");
         assertThat(registry.countByContainer()).isEmpty();
         assertThat(left).doesNotExist();
+    }
+
+    /** Root would have emptied it: none of its files is a session that lives. */
+    @Test
+    void a_directory_behind_a_symbolic_link_is_left_alone() throws Exception {
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Path file = Files.writeString(other.resolve("x.json"), "{}");
+        Files.createSymbolicLink(folder.resolve("sessions"), other);
+
+        assertThatThrownBy(new SessionRegistry(folder)::countByContainer).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new SessionRegistry(folder).register("web", List.of(), AL))
+                .isInstanceOf(IOException.class);
+        assertThat(other).isDirectoryContaining(path -> path.equals(file));
+    }
+
+    @Test
+    @Timeout(10)
+    void a_pipe_in_a_session_s_place_is_not_waited_for() throws Exception {
+        Path pipe = Files.createDirectories(folder.resolve("sessions")).resolve("x.json");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+
+        assertThat(new SessionRegistry(folder).countByContainer()).isEmpty();
     }
 }

@@ -2,17 +2,24 @@ package dev.cleat.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cleat.engine.api.BusyException;
 import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.linux.Credentials;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateStoreTest {
 
@@ -106,5 +113,68 @@ class StateStoreTest {
     @Test
     void a_name_that_leads_out_of_the_directory_is_unknown() {
         assertThat(new StateStore(folder).read("../web")).isEmpty();
+    }
+
+    /** Whoever writes there could have root kill or join any process, and show any file as a log. */
+    @ParameterizedTest
+    @ValueSource(strings = {"somebody else's", "writable for all"})
+    void a_directory_that_others_write_is_not_believed(String whose) throws Exception {
+        Path state = Files.createDirectories(folder.resolve("state"));
+        StateStore store = new StateStore(state);
+        try (Claim claim = store.claim("web")) {
+            claim.begin(web());
+            assertThat(store.names()).containsExactly("web");
+            if (whose.equals("writable for all")) {
+                Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
+            } else {
+                assumeTrue(Credentials.effectiveUid() == 0, "only root can give a directory away");
+                Files.setAttribute(state, "unix:uid", 65534);
+            }
+
+            assertThat(store.read("web")).isEmpty();
+            assertThat(store.isHeld("web")).isFalse();
+            assertThatThrownBy(store::names)
+                    .hasMessage(state + " must belong to uid " + Credentials.effectiveUid()
+                            + " and be writable for nobody else");
+            assertThatThrownBy(() -> store.claim("db")).hasMessageContaining("must belong to uid");
+        }
+    }
+
+    @Test
+    void a_state_directory_that_is_a_symbolic_link_is_refused() throws Exception {
+        Path real = Files.createDirectories(folder.resolve("real"));
+        new StateStore(real).claim("web").close();
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+
+        assertThatThrownBy(new StateStore(link)::names).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new StateStore(link).claim("db")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_file_that_speaks_for_another_container_is_unknown() throws Exception {
+        StateStore store = new StateStore(folder);
+        try (Claim claim = store.claim("db")) {
+            claim.begin(web());
+        }
+        assertThat(store.read("db")).isEmpty();
+    }
+
+    @Test
+    @Timeout(10)
+    void a_pipe_in_a_file_s_place_is_not_waited_for() throws Exception {
+        StateStore store = new StateStore(folder);
+        store.claim("web").close();
+        new ProcessBuilder("mkfifo", folder.resolve("web/state.json").toString())
+                .start()
+                .waitFor();
+        assertThat(store.read("web")).isEmpty();
+    }
+
+    @Test
+    void a_directory_whose_name_is_none_of_a_container_is_not_listed() throws Exception {
+        for (String name : List.of("a\nb", "\u001b[2J", "x".repeat(65), "-P", "sessions")) {
+            Files.createFile(Files.createDirectories(folder.resolve(name)).resolve("lock"));
+        }
+        assertThat(new StateStore(folder).names()).isEmpty();
     }
 }
