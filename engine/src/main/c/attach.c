@@ -94,25 +94,30 @@ static void join_namespaces(const struct plan *plan)
     MUST(chdir("/"), "/");
 }
 
-static void take_stdio(const struct plan *plan)
+/* Before anything of us shows inside: only what the command gets may be found in it, not the host's /dev/null. */
+static void take_descriptors(const struct plan *plan)
 {
-    int terminal = -1;
     int watcher = MUST(fcntl(WATCHER, F_DUPFD_CLOEXEC, PAIR + (int)plan->passed), "a socket to the watcher");
     failures_also_to(watcher);
-    /* A session without a controlling terminal: the operator's could be typed into with TIOCSTI (CVE-2016-10124). */
-    MUST(setsid(), "a session of its own");
-    for (int standard = 0; standard < 3; standard++) {
+    for (int standard = 0; standard < 3; standard++)
         if (plan->stdio[standard] >= 0)
             MUST(dup2(plan->stdio[standard], standard), "standard descriptor ", NUMBER((unsigned)standard));
-        if (plan->terminal_bits >> standard & 1)
-            terminal = standard;
-    }
-    if (terminal >= 0)
-        MUST(ioctl(terminal, TIOCSCTTY, 0), "controlling terminal");
     MUST(dup3(watcher, PAIR, O_CLOEXEC), "a socket to the watcher");
     failures_also_to(PAIR);
     /* Really, not only on exec: a path of the plan may be /proc/self/fd/N/... (CVE-2024-21626). */
     MUST(kernel_close_range(PAIR + 1, ~0u, 0), "descriptors");
+}
+
+/* A session without a controlling terminal: the operator's could be typed into with TIOCSTI (CVE-2016-10124). */
+static void take_terminal(const struct plan *plan)
+{
+    int terminal = -1;
+    MUST(setsid(), "a session of its own");
+    for (int standard = 0; standard < 3; standard++)
+        if (plan->terminal_bits >> standard & 1)
+            terminal = standard;
+    if (terminal >= 0)
+        MUST(ioctl(terminal, TIOCSCTTY, 0), "controlling terminal");
 }
 
 /*
@@ -123,6 +128,8 @@ static void fork_into_pids(const struct plan *plan)
 {
     int pair[2];
     char word = 0;
+    take_descriptors(plan);
+    limit_privileges(plan);
     MUST(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), "a socket to the child");
     /* No exit_signal: clone3 refuses one beside CLONE_PARENT, the child takes ours (clone(2)). */
     struct kernel_clone_args arguments = {.flags = CLONE_PARENT};
@@ -137,7 +144,7 @@ static void fork_into_pids(const struct plan *plan)
         _exit(EXIT_FAILED);
     (void)close(pair[1]);
     (void)prctl(PR_SET_NAME, "cleat-attach");
-    take_stdio(plan);
+    take_terminal(plan);
 }
 
 static void remount(const char *type, const char *path)

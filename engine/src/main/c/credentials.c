@@ -12,6 +12,8 @@
 #include "kernel.h"
 #include "report.h"
 
+#define CAPABILITY(name) (UINT64_C(1) << KERNEL_CAP_##name)
+
 void become_root(const struct plan *plan)
 {
     if (!plan->become_root)
@@ -54,6 +56,24 @@ const struct action *enter_directory(const struct plan *plan)
     return NULL;
 }
 
+static void change_capabilities(uint64_t effective, uint64_t permitted, uint64_t inheritable)
+{
+    struct kernel_cap_header header = {KERNEL_CAPABILITY_VERSION_3, 0};
+    struct kernel_cap_data data[2];
+    for (int i = 0; i < 2; i++)
+        data[i] = (struct kernel_cap_data){(uint32_t)(effective >> 32 * i), (uint32_t)(permitted >> 32 * i),
+            (uint32_t)(inheritable >> 32 * i)};
+    MUST(syscall(SYS_capset, &header, data), "capabilities");
+}
+
+static uint64_t permitted_capabilities(void)
+{
+    struct kernel_cap_header header = {KERNEL_CAPABILITY_VERSION_3, 0};
+    struct kernel_cap_data data[2];
+    MUST(syscall(SYS_capget, &header, data), "capabilities");
+    return data[0].permitted | (uint64_t)data[1].permitted << 32;
+}
+
 static void limit_capabilities(uint64_t bounding)
 {
     for (unsigned capability = 0; capability < 64; capability++) {
@@ -63,6 +83,22 @@ static void limit_capabilities(uint64_t bounding)
         if (held && !(bounding >> capability & 1))
             MUST(prctl(PR_CAPBSET_DROP, capability, 0, 0, 0), "bounding set without capability ", NUMBER(capability));
     }
+}
+
+/*
+ * Between its birth inside and execve an attached process is ours, and a container that may trace can take it over: it
+ * must find no more there than it has (CVE-2016-9962 with CAP_SYS_PTRACE). The bounding set as well: from it root gets
+ * its capabilities back by execve(2).
+ */
+void limit_privileges(const struct plan *plan)
+{
+    uint64_t kept = plan->permitted | CAPABILITY(DAC_OVERRIDE) | CAPABILITY(SETGID) | CAPABILITY(SETUID)
+        | CAPABILITY(SETPCAP) | (plan->remount ? CAPABILITY(SYS_ADMIN) : 0);
+    if (!plan->has_capabilities)
+        return;
+    limit_capabilities(plan->bounding);
+    kept &= permitted_capabilities();
+    change_capabilities(kept, kept, 0);
 }
 
 static void set_ids(const struct plan *plan)
@@ -76,12 +112,7 @@ static void set_ids(const struct plan *plan)
 
 static void set_capabilities(const struct plan *plan)
 {
-    struct kernel_cap_header header = {KERNEL_CAPABILITY_VERSION_3, 0};
-    struct kernel_cap_data data[2];
-    for (int i = 0; i < 2; i++)
-        data[i] = (struct kernel_cap_data){(uint32_t)(plan->effective >> 32 * i),
-            (uint32_t)(plan->permitted >> 32 * i), (uint32_t)(plan->inheritable >> 32 * i)};
-    MUST(syscall(SYS_capset, &header, data), "capabilities");
+    change_capabilities(plan->effective, plan->permitted, plan->inheritable);
     /* After capset: only what is permitted and inheritable may be ambient (capabilities(7)). */
     MUST(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0), "ambient capabilities");
     for (unsigned capability = 0; capability < 64; capability++)
@@ -99,8 +130,19 @@ static void must_be_inside(void)
         FAIL(EXDEV, "the current directory ", path, ": outside the container's root");
 }
 
+/*
+ * Whoever inherits the operator's session keyring can use the keys in it (session-keyring(7)). EPERM: a filter forbids
+ * keyctl(2), and inside as well; ENOSYS: there are no keys.
+ */
+static void leave_session_keyring(void)
+{
+    if (syscall(SYS_keyctl, KERNEL_JOIN_SESSION_KEYRING, NULL) < 0 && errno != EPERM && errno != ENOSYS)
+        FAIL(errno, "a session keyring of its own");
+}
+
 void drop_privileges(const struct plan *plan, const struct action *refused_directory)
 {
+    leave_session_keyring();
     if (plan->has_umask)
         (void)umask(plan->umask);
     if (plan->has_personality)

@@ -10,6 +10,9 @@ void become_root(const struct plan *plan);
 /* chdir to the first DIRECTORY that is there. Returns one that only the final user may be able to enter, or NULL. */
 const struct action *enter_directory(const struct plan *plan);
 
+/* Gives up what neither the command nor its preparation needs, before a process of ours can be seen inside. */
+void limit_privileges(const struct plan *plan);
+
 /* Everything that cannot be taken back, in the one order that works. */
 void drop_privileges(const struct plan *plan, const struct action *refused_directory);
 

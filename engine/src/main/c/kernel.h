@@ -61,6 +61,8 @@ struct kernel_mount_attr {
 
 /* linux/capability.h */
 #define KERNEL_CAPABILITY_VERSION_3 0x20080522u
+enum { KERNEL_CAP_DAC_OVERRIDE = 1, KERNEL_CAP_SETGID = 6, KERNEL_CAP_SETUID = 7, KERNEL_CAP_SETPCAP = 8,
+    KERNEL_CAP_SYS_ADMIN = 21 };
 struct kernel_cap_header {
     uint32_t version;
     int pid;
@@ -68,6 +70,9 @@ struct kernel_cap_header {
 struct kernel_cap_data {
     uint32_t effective, permitted, inheritable;
 };
+
+/* linux/keyctl.h */
+#define KERNEL_JOIN_SESSION_KEYRING 1
 
 /* asm-generic/ioctls.h: the slave of a master by descriptor, so that no path is looked up */
 #define KERNEL_TIOCGPTPEER 0x5441
