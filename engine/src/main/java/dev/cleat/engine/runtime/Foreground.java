@@ -82,12 +82,16 @@ final class Foreground {
         }
     }
 
-    /** The console's socket, connected while init waits. */
+    /**
+     * The console's socket, connected while init waits. The console is asked at once for all it will show: the keeper ends
+     * with init, and sends nothing to a client that has not spoken.
+     */
     private static final class Connection {
         private Fd socket;
 
         void open(Fd stateDirectory) throws IOException {
             socket = PacketSocket.connect(stateDirectory, SOCKET);
+            Relay.askForHistory(socket);
         }
 
         void close() {
@@ -107,7 +111,7 @@ final class Foreground {
             Optional<TtyTerminal> terminal = owned.map(TtyTerminal.class::cast).or(() -> opened);
             if (terminal.isPresent()) {
                 DetachKeys keys = DetachKeys.parse(AttachRequest.DEFAULT_DETACH_KEYS);
-                relay.console(terminal.get(), connection.socket, keys, true, false);
+                relay.console(terminal.get(), connection.socket, keys, false, false);
             } else {
                 relay.console(HostStream.source(0), HostStream.sink(1), connection.socket);
             }

@@ -37,8 +37,13 @@ final class ConsoleEnd implements FarEnd {
             send(ByteBuffer.allocate(1).put((byte) 'R'));
         }
         if (history) {
-            send(ByteBuffer.allocate(1).put((byte) 'H'));
+            askForHistory(socket);
         }
+    }
+
+    /** Asks the keeper to send what the console has shown, the oldest first, and what follows it. */
+    static void askForHistory(Fd socket) throws ErrnoException {
+        send(socket, new byte[] {'H'});
     }
 
     @Override
@@ -84,10 +89,14 @@ final class ConsoleEnd implements FarEnd {
                         .putShort((short) size.columns()));
     }
 
-    /** False when the keeper's queue is full. */
     private boolean send(ByteBuffer bytes) throws ErrnoException {
+        return send(socket, bytes.array());
+    }
+
+    /** False when the keeper's queue is full. */
+    private static boolean send(Fd socket, byte[] packet) throws ErrnoException {
         try {
-            PacketSocket.send(socket, bytes.array());
+            PacketSocket.send(socket, packet);
             return true;
         } catch (ErrnoException e) {
             if (e.errno() == Errno.EPIPE || e.errno() == Errno.ECONNRESET) {

@@ -67,6 +67,14 @@ public final class Relay {
     }
 
     /**
+     * Asks a console for what it has shown and what follows, before anybody relays it: a container that lives for a
+     * moment only has said and done everything by then.
+     */
+    public static void askForHistory(Fd socket) throws ErrnoException {
+        ConsoleEnd.askForHistory(socket);
+    }
+
+    /**
      * Connects the operator's terminal with a container console.
      *
      * @param socket connected to {@code console.sock}; stays the caller's, who closes it
@@ -89,9 +97,9 @@ public final class Relay {
         return this;
     }
 
-    /** Connects plain descriptors with a container console, its history first; see {@link #console}. */
+    /** Connects plain descriptors with a container console; see {@link #console}. */
     public Relay console(HostStream from, HostStream to, Fd socket) throws ErrnoException {
-        flows.add(new StreamLink(from, to, new ConsoleEnd(socket, true, false), taps));
+        flows.add(new StreamLink(from, to, new ConsoleEnd(socket, false, false), taps));
         return this;
     }
 

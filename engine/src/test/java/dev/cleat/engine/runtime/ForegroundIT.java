@@ -67,6 +67,22 @@ class ForegroundIT {
     }
 
     @Test
+    void what_a_container_says_is_seen_however_short_it_lives() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            TestContainer container = shell("echo all there is; exit 3");
+
+            Process program = new ProcessBuilder(EngineProgram.commandLine(bench, "foreground", container.name()))
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .redirectOutput(bench.file("out").toFile())
+                    .start();
+
+            assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(program.exitValue()).isEqualTo(3);
+            assertThat(bench.file("out")).hasContent("all there is");
+        }
+    }
+
+    @Test
     void the_detach_keys_leave_the_container_running() throws Exception {
         TestContainer container = shell("echo first; while :; do sleep 1000; done");
         try (TerminalProgram program = foreground(container)) {
