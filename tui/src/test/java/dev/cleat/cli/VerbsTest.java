@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cleat.cli.option.Option;
 import dev.cleat.cli.option.Option.Arity;
 import dev.cleat.cli.option.VerbSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +31,26 @@ class VerbsTest {
     @Test
     void verbs_to_come_are_not_there_yet() {
         assertThat(Verbs.LATER).allMatch(name -> Verbs.find(name).isEmpty()).doesNotContainAnyElementsOf(Verbs.KNOWN);
+    }
+
+    /** Of both modules: a message must not send anybody to a verb that is still to come. */
+    @Test
+    void every_command_that_a_message_advises_exists() throws IOException {
+        List<String> advised = new ArrayList<>();
+        for (String module : List.of("../engine", "../tui")) {
+            try (Stream<Path> sources = Files.walk(Path.of(module, "src/main/java"))) {
+                for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                    Pattern.compile("'cleat ([a-z]+)")
+                            .matcher(Files.readString(source))
+                            .results()
+                            .forEach(found -> advised.add(found.group(1)));
+                }
+            }
+        }
+
+        assertThat(advised)
+                .contains("ls", "start", "help")
+                .allMatch(verb -> Verbs.find(verb).isPresent());
     }
 
     @ParameterizedTest

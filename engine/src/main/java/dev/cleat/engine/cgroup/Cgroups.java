@@ -208,15 +208,22 @@ public final class Cgroups {
 
     /** True when a freezer has stopped this container of ours. Errors: none. */
     public boolean isFrozen(String container) {
+        return freezing(container).isPresent();
+    }
+
+    /** The shell command that lets a frozen container of ours go on; empty when none has frozen it. Errors: none. */
+    public Optional<String> thawCommand(String container) {
+        return freezing(container).map(Freezer::thawCommand);
+    }
+
+    private Optional<Freezer> freezing(String container) {
         String payload = CgroupPlan.payloadOf(container);
-        for (Hierarchy hierarchy : layout.hierarchies()) {
-            Optional<Path> cgroup =
-                    freezes(hierarchy) ? hierarchy.base().map(base -> base.resolve(payload)) : Optional.empty();
-            if (cgroup.isPresent() && freezerOf(hierarchy, cgroup.get()).isFrozen()) {
-                return true;
-            }
-        }
-        return false;
+        return layout.hierarchies().stream()
+                .filter(Cgroups::freezes)
+                .flatMap(
+                        hierarchy -> hierarchy.base().stream().map(base -> freezerOf(hierarchy, base.resolve(payload))))
+                .filter(Freezer::isFrozen)
+                .findFirst();
     }
 
     private static boolean freezes(Hierarchy hierarchy) {

@@ -68,6 +68,11 @@ final class OurContainers {
         }
     }
 
+    /** The shell command that lets a frozen one go on. */
+    Optional<String> thawCommand(String name) {
+        return cgroups.thawCommand(name);
+    }
+
     private ContainerState state(SavedContainer saved) {
         if (!states.isHeld(saved.name())) {
             return ContainerState.STOPPED;

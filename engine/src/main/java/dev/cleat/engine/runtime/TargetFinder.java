@@ -47,11 +47,14 @@ final class TargetFinder implements AttachTarget.Finder {
         return new AttachTarget(found.name(), found.runtime(), found.pid(), found.startTicks());
     }
 
-    private static AttachTarget target(Ours own) throws WrongStateException {
+    private AttachTarget target(Ours own) throws WrongStateException {
         String name = own.saved().name();
         if (own.state() == ContainerState.FROZEN) {
             throw new WrongStateException(
-                    name + " is frozen: a command in it would not run", "thaw it with 'cleat thaw " + name + "'");
+                    name + " is frozen: a command in it would not run",
+                    ours.thawCommand(name)
+                            .map(command -> "thaw it with '" + command + "'")
+                            .orElse(null));
         }
         if (!own.hasInit()) {
             throw new WrongStateException(name + " is " + own.state(), null);

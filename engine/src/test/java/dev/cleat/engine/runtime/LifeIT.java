@@ -2,6 +2,7 @@ package dev.cleat.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.CommandOutcome;
@@ -11,6 +12,7 @@ import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.ProcessInfo;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.UnknownContainerException;
+import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.terminal.Operator;
 import dev.cleat.engine.testing.Awaiting;
@@ -49,6 +51,21 @@ class LifeIT {
         if (bench != null) {
             bench.close();
         }
+    }
+
+    @Test
+    void who_attaches_to_a_frozen_container_is_told_a_command_that_thaws_it() throws Exception {
+        TestContainer container = bench.sleeper().start();
+        container.freeze();
+
+        WrongStateException refused = catchThrowableOfType(
+                WrongStateException.class,
+                () -> bench.engine().attach(AttachRequest.of(container.name(), List.of("true")), Optional.empty()));
+        String advice = refused.advice().orElseThrow();
+        String command = advice.substring(advice.indexOf('\'') + 1, advice.lastIndexOf('\''));
+
+        assertThat(new ProcessBuilder("sh", "-c", command).start().waitFor()).isZero();
+        Awaiting.until("RUNNING", A_SECOND, () -> container.state() == ContainerState.RUNNING);
     }
 
     @Test
