@@ -33,9 +33,9 @@ public final class Steps<S extends Enum<S> & Step> {
     }
 
     private final S[] all;
-    private final String subject;
     private final StepListener listener;
     private final BiFunction<S, IOException, String> advice;
+    private String subject;
     private S current;
 
     /**
@@ -47,6 +47,11 @@ public final class Steps<S extends Enum<S> & Step> {
         this.subject = subject;
         this.listener = listener;
         this.advice = advice;
+    }
+
+    /** From here on messages call the flow {@code better}: what it is about was not known when it began. */
+    public void about(String better) {
+        subject = better;
     }
 
     /** Runs a step that returns what it took. */

@@ -82,6 +82,7 @@ public final class ContainerStart {
         try (Undo undo = new Undo(); Warmth warmth = cgroups.keepWarm()) {
             // Decide. Nothing on the host has changed yet.
             Definition definition = steps.get(READ_DEFINITION, () -> definitions.read(request));
+            steps.about("cannot start " + definition.name());
             HostFacts host        = steps.get(PROBE_HOST,      probe::facts);
             StartPlan plan        = steps.get(RESOLVE_PLAN,    () -> planner.plan(definition, host));
 

@@ -45,6 +45,15 @@ class StepsTest {
     }
 
     @Test
+    void a_failure_is_about_the_better_name_once_that_is_known() {
+        steps.about("cannot climb K2");
+        assertThatThrownBy(() -> steps.run(Climb.REST, () -> {
+                    throw new IOException("no tent");
+                }))
+                .hasMessage("cannot climb K2: step 3/3, to rest: no tent");
+    }
+
+    @Test
     void what_a_step_refuses_on_purpose_is_passed_on_as_it_is() {
         assertThatThrownBy(() -> steps.run(Climb.PACK, () -> {
                     throw new BusyException("web is running", null);
