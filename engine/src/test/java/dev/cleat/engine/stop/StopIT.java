@@ -129,7 +129,9 @@ class StopIT {
         container.freeze();
 
         bench.engine().kill(container.name(), 9, false);
-        bench.engine().stop(new StopRequest(container.name(), Optional.empty(), true, false, true));
+        if (bench.layout().of("freezer").isPresent()) { // v2 lets what is frozen die of SIGKILL at once
+            bench.engine().stop(new StopRequest(container.name(), Optional.empty(), true, false, true));
+        }
 
         assertThat(container.awaitExit().signal()).hasValue(9);
     }
