@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 final class HelpPage {
 
     private static final int KEYS = 20;
+    private static final int KEYS_WHERE_NARROW = 12;
+    private static final int NARROW = 60;
 
     private HelpPage() {}
 
@@ -32,18 +34,28 @@ final class HelpPage {
                     content.add(Line.EMPTY);
                     special = false;
                 }
-                content.add(line(action, model.facts().ascii()));
+                content.addAll(lines(action, model));
             }
         }
         return new Page(head, content, screen.scroll());
     }
 
-    private static Line line(Action action, boolean ascii) {
+    private static List<Line> lines(Action action, Model model) {
+        boolean ascii = model.facts().ascii();
         String keys = action.keys().stream()
                 .map(key -> ascii ? key.name() : key.label())
                 .collect(Collectors.joining("  "));
-        int blanks = Math.max(2, KEYS - TextWidth.of(keys));
-        return Line.of(Span.of("  " + keys + " ".repeat(blanks), Role.HINT_KEY), Span.plain(action.help()));
+        int columns = model.size().columns();
+        int usual = columns < NARROW ? KEYS_WHERE_NARROW : KEYS;
+        int indent = 2 + Math.max(usual, TextWidth.of(keys) + 2);
+        List<Line> lines = new ArrayList<>();
+        String left = "  " + keys;
+        for (String row : Wrapping.words(action.help(), Math.max(1, columns - indent - 1))) {
+            String blanks = " ".repeat(indent - TextWidth.of(left));
+            lines.add(Line.of(Span.of(left + blanks, Role.HINT_KEY), Span.plain(row)));
+            left = "";
+        }
+        return lines;
     }
 
     /** The usual key of an action, as the footer shows it. */
