@@ -15,7 +15,7 @@ final class DefinitionsPage {
             new Grid.Column("NAME", false, 12, 100),
             new Grid.Column("VALID", false, 10, 90),
             new Grid.Column("STATE", false, 9, 80),
-            new Grid.Column("DESCRIPTION", false, 16, 70),
+            Grid.Column.elastic("DESCRIPTION", 16, 70),
             new Grid.Column("FILE", false, 12, 20));
 
     private DefinitionsPage() {}
@@ -48,7 +48,7 @@ final class DefinitionsPage {
                                 glyphs.failed() + " " + problems + (problems == 1 ? " problem" : " problems"),
                                 Role.STATE_FAILED),
                 definition.state().map(s -> StateText.of(s, false, glyphs)).orElse(Span.of(Figures.UNKNOWN, Role.DIM)),
-                Span.plain(TextWidth.cut(SafeText.of(definition.description()), 60)),
+                Span.plain(SafeText.of(definition.description())),
                 Span.of(definition.sample() ? "sample" : definition.file().toString(), Role.DIM));
     }
 }

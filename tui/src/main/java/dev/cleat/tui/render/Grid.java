@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * A table whose columns adapt to the width there is. Each column is as wide as its widest cell; when that is too much,
- * gaps shrink from two blanks to one, then the first column shrinks, then columns go, the least important first.
+ * gaps shrink from two blanks to one, then the first column shrinks, then elastic ones, then columns go, the least
+ * important first.
  */
 final class Grid {
 
@@ -16,8 +17,19 @@ final class Grid {
      * @param right true when cells are aligned to the right
      * @param least cells it gets even if nothing needs them
      * @param importance the smallest goes first when there is no room; the first column never goes
+     * @param isElastic whether its text is cut to {@code least} cells before a column goes
      */
-    record Column(String title, boolean right, int least, int importance) {}
+    record Column(String title, boolean right, int least, int importance, boolean isElastic) {
+
+        Column(String title, boolean right, int least, int importance) {
+            this(title, right, least, importance, false);
+        }
+
+        /** A text that is better cut than not shown. */
+        static Column elastic(String title, int least, int importance) {
+            return new Column(title, false, least, importance, true);
+        }
+    }
 
     private static final int MARGIN = 1;
 
@@ -57,6 +69,8 @@ final class Grid {
             int takes = Math.min(excess(), widths[0] - least);
             if (takes > 0) {
                 widths[0] -= takes;
+            } else if (elasticRoom() >= excess()) {
+                shrinkElastic();
             } else if (!dropOne()) {
                 widths[0] = Math.max(1, widths[0] - excess());
                 return;
@@ -65,6 +79,25 @@ final class Grid {
         gap = 2;
         if (excess() > 0) {
             gap = 1;
+        }
+    }
+
+    private int elasticRoom() {
+        int room = 0;
+        for (int i = 1; i < widths.length; i++) {
+            room += columns.get(i).isElastic()
+                    ? Math.max(0, widths[i] - columns.get(i).least())
+                    : 0;
+        }
+        return room;
+    }
+
+    private void shrinkElastic() {
+        for (int i = 1; i < widths.length; i++) {
+            if (columns.get(i).isElastic()) {
+                int room = Math.max(0, widths[i] - columns.get(i).least());
+                widths[i] -= Math.max(0, Math.min(excess(), room));
+            }
         }
     }
 
