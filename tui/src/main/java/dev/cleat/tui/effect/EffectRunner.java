@@ -111,6 +111,7 @@ public final class EffectRunner implements AutoCloseable {
         String name = start.container();
         try {
             Started started = engine.start(start.request(), step -> post.accept(new Message.StepBegun(name, step)));
+            read(new Effect.ListContainers()); // first, so that there is a row to go to
             post.accept(new Message.ContainerStarted(name, started.pid()));
         } catch (ContainerException e) {
             post.accept(new Message.StartFailed(name, Failure.of(e)));

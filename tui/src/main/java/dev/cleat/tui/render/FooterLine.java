@@ -1,5 +1,6 @@
 package dev.cleat.tui.render;
 
+import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.tui.message.Action;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Prompt;
@@ -8,6 +9,7 @@ import dev.cleat.tui.model.Scope;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The last line: a prompt, else news, else the keys that matter here. */
@@ -34,7 +36,8 @@ final class FooterLine {
             Action.PREVIOUS_TAB,
             Action.PREVIOUS_MATCH);
 
-    private static final List<Action> LAST = List.of(Action.HELP_ON, Action.BACK);
+    /** Where to go from here: there is always room for these. */
+    private static final List<Action> LAST = List.of(Action.GO_DEFINITIONS, Action.HELP_ON, Action.BACK);
 
     private FooterLine() {}
 
@@ -75,23 +78,26 @@ final class FooterLine {
         return Line.of(Span.of(name, Role.HINT_KEY), Span.plain(prompt.text()));
     }
 
-    /** As many as there is room for; how to get help and how to get out always have their place. */
+    /** As many as there is room for, the dangerous one last; the ways out always have their place. */
     private static Line hints(Model model) {
         Scope scope = model.screen().scope();
         List<Span> first = new ArrayList<>();
         List<Span> last = new ArrayList<>();
         int room = model.size().columns() - 1;
         for (Action action : LAST) {
-            if (action.worksIn(scope)) {
+            if (action.worksIn(scope) && isOffered(action, model)) {
                 room -= add(last, action, model, room);
             }
         }
         first.add(Span.of(" ", Role.HINT_TEXT));
         for (Action action : Action.values()) {
             boolean wanted = action.worksIn(scope) && !QUIET.contains(action) && !LAST.contains(action);
-            if (wanted && isOffered(action, model)) {
+            if (wanted && action != Action.KILL && isOffered(action, model)) {
                 room -= add(first, action, model, room);
             }
+        }
+        if (Action.KILL.worksIn(scope) && isOffered(Action.KILL, model)) {
+            add(first, Action.KILL, model, room);
         }
         first.addAll(last);
         return Line.of(first);
@@ -124,6 +130,19 @@ final class FooterLine {
         if (action == Action.GO_DEFINITIONS) {
             return model.isHome();
         }
-        return !(action.isChanging() && model.facts().readOnly());
+        if (action == Action.OPEN || action == Action.LOG_OF) {
+            return model.subject().isPresent() || !model.isHome();
+        }
+        return !action.isChanging() || !model.facts().readOnly() && makesSense(action, model);
+    }
+
+    /** What runs is not started, what does not run is neither attached to nor stopped. */
+    private static boolean makesSense(Action action, Model model) {
+        Optional<ContainerSummary> selected = model.subject().flatMap(model.inventory()::find);
+        if (selected.isEmpty() && model.isHome()) {
+            return action == Action.START && !model.inventory().anythingRuns();
+        }
+        boolean runs = selected.filter(container -> container.state().isLive()).isPresent();
+        return runs != (action == Action.START);
     }
 }

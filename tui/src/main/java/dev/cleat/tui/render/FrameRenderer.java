@@ -54,11 +54,11 @@ public final class FrameRenderer {
 
     private static Frame tooSmall(Layout layout) {
         List<Line> lines = new ArrayList<>();
-        String text = "terminal too small";
+        int middle = Math.max(0, (layout.rows() - 1) / 2);
         for (int row = 0; row < layout.rows(); row++) {
-            boolean middle = row == layout.rows() / 2;
+            String text = row == middle ? "terminal too small" : row == middle + 1 ? "q quits" : "";
             String blanks = " ".repeat(Math.max(0, (layout.columns() - text.length()) / 2));
-            lines.add(middle ? Line.of(blanks + text, Role.BODY) : Line.EMPTY);
+            lines.add(Line.of(blanks + text, Role.BODY));
         }
         fit(lines, layout);
         return new Frame(layout.columns(), lines, Optional.empty());

@@ -22,11 +22,11 @@ final class HeaderLine {
         left.add(on(" cleat ", Role.TITLE));
         left.add(on(" " + facts.user() + "@" + facts.host() + " ", Role.HEADER));
         left.add(on(facts.readOnly() ? " RO " : " RW ", Role.BADGE_MODE));
-        if (model.table().filter().isActive()) {
+        if (model.isHome() && model.table().filter().isActive()) {
             left.add(on("  /" + model.table().filter().text(), Role.TABLE_MARK));
             left.add(on(model.table().filter().isPlain() ? " (plain text)" : "", Role.HEADER));
         }
-        if (model.table().hideStopped()) {
+        if (model.isHome() && model.table().hideStopped()) {
             left.add(on("  running only", Role.TABLE_MARK));
         }
         Line right = Line.of(

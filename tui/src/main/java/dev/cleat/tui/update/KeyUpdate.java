@@ -14,6 +14,8 @@ final class KeyUpdate {
 
     private static final Key SUSPEND = Key.control('Z');
     private static final Key REDRAW = Key.control('L');
+    /** Where nothing can be shown, nothing else is done: nobody should stop what he does not see. */
+    private static final List<Key> QUIT_UNSEEN = List.of(new Key("q"), Key.control('C'));
 
     private KeyUpdate() {}
 
@@ -23,6 +25,9 @@ final class KeyUpdate {
         }
         if (key.equals(REDRAW)) {
             return Update.of(model, new Effect.Redraw());
+        }
+        if (model.layout().tooSmall()) {
+            return Update.of(QUIT_UNSEEN.contains(key) ? model.ended(0) : model);
         }
         if (model.dialog().isPresent()) {
             return DialogKeys.key(model, model.dialog().get(), key);

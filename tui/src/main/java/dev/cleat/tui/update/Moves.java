@@ -49,6 +49,17 @@ final class Moves {
                 .withScreens(screens);
     }
 
+    /** With the container selected, if the list shows it. */
+    static Model selected(Model model, String name) {
+        List<ContainerSummary> rows = model.rows();
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).name().equals(name)) {
+                return model.withTable(model.table().select(i, rows, listHeight(model)));
+            }
+        }
+        return model;
+    }
+
     /** Rows of a list below its header. */
     static int listHeight(Model model) {
         return Math.max(1, model.layout().body() - 1);

@@ -47,7 +47,7 @@ final class NewsUpdate {
             boolean shown = model.dialog()
                     .filter(d -> isStartOf(d, started.container()))
                     .isPresent();
-            Model next = shown ? model.withoutDialog() : model;
+            Model next = shown ? amongContainers(model.withoutDialog(), started.container()) : model;
             return freshened(next.saying(started.container() + " runs, pid " + started.pid(), false));
         }
         if (message instanceof Message.ContainerStopped stopped) {
@@ -58,6 +58,13 @@ final class NewsUpdate {
         }
         return Update.of(model.withScreens(
                 model.screens().stream().map(screen -> read(screen, message)).toList()));
+    }
+
+    /** Who started a definition and waited for it wants to see the container next, attach to it or read its log. */
+    private static Model amongContainers(Model model, String name) {
+        boolean chosen =
+                model.screen() instanceof Screen.Definitions || model.screen() instanceof Screen.DefinitionFile;
+        return chosen ? Moves.selected(model.withScreens(List.of(model.screens().get(0))), name) : model;
     }
 
     private static Screen read(Screen screen, Message message) {

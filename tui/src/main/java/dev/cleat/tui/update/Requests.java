@@ -57,7 +57,7 @@ final class Requests {
 
     private static Update startAgain(Model model, ContainerSummary container) {
         if (container.state().isLive()) {
-            return Update.of(model.saying(container.name() + " runs already", true));
+            return Update.of(model.saying(container.name() + " runs already; 5 shows what else can be started", true));
         }
         return starting(model, container.name(), container.definition());
     }

@@ -83,6 +83,57 @@ class ConsoleUpdateTest {
     }
 
     @Test
+    void what_was_started_from_its_definition_is_selected_among_the_containers() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("5", "j", "Enter", "u");
+
+            assertThat(engine.calls()).containsExactly("start web");
+            assertThat(pilot.model().screen()).isInstanceOf(Screen.Containers.class);
+            assertThat(pilot.model().subject()).contains("web");
+            assertThat(pilot.footer()).isEqualTo("web runs, pid 8123");
+        }
+    }
+
+    @Test
+    void u_on_what_runs_tells_where_to_find_what_can_be_started() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("u");
+
+            assertThat(engine.calls()).isEmpty();
+            assertThat(pilot.footer()).isEqualTo("api-gateway runs already; 5 shows what else can be started");
+        }
+    }
+
+    @Test
+    void only_keys_that_make_sense_for_what_is_selected_are_offered() {
+        try (Pilot pilot = Pilot.on(engine, 120, 40, false, false)) {
+            assertThat(pilot.footer())
+                    .contains("a attach", "t stop", "K kill", "5 definitions")
+                    .doesNotContain("u start");
+
+            pilot.press("/").type("hello").press("Enter");
+
+            assertThat(pilot.footer())
+                    .contains("u start", "5 definitions")
+                    .doesNotContain("a attach", "t stop", "K kill");
+        }
+    }
+
+    @Test
+    void in_a_terminal_too_small_to_ask_nothing_is_done_but_to_quit() {
+        try (Pilot pilot = Pilot.on(engine, 20, 5, false, false)) {
+            pilot.press("t", "y", "K", "Tab", "Enter", "u", "a");
+
+            assertThat(engine.calls()).isEmpty();
+            assertThat(pilot.onScreen()).isEmpty();
+            assertThat(pilot.model().dialog()).isEmpty();
+
+            pilot.press("q");
+            assertThat(pilot.model().end()).contains(0);
+        }
+    }
+
+    @Test
     void a_failed_start_shows_step_reason_and_advice_and_stays() {
         try (Pilot pilot = Pilot.on(engine)) {
             pilot.press("5", "j", "j", "j", "u");
@@ -124,6 +175,18 @@ class ConsoleUpdateTest {
 
             pilot.press("Enter", "Esc");
             assertThat(pilot.model().rows()).hasSize(8);
+        }
+    }
+
+    @Test
+    void the_filter_is_told_on_the_screen_that_it_is_about_and_on_no_other() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("/").type("db").press("Enter");
+            assertThat(pilot.screen()).contains("RW   /db ");
+
+            pilot.press("Enter");
+
+            assertThat(pilot.screen()).contains("Summary").doesNotContain("/db ");
         }
     }
 
