@@ -3,11 +3,31 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
 #include "report.h"
 
 void malformed(uint32_t type, const char *why)
 {
     FAIL(EBADMSG, "record type ", NUMBER(type), ": ", why);
+}
+
+/* One packet is one record, its length said twice. Returns the length of the body. */
+uint32_t receive_record(uint8_t *packet, uint32_t *type)
+{
+    uint32_t header[2] = {0, 0};
+    ssize_t length;
+    do
+        length = recv(ENGINE, packet, HEADER + MAXIMUM_BODY, MSG_TRUNC);
+    while (length < 0 && errno == EINTR);
+    if (length == 0)
+        _exit(EXIT_FAILED); /* the engine died: nobody is left to tell */
+    MUST(length, "the plan's socket");
+    memcpy(header, packet, length < HEADER ? (size_t)length : HEADER);
+    *type = header[0];
+    if (length > HEADER + MAXIMUM_BODY || length < HEADER || (uint32_t)length - HEADER != header[1])
+        malformed(header[0], "its length is not the packet's");
+    return header[1];
 }
 
 /* Only the pages that are written exist, so a generous size costs nothing and no arena ever has to grow. */

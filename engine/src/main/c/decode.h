@@ -1,8 +1,10 @@
-/* Taking the fields of one record, each bounds-checked; a field that is not there ends the process. */
+/* Receiving records and taking their fields, each bounds-checked; what is malformed ends the process. */
 #ifndef CLEAT_DECODE_H
 #define CLEAT_DECODE_H
 
 #include "plan.h"
+
+enum { HEADER = 8, MAXIMUM_BODY = 163840 };
 
 struct reader {
     struct plan *plan;
@@ -11,6 +13,8 @@ struct reader {
     uint32_t type;
 };
 
+/* Into HEADER + MAXIMUM_BODY bytes; returns the length of the body. */
+uint32_t receive_record(uint8_t *packet, uint32_t *type);
 _Noreturn void malformed(uint32_t type, const char *why);
 void map_arena(struct arena *arena, size_t size);
 void *take(struct arena *arena, size_t size);

@@ -10,7 +10,7 @@
 #include "kernel.h"
 #include "report.h"
 
-enum { HEADER = 8, MAXIMUM_BODY = 163840, MAXIMUM_PLAN = 8 << 20, MAXIMUM_RECORDS = 65536, MAXIMUM_RING = 64 << 20 };
+enum { MAXIMUM_PLAN = 8 << 20, MAXIMUM_RECORDS = 65536, MAXIMUM_RING = 64 << 20 };
 enum { KEEPER = 1 << ROLE_KEEPER, ATTACH = 1 << ROLE_ATTACH, GUARD = 1 << ROLE_GUARD, BOTH = KEEPER | ATTACH };
 
 static struct action *append(struct reader *reader, struct list *list)
@@ -352,24 +352,6 @@ static void decode(struct reader *reader)
     malformed(reader->type, "unknown to this role");
 }
 
-/* One packet is one record, its length said twice. Returns the length of the body. */
-static uint32_t receive(uint8_t *packet, uint32_t *type)
-{
-    uint32_t header[2] = {0, 0};
-    ssize_t length;
-    do
-        length = recv(ENGINE, packet, HEADER + MAXIMUM_BODY, MSG_TRUNC);
-    while (length < 0 && errno == EINTR);
-    if (length == 0)
-        _exit(EXIT_FAILED); /* the engine died: nobody is left to tell */
-    MUST(length, "the plan's socket");
-    memcpy(header, packet, length < HEADER ? (size_t)length : HEADER);
-    *type = header[0];
-    if (length > HEADER + MAXIMUM_BODY || length < HEADER || (uint32_t)length - HEADER != header[1])
-        malformed(header[0], "its length is not the packet's");
-    return header[1];
-}
-
 void read_plan(struct plan *plan, enum role role)
 {
     struct arena packet;
@@ -381,7 +363,7 @@ void read_plan(struct plan *plan, enum role role)
     map_arena(&plan->kept, (size_t)1 << 20);
     map_arena(&packet, HEADER + MAXIMUM_BODY);
     while (type != RECORD_END_OF_PLAN) {
-        length = receive((uint8_t *)packet.base, &type);
+        length = receive_record((uint8_t *)packet.base, &type);
         total += length;
         if (++records > MAXIMUM_RECORDS || total > MAXIMUM_PLAN)
             malformed(type, "the plan is too long");
