@@ -53,8 +53,11 @@ final class OurContainers {
 
     /** The one called {@code name}. */
     Optional<Ours> find(String name) {
-        settle(name);
-        return states.read(name).map(saved -> new Ours(saved, state(saved)));
+        boolean held = states.isHeld(name);
+        if (!held) {
+            settle(name);
+        }
+        return states.read(name).map(saved -> new Ours(saved, held ? state(saved) : ContainerState.STOPPED));
     }
 
     /** A life that ended unseen is tidied up by whoever looks first. */
@@ -73,10 +76,8 @@ final class OurContainers {
         return cgroups.thawCommand(name);
     }
 
+    /** Of one whose lock is held. */
     private ContainerState state(SavedContainer saved) {
-        if (!states.isHeld(saved.name())) {
-            return ContainerState.STOPPED;
-        }
         if (saved.pid() == 0 || states.readExit(saved.name()).isPresent()) {
             return saved.pid() == 0 ? ContainerState.STARTING : ContainerState.STOPPING;
         }
