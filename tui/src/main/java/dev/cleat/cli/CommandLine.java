@@ -17,6 +17,9 @@ final class CommandLine {
 
     static final String VERSION = "0.1.0";
 
+    /** What a JVM makes of an argument's octets that are no character. */
+    private static final char NO_TEXT = '\uFFFD';
+
     /** The options of every verb; they may also stand in front of it. */
     static final List<Option> GLOBALS = List.of(
             Option.value("-P/--path", "DIR", "where definitions are stored (CLEAT_PATH)"),
@@ -54,6 +57,7 @@ final class CommandLine {
     }
 
     private int dispatch(String invokedAs, List<String> words) throws UsageException, IOException {
+        requireText(words);
         if (invokedAs.startsWith("lxc-") || invokedAs.equals("ch-run")) {
             throw UsageException.notYet("", invokedAs);
         }
@@ -67,6 +71,15 @@ final class CommandLine {
             return run(prefix.globals().has("--help") ? "help" : defaultVerb(), prefix.globals(), rest);
         }
         return run(rest.get(0), prefix.globals(), rest.subList(1, rest.size()));
+    }
+
+    /** A JVM cannot hand on octets that are no text: better no command than another one than was asked for. */
+    private static void requireText(List<String> words) throws UsageException {
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).indexOf(NO_TEXT) >= 0) {
+                throw new UsageException("", "argument " + (i + 1) + " is not UTF-8 and would arrive changed");
+            }
+        }
     }
 
     /** The console for people, the list for programs. */

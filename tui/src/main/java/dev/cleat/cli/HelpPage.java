@@ -48,7 +48,7 @@ final class HelpPage {
         CommandSpec page = CommandSpec.create().name("cleat");
         page.usageMessage()
                 .customSynopsis("cleat [GLOBAL] VERB [OPTIONS] [NAME...] [-- COMMAND...]")
-                .description("%nWithout a verb: the console on a terminal, else the list of containers.%n")
+                .description("%nWithout a verb: the console on a terminal, else the list of containers.")
                 .sortOptions(false)
                 .commandListHeading("%nVerbs ('cleat help VERB' tells more):%n")
                 .footer(EXIT_STATUS);
@@ -85,7 +85,7 @@ final class HelpPage {
         List<String> names = option.names();
         OptionSpec.Builder builder = OptionSpec.builder(
                         names.get(0), names.subList(1, names.size()).toArray(String[]::new))
-                .description(option.description());
+                .description(option.description().replace("%", "%%")); // picocli takes it for a format
         return switch (option.arity()) {
             case NONE -> builder.arity("0").build();
             case REQUIRED ->

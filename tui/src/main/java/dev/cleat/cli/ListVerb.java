@@ -41,7 +41,10 @@ final class ListVerb implements Verb {
                     Option.flag("--frozen", "only those that are frozen"),
                     Option.flag("--ours", "only those that Cleat started"),
                     Option.flag("--foreign", "only those of other runtimes"),
-                    Option.value("-f/--fields", "COLUMNS", "these columns, in this order"),
+                    Option.value(
+                            "-f/--fields",
+                            "COLUMNS",
+                            "these columns, in this order: " + String.join(", ", ContainerColumn.headers())),
                     Option.flag("--json", "as one JSON array")),
             List.of(
                     List.of("--running", "--stopped", "--frozen"),

@@ -1,9 +1,12 @@
 package dev.cleat.cli;
 
+import dev.cleat.cli.option.Option;
 import dev.cleat.cli.option.UsageException;
 import dev.cleat.cli.option.VerbSpec;
 import dev.cleat.cli.option.VerbSpec.Operands;
+import dev.cleat.cli.output.DetailJson;
 import dev.cleat.cli.output.Figures;
+import dev.cleat.cli.output.JsonDocument;
 import dev.cleat.cli.output.Table;
 import dev.cleat.cli.output.Table.Cell;
 import dev.cleat.cli.output.Table.Column;
@@ -16,8 +19,13 @@ import java.util.List;
 /** {@code ps}: the processes of a container, with their pids on the host and inside. */
 final class ProcessesVerb implements Verb {
 
-    private static final VerbSpec SPEC =
-            new VerbSpec("ps", "show the processes of a container", Operands.NAME, false, List.of(), List.of());
+    private static final VerbSpec SPEC = new VerbSpec(
+            "ps",
+            "show the processes of a container",
+            Operands.NAME,
+            false,
+            List.of(Option.flag("--json", "as one JSON array")),
+            List.of());
 
     private static final List<Column> COLUMNS = List.of(
             Column.right("PID"),
@@ -36,12 +44,17 @@ final class ProcessesVerb implements Verb {
 
     @Override
     public int run(Call call) throws UsageException, ContainerException, IOException {
-        Table table = new Table(COLUMNS, call.here().coloursResults());
+        List<ProcessInfo> processes;
         try (Engine engine = call.openEngine()) {
-            for (ProcessInfo process :
-                    engine.inspect(call.arguments().operands().get(0)).processes()) {
-                table.add(row(process));
-            }
+            processes = engine.inspect(call.arguments().operands().get(0)).processes();
+        }
+        if (call.arguments().has("--json")) {
+            JsonDocument.write(call.out(), json -> DetailJson.writeProcesses(json, processes));
+            return ExitStatus.DONE;
+        }
+        Table table = new Table(COLUMNS, call.here().coloursResults());
+        for (ProcessInfo process : processes) {
+            table.add(row(process));
         }
         call.out().print(table.render());
         return ExitStatus.DONE;

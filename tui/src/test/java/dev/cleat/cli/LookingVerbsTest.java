@@ -77,6 +77,31 @@ class LookingVerbsTest {
     }
 
     @Test
+    void ps_in_json_is_an_array_of_processes() {
+        cleat.engine.detail = Samples.detail(Samples.web());
+
+        assertThat(cleat.run("ps", "--json", "web").out())
+                .startsWith("[ {\n  \"pid\" : 4711,\n  \"insidePid\" : 1,\n")
+                .contains("\"command\" : \"evil\\u001B]0;x\\u0007\\u202E\"")
+                .endsWith("} ]\n");
+    }
+
+    @Test
+    void lint_in_json_is_an_array_of_problems_that_is_empty_when_there_are_none() {
+        cleat.engine.problems.add(
+                new Problem(Path.of("web.yaml"), 3, 1, "unknown key \"hostnam\"", Optional.of("hostname")));
+
+        Result bad = cleat.run("lint", "--json", "web.yaml");
+        Result good = cleat.run("lint", "--json", "good.yaml");
+
+        assertThat(bad.status()).isEqualTo(64);
+        assertThat(bad.out().replaceAll("\\s+", ""))
+                .isEqualTo("[{\"file\":\"web.yaml\",\"line\":3,\"column\":1,"
+                        + "\"message\":\"unknownkey\\\"hostnam\\\"\",\"suggestion\":\"hostname\"}]");
+        assertThat(good).isEqualTo(new Result(0, "[ ]\n", ""));
+    }
+
+    @Test
     void lint_prints_every_problem_on_standard_output() {
         Path file = Path.of("web.yaml");
         cleat.engine.problems.add(new Problem(file, 3, 1, "unknown key \"hostnam\"", Optional.of("hostname")));

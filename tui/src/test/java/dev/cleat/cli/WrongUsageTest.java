@@ -12,6 +12,19 @@ class WrongUsageTest {
 
     private final CommandLineFixture cleat = new CommandLineFixture();
 
+    @Test
+    void an_argument_that_is_not_utf_8_is_refused_before_it_arrives_as_another_one() {
+        assertThat(cleat.run("attach", "web", "--", "rm", "a\uFFFDb"))
+                .isEqualTo(new Result(
+                        64, "", "cleat: argument 5 is not UTF-8 and would arrive changed\ncleat: see 'cleat help'\n"));
+        assertThat(cleat.engine.attach).isNull();
+    }
+
+    @Test
+    void the_manual_of_ls_names_the_columns() {
+        assertThat(cleat.run("help", "ls").out().replaceAll("\\s+", "")).contains("NAME,STATE,PID,RUNTIME");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
                     strat web                        ~ unknown verb "strat" (did you mean "start"?)

@@ -21,6 +21,7 @@ public final class DetailJson {
         JsonDocument.writeText(json, "hostname", detail.hostname().orElse(null));
         JsonDocument.writeText(json, "rootfs", detail.rootfs().orElse(null));
         writeTexts(json, "command", detail.command());
+        json.writeFieldName("processes");
         writeProcesses(json, detail.processes());
         writeMembers(json, detail.namespaces());
         writeMap(json, "cgroups", detail.cgroups());
@@ -31,8 +32,9 @@ public final class DetailJson {
         json.writeEndObject();
     }
 
-    private static void writeProcesses(JsonGenerator json, List<ProcessInfo> processes) throws IOException {
-        json.writeArrayFieldStart("processes");
+    /** An array. */
+    public static void writeProcesses(JsonGenerator json, List<ProcessInfo> processes) throws IOException {
+        json.writeStartArray();
         for (ProcessInfo process : processes) {
             json.writeStartObject();
             json.writeNumberField("pid", process.pid());

@@ -3,11 +3,12 @@ package dev.cleat.cli.output;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.PlanDescription;
+import dev.cleat.engine.api.Problem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes what {@code plan} and {@code doctor} found as JSON. */
+/** Writes what {@code lint}, {@code plan} and {@code doctor} found as JSON. */
 public final class ReportJson {
 
     private ReportJson() {}
@@ -39,6 +40,21 @@ public final class ReportJson {
             json.writeStringField("found", finding.found());
             JsonDocument.writeText(json, "cost", finding.cost().orElse(null));
             JsonDocument.writeText(json, "advice", finding.advice().orElse(null));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** An array of problems: file, line and column (0 when the whole file or line is meant), message, suggestion. */
+    public static void writeProblems(JsonGenerator json, List<Problem> problems) throws IOException {
+        json.writeStartArray();
+        for (Problem problem : problems) {
+            json.writeStartObject();
+            json.writeStringField("file", problem.file().toString());
+            json.writeNumberField("line", problem.line());
+            json.writeNumberField("column", problem.column());
+            json.writeStringField("message", problem.message());
+            JsonDocument.writeText(json, "suggestion", problem.suggestion().orElse(null));
             json.writeEndObject();
         }
         json.writeEndArray();
