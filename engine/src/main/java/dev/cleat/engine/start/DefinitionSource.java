@@ -50,7 +50,8 @@ public final class DefinitionSource {
         return find(name)
                 .orElseThrow(() -> new UnknownContainerException(
                         "there is no definition of " + name,
-                        "store one in " + definitions.resolve(name) + " or use -f FILE"));
+                        "store one as " + definitions.resolve(name).resolve(DefinitionReader.STORED_FILE)
+                                + " or use -f FILE"));
     }
 
     /** The stored definition of {@code name}, else the file it was last started from. */

@@ -143,7 +143,7 @@ class LifeIT {
         }
         bench.engine().list();
 
-        assertThat(descriptors()).isEqualTo(before);
+        assertThat(descriptors()).isLessThanOrEqualTo(before); // tests before this one may leave some to the collector
     }
 
     @Test

@@ -186,10 +186,15 @@ class StartFailuresIT {
     }
 
     @Test
-    void a_name_without_a_definition_is_unknown() {
+    void a_name_without_a_definition_is_unknown_and_the_file_to_write_is_named() {
+        Path file = bench.path().resolve("it-nobody/container.yaml");
+
         assertThatThrownBy(() -> bench.engine().start(StartRequest.of("it-nobody"), StepListener.NONE))
-                .isInstanceOf(UnknownContainerException.class)
-                .hasMessage("there is no definition of it-nobody");
+                .isInstanceOfSatisfying(
+                        UnknownContainerException.class,
+                        e -> assertThat(e.describe())
+                                .isEqualTo("there is no definition of it-nobody; store one as " + file
+                                        + " or use -f FILE"));
     }
 
     @Test
