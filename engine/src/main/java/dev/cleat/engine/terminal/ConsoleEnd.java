@@ -53,7 +53,7 @@ final class ConsoleEnd implements FarEnd {
 
     @Override
     public int read(Transit screen) throws ErrnoException {
-        int count = socket.read(packet);
+        int count = readPastReset();
         if (count <= 0) {
             return count;
         }
@@ -63,6 +63,21 @@ final class ConsoleEnd implements FarEnd {
         }
         screen.add(bytes, 1, count - 1);
         return count - 1;
+    }
+
+    /**
+     * A keeper that ends with words of ours unread resets the connection, which is told once and before the output that
+     * still waits here (unix_release_sock and unix_dgram_recvmsg in net/unix/af_unix.c).
+     */
+    private int readPastReset() throws ErrnoException {
+        try {
+            return socket.read(packet);
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.ECONNRESET) {
+                return socket.read(packet);
+            }
+            throw e;
+        }
     }
 
     @Override

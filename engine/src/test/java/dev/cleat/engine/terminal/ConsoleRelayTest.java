@@ -39,6 +39,23 @@ class ConsoleRelayTest {
     }
 
     @Test
+    void what_a_console_showed_last_is_seen_although_it_left_words_of_ours_unread() throws Exception {
+        PacketSocket.Pair pair = PacketSocket.pair();
+        try (Operator operator = new Operator();
+                Fd ours = pair.ours()) {
+            Relay.askForHistory(ours);
+            PacketSocket.send(pair.theirs(), "Ogoodbye".getBytes(StandardCharsets.US_ASCII));
+            pair.theirs().close();
+
+            var relay =
+                    RelayedCommand.run(Relay.untilClosed().console(operator.terminal(), ours, CTRL_A_Q, false, false));
+
+            assertThat(relay.get(20, TimeUnit.SECONDS).reason()).isEqualTo(RelayEnd.Reason.COMMAND_ENDED);
+            operator.await("goodbye");
+        }
+    }
+
+    @Test
     void a_console_that_is_watched_only_gets_no_keys() throws Exception {
         PacketSocket.Pair pair = PacketSocket.pair();
         try (Operator operator = new Operator();
