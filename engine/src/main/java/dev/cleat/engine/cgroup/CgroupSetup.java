@@ -61,17 +61,16 @@ final class CgroupSetup {
 
     /** A directory for many containers; {@link Cgroups#prune} removes it when the last one has gone. */
     private void makeShared(Path directory) throws CgroupException {
-        if (Files.isDirectory(directory)) {
-            return;
+        if (!Files.isDirectory(directory)) {
+            try {
+                Files.createDirectory(directory);
+            } catch (FileAlreadyExistsException e) {
+                // Another command was faster.
+            } catch (IOException e) {
+                throw CgroupException.of(directory, "cannot make the cgroup", e);
+            }
         }
-        try {
-            Files.createDirectory(directory);
-        } catch (FileAlreadyExistsException e) {
-            return;
-        } catch (IOException e) {
-            throw CgroupException.of(directory, "cannot make the cgroup", e);
-        }
-        inheritCpuset(directory);
+        inheritCpuset(directory); // also of another command's, which may not have got there yet
     }
 
     private void makeFresh(Path directory) throws CgroupException {
@@ -106,12 +105,21 @@ final class CgroupSetup {
             return;
         }
         for (String name : CPUSET_FILES) {
-            Path file = directory.resolve(name);
-            String inherited = CgroupFile.read(directory.resolveSibling(name)).orElse("");
-            if (!inherited.isEmpty() && CgroupFile.read(file).orElse("").isEmpty()) {
-                writeOwn(file, inherited);
-            }
+            inherit(directory, name);
         }
+    }
+
+    /** A directory above it may be another command's, made anew this moment and still empty: that comes first. */
+    private String inherit(Path directory, String name) throws CgroupException {
+        String own = CgroupFile.read(directory.resolve(name)).orElse("");
+        if (!own.isEmpty() || directory.equals(base)) {
+            return own;
+        }
+        String inherited = inherit(directory.getParent(), name);
+        if (!inherited.isEmpty()) {
+            writeOwn(directory.resolve(name), inherited);
+        }
+        return inherited;
     }
 
     private static void writeOwn(Path file, String value) throws CgroupException {
