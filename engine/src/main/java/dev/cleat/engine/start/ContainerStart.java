@@ -79,7 +79,7 @@ public final class ContainerStart {
     public Started run(StartRequest request, StepListener listener, LastGate lastGate) throws ContainerException {
         Steps<StartStep> steps = new Steps<>(StartStep.class, "cannot start " + subject(request), listener, StartAdvice::of);
         Consumer<StageStep> inside = step -> steps.begin(StartStep.valueOf(step.name()));
-        try (Undo undo = new Undo(); Warmth warmth = cgroups.keepWarm()) {
+        try (Undo undo = new Undo()) {
             // Decide. Nothing on the host has changed yet.
             Definition definition = steps.get(READ_DEFINITION, () -> definitions.read(request));
             steps.about("cannot start " + definition.name());
@@ -93,7 +93,8 @@ public final class ContainerStart {
             ContainerCgroup cgroup = undo.take(steps.get(CREATE_CGROUP, () -> cgroups.create(plan.cgroup())), ContainerCgroup::remove);
             Publication publication = new Publication(claim, procfs, plan, definition.file(), cgroup);
 
-            // Spawn. Init exists, is known on disk, and waits at its first gate.
+            // Spawn. Init exists, is known on disk, and waits at its first gate. Making cgroups would have waited for the warmth.
+            Warmth warmth = undo.own(cgroups.keepWarm());
             Handover handover = undo.own(Handover.of(claim, log, cgroup));
             publication.starting();
             KeeperStage keeper = undo.own(steps.get(SPAWN_KEEPER, () -> KeeperStage.spawn(program, plan, handover.resources())));
