@@ -33,7 +33,8 @@ final class NativeFolders {
         if (pty4j.isDirectory()) {
             set("pty4j.preferred.native.folder", pty4j.getPath());
         }
-        // JNA has a java.util.logging logger, which takes 12 ms to set up, unless its configuration is missing; then nothing
+        // JNA has a java.util.logging logger, which takes 12 ms to set up, unless its configuration is missing; then
+        // nothing
         // that a library logs gets on the screen either.
         set("java.util.logging.config.file", "/dev/null/none");
         // Any value keeps JNA from running ldconfig; the empty one would keep it from finding libutil.
