@@ -13,7 +13,7 @@
 #include "report.h"
 
 #define SOCKET_NAME "console.sock"
-enum { LOOK_AGAIN_MILLISECONDS = 200 };
+enum { LOOK_AGAIN_MILLISECONDS = 200, LAST_PATIENCE_MILLISECONDS = 1000 };
 
 void console_prepare(struct console *console)
 {
@@ -224,6 +224,29 @@ void console_serve(struct console *console, const struct pollfd *polled)
         welcome(console);
 }
 
+/* The end of the output is what tells why init ended: who still reads gets it, who has stopped is not waited for. */
+static void deliver(struct console *console)
+{
+    struct pollfd polled[2 + CONSOLE_CLIENTS];
+    bool waits;
+    do {
+        waits = false;
+        (void)console_poll(console, polled);
+        polled[0].fd = polled[1].fd = -1;
+        for (int i = 0; i < CONSOLE_CLIENTS; i++) {
+            polled[2 + i].events = (short)(polled[2 + i].events & POLLOUT);
+            if (polled[2 + i].events)
+                waits = true;
+            else
+                polled[2 + i].fd = -1;
+        }
+        if (waits && poll(polled, 2 + CONSOLE_CLIENTS, LAST_PATIENCE_MILLISECONDS) <= 0)
+            return;
+        for (int i = 0; i < CONSOLE_CLIENTS; i++)
+            feed(console, &console->clients[i]);
+    } while (waits);
+}
+
 void console_end(struct console *console, int state_directory)
 {
     /* Our own slave would turn the end (EIO) into a wait; without it a daemon that kept one still gives EAGAIN. */
@@ -231,6 +254,7 @@ void console_end(struct console *console, int state_directory)
     console->slave = -1;
     while (console->master >= 0 && read_master(console))
         ;
+    deliver(console);
     for (int i = 0; i < CONSOLE_CLIENTS; i++)
         if (console->clients[i].fd >= 0)
             drop(&console->clients[i]);

@@ -328,6 +328,8 @@ static void decode_end_of_plan(struct reader *reader)
         malformed(reader->type, "no TERMINAL: nothing to guard");
     if (plan->console && !plan->console->ring.base)
         malformed(reader->type, "CONSOLE_LOG_LIMIT without CONSOLE");
+    if (plan->role == ROLE_KEEPER && plan->hostname && !(plan->clone_flags & CLONE_NEWUTS))
+        malformed(reader->type, "NAMES without a UTS namespace: they would be the host's");
     /* Without a mount namespace of its own the container's mounts would be made in the host's. */
     if (plan->root && !((plan->clone_flags | plan->unshare_flags) & CLONE_NEWNS))
         malformed(reader->type, "ROOT without a mount namespace");

@@ -52,6 +52,12 @@ final class CgroupSetup {
         return directory;
     }
 
+    /** A new directory {@code name} in the base, which is a container's own; after its limits, which bind it as well. */
+    void makeBelow(String name, Set<String> controllers) throws CgroupException {
+        enable(base, controllers);
+        makeFresh(base.resolve(name));
+    }
+
     /** The directory {@code name} in the base, made when it is not there; processes of others may be in it. */
     Path share(String name) throws CgroupException {
         Path directory = base.resolve(name);

@@ -60,6 +60,9 @@ public final class Cgroups {
             for (CgroupWrite write : inOrder(plan.writes())) {
                 cgroup.write(write);
             }
+            for (Map.Entry<Hierarchy, Path> limited : payload.entrySet()) {
+                new CgroupSetup(limited.getKey(), limited.getValue()).makeBelow(CgroupPlan.INIT, controllersOf(plan));
+            }
             return cgroup;
         } catch (CgroupException e) {
             giveBack(new ContainerCgroup(layout, payload, keeper, isShared(plan.keeperPath()), kill), e);

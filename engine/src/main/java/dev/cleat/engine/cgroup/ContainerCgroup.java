@@ -2,6 +2,7 @@ package dev.cleat.engine.cgroup;
 
 import dev.cleat.engine.host.CgroupLayout;
 import dev.cleat.engine.host.CgroupLayout.Hierarchy;
+import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.plan.StartPlan.CgroupWrite;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,9 +43,13 @@ public final class ContainerCgroup {
         this.kill = kill;
     }
 
-    /** The payload's directory for clone3(2) with CLONE_INTO_CGROUP; only where that places a process completely: v2. */
+    /** Init's directory for clone3(2) with CLONE_INTO_CGROUP; only where that places a process completely: v2. */
     public Optional<Path> cloneDirectory() {
-        return layout.kind() == CgroupLayout.Kind.V2 ? unified() : Optional.empty();
+        return layout.kind() == CgroupLayout.Kind.V2 ? unified().map(ContainerCgroup::ofInit) : Optional.empty();
+    }
+
+    private static Path ofInit(Path payload) {
+        return payload.resolve(CgroupPlan.INIT);
     }
 
     /** The payload's directory for each controller and named hierarchy, {@code unified} for v2; sorted by that name. */
@@ -76,7 +81,7 @@ public final class ContainerCgroup {
      */
     public void joinPayload(long pid) throws CgroupException {
         var membership = new Membership();
-        payload.values().forEach(cgroup -> membership.put(pid, cgroup));
+        payload.values().forEach(cgroup -> membership.put(pid, ofInit(cgroup)));
         membership.enter();
     }
 
@@ -94,7 +99,7 @@ public final class ContainerCgroup {
     public void join(long keeperPid, long initPid) throws CgroupException {
         var membership = new Membership();
         if (cloneDirectory().isEmpty() || !processes().contains(initPid)) {
-            payload.values().forEach(cgroup -> membership.put(initPid, cgroup));
+            payload.values().forEach(cgroup -> membership.put(initPid, ofInit(cgroup)));
         }
         keeper.values().forEach(cgroup -> membership.put(keeperPid, cgroup));
         membership.enter();

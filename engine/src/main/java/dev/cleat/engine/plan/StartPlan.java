@@ -162,6 +162,13 @@ public record StartPlan(
         /** Holds the payloads of all containers. */
         public static final String PAYLOADS = "cleat";
 
+        /**
+         * Where init is, below the payload's cgroup, which holds the limits. A root inside that makes itself a user and a
+         * cgroup namespace can mount the hierarchy with its own cgroup as the top, and write what it finds there: not its
+         * limits, which are one level above (cgroup_namespaces(7)).
+         */
+        public static final String INIT = "init";
+
         /** Holds all keepers. */
         public static final String KEEPERS = "cleat-keeper";
 

@@ -9,6 +9,8 @@ import java.io.IOException;
 /** What an operator can do about a start that failed, by step and by the kernel's answer. */
 final class StartAdvice {
 
+    private static final String SEE_DOCTOR = "see 'cleat doctor' for the cgroup controllers of this host";
+
     private StartAdvice() {}
 
     /** A clause, or null when there is nothing better to say than the failure itself. */
@@ -42,7 +44,11 @@ final class StartAdvice {
                     default -> null;
                 };
             case OPEN_CONSOLE_LOG -> "choose another file with console.log.file or -L";
-            case CREATE_CGROUP, ENTER_CGROUP -> "see 'cleat doctor' for the cgroup controllers of this host";
+            case CREATE_CGROUP ->
+                failure.getMessage().contains("ENOMEM")
+                        ? "resources.memory.limit is too small for any container"
+                        : SEE_DOCTOR;
+            case ENTER_CGROUP -> SEE_DOCTOR;
             default -> null;
         };
     }

@@ -21,7 +21,7 @@ class ContainerCgroupIT extends CgroupHost {
 
         cgroup.join(keeper, init);
 
-        assertThat(pathsOf(init)).containsOnly("/" + parent + "/web");
+        assertThat(pathsOf(init)).containsOnly("/" + parent + "/web/init"); // the limits are one level above
         assertThat(pathsOf(keeper)).containsOnly("/" + parent + "/keeper-web");
         assertThat(cgroup.processes()).containsExactly(init);
     }

@@ -169,7 +169,7 @@ class LifeIT {
 
         assertThat(row.isOurs()).isTrue();
         assertThat(row.pid()).isEqualTo(container.pid());
-        assertThat(row.cgroup()).hasValue("/cleat/" + container.name());
+        assertThat(row.cgroup()).hasValue("/cleat/" + container.name() + "/init");
         assertThat(row.definition()).hasValue(container.definition());
         assertThat(row.namespaces()).isEqualTo(container.namespaces());
         assertThat(bench.engine().inspect(container.name()).processes())

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.cleat.engine.definition.DefaultPaths;
 import dev.cleat.engine.procfs.ProcessCgroup;
 import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.HostRootfs;
 import dev.cleat.engine.testing.TestContainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -248,7 +249,7 @@ class StartConfinementIT {
                 .filteredOn(entry -> bench.layout().byKey().containsKey(entry.key()))
                 .hasSameSizeAs(bench.layout().hierarchies())
                 .extracting(ProcessCgroup.Entry::path)
-                .containsOnly("/cleat/" + container.name());
+                .containsOnly("/cleat/" + container.name() + "/init");
     }
 
     @Test
@@ -260,5 +261,22 @@ class StartConfinementIT {
         assertThat(log.lines().filter(line -> line.contains(":")))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line).endsWith(":/"));
+    }
+
+    /** What it mounts in namespaces of its own is its own cgroup, and its limits are above that. */
+    @Test
+    void a_root_that_makes_itself_namespaces_cannot_lift_its_limits() throws Exception {
+        assumeTrue(!bench.layout().of("pids").orElseThrow().unified(), "mounts a v1 hierarchy");
+        HostRootfs.install(bench.rootfs(), Path.of("/usr/bin/unshare"));
+        TestContainer container = bench.define("""
+                rootfs: dir:%s
+                process:
+                  command: [/bin/sh, -c, "/bin/unshare -UrmC sh -c 'mount -t cgroup -o pids none /tmp; echo max >/tmp/pids.max; cat /tmp/pids.max'; echo done; exec sleep 1000"]
+                resources: {pids: 50}
+                """.formatted(bench.rootfs())).start();
+
+        container.awaitLog("max\ndone\n"); // what it could write is its own cgroup's
+
+        assertThat(text(container.cgroup("pids", "pids.max"))).isEqualTo("50");
     }
 }

@@ -10,6 +10,7 @@ import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.cgroup.Cgroups;
+import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.state.ExitRecord;
 import dev.cleat.engine.state.SavedContainer;
@@ -162,8 +163,8 @@ public final class TestContainer {
                 .orElseThrow()
                 .base()
                 .orElseThrow()
-                .resolve("cleat")
-                .resolve(name)
+                .resolve(CgroupPlan.payloadOf(name))
+                .resolve(file.equals("cgroup.procs") ? CgroupPlan.INIT : "") // limits and figures are one level above
                 .resolve(file);
     }
 
