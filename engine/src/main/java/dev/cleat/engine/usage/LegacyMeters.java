@@ -1,6 +1,8 @@
 package dev.cleat.engine.usage;
 
+import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Meters of v1 controllers (Documentation/admin-guide/cgroup-v1: cpuacct.rst, memory.rst, pids.rst, blkio-controller.rst). */
@@ -76,7 +78,13 @@ final class LegacyMeters {
         Memory(Path cgroup) {
             usage = new OpenFile(cgroup.resolve("memory.usage_in_bytes"));
             stat = new OpenFile(cgroup.resolve("memory.stat"));
-            oomControl = new OpenFile(cgroup.resolve("memory.oom_control"));
+            oomControl = new OpenFile(ofInit(cgroup).resolve("memory.oom_control"));
+        }
+
+        /** Kills are counted where the killed process was, and nowhere above (memcg_memory_event(), memcontrol.h). */
+        private static Path ofInit(Path cgroup) {
+            Path init = cgroup.resolve(CgroupPlan.INIT);
+            return Files.isDirectory(init) ? init : cgroup;
         }
 
         @Override
