@@ -1,30 +1,38 @@
 package dev.cleat.cli;
 
 import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.AutostartEntry;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostReport;
+import dev.cleat.engine.api.Imported;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
+import dev.cleat.engine.api.StateEvent;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.UnknownContainerException;
+import dev.cleat.engine.api.UnshareRequest;
 import dev.cleat.engine.api.Usage;
+import dev.cleat.engine.api.Watch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** The engine of the archive's training run: one container that nobody can touch, so that the console has a row to draw. */
 final class TrainingEngine implements Engine {
@@ -112,6 +120,74 @@ final class TrainingEngine implements Engine {
     @Override
     public boolean awaitEnd(String name, Duration atMost) {
         return true;
+    }
+
+    @Override
+    public void create(String name, Path file, List<String> overrides) throws ContainerException {
+        throw new UnsupportedOperationException("create");
+    }
+
+    @Override
+    public void destroy(String name, boolean stopFirst) throws ContainerException {
+        throw new UnsupportedOperationException("destroy");
+    }
+
+    @Override
+    public Imported importLxc(Path file, Optional<String> name) throws ContainerException {
+        throw new UnsupportedOperationException("import");
+    }
+
+    @Override
+    public Started restart(StopRequest request, StepListener listener) throws ContainerException {
+        throw new UnsupportedOperationException("restart");
+    }
+
+    @Override
+    public void freeze(String name) throws ContainerException {
+        throw new UnsupportedOperationException("freeze");
+    }
+
+    @Override
+    public void thaw(String name) throws ContainerException {
+        throw new UnsupportedOperationException("thaw");
+    }
+
+    @Override
+    public boolean awaitState(String name, Set<ContainerState> states, Duration atMost) throws ContainerException {
+        throw new UnsupportedOperationException("wait");
+    }
+
+    @Override
+    public Watch watch(Consumer<StateEvent> listener) throws ContainerException {
+        throw new UnsupportedOperationException("monitor");
+    }
+
+    @Override
+    public List<StateEvent> events() throws ContainerException {
+        throw new UnsupportedOperationException("events");
+    }
+
+    @Override
+    public EndReport why(String name) throws ContainerException {
+        throw new UnsupportedOperationException("why");
+    }
+
+    @Override
+    public List<AutostartEntry> autostart() throws ContainerException {
+        throw new UnsupportedOperationException("autostart");
+    }
+
+    @Override
+    public CommandOutcome console(
+            String name, int tty, boolean readOnly, boolean history, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        throw new UnsupportedOperationException("tty");
+    }
+
+    @Override
+    public CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        throw new UnsupportedOperationException("unshare");
     }
 
     @Override

@@ -1,23 +1,30 @@
 package dev.cleat.cli;
 
 import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.AutostartEntry;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostReport;
+import dev.cleat.engine.api.Imported;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
+import dev.cleat.engine.api.StateEvent;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StepProgress;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.UnknownContainerException;
+import dev.cleat.engine.api.UnshareRequest;
+import dev.cleat.engine.api.Watch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +32,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** An engine that answers what a test put in and notes what it was asked to do, as text in {@link #calls}. */
 final class StubEngine implements Engine {
@@ -136,6 +145,74 @@ final class StubEngine implements Engine {
     public boolean awaitEnd(String name, Duration atMost) {
         whileAwaited.run();
         return true;
+    }
+
+    @Override
+    public void create(String name, Path file, List<String> overrides) throws ContainerException {
+        throw new UnsupportedOperationException("create");
+    }
+
+    @Override
+    public void destroy(String name, boolean stopFirst) throws ContainerException {
+        throw new UnsupportedOperationException("destroy");
+    }
+
+    @Override
+    public Imported importLxc(Path file, Optional<String> name) throws ContainerException {
+        throw new UnsupportedOperationException("import");
+    }
+
+    @Override
+    public Started restart(StopRequest request, StepListener listener) throws ContainerException {
+        throw new UnsupportedOperationException("restart");
+    }
+
+    @Override
+    public void freeze(String name) throws ContainerException {
+        throw new UnsupportedOperationException("freeze");
+    }
+
+    @Override
+    public void thaw(String name) throws ContainerException {
+        throw new UnsupportedOperationException("thaw");
+    }
+
+    @Override
+    public boolean awaitState(String name, Set<ContainerState> states, Duration atMost) throws ContainerException {
+        throw new UnsupportedOperationException("wait");
+    }
+
+    @Override
+    public Watch watch(Consumer<StateEvent> listener) throws ContainerException {
+        throw new UnsupportedOperationException("monitor");
+    }
+
+    @Override
+    public List<StateEvent> events() throws ContainerException {
+        throw new UnsupportedOperationException("events");
+    }
+
+    @Override
+    public EndReport why(String name) throws ContainerException {
+        throw new UnsupportedOperationException("why");
+    }
+
+    @Override
+    public List<AutostartEntry> autostart() throws ContainerException {
+        throw new UnsupportedOperationException("autostart");
+    }
+
+    @Override
+    public CommandOutcome console(
+            String name, int tty, boolean readOnly, boolean history, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        throw new UnsupportedOperationException("tty");
+    }
+
+    @Override
+    public CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        throw new UnsupportedOperationException("unshare");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.cleat.tui;
 
 import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.AutostartEntry;
 import dev.cleat.engine.api.BusyException;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerDetail;
@@ -8,9 +9,11 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostReport;
+import dev.cleat.engine.api.Imported;
 import dev.cleat.engine.api.NamespaceInfo;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.OperatorTerminal;
@@ -20,11 +23,14 @@ import dev.cleat.engine.api.ProcessInfo;
 import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
+import dev.cleat.engine.api.StateEvent;
 import dev.cleat.engine.api.StepFailedException;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StepProgress;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.UnknownContainerException;
+import dev.cleat.engine.api.UnshareRequest;
+import dev.cleat.engine.api.Watch;
 import dev.cleat.engine.api.WrongStateException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,8 +39,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * A host that exists in memory only. What was asked of it is in {@link #calls}; containers named {@code broken*} fail to
@@ -259,6 +267,74 @@ public class FakeEngine implements Engine {
     @Override
     public boolean awaitEnd(String name, Duration atMost) {
         return true;
+    }
+
+    @Override
+    public void create(String name, Path file, List<String> overrides) throws ContainerException {
+        throw new UnsupportedOperationException("create");
+    }
+
+    @Override
+    public void destroy(String name, boolean stopFirst) throws ContainerException {
+        throw new UnsupportedOperationException("destroy");
+    }
+
+    @Override
+    public Imported importLxc(Path file, Optional<String> name) throws ContainerException {
+        throw new UnsupportedOperationException("import");
+    }
+
+    @Override
+    public Started restart(StopRequest request, StepListener listener) throws ContainerException {
+        throw new UnsupportedOperationException("restart");
+    }
+
+    @Override
+    public void freeze(String name) throws ContainerException {
+        throw new UnsupportedOperationException("freeze");
+    }
+
+    @Override
+    public void thaw(String name) throws ContainerException {
+        throw new UnsupportedOperationException("thaw");
+    }
+
+    @Override
+    public boolean awaitState(String name, Set<ContainerState> states, Duration atMost) throws ContainerException {
+        throw new UnsupportedOperationException("wait");
+    }
+
+    @Override
+    public Watch watch(Consumer<StateEvent> listener) throws ContainerException {
+        throw new UnsupportedOperationException("monitor");
+    }
+
+    @Override
+    public List<StateEvent> events() throws ContainerException {
+        throw new UnsupportedOperationException("events");
+    }
+
+    @Override
+    public EndReport why(String name) throws ContainerException {
+        throw new UnsupportedOperationException("why");
+    }
+
+    @Override
+    public List<AutostartEntry> autostart() throws ContainerException {
+        throw new UnsupportedOperationException("autostart");
+    }
+
+    @Override
+    public CommandOutcome console(
+            String name, int tty, boolean readOnly, boolean history, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        throw new UnsupportedOperationException("tty");
+    }
+
+    @Override
+    public CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        throw new UnsupportedOperationException("unshare");
     }
 
     @Override

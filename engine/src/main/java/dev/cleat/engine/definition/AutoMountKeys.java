@@ -41,7 +41,15 @@ final class AutoMountKeys {
             List.of(PROC, SYS, CGROUP, DEV, DEVPTS, SHM, MQUEUE),
             Set.of("shared"),
             values -> new AutoMounts(
-                    values.get(PROC), values.get(SYS), values.get(CGROUP), values.get(SHM), values.get(MQUEUE)));
+                    values.get(PROC),
+                    values.get(SYS),
+                    values.get(CGROUP),
+                    false,
+                    false,
+                    values.get(DEVPTS),
+                    values.get(SHM),
+                    values.get(MQUEUE),
+                    java.util.Optional.empty()));
 
     static final Key<AutoMounts> KEY =
             Key.of("autoMounts", SECTION, SECTION.defaults(), "what is mounted without being asked for");

@@ -49,7 +49,10 @@ final class ConsoleKeys {
     private static final Section<Console> SECTION = new Section<>(
             List.of(LOG_KEY, BUFFER),
             Set.of("mode", "escape"),
-            values -> new Console(values.get(LOG_KEY), values.get(BUFFER).intValue()));
+            values -> new Console(
+                    Definition.ConsoleMode.PTY,
+                    values.get(LOG_KEY),
+                    values.get(BUFFER).intValue()));
 
     static final Key<Console> KEY = Key.of("console", SECTION, SECTION.defaults(), "the container's /dev/console");
 

@@ -1,14 +1,15 @@
 package dev.cleat.engine.definition;
 
 import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.definition.Life.Stop;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -16,79 +17,189 @@ import java.util.Set;
  * What a container is, as its file says, defaults filled in, free of contradictions. What it means on a host is decided
  * by {@code dev.cleat.engine.plan}.
  *
- * @param file where it was read from
- * @param hostname empty: the container's name
+ * @param description what lists and people are told of it
+ * @param names what uname(2) says inside, and the clocks
  * @param rootfs present unless the mount namespace is the host's
- * @param privateNamespaces namespaces of its own; the others are the host's
- * @param haltSignal number of the signal that asks init to end
+ * @param namespaces where each of the eight comes from
+ * @param sysctls names with dots, as net.ipv4.ip_forward, and values
  */
 public record Definition(
-        Path file,
-        String name,
-        String description,
-        Map<String, String> labels,
-        Optional<String> hostname,
+        Description description,
+        KernelNames names,
         Optional<Rootfs> rootfs,
         InitProcess process,
-        Set<NamespaceType> privateNamespaces,
+        ProcessTuning tuning,
+        Map<NamespaceType, NamespaceSource> namespaces,
+        Idmap idmap,
         List<Mount> mounts,
         AutoMounts autoMounts,
         List<String> maskedPaths,
         List<String> readonlyPaths,
-        Security security,
-        Resources resources,
+        Devices devices,
         Console console,
-        int haltSignal,
-        Stop stop) {
+        Security security,
+        CgroupPlace cgroup,
+        Resources resources,
+        Network network,
+        Map<String, String> sysctls,
+        Hooks hooks,
+        Life life) {
 
     public Definition {
-        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
-        privateNamespaces = Set.copyOf(privateNamespaces);
+        EnumMap<NamespaceType, NamespaceSource> sources = new EnumMap<>(NamespaceType.class);
+        sources.putAll(namespaces);
+        namespaces = Collections.unmodifiableMap(sources);
         mounts = List.copyOf(mounts);
         maskedPaths = List.copyOf(maskedPaths);
         readonlyPaths = List.copyOf(readonlyPaths);
+        sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
+    }
+
+    /** Where it was read from. */
+    public Path file() {
+        return description.file();
+    }
+
+    /** The container's name. */
+    public String name() {
+        return description.name();
+    }
+
+    /** The host name inside; empty: the container's name. */
+    public Optional<String> hostname() {
+        return names.hostname();
+    }
+
+    /** How it is ended. */
+    public Stop stop() {
+        return life.stop();
     }
 
     /** True when the container has a namespace of this kind of its own. */
     public boolean isPrivate(NamespaceType type) {
-        return privateNamespaces.contains(type);
+        return namespaces.get(type) instanceof NamespaceSource.Private;
+    }
+
+    /** The kinds it has of its own. */
+    public Set<NamespaceType> privateNamespaces() {
+        EnumSet<NamespaceType> own = EnumSet.noneOf(NamespaceType.class);
+        namespaces.keySet().stream().filter(this::isPrivate).forEach(own::add);
+        return own;
     }
 
     /** The same with another init command. */
     public Definition withCommand(List<String> command) {
-        return with(process.withCommand(command), console);
+        return with(process.withCommand(command), namespaces, console);
+    }
+
+    /** The same with another way to be PID 1. */
+    public Definition withMode(InitProcess.Mode mode) {
+        return with(process.withMode(mode), namespaces, console);
+    }
+
+    /** The same in another's namespace of one kind ({@code --share-net} and its kin). */
+    public Definition withNamespace(NamespaceType type, NamespaceSource source) {
+        Map<NamespaceType, NamespaceSource> other = new EnumMap<>(namespaces);
+        other.put(type, source);
+        return with(process, other, console);
     }
 
     /** The same with the container console logged to {@code file}. */
     public Definition withConsoleLog(Path file) {
         ConsoleLog log = new ConsoleLog(
                 true, Optional.of(file), console.log().maxBytes(), console.log().keep());
-        return with(process, new Console(log, console.ringBytes()));
+        return with(process, namespaces, new Console(console.mode(), log, console.ringBytes()));
     }
 
-    private Definition with(InitProcess newProcess, Console newConsole) {
+    private Definition with(
+            InitProcess newProcess, Map<NamespaceType, NamespaceSource> newNamespaces, Console newConsole) {
         return new Definition(
-                file,
-                name,
                 description,
-                labels,
-                hostname,
+                names,
                 rootfs,
                 newProcess,
-                privateNamespaces,
+                tuning,
+                newNamespaces,
+                idmap,
                 mounts,
                 autoMounts,
                 maskedPaths,
                 readonlyPaths,
-                security,
-                resources,
+                devices,
                 newConsole,
-                haltSignal,
-                stop);
+                security,
+                cgroup,
+                resources,
+                network,
+                sysctls,
+                hooks,
+                life);
     }
 
-    /** What the root directory is made of, and where writes go. */
-    public record Rootfs(RootSource source, boolean readonly, Writable writable) {}
+    /**
+     * What lists and people are told.
+     *
+     * @param file where it was read from
+     * @param text one line for lists
+     * @param labels free names and texts
+     * @param annotations free names and texts, kept for other tools
+     * @param groups for autostart and lists
+     * @param isProtected {@code destroy} refuses it
+     */
+    public record Description(
+            Path file,
+            String name,
+            String text,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            List<String> groups,
+            boolean isProtected) {
+        public Description {
+            labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+            annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /**
+     * What the kernel says about itself inside.
+     *
+     * @param hostname empty: the container's name
+     * @param bootOffsetSeconds added to CLOCK_BOOTTIME (time_namespaces(7)); may be negative
+     * @param monotonicOffsetSeconds added to CLOCK_MONOTONIC
+     */
+    public record KernelNames(
+            Optional<String> hostname,
+            Optional<String> domainname,
+            Optional<Architecture> architecture,
+            long bootOffsetSeconds,
+            long monotonicOffsetSeconds) {}
+
+    /**
+     * What the root directory is made of, and where writes go.
+     *
+     * @param options extra options of the root mount, as mount(8) has them
+     * @param propagation of the root mount inside; empty: private
+     * @param idmapped the files' ids are shifted to the container's (mount_setattr(2), MOUNT_ATTR_IDMAP)
+     * @param pin keep the host's file system from being remounted read-only by the container; empty: where it can happen
+     */
+    public record Rootfs(
+            RootSource source,
+            boolean readonly,
+            Writable writable,
+            List<String> options,
+            Optional<Propagation> propagation,
+            boolean idmapped,
+            Optional<Boolean> pin) {
+        public Rootfs {
+            options = List.copyOf(options);
+        }
+
+        /** One that says nothing but where it comes from. */
+        public static Rootfs of(RootSource source, boolean readonly, Writable writable) {
+            return new Rootfs(source, readonly, writable, List.of(), Optional.empty(), false, Optional.empty());
+        }
+    }
 
     /** What the root directory is made of. */
     public sealed interface RootSource {
@@ -97,6 +208,13 @@ public record Definition(
 
         /** A directory on the host. */
         record Directory(Path path) implements RootSource {}
+
+        /**
+         * A file or block device with a file system, through a loop device where it is a file.
+         *
+         * @param fileSystem squashfs, ext4, ...; empty: found out from its first bytes
+         */
+        record Image(Path path, Optional<String> fileSystem) implements RootSource {}
 
         /** Directories laid over each other, topmost lower one first. */
         record Overlay(List<Path> lower, Path upper) implements RootSource {
@@ -119,61 +237,47 @@ public record Definition(
     }
 
     /**
-     * The program that is PID 1.
+     * One mount inside the root. A line of fstab(5) and an entry of a fstab file become one of these while reading.
      *
-     * @param command argv; empty when the file gives none
-     * @param cwd working directory, made when missing
-     * @param user a uid (digits) or a name of the container's /etc/passwd
-     * @param group a gid or a name of the container's /etc/group; empty: the user's
-     * @param additionalGroups gids or names
-     * @param terminal the container console is its controlling terminal
-     */
-    public record InitProcess(
-            List<String> command,
-            String cwd,
-            Map<String, String> environment,
-            String user,
-            Optional<String> group,
-            List<String> additionalGroups,
-            boolean terminal,
-            OptionalInt umask) {
-        public InitProcess {
-            command = List.copyOf(command);
-            environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
-            additionalGroups = List.copyOf(additionalGroups);
-        }
-
-        InitProcess withCommand(List<String> other) {
-            return new InitProcess(other, cwd, environment, user, group, additionalGroups, terminal, umask);
-        }
-    }
-
-    /**
-     * One mount inside the root.
-     *
-     * @param source on the host; present for {@link MountType#BIND} only
+     * @param fileSystem the kernel's name of the file system: {@code bind} for a copy of part of a tree, else tmpfs, proc,
+     *     overlay, ext4, ...
+     * @param source BIND: on the host; others: what the file system takes
+     * @param sourceInRoot the source is a path inside the container's root
      * @param options attributes
-     * @param parameters what tmpfs takes: size, mode, uid, gid, nr_inodes
+     * @param parameters what the file system takes, without the attributes
+     * @param merge BIND of a file: a symbolic link to a mount of its whole directory stands at the target
+     * @param copyUp TMPFS: begins with what the root has there
+     * @param lower OVERLAY: directories, topmost first; {@code root:PATH} is inside the root
+     * @param upper OVERLAY: directory on the host; empty: memory
+     * @param idmap ids of the files are shifted by these lines; NONE: not
      */
     public record Mount(
-            MountType type,
-            Optional<Path> source,
+            String fileSystem,
+            Optional<String> source,
+            boolean sourceInRoot,
             String target,
             Set<MountOption> options,
             Map<String, String> parameters,
             Propagation propagation,
             OnMissing onMissingSource,
-            OnMissing onMissingTarget) {
+            OnMissing onMissingTarget,
+            boolean merge,
+            boolean copyUp,
+            List<String> lower,
+            Optional<Path> upper,
+            Idmap idmap) {
+        /** {@link #fileSystem} of a bind mount. */
+        public static final String BIND = "bind";
+
         public Mount {
             options = Set.copyOf(options);
             parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+            lower = List.copyOf(lower);
         }
-    }
 
-    /** What is mounted. */
-    public enum MountType {
-        BIND,
-        TMPFS
+        public boolean isBind() {
+            return fileSystem.equals(BIND);
+        }
     }
 
     /** How mounts spread between namespaces (mount_namespaces(7)). */
@@ -196,9 +300,22 @@ public record Definition(
     /**
      * What is mounted without being asked for.
      *
+     * @param cgroupFull the whole hierarchy instead of the container's part (lxc.mount.auto cgroup-full)
+     * @param cgroupForce even when the container could mount it itself
+     * @param devpts a devpts of its own; without it there is no console either
      * @param shmBytes size of /dev/shm; empty: none
+     * @param shared host directory whose mounts appear inside at /dev/.cleat-mounts (lxc.mount.auto shmounts:)
      */
-    public record AutoMounts(Access proc, Access sys, Access cgroup, OptionalLong shmBytes, boolean mqueue) {}
+    public record AutoMounts(
+            Access proc,
+            Access sys,
+            Access cgroup,
+            boolean cgroupFull,
+            boolean cgroupForce,
+            boolean devpts,
+            OptionalLong shmBytes,
+            boolean mqueue,
+            Optional<Path> shared) {}
 
     /** How an automatic mount may be used. */
     public enum Access {
@@ -209,41 +326,19 @@ public record Definition(
         OFF
     }
 
-    /** What init and all its children may do. */
-    public record Security(Set<Capability> keep, Set<Capability> drop, Set<Capability> add, boolean noNewPrivileges) {
-        public Security {
-            keep = Set.copyOf(keep);
-            drop = Set.copyOf(drop);
-            add = Set.copyOf(add);
-        }
-    }
-
-    /** Limits, in the terms of cgroup v2. */
-    public record Resources(Memory memory, Cpu cpu, OptionalLong pids) {}
-
-    /** Bytes. {@code swap} is swap alone, not memory and swap. */
-    public record Memory(OptionalLong limit, OptionalLong high, OptionalLong low, OptionalLong swap) {}
+    /** The container console. {@code ringBytes}: how much of the latest output a new viewer can ask for. */
+    public record Console(ConsoleMode mode, ConsoleLog log, int ringBytes) {}
 
     /**
-     * CPU time.
-     *
-     * @param weight 1 to 10000
-     * @param shares 2 to 262144, the v1 form of the weight
-     * @param cpus list as cpuset(7) has it; may be used
-     * @param mems memory nodes
+     * PTY: a terminal of the container's own, kept by the keeper. READ_ONLY: the same, and nobody can type. PIPE: init
+     * writes into pipes, no terminal. NONE: init's output goes nowhere.
      */
-    public record Cpu(
-            Optional<Quota> quota,
-            OptionalLong weight,
-            OptionalLong shares,
-            Optional<String> cpus,
-            Optional<String> mems) {}
-
-    /** {@code micros} of CPU time in every {@code periodMicros}. */
-    public record Quota(long micros, long periodMicros) {}
-
-    /** The container console. {@code ringBytes}: how much of the latest output a new viewer can ask for. */
-    public record Console(ConsoleLog log, int ringBytes) {}
+    public enum ConsoleMode {
+        PTY,
+        READ_ONLY,
+        PIPE,
+        NONE
+    }
 
     /**
      * Where the container console is logged.
@@ -252,14 +347,4 @@ public record Definition(
      * @param keep how many older files are kept
      */
     public record ConsoleLog(boolean enabled, Optional<Path> file, long maxBytes, int keep) {}
-
-    /** How it is ended. */
-    public record Stop(Duration timeout, StopAction action) {}
-
-    /** What a stop does. */
-    public enum StopAction {
-        HALT_THEN_KILL,
-        HALT,
-        KILL
-    }
 }

@@ -10,8 +10,8 @@ import static dev.cleat.engine.definition.Scalars.word;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.definition.Definition.Mount;
 import dev.cleat.engine.definition.Definition.Rootfs;
-import dev.cleat.engine.definition.Definition.Stop;
-import dev.cleat.engine.definition.Definition.StopAction;
+import dev.cleat.engine.definition.Life.Stop;
+import dev.cleat.engine.definition.Life.StopAction;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -167,23 +167,46 @@ final class DefinitionKeys {
         reportContradictions(values);
         String name = values.get(NAME);
         return new Definition(
-                values.reading().file(),
-                name.isEmpty() ? defaultName(values) : name,
-                values.get(DESCRIPTION),
-                values.get(LABELS),
-                values.get(HOSTNAME),
+                new Definition.Description(
+                        values.reading().file(),
+                        name.isEmpty() ? defaultName(values) : name,
+                        values.get(DESCRIPTION),
+                        values.get(LABELS),
+                        Map.of(),
+                        List.of(),
+                        false),
+                new Definition.KernelNames(values.get(HOSTNAME), Optional.empty(), Optional.empty(), 0, 0),
                 values.get(ROOTFS),
                 values.get(ProcessKeys.KEY),
-                values.get(NAMESPACES_KEY),
+                ProcessTuning.DEFAULT,
+                sources(values.get(NAMESPACES_KEY)),
+                Idmap.NONE,
                 values.get(MOUNTS),
                 values.get(AutoMountKeys.KEY),
                 values.get(MASKED_PATHS),
                 values.get(READONLY_PATHS),
-                values.get(SecurityKeys.KEY),
-                values.get(ResourceKeys.KEY),
+                Devices.DEFAULT,
                 values.get(ConsoleKeys.KEY),
-                values.get(SIGNALS_KEY),
-                values.get(STOP_KEY));
+                values.get(SecurityKeys.KEY),
+                CgroupPlace.DEFAULT,
+                values.get(ResourceKeys.KEY),
+                Network.PRIVATE,
+                Map.of(),
+                Hooks.NONE,
+                new Life(
+                        new Life.Signals(values.get(SIGNALS_KEY), 2, 9, 9, true),
+                        values.get(STOP_KEY),
+                        Life.Restart.NO,
+                        Life.Autostart.OFF,
+                        false));
+    }
+
+    private static Map<NamespaceType, NamespaceSource> sources(Set<NamespaceType> own) {
+        Map<NamespaceType, NamespaceSource> sources = new java.util.EnumMap<>(NamespaceType.class);
+        for (NamespaceType type : NamespaceType.values()) {
+            sources.put(type, own.contains(type) ? NamespaceSource.PRIVATE : NamespaceSource.HOST);
+        }
+        return sources;
     }
 
     private static String defaultName(Values values) {

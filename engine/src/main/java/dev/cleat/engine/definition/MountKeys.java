@@ -1,7 +1,6 @@
 package dev.cleat.engine.definition;
 
 import dev.cleat.engine.definition.Definition.Mount;
-import dev.cleat.engine.definition.Definition.MountType;
 import dev.cleat.engine.definition.Definition.OnMissing;
 import dev.cleat.engine.definition.Definition.Propagation;
 import dev.cleat.engine.definition.ScalarType.Shape;
@@ -23,11 +22,8 @@ final class MountKeys {
             Arrays.stream(MountOption.values()).collect(Collectors.toMap(MountOption::word, o -> o));
     private static final List<String> PARAMETERS = List.of("size", "mode", "uid", "gid", "nr_inodes");
 
-    private static final Key<MountType> TYPE = Key.required(
-            "type",
-            Scalars.word(Map.of("bind", MountType.BIND, "tmpfs", MountType.TMPFS)),
-            MountType.TMPFS,
-            "what is mounted");
+    private static final Key<String> TYPE =
+            Key.required("type", Scalars.word(Map.of("bind", "bind", "tmpfs", "tmpfs")), "tmpfs", "what is mounted");
     private static final Key<Optional<Path>> SOURCE = Key.of(
             "source",
             new Maybe<>(Scalars.hostPath()),
@@ -71,7 +67,7 @@ final class MountKeys {
     private record Option(String key, Optional<String> value) {}
 
     private static Mount mount(Values values) {
-        MountType type = values.get(TYPE);
+        String type = values.get(TYPE);
         if (values.isRight(TYPE)) {
             reportContradictions(type, values);
         }
@@ -84,17 +80,23 @@ final class MountKeys {
         }
         return new Mount(
                 type,
-                values.get(SOURCE),
+                values.get(SOURCE).map(Path::toString),
+                false,
                 values.get(TARGET),
                 options,
                 parameters,
                 values.get(PROPAGATION),
                 values.get(ON_MISSING_SOURCE),
-                values.get(ON_MISSING_TARGET));
+                values.get(ON_MISSING_TARGET),
+                false,
+                false,
+                List.of(),
+                Optional.empty(),
+                Idmap.NONE);
     }
 
-    private static void reportContradictions(MountType type, Values values) {
-        boolean isBind = type == MountType.BIND;
+    private static void reportContradictions(String type, Values values) {
+        boolean isBind = type.equals(Mount.BIND);
         if (isBind && !values.has(SOURCE)) {
             values.problem(SOURCE, "a bind mount needs a source");
         }

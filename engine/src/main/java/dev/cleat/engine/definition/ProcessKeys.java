@@ -5,7 +5,6 @@ import static dev.cleat.engine.definition.Scalars.flag;
 import static dev.cleat.engine.definition.Scalars.insidePath;
 import static dev.cleat.engine.definition.Scalars.octal;
 
-import dev.cleat.engine.definition.Definition.InitProcess;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,13 +62,14 @@ final class ProcessKeys {
             values.problem(COMMAND, "process.command: the program's name is empty");
         }
         return new InitProcess(
+                InitProcess.Mode.SYSTEM,
                 values.get(COMMAND),
+                List.of(),
                 values.get(CWD),
-                values.get(ENV),
-                values.get(USER).user(),
-                values.get(USER).group(),
-                values.get(ADDITIONAL_GROUPS),
+                new InitProcess.Environment(values.get(ENV), Map.of(), Map.of(), List.of(), List.of()),
+                new InitProcess.User(values.get(USER).user(), values.get(USER).group(), values.get(ADDITIONAL_GROUPS)),
                 values.get(TERMINAL),
-                values.get(UMASK).map(OptionalInt::of).orElse(OptionalInt.empty()));
+                values.get(UMASK).map(OptionalInt::of).orElse(OptionalInt.empty()),
+                Optional.empty());
     }
 }

@@ -1,9 +1,8 @@
 package dev.cleat.engine.definition;
 
-import dev.cleat.engine.definition.Definition.Cpu;
-import dev.cleat.engine.definition.Definition.Memory;
-import dev.cleat.engine.definition.Definition.Quota;
-import dev.cleat.engine.definition.Definition.Resources;
+import dev.cleat.engine.definition.Resources.Cpu;
+import dev.cleat.engine.definition.Resources.Memory;
+import dev.cleat.engine.definition.Resources.Quota;
 import dev.cleat.engine.definition.ScalarType.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +33,16 @@ final class ResourceKeys {
     private static final Section<Memory> MEMORY = new Section<>(
             List.of(LIMIT, HIGH, LOW, SWAP),
             Set.of("reservation", "swappiness", "kernel", "kernelTCP", "oomKill", "checkBeforeUpdate"),
-            values -> new Memory(values.get(LIMIT), values.get(HIGH), values.get(LOW), values.get(SWAP)));
+            values -> new Memory(
+                    values.get(LIMIT),
+                    values.get(HIGH),
+                    values.get(LOW),
+                    values.get(SWAP),
+                    java.util.OptionalInt.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    true));
     private static final Key<Memory> MEMORY_KEY = Key.of("memory", MEMORY, MEMORY.defaults(), "memory limits");
 
     private static final Key<Optional<Amount>> QUOTA = Key.of(
@@ -64,7 +72,16 @@ final class ResourceKeys {
     private static final Section<Resources> SECTION = new Section<>(
             List.of(MEMORY_KEY, CPU_KEY, PIDS),
             Set.of("io", "hugepages", "rdma", "netcls", "intelRdt", "v2", "v1"),
-            values -> new Resources(values.get(MEMORY_KEY), values.get(CPU_KEY), values.get(PIDS)));
+            values -> new Resources(
+                    values.get(MEMORY_KEY),
+                    values.get(CPU_KEY),
+                    values.get(PIDS),
+                    Resources.Io.NONE,
+                    java.util.Map.of(),
+                    java.util.Map.of(),
+                    Resources.NetClass.NONE,
+                    java.util.Map.of(),
+                    java.util.Map.of()));
 
     static final Key<Resources> KEY = Key.of("resources", SECTION, SECTION.defaults(), "limits of the cgroup");
 
@@ -92,7 +109,16 @@ final class ResourceKeys {
         if (values.has(WEIGHT) && values.has(SHARES)) {
             values.problem(SHARES, "resources.cpu.shares: is another form of weight; give one of them");
         }
-        return new Cpu(quota, values.get(WEIGHT), values.get(SHARES), values.get(CPUS), values.get(MEMS));
+        return new Cpu(
+                quota,
+                values.get(WEIGHT),
+                values.get(SHARES),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                values.get(CPUS),
+                values.get(MEMS));
     }
 
     private static Amount amount(String text) throws WrongValue {

@@ -55,7 +55,7 @@ final class RootfsType implements Type<Optional<Rootfs>> {
         }
         return SOURCE.type()
                 .read(node, key, reading)
-                .map(source -> source.map(s -> new Rootfs(s, false, defaultWritable(s, DEFAULT_SIZE))));
+                .map(source -> source.map(s -> Rootfs.of(s, false, defaultWritable(s, DEFAULT_SIZE))));
     }
 
     private static Optional<Rootfs> rootfs(Values values) {
@@ -72,7 +72,7 @@ final class RootfsType implements Type<Optional<Rootfs>> {
         if (values.has(WRITABLE_SIZE) && !(writable instanceof Writable.Memory)) {
             values.problem(WRITABLE_SIZE, "rootfs.writableSize: only with writable: tmpfs");
         }
-        return Optional.of(new Rootfs(source.get(), values.get(READONLY), writable));
+        return Optional.of(Rootfs.of(source.get(), values.get(READONLY), writable));
     }
 
     private static Writable defaultWritable(RootSource source, String size) {

@@ -1,7 +1,10 @@
 package dev.cleat.engine.definition;
 
-import dev.cleat.engine.definition.Definition.Security;
 import dev.cleat.engine.definition.ScalarType.Shape;
+import dev.cleat.engine.definition.Security.AppArmor;
+import dev.cleat.engine.definition.Security.Capabilities;
+import dev.cleat.engine.definition.Security.Seccomp;
+import dev.cleat.engine.definition.Security.Selinux;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -28,11 +31,15 @@ final class SecurityKeys {
     private static final Key<List<Set<Capability>>> ADD =
             Key.of("add", ListOf.of(CAPABILITY), List.of(), "given in addition, after drop");
 
-    private static final Section<Security> CAPABILITIES = new Section<>(
+    private static final Section<Capabilities> CAPABILITIES = new Section<>(
             List.of(DROP, KEEP, ADD),
             Set.of("bounding", "effective", "permitted", "inheritable", "ambient"),
-            values -> new Security(union(values.get(KEEP)), union(values.get(DROP)), union(values.get(ADD)), false));
-    private static final Key<Security> CAPABILITIES_KEY =
+            values -> new Capabilities(
+                    union(values.get(KEEP)),
+                    union(values.get(DROP)),
+                    union(values.get(ADD)),
+                    java.util.Optional.empty()));
+    private static final Key<Capabilities> CAPABILITIES_KEY =
             Key.of("capabilities", CAPABILITIES, CAPABILITIES.defaults(), "what root may do; capabilities(7)");
     private static final Key<Boolean> NO_NEW_PRIVILEGES = Key.of(
             "noNewPrivileges", Scalars.flag(), false, "set-user-ID programs give nothing; PR_SET_NO_NEW_PRIVS(2const)");
@@ -47,8 +54,14 @@ final class SecurityKeys {
     private SecurityKeys() {}
 
     private static Security security(Values values) {
-        Security sets = values.get(CAPABILITIES_KEY);
-        return new Security(sets.keep(), sets.drop(), sets.add(), values.get(NO_NEW_PRIVILEGES));
+        return new Security(
+                false,
+                values.get(CAPABILITIES_KEY),
+                Seccomp.DEFAULT,
+                AppArmor.DEFAULT,
+                Selinux.NONE,
+                values.get(NO_NEW_PRIVILEGES),
+                false);
     }
 
     private static Set<Capability> union(List<Set<Capability>> sets) {

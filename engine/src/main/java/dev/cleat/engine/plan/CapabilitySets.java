@@ -1,7 +1,7 @@
 package dev.cleat.engine.plan;
 
 import dev.cleat.engine.definition.Capability;
-import dev.cleat.engine.definition.Definition.Security;
+import dev.cleat.engine.definition.Security;
 import dev.cleat.engine.host.HostFacts;
 import dev.cleat.engine.plan.ProgramPlan.CapabilitiesPlan;
 import java.util.List;
@@ -18,7 +18,7 @@ final class CapabilitySets {
      * @param uid inside; root gets its capabilities by execve(2), others only those asked for with {@code add}, as
      *     ambient ones
      */
-    static CapabilitiesPlan plan(Security security, Planning planning, long uid) {
+    static CapabilitiesPlan plan(Security.Capabilities security, Planning planning, long uid) {
         long known = all(planning.host());
         // A new user namespace begins with every capability, over itself only (user_namespaces(7)).
         long ceiling = planning.inUserNamespace() ? known : planning.host().boundingCapabilities() & known;
@@ -37,12 +37,12 @@ final class CapabilitySets {
         return host.lastCapability() >= Long.SIZE - 1 ? -1L : (1L << host.lastCapability() + 1) - 1;
     }
 
-    private static long added(Security security) {
+    private static long added(Security.Capabilities security) {
         return Capability.bits(security.add());
     }
 
     /** The default set shrinks with the host's silently, as does "all"; what was asked for by name must be there. */
-    private static void reportMissing(Security security, long ceiling, Reasons reasons) {
+    private static void reportMissing(Security.Capabilities security, long ceiling, Reasons reasons) {
         long byName = 0;
         if (!security.keep().equals(Capability.DEFAULT) && security.keep().size() < Capability.values().length) {
             byName |= Capability.bits(security.keep()) & ~Capability.bits(security.drop());

@@ -1,7 +1,7 @@
 package dev.cleat.engine.plan;
 
-import dev.cleat.engine.definition.Definition.Quota;
-import dev.cleat.engine.definition.Definition.Resources;
+import dev.cleat.engine.definition.Resources;
+import dev.cleat.engine.definition.Resources.Quota;
 import dev.cleat.engine.host.CgroupLayout;
 import dev.cleat.engine.host.CgroupLayout.Hierarchy;
 import dev.cleat.engine.plan.StartPlan.CgroupWrite;

@@ -1,7 +1,6 @@
 package dev.cleat.engine.plan;
 
 import dev.cleat.engine.definition.Definition.Mount;
-import dev.cleat.engine.definition.Definition.MountType;
 import dev.cleat.engine.definition.Definition.OnMissing;
 import dev.cleat.engine.definition.Definition.Propagation;
 import dev.cleat.engine.definition.MountOption;
@@ -10,7 +9,6 @@ import dev.cleat.engine.plan.MountPlan.Flag;
 import dev.cleat.engine.plan.MountPlan.Kind;
 import dev.cleat.engine.plan.MountPlan.Parameter;
 import dev.cleat.engine.plan.StartPlan.StagingStep;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,18 +31,19 @@ final class DefinedMounts {
         return mounts.stream()
                 .filter(mount -> mount.onMissingSource() == OnMissing.CREATE_DIRECTORY)
                 .flatMap(mount -> mount.source().stream())
+                .map(java.nio.file.Path::of)
                 .map(StagingStep::make)
                 .toList();
     }
 
     private static MountPlan plan(Mount mount) {
-        boolean isBind = mount.type() == MountType.BIND;
+        boolean isBind = mount.isBind();
         List<Parameter> parameters = new ArrayList<>();
         mount.parameters().forEach((key, value) -> parameters.add(Parameter.of(key, value)));
         return new MountPlan(
                 isBind ? Kind.BIND : Kind.NEW,
                 flags(mount, isBind),
-                isBind ? mount.source().map(Path::toString).orElseThrow() : "tmpfs",
+                isBind ? mount.source().orElseThrow() : "tmpfs",
                 isBind ? "" : "tmpfs",
                 mount.target(),
                 attributes(mount.options()),

@@ -1,6 +1,6 @@
 package dev.cleat.engine.plan;
 
-import dev.cleat.engine.definition.Definition.InitProcess;
+import dev.cleat.engine.definition.InitProcess;
 import dev.cleat.engine.plan.PasswdFile.User;
 import dev.cleat.engine.plan.ProgramPlan.CredentialsPlan;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ final class InitProgram {
                 List.of(process.cwd()),
                 true,
                 credentials(uid, user),
-                CapabilitySets.plan(planning.definition().security(), planning, uid),
+                CapabilitySets.plan(planning.definition().security().capabilities(), planning, uid),
                 planning.definition().security().noNewPrivileges(),
                 process.umask(),
                 OptionalInt.empty(),
@@ -48,11 +48,11 @@ final class InitProgram {
     }
 
     private long uid() {
-        long uid = PasswdFile.id(process.user())
-                .or(() -> users.userNamed(process.user()).map(User::uid))
-                .or(() -> process.user().equals("root") ? Optional.of(0L) : Optional.empty())
-                .orElseGet(
-                        () -> unknown("process.user: the root's /etc/passwd has no user \"" + process.user() + "\""));
+        long uid = PasswdFile.id(process.user().user())
+                .or(() -> users.userNamed(process.user().user()).map(User::uid))
+                .or(() -> process.user().user().equals("root") ? Optional.of(0L) : Optional.empty())
+                .orElseGet(() -> unknown("process.user: the root's /etc/passwd has no user \""
+                        + process.user().user() + "\""));
         if (!planning.hasUid(uid)) {
             planning.reasons().cannot("process.user: uid " + uid + " is not mapped into the user namespace");
         }
@@ -60,7 +60,8 @@ final class InitProgram {
     }
 
     private CredentialsPlan credentials(long uid, Optional<User> user) {
-        long gid = process.group()
+        long gid = process.user()
+                .group()
                 .map(group -> gid(group, "process.user"))
                 .or(() -> user.map(User::gid))
                 .orElse(0L);
@@ -70,7 +71,7 @@ final class InitProgram {
             return new CredentialsPlan((int) uid, mapped, false, List.of());
         }
         Set<Integer> groups = new LinkedHashSet<>();
-        for (String group : process.additionalGroups()) {
+        for (String group : process.user().additionalGroups()) {
             groups.add((int) mapped(gid(group, "process.additionalGroups"), "process.additionalGroups"));
         }
         // Those of /etc/group were not asked for by name, so one that is not mapped is just not there.
@@ -88,7 +89,7 @@ final class InitProgram {
     }
 
     private void reportGroups() {
-        if (!process.additionalGroups().isEmpty()) {
+        if (!process.user().additionalGroups().isEmpty()) {
             planning.reasons().cannot("process.additionalGroups: this user may not set groups, only its own is mapped");
         }
     }
@@ -121,7 +122,8 @@ final class InitProgram {
             environment.put("TERM", "xterm-256color");
         }
         environment.put("HOME", home(uid, user));
-        environment.putAll(process.environment());
+        environment.putAll(process.environment().variables());
+        environment.putAll(process.environment().initOnly());
         return environment;
     }
 

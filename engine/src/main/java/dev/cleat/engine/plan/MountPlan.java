@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * One mount, as the stage carries it out through the new mount API (fsopen(2), open_tree(2), mount_setattr(2)).
  *
- * @param kind a new file system, or a copy of part of the host's tree
+ * @param kind a new file system, a copy of part of the host's tree
  * @param source NEW: the file system's source parameter, may be empty; BIND: absolute host path
  * @param fileSystemType NEW: {@code proc}, {@code tmpfs}, ...; empty for BIND
  * @param target inside the root, or a host path for staging mounts
@@ -35,7 +35,11 @@ public record MountPlan(
     /** Number in the stage protocol is ordinal + 1. */
     public enum Kind {
         NEW,
-        BIND
+        BIND,
+        /** A mount the host made: {@code source} is its number in {@link StartPlan#sources}, in decimal digits. */
+        PASSED,
+        /** A copy of part of the root's own tree; {@code source} is a path inside. */
+        BIND_INSIDE
     }
 
     /** Bit in the stage protocol is 1 << ordinal. */
@@ -46,7 +50,13 @@ public record MountPlan(
         CREATE_FILE,
         TARGET_ON_HOST,
         TARGET_OPTIONAL,
-        CREATE_LIKE_SOURCE
+        CREATE_LIKE_SOURCE,
+        /** Attributes count for everything mounted below too. */
+        ATTRIBUTES_RECURSIVE,
+        /** NEW tmpfs: begins with what the target has. */
+        COPY_UP,
+        /** BIND of a file: its directory is mounted aside and a symbolic link to it stands at the target. */
+        MERGE
     }
 
     /** {@code key} or {@code key=value}. */

@@ -31,7 +31,10 @@ final class PlanText {
         section("CREATE_CGROUP", "create the cgroup", cgroup());
         section("CLONE_INIT", "clone init", namespaces());
         section("WRITE_ID_MAPS", "write the id maps", idMaps());
-        section("SET_UP_LOOPBACK", "set up the loopback interface", plan.loopback() ? List.of("lo up") : List.of());
+        section(
+                "SET_UP_LOOPBACK",
+                "set up the loopback interface",
+                plan.network().loopback() ? List.of("lo up") : List.of());
         section("MOUNT_ROOT", "mount the root", root());
         section(
                 "MOUNT_ENTRIES",
@@ -43,7 +46,7 @@ final class PlanText {
         section(
                 "SET_NAMES",
                 "set the names",
-                plan.hostname().map(h -> "host name " + h).stream().toList());
+                plan.names().hostname().map(h -> "host name " + h).stream().toList());
         section("DROP_PRIVILEGES", "drop privileges", privileges());
         section("EXECUTE_INIT", "execute init", program());
         return new PlanDescription(plan.name(), sections, plan.notes());
@@ -118,8 +121,8 @@ final class PlanText {
 
     private List<String> devices() {
         List<String> lines = new ArrayList<>();
-        plan.devices().forEach(d -> lines.add(d.target() + " is the host's " + d.major() + ":" + d.minor()));
-        plan.links().forEach(link -> lines.add(link.path() + " -> " + link.content()));
+        plan.dev().devices().forEach(d -> lines.add(d.target() + " is the host's " + d.major() + ":" + d.minor()));
+        plan.dev().links().forEach(link -> lines.add(link.path() + " -> " + link.content()));
         return lines;
     }
 
@@ -170,9 +173,10 @@ final class PlanText {
         program.environment().forEach(variable -> lines.add("environment " + oneLine(variable)));
         lines.add(
                 "execute " + program.arguments().stream().map(PlanText::oneLine).collect(Collectors.joining(" ")));
-        String then =
-                plan.halt().kill() ? ", kill after " + plan.halt().timeout().toSeconds() + " s" : "";
-        lines.add("stopped by " + Signals.name(plan.halt().signal()) + then);
+        String then = plan.life().killAfterTimeout()
+                ? ", kill after " + plan.life().haltTimeout().toSeconds() + " s"
+                : "";
+        lines.add("stopped by " + Signals.name(plan.life().signals().halt()) + then);
         return lines;
     }
 

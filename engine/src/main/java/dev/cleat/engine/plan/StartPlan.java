@@ -1,9 +1,17 @@
 package dev.cleat.engine.plan;
 
 import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.engine.definition.Devices;
+import dev.cleat.engine.definition.Hooks;
+import dev.cleat.engine.definition.NamespaceSource;
+import dev.cleat.engine.definition.ProcessTuning;
+import dev.cleat.engine.definition.Security;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,56 +20,157 @@ import java.util.Set;
  * {@code dev.cleat.engine.stage}; the host's part is carried out by the start flow.
  *
  * @param name the container's name
- * @param privateNamespaces namespaces the container gets of its own; the others are the host's
- * @param idMaps empty lists without a user namespace of its own
+ * @param namespaces which it has of its own, which are others'
  * @param root how the root directory comes to be; empty when the mount namespace is the host's
+ * @param sources mounts the host makes while init waits and hands to it, in the order of their numbers
  * @param entries mounts inside the root, in order, /proc, /sys, /dev first
- * @param devices host device nodes bound into /dev
- * @param links symbolic links made in /dev
+ * @param dev what is in /dev
  * @param hiddenPaths masked paths
  * @param protectedPaths read-only paths; "/" is the root mount itself
- * @param hostname empty: left alone
- * @param loopback bring up lo (network namespace of its own)
+ * @param names host name and domain name
+ * @param sysctls files below /proc/sys, with slashes, and values
+ * @param network its interfaces
  * @param console the container console
  * @param cgroup the payload's cgroup and what is written there
  * @param program what init executes, as whom
- * @param halt how it is stopped
+ * @param tuning what the host sets of init from outside before it goes on
+ * @param filter system call filter, compiled before anything is taken; empty: none
+ * @param hooks programs run on the way
+ * @param life how it is stopped and what happens at its end
  * @param rootDescription the definition's rootfs in one phrase, for lists
  * @param notes what the operator should know: what was left out on this host, and why
  */
 public record StartPlan(
         String name,
-        Set<NamespaceType> privateNamespaces,
-        IdMaps idMaps,
+        NamespacesPlan namespaces,
         Optional<RootPlan> root,
+        List<SourcePlan> sources,
         List<MountPlan> entries,
-        List<DevicePlan> devices,
-        List<LinkPlan> links,
+        DevPlan dev,
         List<String> hiddenPaths,
         List<String> protectedPaths,
-        Optional<String> hostname,
-        boolean loopback,
+        NamesPlan names,
+        Map<String, String> sysctls,
+        NetworkPlan network,
         ConsolePlan console,
         CgroupPlan cgroup,
         ProgramPlan program,
-        HaltPlan halt,
+        ProcessTuning tuning,
+        Optional<FilterPlan> filter,
+        HookPlan hooks,
+        LifePlan life,
         String rootDescription,
         List<String> notes) {
 
     public StartPlan {
-        privateNamespaces = Set.copyOf(privateNamespaces);
+        sources = List.copyOf(sources);
         entries = List.copyOf(entries);
-        devices = List.copyOf(devices);
-        links = List.copyOf(links);
         hiddenPaths = List.copyOf(hiddenPaths);
         protectedPaths = List.copyOf(protectedPaths);
+        sysctls = Collections.unmodifiableMap(new LinkedHashMap<>(sysctls));
         notes = List.copyOf(notes);
     }
 
     /** True when the container has a namespace of this kind of its own. */
     public boolean isPrivate(NamespaceType type) {
-        return privateNamespaces.contains(type);
+        return namespaces.own().contains(type);
     }
+
+    /** True when init waits in its namespaces until the host has done its part there. */
+    public boolean waitsForHost() {
+        return network.hasWork() || !hooks.at(Hooks.Point.CREATE_RUNTIME).isEmpty();
+    }
+
+    /** Id maps of its user namespace. */
+    public IdMaps idMaps() {
+        return namespaces.idMaps();
+    }
+
+    /**
+     * The container's namespaces. A kind in neither collection is the host's.
+     *
+     * @param own made for it
+     * @param shared joined before init is made; resolved to descriptors by the flow
+     * @param idMaps empty lists without a user namespace of its own
+     * @param bootOffsetSeconds for a time namespace of its own
+     * @param monotonicOffsetSeconds for a time namespace of its own
+     */
+    public record NamespacesPlan(
+            Set<NamespaceType> own,
+            Map<NamespaceType, NamespaceSource> shared,
+            IdMaps idMaps,
+            long bootOffsetSeconds,
+            long monotonicOffsetSeconds) {
+        public NamespacesPlan {
+            own = Set.copyOf(own);
+            shared = Map.copyOf(shared);
+        }
+    }
+
+    /**
+     * A mount that only the host can make: detached, handed to init as a descriptor (open_tree(2), fsmount(2)), attached
+     * there by the MOUNT of kind PASSED whose source is its number.
+     *
+     * @param kind TREE: a copy of {@code source}; IMAGE: a new file system on a loop device of the file {@code source} (or
+     *     on the block device); DEVICE_NUMBER is chosen by the flow
+     * @param fileSystem IMAGE: the kernel's name of it
+     * @param recursive TREE: with everything mounted below
+     * @param idmapped ids are shifted by {@code idMaps}, or by the container's own when that is empty
+     * @param readOnly IMAGE: loop device and file system are read-only
+     */
+    public record SourcePlan(
+            SourceKind kind,
+            Path source,
+            String fileSystem,
+            boolean recursive,
+            boolean idmapped,
+            IdMaps idMaps,
+            boolean readOnly,
+            List<MountPlan.Parameter> parameters) {
+        public SourcePlan {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /** What a {@link SourcePlan} makes. */
+    public enum SourceKind {
+        TREE,
+        IMAGE
+    }
+
+    /**
+     * What is in /dev.
+     *
+     * @param devices host device nodes bound into /dev
+     * @param links symbolic links made in /dev
+     * @param nodes nodes made with mknod(2), for a container whose user namespace is the host's
+     * @param ttys terminals of its own devpts bound on {@code /dev/ttyN}, 1 to n, served by the keeper as the console is
+     * @param ttyDirectory below /dev; empty: /dev itself
+     * @param policy device policy of the cgroup, first to last; empty: none is set (not permitted here)
+     */
+    public record DevPlan(
+            List<DevicePlan> devices,
+            List<LinkPlan> links,
+            List<NodePlan> nodes,
+            int ttys,
+            Optional<String> ttyDirectory,
+            List<Devices.Rule> policy) {
+        public DevPlan {
+            devices = List.copyOf(devices);
+            links = List.copyOf(links);
+            nodes = List.copyOf(nodes);
+            policy = List.copyOf(policy);
+        }
+    }
+
+    /** A device node made with mknod(2): {@code mode} with the type bits, ids inside the container. */
+    public record NodePlan(String path, int mode, int major, int minor, long uid, long gid) {}
+
+    /** Empty: left alone. */
+    public record NamesPlan(Optional<String> hostname, Optional<String> domainname) {}
+
+    /** What the system call filter is compiled from (seccomp(2)); {@code capabilities}: the bounding set, which profiles depend on. */
+    public record FilterPlan(Security.Seccomp seccomp, long capabilities) {}
 
     /**
      * Lines of uid_map and gid_map (user_namespaces(7)).
@@ -142,6 +251,9 @@ public record StartPlan(
      * @param logMaxBytes rotated when larger
      * @param logKeep how many older files are kept
      * @param ringBytes how much of the latest output a new viewer can ask for
+     * @param size first window size
+     * @param readOnly nobody can type
+     * @param attached init has it as stdio; false: init's stdio is /dev/null (console.mode none)
      */
     public record ConsolePlan(
             String ptmx,
@@ -149,7 +261,10 @@ public record StartPlan(
             Optional<Path> log,
             long logMaxBytes,
             int logKeep,
-            int ringBytes) {}
+            int ringBytes,
+            TerminalSize size,
+            boolean readOnly,
+            boolean attached) {}
 
     /**
      * The payload's cgroup.
@@ -184,7 +299,4 @@ public record StartPlan(
 
     /** {@code value} into {@code file} of the cgroup in the hierarchy of {@code controller}; {@code key} of the definition asked for it. */
     public record CgroupWrite(String controller, String file, String value, String key) {}
-
-    /** The halt signal's number, how long to wait after it, and whether to kill then. */
-    public record HaltPlan(int signal, Duration timeout, boolean kill) {}
 }

@@ -4,23 +4,31 @@ import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.PlanDescription;
+import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.definition.DefaultPaths;
 import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.definition.Definition.Access;
 import dev.cleat.engine.definition.Definition.ConsoleLog;
 import dev.cleat.engine.definition.Definition.RootSource;
 import dev.cleat.engine.definition.Definition.Rootfs;
-import dev.cleat.engine.definition.Definition.StopAction;
+import dev.cleat.engine.definition.InitProcess;
+import dev.cleat.engine.definition.Life;
+import dev.cleat.engine.definition.Life.StopAction;
+import dev.cleat.engine.definition.NamespaceSource;
 import dev.cleat.engine.host.HostFacts;
 import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.plan.StartPlan.ConsolePlan;
-import dev.cleat.engine.plan.StartPlan.HaltPlan;
+import dev.cleat.engine.plan.StartPlan.DevPlan;
+import dev.cleat.engine.plan.StartPlan.NamesPlan;
+import dev.cleat.engine.plan.StartPlan.NamespacesPlan;
 import dev.cleat.engine.plan.StartPlan.RootPlan;
 import dev.cleat.engine.plan.StartPlan.StagingStep;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Decides everything about a start: what a definition means on this host, or all reasons why this host cannot. */
@@ -28,6 +36,8 @@ public final class StartPlanner {
 
     /** SIGKILL of signal(7). */
     private static final int KILL = 9;
+
+    private static final TerminalSize CONSOLE_SIZE = new TerminalSize(24, 80);
 
     private final Places places;
     private final HostFiles files;
@@ -74,24 +84,53 @@ public final class StartPlanner {
         Optional<RootPlanner> root = definition.rootfs().filter(r -> ownMounts).map(r -> new RootPlanner(planning, r));
         return new StartPlan(
                 definition.name(),
-                definition.privateNamespaces(),
-                planning.idMaps(),
+                new NamespacesPlan(
+                        definition.privateNamespaces(),
+                        shared(definition),
+                        planning.idMaps(),
+                        definition.names().bootOffsetSeconds(),
+                        definition.names().monotonicOffsetSeconds()),
                 root.map(r -> withSources(r.plan(), definition)),
+                List.of(),
                 ownMounts ? entries(planning, root, cgroup) : List.of(),
-                ownMounts ? DevicesPlanner.devices() : List.of(),
-                ownMounts ? DevicesPlanner.links() : List.of(),
+                new DevPlan(
+                        ownMounts ? DevicesPlanner.devices() : List.of(),
+                        ownMounts ? DevicesPlanner.links() : List.of(),
+                        List.of(),
+                        definition.devices().ttyCount(),
+                        definition.devices().ttyDirectory(),
+                        List.of()),
                 ownMounts ? hidden(planning) : List.of(),
                 ownMounts ? readOnly(definition) : List.of(),
-                definition.isPrivate(NamespaceType.UTS)
-                        ? Optional.of(definition.hostname().orElse(definition.name()))
-                        : Optional.empty(),
-                definition.isPrivate(NamespaceType.NET),
+                new NamesPlan(
+                        definition.isPrivate(NamespaceType.UTS)
+                                ? Optional.of(definition.hostname().orElse(definition.name()))
+                                : Optional.empty(),
+                        definition.names().domainname()),
+                definition.sysctls(),
+                new NetworkPlan(
+                        definition.isPrivate(NamespaceType.NET),
+                        definition.network().interfaces(),
+                        definition.network().devices()),
                 console(definition, ownMounts),
                 cgroup,
                 new InitProgram(planning, users(planning)).plan(),
-                halt(definition),
+                definition.tuning(),
+                Optional.empty(),
+                new HookPlan(definition.hooks(), Map.of()),
+                life(definition),
                 root.map(RootPlanner::description).orElse("the host's mounts"),
                 planning.reasons().notes());
+    }
+
+    private static Map<NamespaceType, NamespaceSource> shared(Definition definition) {
+        Map<NamespaceType, NamespaceSource> shared = new EnumMap<>(NamespaceType.class);
+        definition.namespaces().forEach((type, source) -> {
+            if (!(source instanceof NamespaceSource.Private) && !(source instanceof NamespaceSource.Host)) {
+                shared.put(type, source);
+            }
+        });
+        return shared;
     }
 
     private static void checkKernel(Planning planning) {
@@ -166,7 +205,10 @@ public final class StartPlanner {
                 log.enabled() ? Optional.of(file) : Optional.empty(),
                 log.maxBytes(),
                 log.keep(),
-                definition.console().ringBytes());
+                definition.console().ringBytes(),
+                definition.process().consoleSize().orElse(CONSOLE_SIZE),
+                definition.console().mode() == Definition.ConsoleMode.READ_ONLY,
+                definition.console().mode() != Definition.ConsoleMode.NONE);
     }
 
     private static CgroupPlan cgroup(Planning planning) {
@@ -192,13 +234,18 @@ public final class StartPlanner {
                 files.read(layers, "/etc/group").orElse(""));
     }
 
-    private static HaltPlan halt(Definition definition) {
+    private static LifePlan life(Definition definition) {
         StopAction action = definition.stop().action();
-        return switch (action) {
-            case HALT_THEN_KILL ->
-                new HaltPlan(definition.haltSignal(), definition.stop().timeout(), true);
-            case HALT -> new HaltPlan(definition.haltSignal(), definition.stop().timeout(), false);
-            case KILL -> new HaltPlan(KILL, Duration.ZERO, true);
-        };
+        Life.Signals signals = definition.life().signals();
+        boolean killsAtOnce = action == StopAction.KILL;
+        return new LifePlan(
+                killsAtOnce
+                        ? new Life.Signals(KILL, signals.reboot(), KILL, signals.monitorDeath(), signals.forward())
+                        : signals,
+                killsAtOnce ? Duration.ZERO : definition.stop().timeout(),
+                action != StopAction.HALT,
+                definition.life().restart(),
+                definition.life().ephemeral(),
+                definition.process().mode() == InitProcess.Mode.STUB);
     }
 }

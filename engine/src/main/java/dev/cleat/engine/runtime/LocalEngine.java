@@ -1,23 +1,29 @@
 package dev.cleat.engine.runtime;
 
 import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.AutostartEntry;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.EngineOptions;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostReport;
+import dev.cleat.engine.api.Imported;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
+import dev.cleat.engine.api.StateEvent;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
+import dev.cleat.engine.api.UnshareRequest;
+import dev.cleat.engine.api.Watch;
 import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.attach.ContainerAttach;
 import dev.cleat.engine.attach.ContextReader;
@@ -25,6 +31,7 @@ import dev.cleat.engine.cgroup.Cgroups;
 import dev.cleat.engine.definition.DefinitionReader;
 import dev.cleat.engine.discovery.Discovery;
 import dev.cleat.engine.discovery.FoundContainer;
+import dev.cleat.engine.hook.HookRunner;
 import dev.cleat.engine.host.CgroupLayout;
 import dev.cleat.engine.host.Doctor;
 import dev.cleat.engine.host.HostProbe;
@@ -55,6 +62,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -96,7 +104,8 @@ public final class LocalEngine implements Engine {
         inspection = new Inspection(list, ours, foreign, states, procfs, layout);
         StartPlanner planner = new StartPlanner(new Places(path, state, path.resolve("logs")), new LocalHostFiles());
         DefinitionSource source = new DefinitionSource(path, states);
-        start = new ContainerStart(source, probe, planner, states, cgroups, program, procfs);
+        start = new ContainerStart(
+                source, probe, planner, states, cgroups, program, procfs, new HookRunner(warnings), this::initOf);
         stop = new ContainerStop(cgroups, procfs);
         foreignStop = new ForeignStop(procfs);
         TargetFinder targets = new TargetFinder(ours, foreign);
@@ -108,6 +117,10 @@ public final class LocalEngine implements Engine {
     /** Opens the engine of this machine. Reads where the cgroups are; changes nothing. */
     public static LocalEngine open(EngineOptions options) {
         return new LocalEngine(options);
+    }
+
+    private long initOf(String container) throws IOException {
+        throw new IOException("no container " + container);
     }
 
     private static void kill(long pid) {
@@ -240,6 +253,74 @@ public final class LocalEngine implements Engine {
         } catch (ErrnoException e) {
             return true; // it ended between our look and our grip
         }
+    }
+
+    @Override
+    public void create(String name, Path file, List<String> overrides) throws ContainerException {
+        throw new UnsupportedOperationException("create");
+    }
+
+    @Override
+    public void destroy(String name, boolean stopFirst) throws ContainerException {
+        throw new UnsupportedOperationException("destroy");
+    }
+
+    @Override
+    public Imported importLxc(Path file, Optional<String> name) throws ContainerException {
+        throw new UnsupportedOperationException("import");
+    }
+
+    @Override
+    public Started restart(StopRequest request, StepListener listener) throws ContainerException {
+        throw new UnsupportedOperationException("restart");
+    }
+
+    @Override
+    public void freeze(String name) throws ContainerException {
+        throw new UnsupportedOperationException("freeze");
+    }
+
+    @Override
+    public void thaw(String name) throws ContainerException {
+        throw new UnsupportedOperationException("thaw");
+    }
+
+    @Override
+    public boolean awaitState(String name, Set<ContainerState> states, Duration atMost) throws ContainerException {
+        throw new UnsupportedOperationException("wait");
+    }
+
+    @Override
+    public Watch watch(Consumer<StateEvent> listener) throws ContainerException {
+        throw new UnsupportedOperationException("monitor");
+    }
+
+    @Override
+    public List<StateEvent> events() throws ContainerException {
+        throw new UnsupportedOperationException("events");
+    }
+
+    @Override
+    public EndReport why(String name) throws ContainerException {
+        throw new UnsupportedOperationException("why");
+    }
+
+    @Override
+    public List<AutostartEntry> autostart() throws ContainerException {
+        throw new UnsupportedOperationException("autostart");
+    }
+
+    @Override
+    public CommandOutcome console(
+            String name, int tty, boolean readOnly, boolean history, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        throw new UnsupportedOperationException("tty");
+    }
+
+    @Override
+    public CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        throw new UnsupportedOperationException("unshare");
     }
 
     @Override

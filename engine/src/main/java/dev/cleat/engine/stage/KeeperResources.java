@@ -1,11 +1,12 @@
 package dev.cleat.engine.stage;
 
-import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.linux.Fd;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the start flow took for a keeper. The keeper gets copies of the descriptors; the flow closes its own.
@@ -16,7 +17,10 @@ import java.util.Optional;
  * @param consoleLogDirectory where it is rotated
  * @param payloadDirectory v2: the cgroup that clone3 puts init into
  * @param cgroupEnds done in order when init has ended
- * @param consoleSize first window size of the container console
+ * @param shared namespaces of others that init is made in
+ * @param filter compiled system call filter: struct sock_filter, one after the other (seccomp(2))
+ * @param hookOutput what hooks inside print goes here
+ * @param endCommand empty: the keeper just goes
  */
 public record KeeperResources(
         Fd lock,
@@ -25,4 +29,31 @@ public record KeeperResources(
         Optional<Fd> consoleLogDirectory,
         Optional<Fd> payloadDirectory,
         List<Map.Entry<Path, CgroupEnd>> cgroupEnds,
-        TerminalSize consoleSize) {}
+        Map<NamespaceType, Fd> shared,
+        Optional<byte[]> filter,
+        Optional<Fd> hookOutput,
+        Optional<EndCommand> endCommand,
+        List<EndCopy> endCopies) {
+
+    /**
+     * What the keeper becomes (execve(2)) once init has ended and everything of it is gone. Descriptor 3 is the held lock.
+     *
+     * @param ends after which ends of init it is wanted; after others the keeper just goes
+     * @param keepNamespaces descriptors of init's namespaces are kept for it, 10 + NamespaceType.ordinal()
+     */
+    public record EndCommand(Set<End> ends, boolean keepNamespaces, List<String> arguments, List<String> environment) {}
+
+    /** How init can end. Bit in the stage protocol is 1 << ordinal. */
+    public enum End {
+        EXITED_ZERO,
+        EXITED_OTHER,
+        /** Killed by SIGHUP: reboot(2) from inside (pid_namespaces(7)). */
+        REBOOT,
+        /** Killed by SIGINT: power off or halt from inside. */
+        HALT,
+        KILLED
+    }
+
+    /** A cgroup file whose first 4 KiB are copied into the state directory as {@code name} before the cgroup goes. */
+    public record EndCopy(Path file, String name) {}
+}

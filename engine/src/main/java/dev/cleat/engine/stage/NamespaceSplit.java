@@ -12,7 +12,7 @@ final class NamespaceSplit {
 
     static long atClone(StartPlan plan) {
         Set<NamespaceType> now = EnumSet.noneOf(NamespaceType.class);
-        now.addAll(plan.privateNamespaces());
+        now.addAll(plan.namespaces().own());
         now.removeAll(later(plan));
         return flags(now);
     }

@@ -65,7 +65,7 @@ final class StartPlanEncoder {
         if (plan.isPrivate(NamespaceType.USER)) {
             add(RecordType.BECOME_ROOT);
         }
-        if (plan.loopback()) {
+        if (plan.network().loopback()) {
             add(RecordType.LOOPBACK);
         }
     }
@@ -74,8 +74,8 @@ final class StartPlanEncoder {
         add(RecordType.CONSOLE)
                 .u32(descriptors.pass(resources.consoleLog()))
                 .u32(console.ringBytes())
-                .u32(resources.consoleSize().rows())
-                .u32(resources.consoleSize().columns())
+                .u32(console.size().rows())
+                .u32(console.size().columns())
                 .u32(console.controllingTerminal() ? 1 : 0)
                 .text(console.ptmx());
         if (resources.consoleLogDirectory().isPresent()) {
@@ -119,16 +119,24 @@ final class StartPlanEncoder {
     }
 
     private void contents() {
-        plan.devices()
+        plan.dev()
+                .devices()
                 .forEach(d -> add(RecordType.DEVICE)
                         .text(d.hostPath())
                         .text(d.target())
                         .u32(d.major())
                         .u32(d.minor()));
-        plan.links().forEach(l -> add(RecordType.SYMLINK).text(l.content()).text(l.path()));
+        plan.dev()
+                .links()
+                .forEach(l -> add(RecordType.SYMLINK).text(l.content()).text(l.path()));
         plan.hiddenPaths().forEach(p -> add(RecordType.HIDE).text(p));
         plan.protectedPaths().forEach(p -> add(RecordType.PROTECT).text(p));
-        plan.hostname().ifPresent(h -> add(RecordType.NAMES).text(h).text(""));
+        if (plan.names().hostname().isPresent() || plan.names().domainname().isPresent()) {
+            add(RecordType.NAMES)
+                    .text(plan.names().hostname().orElse(""))
+                    .text(plan.names().domainname().orElse(""));
+        }
+        ;
     }
 
     private Packet add(RecordType type) {

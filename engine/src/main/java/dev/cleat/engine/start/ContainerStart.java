@@ -2,15 +2,26 @@ package dev.cleat.engine.start;
 
 import static dev.cleat.engine.start.StartStep.CLAIM_NAME;
 import static dev.cleat.engine.start.StartStep.CLONE_INIT;
+import static dev.cleat.engine.start.StartStep.COMPILE_FILTER;
 import static dev.cleat.engine.start.StartStep.CREATE_CGROUP;
+import static dev.cleat.engine.start.StartStep.CREATE_NETWORK;
 import static dev.cleat.engine.start.StartStep.ENTER_CGROUP;
+import static dev.cleat.engine.start.StartStep.MOVE_NETWORK;
 import static dev.cleat.engine.start.StartStep.OPEN_CONSOLE_LOG;
+import static dev.cleat.engine.start.StartStep.OPEN_NAMESPACES;
+import static dev.cleat.engine.start.StartStep.OPEN_SOURCES;
 import static dev.cleat.engine.start.StartStep.PREPARE_ROOTFS;
 import static dev.cleat.engine.start.StartStep.PROBE_HOST;
 import static dev.cleat.engine.start.StartStep.PUBLISH_RUNNING;
 import static dev.cleat.engine.start.StartStep.READ_DEFINITION;
 import static dev.cleat.engine.start.StartStep.RESOLVE_PLAN;
+import static dev.cleat.engine.start.StartStep.RUN_CREATE_RUNTIME_HOOKS;
+import static dev.cleat.engine.start.StartStep.RUN_POST_START_HOOKS;
+import static dev.cleat.engine.start.StartStep.RUN_PRE_START_HOOKS;
+import static dev.cleat.engine.start.StartStep.RUN_START_HOST_HOOKS;
+import static dev.cleat.engine.start.StartStep.SET_DEVICE_POLICY;
 import static dev.cleat.engine.start.StartStep.SPAWN_KEEPER;
+import static dev.cleat.engine.start.StartStep.TUNE_INIT;
 import static dev.cleat.engine.start.StartStep.WRITE_ID_MAPS;
 
 import dev.cleat.engine.api.ContainerException;
@@ -22,19 +33,26 @@ import dev.cleat.engine.cgroup.Cgroups;
 import dev.cleat.engine.cgroup.ContainerCgroup;
 import dev.cleat.engine.cgroup.Warmth;
 import dev.cleat.engine.definition.Definition;
+import dev.cleat.engine.definition.Hooks.Point;
 import dev.cleat.engine.flow.Steps;
 import dev.cleat.engine.flow.Undo;
+import dev.cleat.engine.hook.HookRunner;
 import dev.cleat.engine.host.HostFacts;
 import dev.cleat.engine.host.HostProbe;
 import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.network.HostNetwork;
 import dev.cleat.engine.plan.StartPlan;
 import dev.cleat.engine.plan.StartPlanner;
+import dev.cleat.engine.security.FilterCompiler;
 import dev.cleat.engine.stage.KeeperStage;
 import dev.cleat.engine.stage.StageProgram;
 import dev.cleat.engine.stage.StageStep;
 import dev.cleat.engine.state.Claim;
 import dev.cleat.engine.state.StateStore;
+import dev.cleat.engine.storage.MountSources;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -50,6 +68,9 @@ public final class ContainerStart {
     private final Cgroups cgroups;
     private final StageProgram program;
     private final Procfs procfs;
+    private final FilterCompiler filters = new FilterCompiler();
+    private final HookRunner hooks;
+    private final SharedNamespaces.InitFinder inits;
 
     public ContainerStart(
             DefinitionSource definitions,
@@ -58,7 +79,9 @@ public final class ContainerStart {
             StateStore states,
             Cgroups cgroups,
             StageProgram program,
-            Procfs procfs) {
+            Procfs procfs,
+            HookRunner hooks,
+            SharedNamespaces.InitFinder inits) {
         this.definitions = definitions;
         this.probe = probe;
         this.planner = planner;
@@ -66,6 +89,8 @@ public final class ContainerStart {
         this.cgroups = cgroups;
         this.program = program;
         this.procfs = procfs;
+        this.hooks = hooks;
+        this.inits = inits;
     }
 
     /** What {@link #run} would do, doing none of it. */
@@ -85,17 +110,21 @@ public final class ContainerStart {
             steps.about("cannot start " + definition.name());
             HostFacts host        = steps.get(PROBE_HOST,      probe::facts);
             StartPlan plan        = steps.get(RESOLVE_PLAN,    () -> planner.plan(definition, host));
+            Optional<byte[]> filter = steps.get(COMPILE_FILTER, () -> compile(plan));
 
             // Claim. Whatever is taken from here on is given back if a later step fails.
             Claim claim = undo.take(undo.own(steps.get(CLAIM_NAME, () -> states.claim(plan.name()))), Claim::giveBack);
+            steps.run(RUN_PRE_START_HOOKS, () -> hooks.run(plan.hooks().commands(Point.PRE_START, Map.of())));
             steps.run(PREPARE_ROOTFS, () -> RootDirectories.make(plan.root()));
             ConsoleLog log = undo.own(steps.get(OPEN_CONSOLE_LOG, () -> ConsoleLog.open(plan.console().log())));
+            SharedNamespaces shared = undo.own(steps.get(OPEN_NAMESPACES, () -> SharedNamespaces.open(plan.namespaces().shared(), inits)));
             ContainerCgroup cgroup = undo.take(steps.get(CREATE_CGROUP, () -> cgroups.create(plan.cgroup())), ContainerCgroup::remove);
+            HostNetwork network = undo.take(steps.get(CREATE_NETWORK, () -> HostNetwork.create(plan.name(), plan.network())), HostNetwork::giveBack);
             Publication publication = new Publication(claim, procfs, plan, definition.file(), cgroup);
 
             // Spawn. Init exists, is known on disk, and waits at its first gate. Making cgroups would have waited for the warmth.
             Warmth warmth = undo.own(cgroups.keepWarm());
-            Handover handover = undo.own(Handover.of(claim, log, cgroup));
+            Handover handover = undo.own(Handover.of(claim, log, cgroup, shared, filter));
             publication.starting();
             KeeperStage keeper = undo.own(steps.get(SPAWN_KEEPER, () -> KeeperStage.spawn(program, plan, handover.resources())));
             long init = steps.get(CLONE_INIT, keeper::awaitInit);
@@ -104,10 +133,20 @@ public final class ContainerStart {
             steps.run(ENTER_CGROUP, () -> cgroup.join(keeper.pid(), init));
             warmth.end();
             steps.run(WRITE_ID_MAPS, () -> IdMapWriter.write(init, plan.idMaps(), host.isRoot()));
+            steps.run(TUNE_INIT, () -> InitTuning.apply(init, plan.tuning()));
+            MountSources sources = undo.own(steps.get(OPEN_SOURCES, () -> MountSources.open(plan.sources(), init)));
 
             // Inside. Init sets itself up and reports each step by name.
-            keeper.proceed();
+            keeper.proceed(sources.mounts());
+            if (plan.waitsForHost()) {
+                keeper.followToGate(inside);
+                steps.run(MOVE_NETWORK, () -> network.moveInto(init));
+                steps.run(RUN_CREATE_RUNTIME_HOOKS, () -> hooks.run(plan.hooks().commands(Point.CREATE_RUNTIME, known(init))));
+                keeper.proceed();
+            }
             keeper.followToGate(inside);
+            steps.run(SET_DEVICE_POLICY, () -> cgroup.setDevicePolicy(plan.dev().policy()));
+            steps.run(RUN_START_HOST_HOOKS, () -> hooks.run(plan.hooks().commands(Point.START_HOST, known(init))));
             lastGate.waits(claim.directory());
             keeper.proceed();
             keeper.followToExecution(inside);
@@ -116,12 +155,24 @@ public final class ContainerStart {
             steps.run(PUBLISH_RUNNING, () -> publication.running(request.pidFile()));
             keeper.commit();
             undo.commit();
+            steps.run(RUN_POST_START_HOOKS, () -> hooks.run(plan.hooks().commands(Point.POST_START, known(init))));
             return new Started(plan.name(), init);
         } catch (IOException e) {
             throw steps.failure(e);
         }
     }
     // @formatter:on
+
+    private Optional<byte[]> compile(StartPlan plan) throws IOException {
+        return plan.filter().isPresent()
+                ? Optional.of(filters.compile(plan.filter().get()))
+                : Optional.empty();
+    }
+
+    /** What hooks are told once init exists. */
+    private static Map<String, String> known(long init) {
+        return Map.of("LXC_PID", Long.toString(init), "CLEAT_PID", Long.toString(init));
+    }
 
     private static String subject(StartRequest request) {
         return request.name().orElseGet(() -> request.file().orElseThrow().toString());

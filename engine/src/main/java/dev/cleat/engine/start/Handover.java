@@ -1,6 +1,5 @@
 package dev.cleat.engine.start;
 
-import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.cgroup.ContainerCgroup;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
@@ -16,15 +15,26 @@ import java.util.Optional;
 /** What the keeper gets of what the flow took. Owns the payload's directory descriptor, which only clone3 needs. */
 record Handover(KeeperResources resources) implements AutoCloseable {
 
-    private static final TerminalSize CONSOLE_SIZE = new TerminalSize(24, 80);
-
-    static Handover of(Claim claim, ConsoleLog log, ContainerCgroup cgroup) throws ErrnoException {
+    /** @param filter compiled system call filter */
+    static Handover of(
+            Claim claim, ConsoleLog log, ContainerCgroup cgroup, SharedNamespaces shared, Optional<byte[]> filter)
+            throws ErrnoException {
         Optional<Fd> payload = Optional.empty();
         if (cgroup.cloneDirectory().isPresent()) {
             payload = Optional.of(Fd.open(cgroup.cloneDirectory().get(), Fd.O_RDONLY | Fd.O_DIRECTORY, 0));
         }
         return new Handover(new KeeperResources(
-                claim.lock(), claim.directory(), log.file(), log.directory(), payload, ends(cgroup), CONSOLE_SIZE));
+                claim.lock(),
+                claim.directory(),
+                log.file(),
+                log.directory(),
+                payload,
+                ends(cgroup),
+                shared.files(),
+                filter,
+                Optional.empty(),
+                Optional.empty(),
+                List.of()));
     }
 
     /** Kill first, through whatever the hierarchy offers; then remove, the keeper's own cgroup last. */

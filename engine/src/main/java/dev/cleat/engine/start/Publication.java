@@ -35,9 +35,9 @@ final class Publication {
                 plan.rootDescription(),
                 plan.console().log(),
                 cgroup.all(),
-                plan.halt().signal(),
-                plan.halt().timeout(),
-                plan.halt().kill());
+                plan.life().signals().halt(),
+                plan.life().haltTimeout(),
+                plan.life().killAfterTimeout());
     }
 
     /** Before a process exists. */

@@ -69,7 +69,7 @@ public final class Definitions {
         return new Found(
                 result.definition().map(Definition::name).orElse(DefinitionReader.defaultName(file.toAbsolutePath())),
                 file,
-                result.definition().map(Definition::description).orElse(""),
+                result.definition().map(d -> d.description().text()).orElse(""),
                 sample,
                 result.problems());
     }

@@ -1,0 +1,2 @@
+/** A container's network interfaces. */
+package dev.cleat.engine.network;

@@ -1,0 +1,2 @@
+/** System call filters, security labels, device policy. */
+package dev.cleat.engine.security;
