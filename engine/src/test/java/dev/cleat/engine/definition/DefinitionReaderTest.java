@@ -7,13 +7,12 @@ import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.definition.Definition.Access;
 import dev.cleat.engine.definition.Definition.Mount;
-import dev.cleat.engine.definition.Definition.MountType;
 import dev.cleat.engine.definition.Definition.OnMissing;
 import dev.cleat.engine.definition.Definition.Propagation;
-import dev.cleat.engine.definition.Definition.Quota;
 import dev.cleat.engine.definition.Definition.RootSource;
-import dev.cleat.engine.definition.Definition.StopAction;
 import dev.cleat.engine.definition.Definition.Writable;
+import dev.cleat.engine.definition.Life.StopAction;
+import dev.cleat.engine.definition.Resources.Quota;
 import dev.cleat.engine.storage.LocalDefinitionFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,11 +45,11 @@ class DefinitionReaderTest {
                         NamespaceType.IPC,
                         NamespaceType.NET,
                         NamespaceType.CGROUP);
-        assertThat(definition.security().keep()).isEqualTo(Capability.DEFAULT);
+        assertThat(definition.security().capabilities().keep()).isEqualTo(Capability.DEFAULT);
         assertThat(definition.maskedPaths()).contains("/proc/kcore");
         assertThat(definition.readonlyPaths()).contains("/proc/sys");
         assertThat(definition.rootfs().orElseThrow().writable()).isEqualTo(new Writable.Memory("12%"));
-        assertThat(definition.haltSignal()).isEqualTo(30);
+        assertThat(definition.life().signals().halt()).isEqualTo(30);
     }
 
     @Test
@@ -90,8 +89,9 @@ class DefinitionReaderTest {
                 """);
 
         assertThat(definition.name()).isEqualTo("shop.1");
-        assertThat(definition.description()).isEqualTo("a shop");
-        assertThat(definition.labels()).containsExactly(Map.entry("tier", "front"), Map.entry("count", "3"));
+        assertThat(definition.description().text()).isEqualTo("a shop");
+        assertThat(definition.description().labels())
+                .containsExactly(Map.entry("tier", "front"), Map.entry("count", "3"));
         assertThat(definition.hostname()).contains("shop");
         var rootfs = definition.rootfs().orElseThrow();
         assertThat(rootfs.source()).isEqualTo(new RootSource.Directory(directory.resolve("root")));
@@ -100,35 +100,47 @@ class DefinitionReaderTest {
         var process = definition.process();
         assertThat(process.command()).containsExactly("/sbin/init", "--verbose", "5");
         assertThat(process.cwd()).isEqualTo("/srv/shop");
-        assertThat(process.environment())
+        assertThat(process.environment().variables())
                 .containsExactly(Map.entry("PORT", "8080"), Map.entry("DEBUG", "true"), Map.entry("EMPTY", ""));
-        assertThat(process.user()).isEqualTo("shop");
-        assertThat(process.group()).contains("www-data");
+        assertThat(process.user().user()).isEqualTo("shop");
+        assertThat(process.user().group()).contains("www-data");
         assertThat(process.terminal()).isTrue();
         assertThat(process.umask()).isEqualTo(OptionalInt.of(027));
-        assertThat(process.additionalGroups()).containsExactly("44", "audio");
+        assertThat(process.user().additionalGroups()).containsExactly("44", "audio");
         assertThat(definition.isPrivate(NamespaceType.NET)).isFalse();
         assertThat(definition.isPrivate(NamespaceType.USER)).isTrue();
         assertThat(definition.mounts())
                 .containsExactly(
                         new Mount(
-                                MountType.BIND,
-                                Optional.of(directory.resolve("data")),
+                                "bind",
+                                Optional.of(directory.resolve("data").toString()),
+                                false,
                                 "/data",
                                 Set.of(MountOption.RO, MountOption.NOSUID),
                                 Map.of(),
                                 Propagation.SLAVE,
                                 OnMissing.CREATE_DIRECTORY,
-                                OnMissing.CREATE),
-                        new Mount(
-                                MountType.TMPFS,
+                                OnMissing.CREATE,
+                                false,
+                                false,
+                                List.of(),
                                 Optional.empty(),
+                                Idmap.NONE),
+                        new Mount(
+                                "tmpfs",
+                                Optional.empty(),
+                                false,
                                 "/run",
                                 Set.of(),
                                 Map.of("size", "67108864", "mode", "0755"),
                                 Propagation.PRIVATE,
                                 OnMissing.ERROR,
-                                OnMissing.SKIP));
+                                OnMissing.SKIP,
+                                false,
+                                false,
+                                List.of(),
+                                Optional.empty(),
+                                Idmap.NONE));
         var auto = definition.autoMounts();
         assertThat(auto.proc()).isEqualTo(Access.READ_WRITE);
         assertThat(auto.sys()).isEqualTo(Access.OFF);
@@ -137,9 +149,9 @@ class DefinitionReaderTest {
         assertThat(auto.mqueue()).isFalse();
         assertThat(definition.maskedPaths()).isEmpty();
         assertThat(definition.readonlyPaths()).containsExactly("/proc/sys");
-        assertThat(definition.security().keep()).isEmpty();
-        assertThat(definition.security().drop()).containsExactly(Capability.CHOWN);
-        assertThat(definition.security().add()).containsExactly(Capability.NET_ADMIN);
+        assertThat(definition.security().capabilities().keep()).isEmpty();
+        assertThat(definition.security().capabilities().drop()).containsExactly(Capability.CHOWN);
+        assertThat(definition.security().capabilities().add()).containsExactly(Capability.NET_ADMIN);
         assertThat(definition.security().noNewPrivileges()).isTrue();
         var memory = definition.resources().memory();
         assertThat(memory.limit()).isEqualTo(OptionalLong.of(512L << 20));
@@ -156,7 +168,7 @@ class DefinitionReaderTest {
         assertThat(definition.console().log().maxBytes()).isEqualTo(2 << 20);
         assertThat(definition.console().log().keep()).isEqualTo(1);
         assertThat(definition.console().ringBytes()).isEqualTo(64 << 10);
-        assertThat(definition.haltSignal()).isEqualTo(37);
+        assertThat(definition.life().signals().halt()).isEqualTo(37);
         assertThat(definition.stop().timeout()).isEqualTo(Duration.ofMillis(500));
         assertThat(definition.stop().action()).isEqualTo(StopAction.HALT);
     }
@@ -264,7 +276,7 @@ class DefinitionReaderTest {
         assertThat(definition.resources().pids()).isEqualTo(OptionalLong.of(64));
         assertThat(definition.resources().memory().limit()).isEmpty();
         assertThat(definition.process().command()).containsExactly("/bin/echo", "a: b");
-        assertThat(definition.labels()).containsExactly(Map.entry("org.example.tier", "front"));
+        assertThat(definition.description().labels()).containsExactly(Map.entry("org.example.tier", "front"));
         assertThat(definition.rootfs().orElseThrow().readonly()).isTrue();
         assertThat(definition.rootfs().orElseThrow().source()).isEqualTo(new RootSource.Host());
     }

@@ -43,7 +43,7 @@ class SampleConfigsTest {
             assertThat(planner().plan(definition, host).notes()).isEmpty();
         }
         assertThat(definition.name()).isEqualTo(file.getFileName().toString().replace(".yaml", ""));
-        assertThat(definition.description()).isNotEmpty();
+        assertThat(definition.description().text()).isNotEmpty();
     }
 
     @Test

@@ -13,7 +13,6 @@ import dev.cleat.engine.host.HostFacts;
 import dev.cleat.engine.plan.MountPlan.Flag;
 import dev.cleat.engine.plan.MountPlan.Kind;
 import dev.cleat.engine.plan.StartPlan.DevicePlan;
-import dev.cleat.engine.plan.StartPlan.HaltPlan;
 import dev.cleat.engine.plan.StartPlan.StagingStep;
 import dev.cleat.engine.storage.LocalDefinitionFiles;
 import java.nio.file.Files;
@@ -46,7 +45,7 @@ class StartPlannerTest {
 
     @Test
     void devices_are_the_hosts_harmless_ones() throws Exception {
-        assertThat(plan(HOST, Hosts.V2).devices())
+        assertThat(plan(HOST, Hosts.V2).dev().devices())
                 .extracting(DevicePlan::target, DevicePlan::major, DevicePlan::minor)
                 .extracting(Object::toString)
                 .containsExactly(
@@ -151,7 +150,7 @@ class StartPlannerTest {
                         "bind with all below of /sys on /sys (ro, nosuid, nodev, noexec)",
                         "bind with all below of /dev/shm, if it exists, on /dev/shm (nosuid, nodev, noexec)")
                 .noneMatch(text -> text.startsWith("mqueue"));
-        assertThat(plan.loopback()).isFalse();
+        assertThat(plan.network().loopback()).isFalse();
     }
 
     @Test
@@ -214,7 +213,7 @@ class StartPlannerTest {
 
         assertThat(plan.root()).isEmpty();
         assertThat(plan.entries()).isEmpty();
-        assertThat(plan.devices()).isEmpty();
+        assertThat(plan.dev().devices()).isEmpty();
         assertThat(plan.hiddenPaths()).isEmpty();
         assertThat(plan.protectedPaths()).isEmpty();
         assertThat(plan.console().ptmx()).isEqualTo("/dev/ptmx");
@@ -222,19 +221,24 @@ class StartPlannerTest {
 
     @Test
     void the_host_name_is_the_containers_when_it_has_one_of_its_own() throws Exception {
-        assertThat(plan(HOST, Hosts.V2).hostname()).contains("web");
-        assertThat(plan(HOST + "hostname: shop\n", Hosts.V2).hostname()).contains("shop");
-        assertThat(plan(HOST + "namespaces: {uts: host}\n", Hosts.V2).hostname())
+        assertThat(plan(HOST, Hosts.V2).names().hostname()).contains("web");
+        assertThat(plan(HOST + "hostname: shop\n", Hosts.V2).names().hostname()).contains("shop");
+        assertThat(plan(HOST + "namespaces: {uts: host}\n", Hosts.V2).names().hostname())
                 .isEmpty();
     }
 
     @Test
     void a_stop_may_halt_kill_or_both() throws Exception {
-        assertThat(plan(HOST, Hosts.V2).halt()).isEqualTo(new HaltPlan(30, Duration.ofSeconds(60), true));
-        assertThat(plan(HOST + "stop: {action: halt, timeout: 3s}\n", Hosts.V2).halt())
-                .isEqualTo(new HaltPlan(30, Duration.ofSeconds(3), false));
-        assertThat(plan(HOST + "stop: {action: kill}\n", Hosts.V2).halt())
-                .isEqualTo(new HaltPlan(9, Duration.ZERO, true));
+        assertThat(plan(HOST, Hosts.V2).life())
+                .returns(30, life -> life.signals().halt())
+                .returns(Duration.ofSeconds(60), LifePlan::haltTimeout)
+                .returns(true, LifePlan::killAfterTimeout);
+        assertThat(plan(HOST + "stop: {action: halt, timeout: 3s}\n", Hosts.V2).life())
+                .returns(Duration.ofSeconds(3), LifePlan::haltTimeout)
+                .returns(false, LifePlan::killAfterTimeout);
+        assertThat(plan(HOST + "stop: {action: kill}\n", Hosts.V2).life())
+                .returns(9, life -> life.signals().halt())
+                .returns(Duration.ZERO, LifePlan::haltTimeout);
     }
 
     @Test
