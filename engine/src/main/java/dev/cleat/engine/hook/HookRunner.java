@@ -1,20 +1,109 @@
 package dev.cleat.engine.hook;
 
+import dev.cleat.engine.linux.Errno;
+import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.linux.HostProgram;
+import dev.cleat.engine.linux.HostProgram.Outcome;
 import dev.cleat.engine.plan.HookCommand;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Runs hooks on the host, one after the other. */
+/**
+ * Runs hooks on the host, one after the other: no shell, a session of its own, no descriptor but the standard three,
+ * signals as a program expects them. A child that a hook leaves behind is not waited for and not killed: it may be meant
+ * to stay, as a DHCP client is.
+ */
 public final class HookRunner {
 
-    private final Consumer<String> warnings;
+    private static final int KEPT_BYTES = 65_536;
+    private static final int LONGEST_LINE = 400;
 
-    /** @param warnings told of failures that do not fail the flow, and of what hooks print */
+    private final Consumer<String> warnings;
+    private final Consumer<String> debug;
+
+    /** @param warnings told of failures that do not fail the flow, and of what hooks print on standard error */
     public HookRunner(Consumer<String> warnings) {
-        this.warnings = warnings;
+        this(warnings, line -> {});
     }
 
-    /** <b>Errors.</b> IOException naming the hook, its status and the last line it printed. */
-    public void run(List<HookCommand> commands) throws IOException {}
+    /** @param debug told of what hooks print on standard output */
+    public HookRunner(Consumer<String> warnings, Consumer<String> debug) {
+        this.warnings = warnings;
+        this.debug = debug;
+    }
+
+    /**
+     * Runs them in order, until one fails that may not.
+     *
+     * <p><b>Errors.</b> IOException naming the hook, its status and the last line it printed.
+     */
+    public void run(List<HookCommand> commands) throws IOException {
+        for (HookCommand command : commands) {
+            Optional<String> failure = failure(command);
+            if (failure.isPresent() && command.abort()) {
+                throw new IOException(failure.get());
+            }
+            failure.ifPresent(warnings);
+        }
+    }
+
+    /** Runs all of them whatever happens: at the end of a container a failure is a warning. */
+    public void runAll(List<HookCommand> commands) {
+        for (HookCommand command : commands) {
+            failure(command).ifPresent(warnings);
+        }
+    }
+
+    private Optional<String> failure(HookCommand command) {
+        Outcome outcome;
+        try {
+            outcome = HostProgram.run(
+                    command.arguments(), command.environment(), command.input(), command.timeout(), KEPT_BYTES);
+        } catch (ErrnoException e) {
+            return Optional.of("hook " + e.getMessage() + advice(e.errno()));
+        }
+        outcome.out().lines().forEach(line -> debug.accept(said(command, line)));
+        outcome.err().lines().forEach(line -> warnings.accept(said(command, line)));
+        return outcome.isSuccess() ? Optional.empty() : Optional.of(told(command, outcome));
+    }
+
+    private static String said(HookCommand command, String line) {
+        return "hook " + command.program() + ": " + cut(line);
+    }
+
+    private static String told(HookCommand command, Outcome outcome) {
+        String end = outcome.timedOut()
+                ? "took longer than " + seconds(command) + " and was killed"
+                : (outcome.end().killed() ? "was killed by signal " : "ended with status ")
+                        + outcome.end().value();
+        String last = lastLine(outcome.err())
+                .or(() -> lastLine(outcome.out()))
+                .map(line -> ": " + cut(line))
+                .orElse("");
+        return "hook " + command.program() + " " + end + last;
+    }
+
+    private static String seconds(HookCommand command) {
+        long millis = command.timeout().toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+
+    private static Optional<String> lastLine(String text) {
+        return text.lines().filter(line -> !line.isBlank()).reduce((earlier, later) -> later);
+    }
+
+    private static String cut(String line) {
+        return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "..." : line;
+    }
+
+    private static String advice(int errno) {
+        return switch (errno) {
+            case Errno.ENOENT -> "; there is no such program on the host";
+            case Errno.EACCES -> "; make it executable";
+            case Errno.ENOEXEC -> "; a script begins with '#!' and its interpreter";
+            default -> "";
+        };
+    }
 }

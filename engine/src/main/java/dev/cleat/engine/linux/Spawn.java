@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts a program with posix_spawn(3): new session, default signal dispositions, empty signal mask, empty environment.
- * The JVM leaves SIGQUIT blocked and some signals ignored in children made otherwise.
+ * Starts a program with posix_spawn(3): new session (and so a process group of its own), default signal dispositions,
+ * empty signal mask. The JVM leaves SIGQUIT blocked and some signals ignored in children made otherwise.
  */
 public final class Spawn {
 
@@ -22,15 +22,29 @@ public final class Spawn {
     private Spawn() {}
 
     /**
+     * With an empty environment.
+     *
      * @param descriptors become 0, 1, 2, ... of the program, in order; everything else that is close-on-exec is closed
      * @return the pid; the caller reaps it
      */
     public static long start(Path program, List<String> arguments, List<Fd> descriptors) throws ErrnoException {
+        return start(program, arguments, List.of(), descriptors, List.of());
+    }
+
+    /** With the descriptors and nothing else, whatever this process forgot to mark close-on-exec. */
+    static long startClean(Path program, List<String> arguments, List<String> variables, List<Fd> descriptors)
+            throws ErrnoException {
+        return start(program, arguments, variables, descriptors, OpenDescriptors.from(descriptors.size()));
+    }
+
+    private static long start(
+            Path program, List<String> arguments, List<String> variables, List<Fd> descriptors, List<Integer> others)
+            throws ErrnoException {
         List<Fd> sources = new ArrayList<>();
         try (Memory actions = new Memory(SIZE);
                 Memory attributes = new Memory(SIZE);
                 Memory argv = strings(arguments);
-                Memory environment = strings(List.of())) {
+                Memory environment = strings(variables)) {
             Libc.posix_spawn_file_actions_init(actions);
             Libc.posix_spawnattr_init(attributes);
             try {
@@ -40,6 +54,10 @@ public final class Spawn {
                 for (int target = 0; target < sources.size(); target++) {
                     Libc.posix_spawn_file_actions_adddup2(
                             actions, sources.get(target).number(), target);
+                }
+                for (int other :
+                        others) { // one that is closed already is no error (posix_spawn_file_actions_addclose(3))
+                    Libc.posix_spawn_file_actions_addclose(actions, other);
                 }
                 setSignals(attributes);
                 int[] pid = new int[1];

@@ -18,4 +18,9 @@ public record HookCommand(
         arguments = List.copyOf(arguments);
         environment = List.copyOf(environment);
     }
+
+    /** The program. */
+    public String program() {
+        return arguments.get(0);
+    }
 }

@@ -82,6 +82,8 @@ public final class StartPlanner {
         boolean ownMounts = definition.isPrivate(NamespaceType.MNT);
         CgroupPlan cgroup = cgroup(planning);
         Optional<RootPlanner> root = definition.rootfs().filter(r -> ownMounts).map(r -> new RootPlanner(planning, r));
+        Optional<RootPlan> rootPlan = root.map(r -> withSources(r.plan(), definition));
+        ConsolePlan console = console(definition, ownMounts);
         return new StartPlan(
                 definition.name(),
                 new NamespacesPlan(
@@ -90,7 +92,7 @@ public final class StartPlanner {
                         planning.idMaps(),
                         definition.names().bootOffsetSeconds(),
                         definition.names().monotonicOffsetSeconds()),
-                root.map(r -> withSources(r.plan(), definition)),
+                rootPlan,
                 List.of(),
                 ownMounts ? entries(planning, root, cgroup) : List.of(),
                 new DevPlan(
@@ -112,12 +114,12 @@ public final class StartPlanner {
                         definition.isPrivate(NamespaceType.NET),
                         definition.network().interfaces(),
                         definition.network().devices()),
-                console(definition, ownMounts),
+                console,
                 cgroup,
                 new InitProgram(planning, users(planning)).plan(),
                 definition.tuning(),
                 Optional.empty(),
-                new HookPlan(definition.hooks(), Map.of()),
+                HookEnvironment.plan(definition, rootPlan, console),
                 life(definition),
                 root.map(RootPlanner::description).orElse("the host's mounts"),
                 planning.reasons().notes());

@@ -37,10 +37,12 @@ import dev.cleat.engine.definition.Hooks.Point;
 import dev.cleat.engine.flow.Steps;
 import dev.cleat.engine.flow.Undo;
 import dev.cleat.engine.hook.HookRunner;
+import dev.cleat.engine.hook.SavedHooks;
 import dev.cleat.engine.host.HostFacts;
 import dev.cleat.engine.host.HostProbe;
 import dev.cleat.engine.host.Procfs;
 import dev.cleat.engine.network.HostNetwork;
+import dev.cleat.engine.plan.HookPlan;
 import dev.cleat.engine.plan.StartPlan;
 import dev.cleat.engine.plan.StartPlanner;
 import dev.cleat.engine.security.FilterCompiler;
@@ -114,12 +116,14 @@ public final class ContainerStart {
 
             // Claim. Whatever is taken from here on is given back if a later step fails.
             Claim claim = undo.take(undo.own(steps.get(CLAIM_NAME, () -> states.claim(plan.name()))), Claim::giveBack);
+            SavedHooks.save(claim.directory(), plan.hooks());
             steps.run(RUN_PRE_START_HOOKS, () -> hooks.run(plan.hooks().commands(Point.PRE_START, Map.of())));
+            undo.take(plan.hooks(), this::runPostStopHooks);
             steps.run(PREPARE_ROOTFS, () -> RootDirectories.make(plan.root()));
             ConsoleLog log = undo.own(steps.get(OPEN_CONSOLE_LOG, () -> ConsoleLog.open(plan.console().log())));
             SharedNamespaces shared = undo.own(steps.get(OPEN_NAMESPACES, () -> SharedNamespaces.open(plan.namespaces().shared(), inits)));
             ContainerCgroup cgroup = undo.take(steps.get(CREATE_CGROUP, () -> cgroups.create(plan.cgroup())), ContainerCgroup::remove);
-            HostNetwork network = undo.take(steps.get(CREATE_NETWORK, () -> HostNetwork.create(plan.name(), plan.network())), HostNetwork::giveBack);
+            HostNetwork network = undo.take(undo.own(steps.get(CREATE_NETWORK, () -> HostNetwork.create(claim.directory(), plan.network(), plan.hooks(), hooks))), HostNetwork::giveBack);
             Publication publication = new Publication(claim, procfs, plan, definition.file(), cgroup);
 
             // Spawn. Init exists, is known on disk, and waits at its first gate. Making cgroups would have waited for the warmth.
@@ -171,7 +175,12 @@ public final class ContainerStart {
 
     /** What hooks are told once init exists. */
     private static Map<String, String> known(long init) {
-        return Map.of("LXC_PID", Long.toString(init), "CLEAT_PID", Long.toString(init));
+        return Map.of(HookPlan.PID, Long.toString(init));
+    }
+
+    /** What pre-start hooks made, post-stop hooks remove, also after a start that failed. */
+    private void runPostStopHooks(HookPlan plan) {
+        hooks.runAll(plan.commands(Point.POST_STOP, Map.of(HookPlan.TARGET, "stop")));
     }
 
     private static String subject(StartRequest request) {
