@@ -74,8 +74,12 @@ public final class DefinitionReader {
             complete = arguments.name(complete, name.get());
         }
         Path absolute = file.toAbsolutePath().normalize();
-        Reading reading = new Reading(absolute, absolute.getParent(), defaultName(absolute), problems);
-        return DefinitionKeys.DEFINITION.read(complete, "", reading);
+        Contradictions contradictions = new Contradictions();
+        Reading reading =
+                new Reading(absolute, absolute.getParent(), defaultName(absolute), files, problems, contradictions);
+        Optional<Definition> definition = DefinitionKeys.DEFINITION.read(complete, "", reading);
+        definition.ifPresent(whole -> contradictions.report(whole, problems));
+        return definition;
     }
 
     private static Optional<Mapping> mapping(String text, Path file, Problems problems) {

@@ -1,5 +1,7 @@
 package dev.cleat.engine.definition;
 
+import java.util.Optional;
+
 /**
  * One key of a section.
  *
@@ -11,6 +13,11 @@ record Key<T>(String name, Type<T> type, T fallback, boolean required, String me
 
     static <T> Key<T> of(String name, Type<T> type, T fallback, String meaning) {
         return new Key<>(name, type, fallback, false, meaning);
+    }
+
+    /** One whose absence means something of its own. */
+    static <T> Key<Optional<T>> maybe(String name, Type<T> type, String meaning) {
+        return of(name, new Maybe<>(type), Optional.empty(), meaning);
     }
 
     static <T> Key<T> required(String name, Type<T> type, T fallback, String meaning) {

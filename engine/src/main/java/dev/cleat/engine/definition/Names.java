@@ -11,7 +11,7 @@ public final class Names {
     private static final int LONGEST = 64;
 
     /** Largest uid and gid; 4294967295 means "leave as it is" to the kernel (chown(2)). */
-    private static final long LARGEST_ID = 4294967294L;
+    static final long LARGEST_ID = 4294967294L;
 
     /** Directories of Cleat's own beside those of containers. */
     private static final Set<String> TAKEN = Set.of("sessions", "logs", "recordings");
@@ -30,6 +30,14 @@ public final class Names {
                 && text.chars().allMatch(c -> isLetterOrDigit(c) || c == '_' || c == '.' || c == '-');
     }
 
+    /** True for what a list of containers may show, another tool's names too. */
+    static boolean isAnyContainer(String text) {
+        return !text.isEmpty()
+                && text.length() <= 2 * LONGEST
+                && text.charAt(0) != '.'
+                && text.codePoints().noneMatch(c -> c == '/' || Character.isWhitespace(c) || Escaped.isControl(c));
+    }
+
     static ScalarType<String> containerName() {
         return Scalars.matching(
                 "a name (letters, digits, _ . -, beginning with a letter or digit, at most 64)",
@@ -37,11 +45,18 @@ public final class Names {
                 Names::isContainerName);
     }
 
-    static Type<Optional<String>> hostname() {
+    /** @param what {@code a host name} */
+    static Type<Optional<String>> hostname(String what) {
         return new Maybe<>(Scalars.matching(
-                "a host name (letters, digits, . -, at most 64)",
-                "^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$",
-                Names::isHostname));
+                what + " (letters, digits, . -, at most 64)", "^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$", Names::isHostname));
+    }
+
+    /** The name of a group of containers, as onboot. */
+    static ScalarType<String> group() {
+        return Scalars.matching(
+                "a group's name (letters, digits, _ . -, at most 64)",
+                "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",
+                Names::isContainerName);
     }
 
     static ScalarType<String> variable() {

@@ -22,6 +22,14 @@ public final class Numbers {
         return number >= smallest && number <= largest ? Optional.of(number) : Optional.empty();
     }
 
+    /** The same with {@code -} before it allowed. */
+    public static Optional<Long> signed(String text, long smallest, long largest) {
+        boolean isNegative = text.startsWith("-");
+        return parse(isNegative ? text.substring(1) : text, 0, Long.MAX_VALUE)
+                .map(number -> isNegative ? -number : number)
+                .filter(number -> number >= smallest && number <= largest);
+    }
+
     /** True when there is nothing but ASCII digits, at least one. */
     public static boolean isDigits(String text) {
         return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
@@ -46,6 +54,17 @@ public final class Numbers {
         return unit(text.substring(digits))
                 .flatMap(unit -> parse(text.substring(0, digits), 0, LONGEST_TIME.toMillis() / unit.toMillis())
                         .map(unit::multipliedBy));
+    }
+
+    /** {@code 90}, {@code 2h} or {@code -7d} in seconds, at most {@code largest} either way; empty when it is no such time. */
+    public static Optional<Long> seconds(String text, long largest) {
+        String plain = text.startsWith("-") ? text.substring(1) : text;
+        int digits = (int) plain.chars().takeWhile(Character::isDigit).count();
+        return unit(plain.substring(digits))
+                .filter(unit -> unit.toSeconds() > 0)
+                .flatMap(unit -> parse(plain.substring(0, digits), 0, largest / unit.toSeconds())
+                        .map(number -> number * unit.toSeconds()))
+                .map(seconds -> text.startsWith("-") ? -seconds : seconds);
     }
 
     private static Optional<Duration> unit(String name) {

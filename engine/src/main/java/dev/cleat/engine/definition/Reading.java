@@ -8,5 +8,12 @@ import java.nio.file.Path;
  * @param file the definition's file, absolute
  * @param directory what relative paths are relative to: the file's directory
  * @param defaultName the name of a definition that gives none
+ * @param files where the text of files comes from that the definition names
  */
-record Reading(Path file, Path directory, String defaultName, Problems problems) {}
+record Reading(
+        Path file,
+        Path directory,
+        String defaultName,
+        DefinitionFiles files,
+        Problems problems,
+        Contradictions contradictions) {}

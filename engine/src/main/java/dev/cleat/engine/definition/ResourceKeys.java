@@ -24,7 +24,7 @@ final class ResourceKeys {
     private static final long MOST_CPUS = 8192;
 
     /** PID_MAX_LIMIT of include/linux/threads.h. */
-    private static final long MOST_PIDS = 4_194_304;
+    static final long MOST_PIDS = 4_194_304;
 
     private static final Key<OptionalLong> LIMIT = memory("limit", SMALLEST_MEMORY, "most memory; memory.max");
     private static final Key<OptionalLong> HIGH = memory("high", SMALLEST_MEMORY, "slowed down above it; memory.high");

@@ -5,6 +5,7 @@ import dev.cleat.engine.definition.Node.Scalar;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A single value.
@@ -42,6 +43,11 @@ record ScalarType<T>(String expected, Parse<T> parse, Shape shape) implements Ty
         static Shape pattern(String pattern) {
             return new Shape(List.of("string", "integer"), List.of(), pattern);
         }
+    }
+
+    /** The same text, made into something else. */
+    <R> ScalarType<R> map(Function<T, R> further) {
+        return new ScalarType<>(expected, (text, reading) -> further.apply(parse.apply(text, reading)), shape);
     }
 
     @Override

@@ -78,6 +78,17 @@ final class Scalars {
                 Shape.of("integer"));
     }
 
+    /** A whole number in a range that may be below zero. */
+    static ScalarType<Integer> signed(int smallest, int largest) {
+        String expected = "a whole number from " + smallest + " to " + largest;
+        return new ScalarType<>(
+                expected,
+                (text, reading) -> Numbers.signed(text, smallest, largest)
+                        .orElseThrow(() -> new WrongValue("is not " + expected))
+                        .intValue(),
+                Shape.of("integer"));
+    }
+
     /** An octal file mode mask. */
     static ScalarType<Integer> octal(int largest) {
         String expected = "an octal number from 0 to 0" + Integer.toOctalString(largest);

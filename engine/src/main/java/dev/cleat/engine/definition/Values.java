@@ -1,7 +1,10 @@
 package dev.cleat.engine.definition;
 
+import dev.cleat.engine.api.NamespaceType;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What the keys of one section hold, with the places where they stand. */
 final class Values {
@@ -45,6 +48,27 @@ final class Values {
     /** Reports a contradiction at {@code key}, or at the section when the key is not written. */
     void problem(Key<?> key, String message) {
         reading.problems().add(places.getOrDefault(key, place), message);
+    }
+
+    /** Reports {@code message} at {@code key} when the whole definition turns out so; nothing when the key is not written. */
+    void contradiction(Key<?> key, Predicate<Definition> when, Function<Definition, String> message) {
+        if (has(key)) {
+            reading.contradictions().note(places.get(key), when, message);
+        }
+    }
+
+    /** Reports at {@code key} when the container has no namespace of that kind of its own; {@code need} says who needs it. */
+    void needsOwn(NamespaceType type, Key<?> key, String need) {
+        contradiction(
+                key,
+                definition -> !definition.isPrivate(type),
+                definition -> need + ", but namespaces." + type.definitionKey() + " is "
+                        + definition.namespaces().get(type).text());
+    }
+
+    /** The dotted name of {@code key}, for messages. */
+    String path(Key<?> key) {
+        return prefix + key.name();
     }
 
     Reading reading() {
