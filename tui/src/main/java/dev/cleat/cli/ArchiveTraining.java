@@ -100,6 +100,7 @@ final class ArchiveTraining {
         return new Surroundings(
                 here.environment(),
                 here.userId(),
+                here.self(),
                 new StandardOutput(nowhere, true, false),
                 new PrintStream(nowhere, false, StandardCharsets.UTF_8),
                 here.clock(),

@@ -1,7 +1,6 @@
 package dev.cleat.cli;
 
 import dev.cleat.cli.option.Arguments;
-import dev.cleat.cli.option.Nearest;
 import dev.cleat.cli.option.UsageException;
 import dev.cleat.cli.option.WordList;
 import dev.cleat.engine.api.AttachRequest;
@@ -14,7 +13,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,10 +22,6 @@ final class AttachArguments {
 
     private static final String VERB = "attach";
     private static final List<String> PRIVILEGES = List.of("CGROUP", "CAP", "LSM");
-
-    /** The names of lxc-attach, with our short forms. */
-    private static final List<String> NAMESPACES =
-            List.of("MOUNT", "PID", "UTSNAME", "IPC", "USER", "NETWORK", "CGROUP", "TIME", "UTS", "NET");
 
     private AttachArguments() {}
 
@@ -103,36 +97,13 @@ final class AttachArguments {
         }
         Set<Privilege> privileges = EnumSet.noneOf(Privilege.class);
         for (String word : WordList.split(list.get())) {
-            privileges.add(Privilege.valueOf(known(word, PRIVILEGES, "privilege")));
+            privileges.add(Privilege.valueOf(KnownWord.of(VERB, "privilege", word, PRIVILEGES)));
         }
         return privileges;
     }
 
     private static Set<NamespaceType> namespaces(Arguments arguments) throws UsageException {
         Optional<String> list = arguments.value("--namespaces");
-        Set<NamespaceType> namespaces = EnumSet.noneOf(NamespaceType.class);
-        if (list.isPresent()) {
-            for (String word : WordList.split(list.get())) {
-                namespaces.add(namespace(known(word, NAMESPACES, "namespace")));
-            }
-        }
-        return namespaces;
-    }
-
-    private static NamespaceType namespace(String word) {
-        return switch (word) {
-            case "MOUNT" -> NamespaceType.MNT;
-            case "UTSNAME" -> NamespaceType.UTS;
-            case "NETWORK" -> NamespaceType.NET;
-            default -> NamespaceType.valueOf(word);
-        };
-    }
-
-    private static String known(String word, List<String> known, String what) throws UsageException {
-        String upper = word.toUpperCase(Locale.ROOT);
-        if (!known.contains(upper)) {
-            throw new UsageException(VERB, "unknown " + what + " \"" + word + "\"" + Nearest.hint(upper, known));
-        }
-        return upper;
+        return list.isEmpty() ? Set.of() : NamespaceWords.parse(VERB, list.get());
     }
 }

@@ -2,6 +2,7 @@ package dev.cleat.cli;
 
 import dev.cleat.cli.option.Option;
 import dev.cleat.cli.option.VerbSpec;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -20,8 +21,9 @@ final class HelpPage {
         "",
         "Exit status: 0 done, 1 failed, 2 wrong state, 3 no such container,",
         "4 timed out, 5 refused, 6 busy, 64 wrong usage or invalid definition.",
-        "attach and start -F exit as the command does: 128+n when signal n killed it,",
-        "126 not executable, 127 not found, 125 when Cleat failed before it ran.",
+        "attach, execute, unshare and start -F exit as the command does: 128+n when",
+        "signal n killed it, 126 not executable, 127 not found, 125 when Cleat failed",
+        "before it ran.",
     };
 
     private HelpPage() {}
@@ -36,10 +38,10 @@ final class HelpPage {
                 .optionListHeading("Options:%n");
         for (Option option : spec.options()) {
             if (option.supported()) {
-                page.addOption(option(option));
+                page.addOption(option(option, option.names()));
             }
         }
-        page.addArgGroup(globals());
+        page.addArgGroup(globals(spec.options()));
         return render(page);
     }
 
@@ -52,7 +54,7 @@ final class HelpPage {
                 .sortOptions(false)
                 .commandListHeading("%nVerbs ('cleat help VERB' tells more):%n")
                 .footer(EXIT_STATUS);
-        page.addArgGroup(globals());
+        page.addArgGroup(globals(List.of()));
         for (String name : Verbs.KNOWN) {
             CommandSpec verb = CommandSpec.create();
             verb.usageMessage()
@@ -72,17 +74,21 @@ final class HelpPage {
                 + (spec.takesCommand() ? " [-- COMMAND...]" : "");
     }
 
-    private static ArgGroupSpec globals() {
+    /** A name that the verb has for itself is not a global one there. */
+    private static ArgGroupSpec globals(List<Option> ofVerb) {
         ArgGroupSpec.Builder group =
                 ArgGroupSpec.builder().heading("%nOptions of every verb:%n").validate(false);
+        List<String> taken = new ArrayList<>();
+        ofVerb.forEach(option -> taken.addAll(option.names()));
         for (Option option : CommandLine.GLOBALS) {
-            group.addArg(option(option));
+            List<String> free = new ArrayList<>(option.names());
+            free.removeAll(taken);
+            group.addArg(option(option, free));
         }
         return group.build();
     }
 
-    private static OptionSpec option(Option option) {
-        List<String> names = option.names();
+    private static OptionSpec option(Option option, List<String> names) {
         OptionSpec.Builder builder = OptionSpec.builder(
                         names.get(0), names.subList(1, names.size()).toArray(String[]::new))
                 .description(option.description().replace("%", "%%")); // picocli takes it for a format

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** {@code ls}: the containers of this host. */
 final class ListVerb implements Verb {
@@ -58,7 +57,7 @@ final class ListVerb implements Verb {
 
     @Override
     public int run(Call call) throws UsageException, ContainerException, IOException {
-        Optional<Pattern> pattern = pattern(call.arguments());
+        Optional<Pattern> pattern = RegexOperand.of("ls", call.arguments());
         List<ContainerColumn> columns = columns(call.arguments());
         List<ContainerSummary> containers = new ArrayList<>();
         try (Engine engine = call.openEngine()) {
@@ -72,19 +71,6 @@ final class ListVerb implements Verb {
         }
         print(call, containers, columns);
         return ExitStatus.DONE;
-    }
-
-    /** Found anywhere in the name, as lxc-ls does. */
-    private static Optional<Pattern> pattern(Arguments arguments) throws UsageException {
-        Optional<String> regex = arguments.operand(0);
-        if (regex.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Pattern.compile(regex.get()));
-        } catch (PatternSyntaxException e) {
-            throw new UsageException("ls", "wrong REGEX \"" + regex.get() + "\": " + e.getDescription());
-        }
     }
 
     private static List<ContainerColumn> columns(Arguments arguments) throws UsageException {

@@ -1,6 +1,7 @@
 package dev.cleat.cli;
 
 import dev.cleat.cli.output.VisibleText;
+import dev.cleat.engine.api.StepProgress;
 import java.io.PrintStream;
 
 /**
@@ -48,6 +49,11 @@ final class Messages {
     /** How it is being done. */
     void debug(String message) {
         tell(Level.DEBUG, message);
+    }
+
+    /** A flow begins a step. */
+    void step(StepProgress step) {
+        debug("step " + step.number() + "/" + step.total() + " " + step.name() + ": " + step.title());
     }
 
     /** For the makers of Cleat: where a failure comes from. */

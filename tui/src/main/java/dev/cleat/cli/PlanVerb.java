@@ -12,6 +12,7 @@ import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.StartRequest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,8 @@ final class PlanVerb implements Verb {
             false,
             List.of(
                     Option.value("-f/--file", "FILE", "the definition, instead of the stored one of NAME"),
+                    Option.value("-s/--set", "KEY=VALUE", "replace a key, as process.cwd=/tmp")
+                            .repeated(),
                     Option.flag("--json", "as one JSON object")),
             List.of());
 
@@ -49,18 +52,13 @@ final class PlanVerb implements Verb {
     }
 
     private static StartRequest request(Call call) throws UsageException {
-        Optional<String> file = call.arguments().value("--file");
+        Optional<Path> file = StartArguments.path("plan", call.arguments(), "--file");
         Optional<String> name = call.arguments().operand(0);
-        if (file.isEmpty()) {
-            return StartRequest.of(name.orElseThrow(() -> new UsageException("plan", "NAME or -f FILE is missing")));
+        if (file.isEmpty() && name.isEmpty()) {
+            throw new UsageException("plan", "NAME or -f FILE is missing");
         }
-        return new StartRequest(
-                name,
-                Optional.of(Places.path("plan", "--file", file.get())),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty());
+        List<String> overrides = StartArguments.overrides("plan", call.arguments());
+        return new StartRequest(name, file, overrides, List.of(), Optional.empty(), Optional.empty());
     }
 
     private static String text(PlanDescription plan) {

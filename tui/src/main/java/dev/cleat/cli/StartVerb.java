@@ -10,8 +10,7 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
-import dev.cleat.engine.api.StepListener;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,21 +22,17 @@ final class StartVerb implements Verb {
             "start a container",
             new Operands("NAME", 0, 1, true),
             true,
-            List.of(
-                    Option.flag("-d/--detach", "return when init was executed (default)"),
-                    Option.flag("-F/--foreground", "connect this terminal to the container console; exit as init does"),
-                    Option.value("-f/--file", "FILE", "the definition, instead of the stored one of NAME"),
-                    Option.value("-s/--set", "KEY=VALUE", "replace a key of the definition, as process.cwd=/tmp")
-                            .repeated(),
-                    Option.value("-p/--pidfile", "FILE", "write init's pid to FILE"),
-                    Option.value("-L/--console-log", "FILE", "log the container console to FILE"),
-                    Option.flag("-C/--close-all-fds", "").later(),
-                    Option.value("--share-net", "NAME", "").later(),
-                    Option.value("--share-ipc", "NAME", "").later(),
-                    Option.value("--share-uts", "NAME", "").later(),
-                    Option.value("--share-pid", "NAME", "").later(),
-                    Option.value("--share-user", "NAME", "").later()),
+            options(),
             List.of(List.of("--detach", "--foreground")));
+
+    private static List<Option> options() {
+        List<Option> options = new ArrayList<>();
+        options.add(Option.flag("-d/--detach", "return when init was executed (default)"));
+        options.add(
+                Option.flag("-F/--foreground", "connect this terminal to the container console; exit as init does"));
+        options.addAll(StartArguments.OPTIONS);
+        return options;
+    }
 
     @Override
     public VerbSpec spec() {
@@ -51,57 +46,30 @@ final class StartVerb implements Verb {
 
     @Override
     public int run(Call call) throws UsageException, ContainerException {
-        StartRequest request = request(call.arguments());
-        StepListener steps = step -> call.messages()
-                .debug("step " + step.number() + "/" + step.total() + " " + step.name() + ": " + step.title());
+        StartRequest request = StartArguments.request("start", call.arguments(), false);
+        InheritedDescriptors.tell(call);
         Interruption interruption = Interruption.ofThisThread();
         try (Engine engine = call.openEngine()) {
             return runsCommand(call.arguments())
-                    ? startForeground(engine, request, steps, call.messages())
-                    : startDetached(engine, request, steps, call.messages());
+                    ? startForeground(engine, request, call.messages())
+                    : startDetached(engine, request, call.messages());
         } finally {
             interruption.over();
         }
     }
 
-    private static int startDetached(Engine engine, StartRequest request, StepListener steps, Messages messages)
-            throws ContainerException {
-        Started started = engine.start(request, steps);
+    private static int startDetached(Engine engine, StartRequest request, Messages messages) throws ContainerException {
+        Started started = engine.start(request, messages::step);
         messages.info(started.name() + " runs, pid " + started.pid());
         return ExitStatus.DONE;
     }
 
     /** Signals are the container's while it runs: the engine forwards them, so they interrupt only the start itself. */
-    private static int startForeground(Engine engine, StartRequest request, StepListener steps, Messages messages)
-            throws ContainerException {
-        CommandOutcome outcome = engine.startForeground(request, steps, Optional.empty());
+    static int startForeground(Engine engine, StartRequest request, Messages messages) throws ContainerException {
+        CommandOutcome outcome = engine.startForeground(request, messages::step, Optional.empty());
         if (outcome instanceof CommandOutcome.Detached) {
             messages.info("detached; " + request.name().orElse("the container") + " runs on");
         }
         return outcome.exitStatus();
-    }
-
-    private static StartRequest request(Arguments arguments) throws UsageException {
-        Optional<Path> file = path(arguments, "--file");
-        if (file.isEmpty() && arguments.operands().isEmpty()) {
-            throw new UsageException("start", "NAME or -f FILE is missing");
-        }
-        for (String override : arguments.values("--set")) {
-            if (override.indexOf('=') < 1) {
-                throw new UsageException("start", "--set \"" + override + "\" is not KEY=VALUE");
-            }
-        }
-        return new StartRequest(
-                arguments.operand(0),
-                file,
-                arguments.values("--set"),
-                arguments.command(),
-                path(arguments, "--console-log"),
-                path(arguments, "--pidfile"));
-    }
-
-    private static Optional<Path> path(Arguments arguments, String option) throws UsageException {
-        Optional<String> text = arguments.value(option);
-        return text.isEmpty() ? Optional.empty() : Optional.of(Places.path("start", option, text.get()));
     }
 }

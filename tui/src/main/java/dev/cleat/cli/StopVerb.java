@@ -2,7 +2,6 @@ package dev.cleat.cli;
 
 import dev.cleat.cli.option.Arguments;
 import dev.cleat.cli.option.Option;
-import dev.cleat.cli.option.TimeValue;
 import dev.cleat.cli.option.UsageException;
 import dev.cleat.cli.option.VerbSpec;
 import dev.cleat.cli.option.VerbSpec.Operands;
@@ -26,8 +25,8 @@ final class StopVerb implements Verb {
                     Option.flag("-k/--kill", "kill at once, no halt signal"),
                     Option.flag("--nokill", "give up at the end of the time instead of killing"),
                     Option.flag("-W/--nowait", "return right after the signal"),
-                    Option.flag("-r/--reboot", "").later()),
-            List.of(List.of("--kill", "--nokill")));
+                    Option.flag("-r/--reboot", "start them again")),
+            List.of(List.of("--kill", "--nokill"), List.of("--nowait", "--reboot")));
 
     @Override
     public VerbSpec spec() {
@@ -36,44 +35,35 @@ final class StopVerb implements Verb {
 
     @Override
     public int run(Call call) throws UsageException, ContainerException {
-        Optional<Duration> timeout = timeout(call.arguments());
-        int status = ExitStatus.DONE;
-        try (Engine engine = call.openEngine()) {
-            for (String name : call.arguments().operands()) {
-                int one = stop(engine, request(name, timeout, call.arguments()), call.messages());
-                status = status == ExitStatus.DONE ? one : status;
-            }
+        Arguments arguments = call.arguments();
+        Optional<Duration> timeout = TimeOption.of("stop", arguments, "--timeout");
+        if (arguments.has("--reboot")) {
+            return Restarting.run(call, timeout);
         }
-        return status;
+        return new Stopping(arguments, timeout).run(call);
     }
 
-    /** One that cannot be stopped must not keep the others running: its failure is told here, the first one counts. */
-    private static int stop(Engine engine, StopRequest request, Messages messages) {
-        try {
-            engine.stop(request);
-            messages.info(request.name() + (request.await() ? " stopped" : " is stopping"));
-            return ExitStatus.DONE;
-        } catch (ContainerException e) {
-            messages.error(e.describe());
-            messages.trace(e);
-            return ExitStatus.of(e, false);
-        }
-    }
-
-    private static StopRequest request(String name, Optional<Duration> timeout, Arguments arguments) {
+    /** The request that the options of {@code stop} and {@code restart} make. */
+    static StopRequest request(String name, Arguments arguments, Optional<Duration> timeout) {
         return new StopRequest(
                 name, timeout, arguments.has("--kill"), arguments.has("--nokill"), !arguments.has("--nowait"));
     }
 
-    private static Optional<Duration> timeout(Arguments arguments) throws UsageException {
-        Optional<String> text = arguments.value("--timeout");
-        if (text.isEmpty()) {
-            return Optional.empty();
+    private static final class Stopping extends EachContainer {
+
+        private final Arguments arguments;
+        private final Optional<Duration> timeout;
+
+        Stopping(Arguments arguments, Optional<Duration> timeout) {
+            this.arguments = arguments;
+            this.timeout = timeout;
         }
-        Optional<Duration> time = TimeValue.parse(text.get());
-        if (time.isEmpty()) {
-            throw new UsageException("stop", "--timeout \"" + text.get() + "\" is no time, as 10s, 500ms or 2m");
+
+        @Override
+        String apply(Engine engine, String name) throws ContainerException {
+            StopRequest request = request(name, arguments, timeout);
+            engine.stop(request);
+            return name + (request.await() ? " stopped" : " is stopping");
         }
-        return time;
     }
 }

@@ -5,6 +5,7 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.EngineOptions;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
  *
  * @param environment the process's environment
  * @param userId the effective uid
+ * @param self the kernel's view of the process, /proc/self
  * @param out where results go
  * @param err where messages go
  * @param clock for ages
@@ -21,6 +23,7 @@ import java.util.Map;
 record Surroundings(
         Map<String, String> environment,
         int userId,
+        Path self,
         StandardOutput out,
         PrintStream err,
         Clock clock,

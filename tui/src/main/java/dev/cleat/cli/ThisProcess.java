@@ -26,6 +26,7 @@ final class ThisProcess {
         return new Surroundings(
                 System.getenv(),
                 effectiveUser(),
+                SELF,
                 new StandardOutput(new FileOutputStream(FileDescriptor.out), isTerminal(out), pipe),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8),
                 Clock.systemUTC(),

@@ -11,33 +11,36 @@ final class Verbs {
 
     /** The verbs of this version, in the order of the help. */
     static final List<String> KNOWN = List.of(
-            "start", "attach", "stop", "kill", "ls", "info", "ps", "logs", "lint", "plan", "doctor", "ui", "help");
-
-    /** Verbs of the contract that are still to come. */
-    static final List<String> LATER = List.of(
-            "create",
-            "import",
-            "destroy",
-            "run",
-            "execute",
+            "start",
+            "attach",
+            "stop",
+            "kill",
             "restart",
             "freeze",
             "thaw",
+            "execute",
+            "tty",
+            "ls",
+            "info",
+            "ps",
+            "logs",
+            "why",
             "wait",
+            "monitor",
+            "create",
+            "destroy",
+            "import",
+            "lint",
+            "plan",
             "autostart",
             "unshare",
-            "shell",
-            "tty",
-            "sessions",
-            "rec",
-            "play",
-            "search",
-            "top",
-            "stats",
-            "ns",
-            "cg",
-            "monitor",
-            "why");
+            "doctor",
+            "ui",
+            "help");
+
+    /** Verbs of the contract that are still to come. */
+    static final List<String> LATER =
+            List.of("run", "shell", "sessions", "rec", "play", "search", "top", "stats", "ns", "cg");
 
     private Verbs() {}
 
@@ -49,12 +52,25 @@ final class Verbs {
                     case "attach", "exec" -> new AttachVerb();
                     case "stop" -> new StopVerb();
                     case "kill" -> new KillVerb();
+                    case "restart" -> new RestartVerb();
+                    case "freeze" -> new FreezeVerb();
+                    case "thaw" -> new ThawVerb();
+                    case "execute" -> new ExecuteVerb();
+                    case "tty" -> new TtyVerb();
                     case "ls" -> new ListVerb();
                     case "info" -> new InfoVerb();
                     case "ps" -> new ProcessesVerb();
                     case "logs" -> new LogsVerb();
+                    case "why" -> new WhyVerb();
+                    case "wait" -> new WaitVerb();
+                    case "monitor" -> new MonitorVerb();
+                    case "create" -> new CreateVerb();
+                    case "destroy" -> new DestroyVerb();
+                    case "import" -> new ImportVerb();
                     case "lint" -> new LintVerb();
                     case "plan" -> new PlanVerb();
+                    case "autostart" -> new AutostartVerb();
+                    case "unshare" -> new UnshareVerb();
                     case "doctor" -> new DoctorVerb();
                     case "ui" -> new ConsoleVerb();
                     case "help" -> new HelpVerb();

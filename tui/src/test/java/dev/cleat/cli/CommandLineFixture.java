@@ -5,6 +5,7 @@ import dev.cleat.engine.api.EngineOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,6 +22,10 @@ final class CommandLineFixture {
     final Map<String, String> environment = new HashMap<>(Map.of("HOME", "/home/ann"));
     boolean terminal;
     int userId;
+
+    /** As /proc/self; by default one without descriptors. */
+    Path self = Path.of("/none");
+
     EngineOptions options;
 
     /** What a command line left behind. */
@@ -49,6 +54,7 @@ final class CommandLineFixture {
         return new Surroundings(
                 environment,
                 userId,
+                self,
                 new StandardOutput(out, terminal, !terminal),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Clock.fixed(NOW, ZoneOffset.UTC),

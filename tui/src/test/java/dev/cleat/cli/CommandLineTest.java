@@ -179,6 +179,7 @@ class CommandLineTest {
         Surroundings here = new Surroundings(
                 Map.of(),
                 0,
+                Path.of("/none"),
                 new StandardOutput(out, false, pipe),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 Clock.systemUTC(),

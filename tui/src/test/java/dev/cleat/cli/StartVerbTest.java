@@ -6,12 +6,14 @@ import dev.cleat.cli.CommandLineFixture.Result;
 import dev.cleat.engine.api.BusyException;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.InvalidDefinitionException;
+import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.StepFailedException;
 import dev.cleat.engine.api.StepProgress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -121,5 +123,45 @@ class StartVerbTest {
         assertThat(cleat.run("start", "-l", "debug", "web").err())
                 .contains("cleat: step 1/26 READ_DEFINITION: read the definition\n");
         assertThat(cleat.run("start", "web").err()).doesNotContain("step");
+    }
+
+    @Test
+    void namespaces_of_others_reach_the_request() {
+        cleat.run(
+                "start",
+                "web",
+                "--share-net",
+                "db",
+                "--share-ipc=4711",
+                "--share-uts=db",
+                "--share-pid=db",
+                "--share-user=db");
+
+        assertThat(cleat.engine.start.shared())
+                .isEqualTo(Map.of(
+                        NamespaceType.NET,
+                        "db",
+                        NamespaceType.IPC,
+                        "4711",
+                        NamespaceType.UTS,
+                        "db",
+                        NamespaceType.PID,
+                        "db",
+                        NamespaceType.USER,
+                        "db"));
+        assertThat(cleat.engine.start.execute()).isFalse();
+    }
+
+    @Test
+    void execute_runs_one_command_in_the_foreground_below_our_init() {
+        cleat.engine.outcome = new CommandOutcome.Killed(9);
+
+        Result result = cleat.run("execute", "web", "-s", "a=b", "--", "id", "-u");
+
+        assertThat(cleat.engine.calls).containsExactly("startForeground web");
+        assertThat(cleat.engine.start.execute()).isTrue();
+        assertThat(cleat.engine.start.command()).containsExactly("id", "-u");
+        assertThat(cleat.engine.start.overrides()).containsExactly("a=b");
+        assertThat(result).isEqualTo(new Result(137, "", ""));
     }
 }

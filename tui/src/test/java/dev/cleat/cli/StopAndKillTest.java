@@ -62,4 +62,28 @@ class StopAndKillTest {
         assertThat(cleat.run(words.split(" "))).isEqualTo(new Result(0, "", ""));
         assertThat(cleat.engine.calls).containsExactly("kill " + call);
     }
+
+    @Test
+    void stop_with_reboot_and_restart_start_them_again() {
+        Result result = cleat.run("stop", "-r", "-t", "3", "web");
+        cleat.run("restart", "-k", "web", "db");
+
+        Optional<Duration> three = Optional.of(Duration.ofSeconds(3));
+        assertThat(result).isEqualTo(new Result(0, "", "cleat: web runs again, pid 4712\n"));
+        assertThat(cleat.engine.calls)
+                .containsExactly(
+                        "restart web " + new StopRequest("web", three, false, false, true),
+                        "restart web " + new StopRequest("web", Optional.empty(), true, false, true),
+                        "restart db " + new StopRequest("db", Optional.empty(), true, false, true));
+    }
+
+    @Test
+    void freeze_and_thaw_go_on_after_a_failure() {
+        cleat.engine.failures.put("a", new WrongStateException("a is not frozen", null));
+
+        assertThat(cleat.run("freeze", "web")).isEqualTo(new Result(0, "", "cleat: web is frozen\n"));
+        assertThat(cleat.run("thaw", "a", "b"))
+                .isEqualTo(new Result(2, "", "cleat: a is not frozen\ncleat: b goes on\n"));
+        assertThat(cleat.engine.calls).containsExactly("freeze web", "thaw a", "thaw b");
+    }
 }

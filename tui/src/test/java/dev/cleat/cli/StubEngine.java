@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** An engine that answers what a test put in and notes what it was asked to do, as text in {@link #calls}. */
@@ -51,6 +52,12 @@ final class StubEngine implements Engine {
     CommandOutcome outcome = new CommandOutcome.Exited(0);
     AttachRequest attach;
     StartRequest start;
+    UnshareRequest unshare;
+    Imported imported;
+    EndReport end;
+    boolean reached = true;
+    final List<StateEvent> events = new ArrayList<>();
+    final List<AutostartEntry> marked = new ArrayList<>();
     Path log;
     Runnable whileAwaited = () -> {};
     Runnable whileStopping = () -> {};
@@ -149,70 +156,89 @@ final class StubEngine implements Engine {
 
     @Override
     public void create(String name, Path file, List<String> overrides) throws ContainerException {
-        throw new UnsupportedOperationException("create");
+        note("create", name, file + " " + overrides);
     }
 
     @Override
     public void destroy(String name, boolean stopFirst) throws ContainerException {
-        throw new UnsupportedOperationException("destroy");
+        note("destroy", name, stopFirst ? "stop first" : "stopped only");
     }
 
     @Override
     public Imported importLxc(Path file, Optional<String> name) throws ContainerException {
-        throw new UnsupportedOperationException("import");
+        note("importLxc", file.toString(), name.orElse("?"));
+        return imported;
     }
 
     @Override
     public Started restart(StopRequest request, StepListener listener) throws ContainerException {
-        throw new UnsupportedOperationException("restart");
+        note("restart", request.name(), request.toString());
+        return new Started(request.name(), 4712);
     }
 
     @Override
     public void freeze(String name) throws ContainerException {
-        throw new UnsupportedOperationException("freeze");
+        note("freeze", name);
     }
 
     @Override
     public void thaw(String name) throws ContainerException {
-        throw new UnsupportedOperationException("thaw");
+        note("thaw", name);
     }
 
     @Override
     public boolean awaitState(String name, Set<ContainerState> states, Duration atMost) throws ContainerException {
-        throw new UnsupportedOperationException("wait");
+        note("awaitState", name, new TreeSet<>(states) + " " + atMost);
+        return reached;
     }
 
     @Override
     public Watch watch(Consumer<StateEvent> listener) throws ContainerException {
-        throw new UnsupportedOperationException("monitor");
+        note("watch");
+        events.forEach(listener);
+        Thread reader = Thread.currentThread();
+        Thread end = new Thread(() -> {
+            while (reader.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            reader.interrupt(); // it has told everything and waits for more
+        });
+        end.setDaemon(true);
+        end.start();
+        return () -> calls.add("watch closed");
     }
 
     @Override
-    public List<StateEvent> events() throws ContainerException {
-        throw new UnsupportedOperationException("events");
+    public List<StateEvent> events() {
+        return List.copyOf(events);
     }
 
     @Override
     public EndReport why(String name) throws ContainerException {
-        throw new UnsupportedOperationException("why");
+        note("why", name);
+        return end;
     }
 
     @Override
     public List<AutostartEntry> autostart() throws ContainerException {
-        throw new UnsupportedOperationException("autostart");
+        note("autostart");
+        return List.copyOf(marked);
     }
 
     @Override
     public CommandOutcome console(
             String name, int tty, boolean readOnly, boolean history, Optional<OperatorTerminal> terminal)
             throws ContainerException {
-        throw new UnsupportedOperationException("tty");
+        note("console", name, tty + (readOnly ? " read-only" : "") + (history ? " history" : ""));
+        return outcome;
     }
 
     @Override
     public CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal)
             throws ContainerException {
-        throw new UnsupportedOperationException("unshare");
+        unshare = request;
+        note("unshare");
+        return outcome;
     }
 
     @Override

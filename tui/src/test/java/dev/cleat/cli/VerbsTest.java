@@ -59,6 +59,9 @@ class VerbsTest {
         List<String> names = new ArrayList<>();
         spec.options().forEach(option -> names.addAll(option.names()));
         CommandLine.GLOBALS.forEach(option -> names.addAll(option.names()));
+        if (spec.name().equals("import")) {
+            names.remove("-o"); // there it is the output, as with every converter; in front of the verb the log file
+        }
 
         assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("-[a-zA-Z0-9]|--[a-z-]+"));
     }

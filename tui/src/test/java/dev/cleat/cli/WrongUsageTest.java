@@ -69,6 +69,29 @@ class WrongUsageTest {
                     stop                             ~ stop: NAME... is missing
                     stop web -t soon                 ~ stop: --timeout "soon" is no time, as 10s, 500ms or 2m
                     stop web -k --nokill             ~ stop: --kill and --nokill exclude each other
+                    stop web -rW                     ~ stop: --nowait and --reboot exclude each other
+                    start web --share-net=           ~ start: --share-net is empty
+                    execute web                      ~ execute: the command is missing; it stands after --
+                    execute -- true                  ~ execute: NAME or -f FILE is missing
+                    create web                       ~ create: -f FILE is missing
+                    create web -f x -s y             ~ create: --set "y" is not KEY=VALUE
+                    plan web -s y                    ~ plan: --set "y" is not KEY=VALUE
+                    restart web -t soon              ~ restart: --timeout "soon" is no time, as 10s, 500ms or 2m
+                    wait web                         ~ wait: -s STATE is missing: STOPPED, STARTING, RUNNING, FROZEN, STOPPING or ABORTING
+                    wait web -s RUNING               ~ wait: unknown state "RUNING" (did you mean "RUNNING"?)
+                    wait web -s STOPPED|             ~ wait: unknown state ""
+                    wait web -s STOPPED -t x         ~ wait: --timeout "x" is no time, as 10s, 500ms or 2m
+                    monitor (                        ~ monitor: wrong REGEX "(": Unclosed group
+                    import lxc                       ~ import: lxc PATH is missing
+                    import oci /x                    ~ import: this version imports lxc only, oci bundles not yet
+                    import lcx /x                    ~ import: unknown kind "lcx" (did you mean "lxc"?); it is lxc
+                    autostart --json                 ~ autostart: --json needs --list
+                    autostart -a -g x                ~ autostart: --all and --groups exclude each other
+                    autostart -r -k                  ~ autostart: --reboot and --kill exclude each other
+                    autostart web                    ~ autostart: unexpected "web"
+                    tty web -t one                   ~ tty: --tty "one" is no number of a terminal
+                    unshare -s NET                   ~ unshare: the command is missing
+                    unshare -s NETT true             ~ unshare: unknown namespace "NETT" (did you mean "NET"?)
                     kill                             ~ kill: NAME [SIGNAL] is missing
                     kill web SIGTREM                 ~ kill: unknown signal "SIGTREM" (did you mean "SIGTERM"?)
                     kill web -9                      ~ kill: unknown option -9
@@ -97,10 +120,9 @@ class WrongUsageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "restart web",
                 "run /srv/x",
                 "shell web",
-                "import lxc /x",
+                "sessions",
                 "top",
             })
     void verbs_still_to_come_say_so(String words) {
@@ -122,9 +144,6 @@ class WrongUsageTest {
         "attach web -a i686,-a",
         "attach web --groups=1,--groups",
         "attach web --pid 1,--pid",
-        "stop web -r,-r",
-        "start web -C,-C",
-        "start web --share-net db,--share-net",
         "logs web --since 5m,--since",
     })
     void options_still_to_come_say_so(String words, String option) {

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Sorts the words of a command line by a table of options.
  *
- * <p>Options stand before or after operands. {@code --} ends ours. {@code --name=value} and {@code --name value} mean
- * the same, short options without value may be joined ({@code -1a}), and a value may follow its letter directly
+ * <p>Options stand before or after operands. {@code --} ends ours, and so does the first bare word where only a command
+ * may stand. {@code --name=value} and {@code --name value} mean the same, short options without value may be joined ({@code -1a}), and a value may follow its letter directly
  * ({@code -t5}). A word that looks like an option of the table is never taken for a value.
  *
  * <p>Loops instead of streams on the way of a correct command line: the first lambda of a JVM costs milliseconds.
@@ -79,6 +79,10 @@ public final class ArgumentParser {
             if (isOption(word)) {
                 at = readOption(words, at);
                 continue;
+            }
+            if (spec.takesCommand() && spec.operands().most() == 0) {
+                command.addAll(words.subList(at, words.size()));
+                return;
             }
             operands.add(word);
             at++;
@@ -167,7 +171,7 @@ public final class ArgumentParser {
         if (!mayHaveValue) {
             throw wrong(name + " takes no value");
         }
-        if (option.arity() != Arity.NONE && !option.repeatable() && arguments().has(name)) {
+        if (option.arity() != Arity.NONE && !option.repeatable() && arguments().has(option.longest())) {
             throw wrong(name + " is given twice");
         }
         given.add(new Given(option, value));

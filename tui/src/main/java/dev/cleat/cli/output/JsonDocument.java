@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.OptionalLong;
 
-/** Writes the one JSON document of a {@code --json}. */
+/** Writes the JSON documents of {@code --json}. */
 public final class JsonDocument {
 
     private JsonDocument() {}
@@ -27,12 +27,23 @@ public final class JsonDocument {
      * the terminal that shows it.
      */
     public static void write(OutputStream out, Body body) throws IOException {
+        write(out, body, true);
+    }
+
+    /** The same in one line, for a stream of documents. */
+    public static void writeLine(OutputStream out, Body body) throws IOException {
+        write(out, body, false);
+    }
+
+    private static void write(OutputStream out, Body body, boolean indented) throws IOException {
         JsonFactory factory = JsonFactory.builder()
                 .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
                 .build();
         try (JsonGenerator json = factory.createGenerator(out)) {
-            json.useDefaultPrettyPrinter();
+            if (indented) {
+                json.useDefaultPrettyPrinter();
+            }
             body.writeTo(json);
             json.writeRaw('\n');
         }

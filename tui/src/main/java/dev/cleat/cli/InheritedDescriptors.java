@@ -1,0 +1,72 @@
+package dev.cleat.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Tells which descriptors a caller left open. None of them reaches a container: the stage closes whatever it was not
+ * given. Open they are a sign of a caller that meant to pass something on, or to close it.
+ */
+final class InheritedDescriptors {
+
+    /** O_CLOEXEC in proc_pid_fdinfo(5), which is octal: what has it was opened by this process, not by its caller. */
+    private static final long CLOSE_ON_EXEC = 02000000;
+
+    private InheritedDescriptors() {}
+
+    /** Warns of each one above 2, unless {@code --close-all-fds} was given. */
+    static void tell(Call call) {
+        if (call.arguments().has("--close-all-fds")) {
+            return;
+        }
+        Path self = call.here().self();
+        for (int descriptor : open(self)) {
+            if (descriptor > 2 && isInherited(self, descriptor)) {
+                call.messages()
+                        .warn("inherited fd " + descriptor + " (" + target(self, descriptor)
+                                + ") is closed to the container; -C says nothing of it");
+            }
+        }
+    }
+
+    private static int[] open(Path self) {
+        String[] names = self.resolve("fd").toFile().list();
+        if (names == null) {
+            return new int[0];
+        }
+        int[] descriptors = new int[names.length];
+        for (int i = 0; i < names.length; i++) {
+            descriptors[i] = Integer.parseInt(names[i]);
+        }
+        Arrays.sort(descriptors);
+        return descriptors;
+    }
+
+    /** The JVM opens one file without O_CLOEXEC: its own lib/modules. */
+    private static boolean isInherited(Path self, int descriptor) {
+        String target = target(self, descriptor);
+        if (target.isEmpty() || target.endsWith("/lib/modules")) {
+            return false;
+        }
+        try {
+            for (String line : Files.readAllLines(self.resolve("fdinfo/" + descriptor))) {
+                if (line.startsWith("flags:")) {
+                    return (Long.parseLong(line.substring(6).strip(), 8) & CLOSE_ON_EXEC) == 0;
+                }
+            }
+        } catch (IOException e) {
+            // It was closed meanwhile: then it was ours.
+        }
+        return false;
+    }
+
+    private static String target(Path self, int descriptor) {
+        try {
+            return Files.readSymbolicLink(self.resolve("fd/" + descriptor)).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
