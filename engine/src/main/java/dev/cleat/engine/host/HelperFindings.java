@@ -15,6 +15,12 @@ final class HelperFindings {
             new Helper("newgidmap", "the same for groups", "install uidmap (Debian) or shadow-utils (Fedora)", true),
             new Helper("ip", "no network but the host's or none at all", "install iproute2", false),
             new Helper(
+                    "bridge",
+                    "no VLANs on the ports of a bridge (veth.vlan, veth.taggedVlans)",
+                    "install iproute2",
+                    false),
+            new Helper("nsenter", "no network but the host's or none at all", "install util-linux", false),
+            new Helper(
                     "squashfuse",
                     "users other than root cannot use a SquashFS file as root",
                     "install squashfuse",

@@ -3,6 +3,7 @@ package dev.cleat.engine.host;
 import dev.cleat.engine.api.NamespaceType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param lastCapability highest capability number of the kernel (/proc/sys/kernel/cap_last_cap)
  * @param boundingCapabilities CapBnd of this process, one bit per capability
  * @param mounts mount points of the host's own namespace, in mount order
+ * @param programs those of {@link #HELPERS} that are installed
+ * @param environment of whoever starts containers
  */
 public record HostFacts(
         String kernel,
@@ -31,13 +34,20 @@ public record HostFacts(
         boolean hasNewIdMap,
         int lastCapability,
         long boundingCapabilities,
-        List<HostMount> mounts) {
+        List<HostMount> mounts,
+        Set<String> programs,
+        Map<String, String> environment) {
+
+    /** Programs of the system that do a job for a start: iproute2's and util-linux's. */
+    public static final List<String> HELPERS = List.of("ip", "bridge", "nsenter");
 
     public HostFacts {
         namespaces = Set.copyOf(namespaces);
         subUids = List.copyOf(subUids);
         subGids = List.copyOf(subGids);
         mounts = List.copyOf(mounts);
+        programs = Set.copyOf(programs);
+        environment = Map.copyOf(environment);
     }
 
     /** True for uid 0. */

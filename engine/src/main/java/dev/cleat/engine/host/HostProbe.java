@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the {@link HostFacts} from /proc and /etc. Starts no process, loads no native library, changes nothing. */
 public final class HostProbe {
@@ -55,7 +56,11 @@ public final class HostProbe {
                 mounts.stream()
                         .map(HostProbe::hostMount)
                         .flatMap(Optional::stream)
-                        .toList());
+                        .toList(),
+                HostFacts.HELPERS.stream()
+                        .filter(helper -> ProgramPath.find(programs, helper).isPresent())
+                        .collect(Collectors.toSet()),
+                System.getenv());
     }
 
     private Set<NamespaceType> namespaceKinds(long self) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The directories in which the host's own programs are sought. */
-final class ProgramPath {
+public final class ProgramPath {
     /** sbin is not in the PATH of a Debian user, but newuidmap, ip and nft may be there. */
     private static final List<String> SYSTEM =
             List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
@@ -34,6 +34,11 @@ final class ProgramPath {
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    /** The absolute path of a program of the system; empty: it is not installed. */
+    public static Optional<Path> find(String program) {
+        return find(ofThisProcess(), program);
     }
 
     static Optional<Path> find(List<Path> directories, String program) {

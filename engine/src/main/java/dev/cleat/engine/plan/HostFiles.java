@@ -16,4 +16,7 @@ public interface HostFiles {
      * opened, and only so much is read as an honest file has.
      */
     Optional<String> read(List<Path> layers, String path);
+
+    /** The text of a file of the operator's own on the host; empty when it cannot be read. */
+    Optional<String> readOwn(Path file);
 }

@@ -122,6 +122,7 @@ final class InitProgram {
             environment.put("TERM", "xterm-256color");
         }
         environment.put("HOME", home(uid, user));
+        environment.putAll(new EnvironmentSources(planning).variables());
         environment.putAll(process.environment().variables());
         environment.putAll(process.environment().initOnly());
         return environment;

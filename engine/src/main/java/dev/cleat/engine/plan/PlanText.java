@@ -4,6 +4,7 @@ import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.PlanDescription.Section;
 import dev.cleat.engine.definition.Capability;
+import dev.cleat.engine.definition.Hooks.Point;
 import dev.cleat.engine.definition.Signals;
 import dev.cleat.engine.plan.ProgramPlan.CapabilitiesPlan;
 import dev.cleat.engine.plan.ProgramPlan.CredentialsPlan;
@@ -13,7 +14,9 @@ import dev.cleat.engine.plan.StartPlan.IdMap;
 import dev.cleat.engine.plan.StartPlan.StagingStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A start plan for people: one line for each action, grouped by the flow's steps. */
 final class PlanText {
@@ -28,6 +31,7 @@ final class PlanText {
     }
 
     PlanDescription describe() {
+        section("RUN_PRE_START_HOOKS", "run the pre-start hooks", hooks(Point.PRE_START));
         section("CREATE_CGROUP", "create the cgroup", cgroup());
         section("CLONE_INIT", "clone init", namespaces());
         section("WRITE_ID_MAPS", "write the id maps", idMaps());
@@ -35,20 +39,27 @@ final class PlanText {
                 "SET_UP_LOOPBACK",
                 "set up the loopback interface",
                 plan.network().loopback() ? List.of("lo up") : List.of());
+        section("MOVE_NETWORK", "move the network", NetworkPlanner.lines(plan.network()));
+        section("RUN_CREATE_RUNTIME_HOOKS", "run the create-runtime hooks", hooks(Point.CREATE_RUNTIME));
+        section("RUN_PRE_MOUNT_HOOKS", "run the pre-mount hooks", hooks(Point.PRE_MOUNT));
         section("MOUNT_ROOT", "mount the root", root());
         section(
                 "MOUNT_ENTRIES",
                 "mount the entries",
                 plan.entries().stream().map(MountText::of).toList());
         section("POPULATE_DEV", "populate /dev", devices());
+        section("RUN_MOUNT_HOOKS", "run the mount hooks", hooks(Point.MOUNT, Point.AUTODEV));
         section("OPEN_CONSOLE", "open the container console", console());
         section("PROTECT_PATHS", "protect paths", protectedPaths());
         section(
                 "SET_NAMES",
                 "set the names",
                 plan.names().hostname().map(h -> "host name " + h).stream().toList());
+        section("RUN_START_HOST_HOOKS", "run the start-host hooks", hooks(Point.START_HOST));
         section("DROP_PRIVILEGES", "drop privileges", privileges());
+        section("RUN_START_HOOKS", "run the start hooks", hooks(Point.START));
         section("EXECUTE_INIT", "execute init", program());
+        section("RUN_POST_START_HOOKS", "run the post-start hooks", hooks(Point.POST_START));
         return new PlanDescription(plan.name(), sections, plan.notes());
     }
 
@@ -56,6 +67,14 @@ final class PlanText {
         if (!lines.isEmpty()) {
             sections.add(new Section(step, title, lines));
         }
+    }
+
+    private List<String> hooks(Point... points) {
+        return Stream.of(points)
+                .flatMap(point -> plan.hooks().commands(point, Map.of()).stream())
+                .map(hook -> String.join(" ", hook.arguments()))
+                .map(PlanText::oneLine)
+                .toList();
     }
 
     private List<String> cgroup() {

@@ -110,10 +110,7 @@ public final class StartPlanner {
                                 : Optional.empty(),
                         definition.names().domainname()),
                 definition.sysctls(),
-                new NetworkPlan(
-                        definition.isPrivate(NamespaceType.NET),
-                        definition.network().interfaces(),
-                        definition.network().devices()),
+                new NetworkPlanner(planning).plan(),
                 console,
                 cgroup,
                 new InitProgram(planning, users(planning)).plan(),

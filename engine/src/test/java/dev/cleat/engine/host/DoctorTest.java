@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,9 @@ class DoctorTest {
                 false,
                 40,
                 0,
-                List.of());
+                List.of(),
+                Set.of(),
+                Map.of());
     }
 
     private List<Finding> findings(HostFacts facts) {

@@ -53,6 +53,11 @@ final class Hosts {
                         "root:x:0:\ntty:x:5:\naudio:x:29:www-data\nwww-data:x:33:\n"));
     }
 
+    /** As {@link #files}, and one file more. */
+    static HostFiles filesWith(String path, String text) {
+        return new Files(Optional.empty(), Map.of(path, text));
+    }
+
     /** No directory but {@code only} exists, and no file. */
     static HostFiles emptyBut(Path only) {
         return new Files(Optional.of(only), Map.of());
@@ -71,7 +76,9 @@ final class Hosts {
                 host.hasNewIdMap(),
                 host.lastCapability(),
                 bounding,
-                host.mounts());
+                host.mounts(),
+                host.programs(),
+                host.environment());
     }
 
     /** The same machine with another kernel. */
@@ -87,7 +94,27 @@ final class Hosts {
                 host.hasNewIdMap(),
                 host.lastCapability(),
                 host.boundingCapabilities(),
-                host.mounts());
+                host.mounts(),
+                host.programs(),
+                host.environment());
+    }
+
+    /** The same machine without the helper programs. */
+    static HostFacts withoutPrograms(HostFacts host) {
+        return new HostFacts(
+                host.kernel(),
+                host.uid(),
+                host.gid(),
+                host.namespaces(),
+                host.layout(),
+                host.subUids(),
+                host.subGids(),
+                host.hasNewIdMap(),
+                host.lastCapability(),
+                host.boundingCapabilities(),
+                host.mounts(),
+                Set.of(),
+                host.environment());
     }
 
     private record Files(Optional<Path> only, Map<String, String> texts) implements HostFiles {
@@ -99,6 +126,11 @@ final class Hosts {
         @Override
         public Optional<String> read(List<Path> layers, String path) {
             return Optional.ofNullable(texts.get(path));
+        }
+
+        @Override
+        public Optional<String> readOwn(Path file) {
+            return Optional.ofNullable(texts.get(file.toString()));
         }
     }
 
@@ -114,7 +146,9 @@ final class Hosts {
                 true,
                 40,
                 ALL_CAPABILITIES,
-                mounts());
+                mounts(),
+                Set.copyOf(HostFacts.HELPERS),
+                Map.of("LANG", "C.UTF-8", "LC_TIME", "de_DE.UTF-8", "SECRET", "x"));
     }
 
     private static HostFacts user(CgroupLayout layout, List<IdRange> ranges, boolean hasNewIdMap) {
@@ -129,7 +163,9 @@ final class Hosts {
                 hasNewIdMap,
                 40,
                 ALL_CAPABILITIES,
-                mounts());
+                mounts(),
+                Set.copyOf(HostFacts.HELPERS),
+                Map.of());
     }
 
     private static List<Hierarchy> v1Hierarchies() {

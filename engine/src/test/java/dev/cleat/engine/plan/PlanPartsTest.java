@@ -17,6 +17,7 @@ import dev.cleat.engine.storage.LocalDefinitionFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -225,7 +226,9 @@ class PlanPartsTest {
                 false,
                 40,
                 -1,
-                List.of());
+                List.of(),
+                Set.of(),
+                Map.of());
         HostLimitException without =
                 catchThrowableOfType(HostLimitException.class, () -> writes("{cpu: {cpus: 0}}", none));
 
