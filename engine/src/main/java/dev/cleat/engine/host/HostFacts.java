@@ -22,6 +22,7 @@ import java.util.Set;
  * @param mounts mount points of the host's own namespace, in mount order
  * @param programs those of {@link #HELPERS} that are installed
  * @param environment of whoever starts containers
+ * @param security what confines processes here
  */
 public record HostFacts(
         String kernel,
@@ -36,7 +37,8 @@ public record HostFacts(
         long boundingCapabilities,
         List<HostMount> mounts,
         Set<String> programs,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        SecurityFacts security) {
 
     /** Programs of the system that do a job for a start: iproute2's and util-linux's. */
     public static final List<String> HELPERS = List.of("ip", "bridge", "nsenter");
@@ -48,6 +50,38 @@ public record HostFacts(
         mounts = List.copyOf(mounts);
         programs = Set.copyOf(programs);
         environment = Map.copyOf(environment);
+    }
+
+    /** A machine with system call filters and without a security module. */
+    public HostFacts(
+            String kernel,
+            int uid,
+            int gid,
+            Set<NamespaceType> namespaces,
+            CgroupLayout layout,
+            List<IdRange> subUids,
+            List<IdRange> subGids,
+            boolean hasNewIdMap,
+            int lastCapability,
+            long boundingCapabilities,
+            List<HostMount> mounts,
+            Set<String> programs,
+            Map<String, String> environment) {
+        this(
+                kernel,
+                uid,
+                gid,
+                namespaces,
+                layout,
+                subUids,
+                subGids,
+                hasNewIdMap,
+                lastCapability,
+                boundingCapabilities,
+                mounts,
+                programs,
+                environment,
+                SecurityFacts.FILTERS_ONLY);
     }
 
     /** True for uid 0. */

@@ -60,7 +60,8 @@ public final class HostProbe {
                 HostFacts.HELPERS.stream()
                         .filter(helper -> ProgramPath.find(programs, helper).isPresent())
                         .collect(Collectors.toSet()),
-                System.getenv());
+                System.getenv(),
+                SecurityProbe.facts(procfs, status, programs));
     }
 
     private Set<NamespaceType> namespaceKinds(long self) {

@@ -84,6 +84,7 @@ public final class StartPlanner {
         Optional<RootPlanner> root = definition.rootfs().filter(r -> ownMounts).map(r -> new RootPlanner(planning, r));
         Optional<RootPlan> rootPlan = root.map(r -> withSources(r.plan(), definition));
         ConsolePlan console = console(definition, ownMounts);
+        ProgramPlan program = new InitProgram(planning, users(planning)).plan();
         return new StartPlan(
                 definition.name(),
                 new NamespacesPlan(
@@ -113,9 +114,9 @@ public final class StartPlanner {
                 new NetworkPlanner(planning).plan(),
                 console,
                 cgroup,
-                new InitProgram(planning, users(planning)).plan(),
+                program,
                 definition.tuning(),
-                Optional.empty(),
+                new Confinement(planning).filter(program.capabilities().bounding()),
                 HookEnvironment.plan(definition, rootPlan, console),
                 life(definition),
                 root.map(RootPlanner::description).orElse("the host's mounts"),

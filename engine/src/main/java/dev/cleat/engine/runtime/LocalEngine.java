@@ -43,6 +43,7 @@ import dev.cleat.engine.plan.AttachPlanner;
 import dev.cleat.engine.plan.Places;
 import dev.cleat.engine.plan.StartPlanner;
 import dev.cleat.engine.runtime.OurContainers.Ours;
+import dev.cleat.engine.security.FilterCompiler;
 import dev.cleat.engine.session.SessionRegistry;
 import dev.cleat.engine.stage.StageProgram;
 import dev.cleat.engine.start.ContainerStart;
@@ -105,7 +106,16 @@ public final class LocalEngine implements Engine {
         StartPlanner planner = new StartPlanner(new Places(path, state, path.resolve("logs")), new LocalHostFiles());
         DefinitionSource source = new DefinitionSource(path, states);
         start = new ContainerStart(
-                source, probe, planner, states, cgroups, program, procfs, new HookRunner(warnings), this::initOf);
+                source,
+                probe,
+                planner,
+                states,
+                cgroups,
+                program,
+                procfs,
+                new FilterCompiler(state, warnings),
+                new HookRunner(warnings),
+                this::initOf);
         stop = new ContainerStop(cgroups, procfs);
         foreignStop = new ForeignStop(procfs);
         TargetFinder targets = new TargetFinder(ours, foreign);

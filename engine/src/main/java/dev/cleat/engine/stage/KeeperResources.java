@@ -2,6 +2,7 @@ package dev.cleat.engine.stage;
 
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.plan.FilterProgram;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.Set;
  * @param payloadDirectory v2: the cgroup that clone3 puts init into
  * @param cgroupEnds done in order when init has ended
  * @param shared namespaces of others that init is made in
- * @param filter compiled system call filter: struct sock_filter, one after the other (seccomp(2))
+ * @param filter compiled system call filter
  * @param hookOutput what hooks inside print goes here
  * @param endCommand empty: the keeper just goes
  */
@@ -30,7 +31,7 @@ public record KeeperResources(
         Optional<Fd> payloadDirectory,
         List<Map.Entry<Path, CgroupEnd>> cgroupEnds,
         Map<NamespaceType, Fd> shared,
-        Optional<byte[]> filter,
+        Optional<FilterProgram> filter,
         Optional<Fd> hookOutput,
         Optional<EndCommand> endCommand,
         List<EndCopy> endCopies) {

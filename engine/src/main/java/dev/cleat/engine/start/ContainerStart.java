@@ -42,6 +42,7 @@ import dev.cleat.engine.host.HostFacts;
 import dev.cleat.engine.host.HostProbe;
 import dev.cleat.engine.host.Procfs;
 import dev.cleat.engine.network.HostNetwork;
+import dev.cleat.engine.plan.FilterProgram;
 import dev.cleat.engine.plan.HookPlan;
 import dev.cleat.engine.plan.StartPlan;
 import dev.cleat.engine.plan.StartPlanner;
@@ -70,7 +71,7 @@ public final class ContainerStart {
     private final Cgroups cgroups;
     private final StageProgram program;
     private final Procfs procfs;
-    private final FilterCompiler filters = new FilterCompiler();
+    private final FilterCompiler filters;
     private final HookRunner hooks;
     private final SharedNamespaces.InitFinder inits;
 
@@ -82,6 +83,7 @@ public final class ContainerStart {
             Cgroups cgroups,
             StageProgram program,
             Procfs procfs,
+            FilterCompiler filters,
             HookRunner hooks,
             SharedNamespaces.InitFinder inits) {
         this.definitions = definitions;
@@ -91,6 +93,7 @@ public final class ContainerStart {
         this.cgroups = cgroups;
         this.program = program;
         this.procfs = procfs;
+        this.filters = filters;
         this.hooks = hooks;
         this.inits = inits;
     }
@@ -112,7 +115,7 @@ public final class ContainerStart {
             steps.about("cannot start " + definition.name());
             HostFacts host        = steps.get(PROBE_HOST,      probe::facts);
             StartPlan plan        = steps.get(RESOLVE_PLAN,    () -> planner.plan(definition, host));
-            Optional<byte[]> filter = steps.get(COMPILE_FILTER, () -> compile(plan));
+            Optional<FilterProgram> filter = steps.get(COMPILE_FILTER, () -> compile(plan, host));
 
             // Claim. Whatever is taken from here on is given back if a later step fails.
             Claim claim = undo.take(undo.own(steps.get(CLAIM_NAME, () -> states.claim(plan.name()))), Claim::giveBack);
@@ -167,9 +170,9 @@ public final class ContainerStart {
     }
     // @formatter:on
 
-    private Optional<byte[]> compile(StartPlan plan) throws IOException {
+    private Optional<FilterProgram> compile(StartPlan plan, HostFacts host) throws IOException {
         return plan.filter().isPresent()
-                ? Optional.of(filters.compile(plan.filter().get()))
+                ? Optional.of(filters.compile(plan.filter().get(), host.kernel()))
                 : Optional.empty();
     }
 

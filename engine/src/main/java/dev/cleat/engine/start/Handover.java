@@ -3,6 +3,7 @@ package dev.cleat.engine.start;
 import dev.cleat.engine.cgroup.ContainerCgroup;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.plan.FilterProgram;
 import dev.cleat.engine.stage.CgroupEnd;
 import dev.cleat.engine.stage.KeeperResources;
 import dev.cleat.engine.state.Claim;
@@ -17,7 +18,11 @@ record Handover(KeeperResources resources) implements AutoCloseable {
 
     /** @param filter compiled system call filter */
     static Handover of(
-            Claim claim, ConsoleLog log, ContainerCgroup cgroup, SharedNamespaces shared, Optional<byte[]> filter)
+            Claim claim,
+            ConsoleLog log,
+            ContainerCgroup cgroup,
+            SharedNamespaces shared,
+            Optional<FilterProgram> filter)
             throws ErrnoException {
         Optional<Fd> payload = Optional.empty();
         if (cgroup.cloneDirectory().isPresent()) {
