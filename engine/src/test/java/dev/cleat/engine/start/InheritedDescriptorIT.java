@@ -1,0 +1,66 @@
+package dev.cleat.engine.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.EngineProgram;
+import dev.cleat.engine.testing.Proves;
+import dev.cleat.engine.testing.TestContainer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a caller left open, as a shell's {@code exec 9<file}, stays with the caller. */
+@Timeout(120)
+class InheritedDescriptorIT {
+
+    @TempDir
+    Path directory;
+
+    private Bench bench;
+
+    @BeforeEach
+    void a_bench() {
+        bench = new Bench(directory);
+    }
+
+    @AfterEach
+    void nothing_is_left() throws Exception {
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    @Test
+    @Proves("S6")
+    void neither_init_nor_its_keeper_has_a_descriptor_that_the_caller_left_open() throws Exception {
+        Path secret = Files.writeString(bench.file("secret"), "of the caller");
+        TestContainer container = bench.sleeper();
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "exec 9<" + secret + " 4<&9; exec \"$@\"", "sh"));
+        command.addAll(EngineProgram.commandLine(bench, "run", container.name()));
+        Process program = new ProcessBuilder(command).inheritIO().start();
+        assertThat(program.waitFor(100, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.exitValue()).isZero();
+
+        assertThat(openFiles(container.saved().pid())).isNotEmpty().doesNotContain(secret);
+        assertThat(openFiles(container.saved().keeperPid())).doesNotContain(secret);
+    }
+
+    private static List<Path> openFiles(long pid) throws Exception {
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> links = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+            for (Path link : links.toList()) {
+                files.add(Files.readSymbolicLink(link));
+            }
+        }
+        return files;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.cleat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.cleat.engine.PackageDirection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** The launcher of this tree, with directories of its own. Skips the test where it cannot run. */
+final class RealCleat {
+
+    private static final Path LAUNCHER =
+            PackageDirection.inModule("../cleat").toAbsolutePath().normalize();
+
+    private final Path folder;
+    private int runs;
+
+    RealCleat(Path folder) {
+        assumeTrue(System.getProperty("user.name").equals("root"), "needs root");
+        this.folder = folder;
+    }
+
+    /** What a command line left behind. */
+    record Result(int status, String out, String err) {}
+
+    /** Runs {@code cleat LINE}, where LINE is words and redirections of a shell. */
+    Result run(String line) throws Exception {
+        Process process = begin(line);
+        assertThat(process.waitFor(120, TimeUnit.SECONDS))
+                .as("cleat " + line + " ends within two minutes")
+                .isTrue();
+        return new Result(process.exitValue(), Files.readString(out()), Files.readString(folder.resolve("err" + runs)));
+    }
+
+    /** Begins {@code cleat LINE}; what it prints goes to {@link #out}. */
+    Process begin(String line) throws Exception {
+        runs++;
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec \"$0\" " + line, LAUNCHER.toString())
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(out().toFile())
+                .redirectError(folder.resolve("err" + runs).toFile());
+        builder.environment().put("CLEAT_BUILD", "never");
+        builder.environment().put("CLEAT_PATH", folder.resolve("path").toString());
+        builder.environment().put("CLEAT_STATE", folder.resolve("state").toString());
+        return builder.start();
+    }
+
+    /** Standard output of what was run or begun last. */
+    Path out() {
+        return folder.resolve("out" + runs);
+    }
+}
