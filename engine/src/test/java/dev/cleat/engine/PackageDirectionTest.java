@@ -20,7 +20,7 @@ class PackageDirectionTest {
                       "engine.usage")
             .layer(2, "engine.plan", "engine.stage", "engine.state", "engine.cgroup", "engine.network",
                       "engine.storage", "engine.hook", "engine.security", "engine.terminal", "engine.recording")
-            .layer(1, "engine.definition", "engine.host", "engine.flow")
+            .layer(1, "engine.definition", "engine.importing", "engine.host", "engine.flow")
             .layer(0, "engine.api", "engine.linux", "engine.procfs")
 
             // Uses within a layer:   .sameLayer(user, used, "the reason")
@@ -32,12 +32,13 @@ class PackageDirectionTest {
             .sameLayer("engine.network", "engine.plan", "interfaces are made as the plan lists them")
             .sameLayer("engine.network", "engine.hook", "an interface's scripts are run as hooks are")
             .sameLayer("engine.attach", "engine.session", "an attach registers its session while it lives")
+            .sameLayer("engine.importing", "engine.definition", "an import is read back before it is handed out")
             // Uses of one class:     .except(user class, used package, "the reason")
             .except("engine.linux.Termios", "engine.api", "the size of a terminal has one type, and front ends name it")
 
             .library("com.sun.jna", "engine.linux")
             .library("com.pty4j", "engine.terminal")
-            .withoutInputOutput("engine.plan", "engine.definition", "engine.procfs");
+            .withoutInputOutput("engine.plan", "engine.definition", "engine.importing", "engine.procfs");
     // @formatter:on
 
     @Test

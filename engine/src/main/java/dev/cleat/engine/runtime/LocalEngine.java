@@ -14,6 +14,7 @@ import dev.cleat.engine.api.EngineOptions;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.Imported;
+import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
@@ -36,6 +37,7 @@ import dev.cleat.engine.host.CgroupLayout;
 import dev.cleat.engine.host.Doctor;
 import dev.cleat.engine.host.HostProbe;
 import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.importing.LxcImport;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.PidFd;
 import dev.cleat.engine.linux.Signals;
@@ -53,6 +55,7 @@ import dev.cleat.engine.state.StateStore;
 import dev.cleat.engine.stop.ContainerStop;
 import dev.cleat.engine.stop.ForeignStop;
 import dev.cleat.engine.storage.Definitions;
+import dev.cleat.engine.storage.LocalConfigFiles;
 import dev.cleat.engine.storage.LocalDefinitionFiles;
 import dev.cleat.engine.storage.LocalHostFiles;
 import dev.cleat.engine.terminal.TtyTerminal;
@@ -104,7 +107,7 @@ public final class LocalEngine implements Engine {
         list = new ContainerList(ours, foreign, sessions, usage, procfs);
         inspection = new Inspection(list, ours, foreign, states, procfs, layout);
         StartPlanner planner = new StartPlanner(new Places(path, state, path.resolve("logs")), new LocalHostFiles());
-        DefinitionSource source = new DefinitionSource(path, states);
+        DefinitionSource source = new DefinitionSource(path, states, warnings);
         start = new ContainerStart(
                 source,
                 probe,
@@ -277,7 +280,12 @@ public final class LocalEngine implements Engine {
 
     @Override
     public Imported importLxc(Path file, Optional<String> name) throws ContainerException {
-        throw new UnsupportedOperationException("import");
+        try {
+            return new LxcImport(new LocalConfigFiles()).read(file, name, List.of());
+        } catch (IOException e) {
+            Problem unreadable = new Problem(file, 0, 0, "cannot be read: " + e.getMessage(), Optional.empty());
+            throw new InvalidDefinitionException(List.of(unreadable));
+        }
     }
 
     @Override

@@ -5,29 +5,37 @@ import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.definition.DefinitionReader;
+import dev.cleat.engine.importing.LxcImport;
 import dev.cleat.engine.state.SavedContainer;
 import dev.cleat.engine.state.StateStore;
 import dev.cleat.engine.storage.LocalDefinitionFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Finds and reads the definition a request means: a file, a stored one, or the one its container last ran from. */
 public final class DefinitionSource {
 
     private final Path definitions;
     private final StateStore states;
-    private final DefinitionReader reader = new DefinitionReader(new LocalDefinitionFiles());
+    private final Consumer<String> warnings;
 
-    /** @param definitions holds {@code NAME/container.yaml} */
-    public DefinitionSource(Path definitions, StateStore states) {
+    /**
+     * @param definitions holds {@code NAME/container.yaml}, or {@code NAME/config} as LXC writes it
+     * @param warnings told what a configuration of LXC says that a definition cannot
+     */
+    public DefinitionSource(Path definitions, StateStore states, Consumer<String> warnings) {
         this.definitions = definitions;
         this.states = states;
+        this.warnings = warnings;
     }
 
     /** The definition, with the request's overrides, command and console log in it. */
     Definition read(StartRequest request) throws InvalidDefinitionException, UnknownContainerException {
-        Definition definition = reader.read(file(request), name(request), request.overrides());
+        Definition definition = read(file(request), name(request), request.overrides());
         if (!request.command().isEmpty()) {
             definition = definition.withCommand(request.command());
         }
@@ -35,6 +43,21 @@ public final class DefinitionSource {
                 .map(Path::toAbsolutePath)
                 .map(definition::withConsoleLog)
                 .orElse(definition);
+    }
+
+    /** Overrides in LXC's words are further lines of a configuration of LXC, else they are translated. */
+    private Definition read(Path file, Optional<String> name, List<String> overrides)
+            throws InvalidDefinitionException {
+        List<String> lxc =
+                overrides.stream().filter(o -> o.startsWith(LxcImport.KEYS)).toList();
+        List<String> ours =
+                overrides.stream().filter(o -> !o.startsWith(LxcImport.KEYS)).toList();
+        if (lxc.isEmpty() || new LocalDefinitionFiles().isLxc(file)) {
+            return new DefinitionReader(new LocalDefinitionFiles(lxc, warnings)).read(file, name, ours);
+        }
+        List<String> all = new ArrayList<>(LxcImport.overrides(lxc, warnings));
+        all.addAll(ours);
+        return new DefinitionReader(new LocalDefinitionFiles()).read(file, name, all);
     }
 
     /** A name only renames what {@code -f} gives; a stored definition is found by it. */
@@ -59,7 +82,12 @@ public final class DefinitionSource {
         if (name.isEmpty() || name.contains("/") || name.startsWith(".")) {
             return Optional.empty();
         }
-        Path stored = definitions.resolve(name).resolve(DefinitionReader.STORED_FILE);
-        return Files.exists(stored) ? Optional.of(stored) : states.read(name).map(SavedContainer::definition);
+        Path directory = definitions.resolve(name);
+        for (String file : List.of(DefinitionReader.STORED_FILE, LxcImport.STORED_FILE)) {
+            if (Files.exists(directory.resolve(file))) {
+                return Optional.of(directory.resolve(file));
+            }
+        }
+        return states.read(name).map(SavedContainer::definition);
     }
 }

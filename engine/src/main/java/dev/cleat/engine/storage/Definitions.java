@@ -4,6 +4,7 @@ import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.definition.DefinitionReader;
 import dev.cleat.engine.definition.Names;
+import dev.cleat.engine.importing.LxcImport;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds definition files: those stored for containers, and the samples that ship with Cleat. */
 public final class Definitions {
@@ -45,9 +47,8 @@ public final class Definitions {
     public List<Found> all() {
         List<Found> all = new ArrayList<>();
         for (Path directory : entries(stored, "*")) {
-            Path file = directory.resolve(DefinitionReader.STORED_FILE);
-            if (isName(directory) && Files.exists(file)) {
-                all.add(read(file, false));
+            if (isName(directory)) {
+                stored(directory).ifPresent(file -> all.add(read(file, false)));
             }
         }
         for (Path file : samples.map(folder -> entries(folder, "*.yaml")).orElse(List.of())) {
@@ -59,9 +60,16 @@ public final class Definitions {
     /** The stored definition of {@code name}. */
     public Optional<Path> find(String name) {
         return Names.isContainerName(name)
-                ? Optional.of(stored.resolve(name).resolve(DefinitionReader.STORED_FILE))
-                        .filter(Files::exists)
+                ? stored(stored.resolve(name))
                 : Optional.empty();
+    }
+
+    /** Ours, else the configuration that LXC would read there. */
+    private static Optional<Path> stored(Path directory) {
+        return Stream.of(DefinitionReader.STORED_FILE, LxcImport.STORED_FILE)
+                .map(directory::resolve)
+                .filter(Files::exists)
+                .findFirst();
     }
 
     private Found read(Path file, boolean sample) {

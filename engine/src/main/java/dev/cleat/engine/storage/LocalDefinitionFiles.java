@@ -1,23 +1,61 @@
 package dev.cleat.engine.storage;
 
+import dev.cleat.engine.api.Imported;
 import dev.cleat.engine.definition.DefinitionFiles;
+import dev.cleat.engine.importing.LxcImport;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/** This host's files, for definitions. */
+/** This host's files, for definitions. A configuration of LXC in the place of a definition is imported while it is read. */
 public final class LocalDefinitionFiles implements DefinitionFiles {
+
+    private final LocalConfigFiles files = new LocalConfigFiles();
+    private final List<String> defines;
+    private final Consumer<String> left;
+
+    /** Files as they are. */
+    public LocalDefinitionFiles() {
+        this(List.of(), line -> {});
+    }
+
+    /**
+     * @param defines {@code lxc.KEY=VALUE}, as further lines of a configuration of LXC
+     * @param left told what could not be carried over of one
+     */
+    public LocalDefinitionFiles(List<String> defines, Consumer<String> left) {
+        this.defines = List.copyOf(defines);
+        this.left = left;
+    }
 
     @Override
     public byte[] firstBytes(Path file, int atMost) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) { // asked first, because opening a pipe would block
-            String what = Files.isDirectory(file) ? "is a directory" : "is not a regular file";
-            throw new FileSystemException(file.toString(), null, what);
+        byte[] bytes = files.firstBytes(file, atMost);
+        if (!isLxc(file, bytes)) {
+            return bytes;
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(atMost);
+        Imported imported = new LxcImport(files).read(file, Optional.empty(), defines);
+        imported.left().forEach(left);
+        return imported.definition().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** True when {@code file} is a configuration of LXC; false when it is not, or cannot be read. */
+    public boolean isLxc(Path file) {
+        try {
+            return isLxc(file, files.firstBytes(file, 1 << 20));
+        } catch (IOException e) {
+            return false; // whoever reads it is told why it cannot be
         }
+    }
+
+    /** A definition is told by its name, so that reading one costs nothing more. */
+    private static boolean isLxc(Path file, byte[] bytes) {
+        String name = file.getFileName().toString();
+        return !name.endsWith(".yaml")
+                && !name.endsWith(".yml")
+                && LxcImport.isLxc(new String(bytes, StandardCharsets.UTF_8));
     }
 }
