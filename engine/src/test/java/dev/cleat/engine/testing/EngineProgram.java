@@ -22,7 +22,7 @@ import java.util.Set;
  * A front end in a JVM of its own, for what concerns a whole process: its standard descriptors, its death.
  *
  * <p>{@code PATH STATE start NAME [STEP]} starts a container and stops for ever, at STEP or afterwards, saying {@code at
- * STEP}; {@code PATH STATE run NAME} starts it and ends, {@code foreground NAME} follows it,
+ * STEP}; {@code PATH STATE run NAME [PIDFILE]} starts it and ends, {@code foreground NAME} follows it,
  * {@code kill NAME} stops it, {@code list NAME} shows all; {@code PATH STATE attach NAME PTY LOG COMMAND...} ends with the
  * command's status, or 200 and a message.
  */
@@ -76,7 +76,7 @@ public final class EngineProgram {
         String name = arguments[3];
         switch (arguments[2]) {
             case "start" -> start(engine, name, arguments.length > 4 ? arguments[4] : "");
-            case "run" -> engine.start(StartRequest.of(name), step -> {});
+            case "run" -> engine.start(run(name, arguments), step -> {});
             case "foreground" -> {
                 return engine.startForeground(StartRequest.of(name), step -> {}, Optional.empty())
                         .exitStatus();
@@ -88,6 +88,16 @@ public final class EngineProgram {
             }
         }
         return 0;
+    }
+
+    private static StartRequest run(String name, String[] arguments) {
+        return new StartRequest(
+                Optional.of(name),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                arguments.length > 4 ? Optional.of(Path.of(arguments[4])) : Optional.empty());
     }
 
     private static void start(Engine engine, String name, String last) throws ContainerException {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +135,18 @@ public final class TestContainer {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** Runs a command inside, without a terminal, by a front end of its own; its status. */
+    public int execute(String... command) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("attach", name, "NEVER", "-"));
+        arguments.addAll(List.of(command));
+        return new ProcessBuilder(EngineProgram.commandLine(bench, arguments.toArray(String[]::new)))
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     /** Waits until its console has shown {@code text}. */
