@@ -39,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -286,17 +287,22 @@ public class FakeEngine implements Engine {
 
     @Override
     public Started restart(StopRequest request, StepListener listener) throws ContainerException {
-        throw new UnsupportedOperationException("restart");
+        String name = request.name();
+        calls.add("restart " + name);
+        find(name);
+        return new Started(name, 8124);
     }
 
     @Override
     public void freeze(String name) throws ContainerException {
-        throw new UnsupportedOperationException("freeze");
+        calls.add("freeze " + name);
+        find(name);
     }
 
     @Override
     public void thaw(String name) throws ContainerException {
-        throw new UnsupportedOperationException("thaw");
+        calls.add("thaw " + name);
+        find(name);
     }
 
     @Override
@@ -316,7 +322,20 @@ public class FakeEngine implements Engine {
 
     @Override
     public EndReport why(String name) throws ContainerException {
-        throw new UnsupportedOperationException("why");
+        ContainerSummary summary = find(name);
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("OOM kills", "1");
+        facts.put("Memory peak", "64.0M");
+        return new EndReport(
+                name,
+                summary.state(),
+                Optional.empty(),
+                Optional.of(FakeContainers.NOW.minusSeconds(180)),
+                OptionalInt.empty(),
+                OptionalInt.of(9),
+                "killed by the OOM killer",
+                facts,
+                List.of("serving on port 80", "out of \u001b]2;owned\u0007 memory"));
     }
 
     @Override

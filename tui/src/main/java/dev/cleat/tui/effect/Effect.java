@@ -32,6 +32,12 @@ public sealed interface Effect {
     /** {@code kill}: at once, without asking init first. */
     record Stop(String container, boolean kill) implements Changing {}
 
+    /** Stops it and starts it again. */
+    record Restart(String container) implements Changing {}
+
+    /** Freezes every process; {@code thaw}: lets them go on. */
+    record Pause(String container, boolean thaw) implements Changing {}
+
     /** Hands the terminal over until the command in the container ends or is detached from. */
     record Attach(String container) implements OnScreen {}
 

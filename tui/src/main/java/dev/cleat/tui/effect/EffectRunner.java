@@ -1,8 +1,11 @@
 package dev.cleat.tui.effect;
 
+import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.Started;
+import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Failure;
@@ -78,7 +81,7 @@ public final class EffectRunner implements AutoCloseable {
             } else if (effect instanceof Effect.ListDefinitions) {
                 post.accept(new Message.DefinitionsListed(engine.definitions()));
             } else if (effect instanceof Effect.ReadDetail detail) {
-                post.accept(new Message.DetailRead(engine.inspect(detail.container())));
+                post.accept(detail(detail.container()));
             } else if (effect instanceof Effect.ReadLog log) {
                 files.log(log).ifPresent(post);
             } else if (effect instanceof Effect.ReadFile file) {
@@ -86,6 +89,21 @@ public final class EffectRunner implements AutoCloseable {
             }
         } catch (ContainerException e) {
             post.accept(unread(effect, Failure.of(e)));
+        }
+    }
+
+    private Message detail(String container) throws ContainerException {
+        ContainerDetail detail = engine.inspect(container);
+        boolean ended = !detail.summary().state().isLive() && detail.summary().isOurs();
+        return new Message.DetailRead(detail, ended ? end(container) : Optional.empty());
+    }
+
+    /** One that never ran has no end. */
+    private Optional<EndReport> end(String container) {
+        try {
+            return Optional.of(engine.why(container));
+        } catch (ContainerException e) {
+            return Optional.empty();
         }
     }
 
@@ -104,6 +122,10 @@ public final class EffectRunner implements AutoCloseable {
             start(start);
         } else if (effect instanceof Effect.Stop stop) {
             stop(stop);
+        } else if (effect instanceof Effect.Restart restart) {
+            restart(restart.container());
+        } else if (effect instanceof Effect.Pause pause) {
+            pause(pause);
         }
     }
 
@@ -125,6 +147,32 @@ public final class EffectRunner implements AutoCloseable {
         } catch (ContainerException e) {
             String verb = stop.kill() ? "Cannot kill " : "Cannot stop ";
             post.accept(new Message.ActionFailed(verb + stop.container(), Failure.of(e)));
+        }
+    }
+
+    private void restart(String container) {
+        try {
+            Started started = engine.restart(StopRequest.of(container), StepListener.NONE);
+            post.accept(new Message.ContainerChanged(
+                    container + " runs again, pid " + started.pid() + " (cleat restart " + container + ")"));
+        } catch (ContainerException e) {
+            post.accept(new Message.ActionFailed("Cannot restart " + container, Failure.of(e)));
+        }
+    }
+
+    private void pause(Effect.Pause pause) {
+        String name = pause.container();
+        try {
+            if (pause.thaw()) {
+                engine.thaw(name);
+                post.accept(new Message.ContainerChanged(name + " goes on (cleat thaw " + name + ")"));
+            } else {
+                engine.freeze(name);
+                post.accept(new Message.ContainerChanged(name + " is frozen (cleat freeze " + name + ")"));
+            }
+        } catch (ContainerException e) {
+            String verb = pause.thaw() ? "Cannot thaw " : "Cannot freeze ";
+            post.accept(new Message.ActionFailed(verb + name, Failure.of(e)));
         }
     }
 

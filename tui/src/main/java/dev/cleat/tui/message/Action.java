@@ -24,6 +24,8 @@ public enum Action {
     ATTACH("attach", "a", "shell inside, full screen; leave it with Ctrl-a q", CONTAINERS, DETAIL, LOG),
     STOP("stop", "t", "stop it: halt signal, wait, then kill (asks)", CONTAINERS, DETAIL, LOG),
     KILL("kill", "K", "kill every process in it (asks)", CONTAINERS, DETAIL, LOG),
+    RESTART("restart", "r", "stop it and start it again (asks)", CONTAINERS, DETAIL, LOG),
+    PAUSE("pause", "p", "freeze every process in it; once more: let them go on", CONTAINERS, DETAIL, LOG),
     LOG_OF("log", "l 6", "log of the container console", CONTAINERS, DETAIL),
     DETAIL_OF("detail", "d 2", "processes, namespaces, cgroup", CONTAINERS, LOG),
     FILTER("filter", "/ F4", "show what matches a regex; !x: what does not; Esc clears", CONTAINERS),
@@ -58,7 +60,7 @@ public enum Action {
     HELP_ON("help", "? F1 h", "this help", CONTAINERS, DETAIL, DEFINITIONS, FILE, LOG),
     CLOSE_HELP("close", "? F1 h Enter", "close the help", HELP);
 
-    private static final Set<Action> CHANGING = EnumSet.of(START, ATTACH, STOP, KILL);
+    private static final Set<Action> CHANGING = EnumSet.of(START, ATTACH, STOP, KILL, RESTART, PAUSE);
 
     private final String hint;
     private final List<Key> keys;

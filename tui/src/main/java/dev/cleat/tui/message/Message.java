@@ -3,6 +3,7 @@ package dev.cleat.tui.message;
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.StepProgress;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.tui.model.Failure;
@@ -10,6 +11,7 @@ import dev.cleat.tui.model.LogText;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Something happened. */
 public sealed interface Message {
@@ -37,7 +39,8 @@ public sealed interface Message {
 
     record DefinitionsListed(List<DefinitionSummary> definitions) implements Message {}
 
-    record DetailRead(ContainerDetail detail) implements Message {}
+    /** A container in full; when it does not run, how it ended. */
+    record DetailRead(ContainerDetail detail, Optional<EndReport> end) implements Message {}
 
     /** A definition file's lines. */
     record FileRead(Path file, List<String> lines) implements Message {}
@@ -50,6 +53,9 @@ public sealed interface Message {
     record ContainerStarted(String container, long pid) implements Message {}
 
     record ContainerStopped(String container) implements Message {}
+
+    /** A container was changed; {@code news} says how, with the command that does the same. */
+    record ContainerChanged(String news) implements Message {}
 
     /** An attach is over; {@code end} says how, as a clause. */
     record AttachEnded(String container, String end) implements Message {}

@@ -11,6 +11,9 @@ public sealed interface Dialog {
     /** Stop it? y/N. */
     record StopQuestion(String container) implements Dialog {}
 
+    /** Restart it? y/N. */
+    record RestartQuestion(String container) implements Dialog {}
+
     /** Kill it? The focus is on Cancel until it is moved. */
     record KillQuestion(String container, int processes, boolean killFocused) implements Dialog {}
 

@@ -2,6 +2,7 @@ package dev.cleat.tui.model;
 
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.engine.api.EndReport;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,10 +24,39 @@ public sealed interface Screen {
      * One container.
      *
      * @param detail empty until it was read
+     * @param end how it ended, when it does not run
      * @param problem why the last reading failed
      */
-    record Detail(String name, Tab tab, int scroll, Optional<ContainerDetail> detail, Optional<Failure> problem)
+    record Detail(
+            String name,
+            Tab tab,
+            int scroll,
+            Optional<ContainerDetail> detail,
+            Optional<EndReport> end,
+            Optional<Failure> problem)
             implements Screen {
+
+        /** Nothing read yet. */
+        public static Detail of(String name) {
+            return new Detail(name, Tab.SUMMARY, 0, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        public Detail at(int row) {
+            return new Detail(name, tab, row, detail, end, problem);
+        }
+
+        public Detail on(Tab next) {
+            return new Detail(name, next, 0, detail, end, problem);
+        }
+
+        public Detail read(ContainerDetail next, Optional<EndReport> how) {
+            return new Detail(name, tab, scroll, Optional.of(next), how, Optional.empty());
+        }
+
+        public Detail failed(Failure failure) {
+            return new Detail(name, tab, scroll, detail, end, Optional.of(failure));
+        }
+
         @Override
         public Scope scope() {
             return Scope.DETAIL;

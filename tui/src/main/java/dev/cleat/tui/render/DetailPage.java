@@ -20,7 +20,7 @@ final class DetailPage {
                 Line.of(Glyphs.of(model.facts().ascii()).horizontal(model.size().columns()), Role.BORDER));
         screen.problem().ifPresent(failure -> head.add(Line.of(" " + failure.message(), Role.USAGE_CRITICAL)));
         return new Page(
-                head, screen.detail().map(d -> content(model, screen.tab(), d)).orElse(List.of()), screen.scroll());
+                head, screen.detail().map(d -> content(model, screen, d)).orElse(List.of()), screen.scroll());
     }
 
     private static Line tabs(Model model, Screen.Detail screen) {
@@ -37,9 +37,9 @@ final class DetailPage {
         return Line.of(spans);
     }
 
-    private static List<Line> content(Model model, Tab tab, ContainerDetail detail) {
-        return switch (tab) {
-            case SUMMARY -> SummaryTab.lines(model, detail);
+    private static List<Line> content(Model model, Screen.Detail screen, ContainerDetail detail) {
+        return switch (screen.tab()) {
+            case SUMMARY -> SummaryTab.lines(model, detail, screen.end());
             case PROCESSES -> ProcessesTab.lines(model, detail);
             case NAMESPACES -> NamespacesTab.lines(model, detail);
             case CGROUP -> CgroupTab.lines(model, detail);

@@ -40,6 +40,15 @@ final class DialogBox {
                                     + "? It gets its halt signal, and is killed if it does not end in time.",
                             "y stop    N keep it running"));
         }
+        if (dialog instanceof Dialog.RestartQuestion restart) {
+            return framed(
+                    "Restart",
+                    Role.BORDER_FOCUS,
+                    question(
+                            "Restart " + restart.container()
+                                    + "? It is stopped, killed if it does not end in time, and started again.",
+                            "y restart    N keep it running"));
+        }
         if (dialog instanceof Dialog.KillQuestion kill) {
             return framed("Kill", Role.DIALOG_DANGER, kill(kill));
         }

@@ -25,6 +25,8 @@ final class FooterLine {
             Action.HALF_DOWN,
             Action.TOP,
             Action.BOTTOM,
+            Action.RESTART,
+            Action.PAUSE,
             Action.REFRESH,
             Action.REDRAW,
             Action.SUSPEND,

@@ -2,6 +2,7 @@ package dev.cleat.tui.render;
 
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.Usage;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
@@ -11,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a container is and how it does; beside it, where there is room, its recent usage. */
 final class SummaryTab {
@@ -20,10 +22,12 @@ final class SummaryTab {
 
     private SummaryTab() {}
 
-    static List<Line> lines(Model model, ContainerDetail detail) {
+    static List<Line> lines(Model model, ContainerDetail detail, Optional<EndReport> end) {
         int columns = model.size().columns();
         if (!model.layout().sidePane() || !detail.summary().state().isLive()) {
-            return facts(model, detail, columns).lines();
+            FactList facts = facts(model, detail, columns);
+            end.ifPresent(report -> EndFacts.add(facts, model, report));
+            return facts.lines();
         }
         int pane = Math.min(60, columns * 2 / 5);
         int left = columns - pane - 2;

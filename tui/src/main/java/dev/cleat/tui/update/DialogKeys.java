@@ -14,6 +14,9 @@ final class DialogKeys {
         if (dialog instanceof Dialog.StopQuestion stop) {
             return stop(model, stop, key);
         }
+        if (dialog instanceof Dialog.RestartQuestion restart) {
+            return restart(model, restart, key);
+        }
         if (dialog instanceof Dialog.KillQuestion kill) {
             return kill(model, kill, key);
         }
@@ -33,6 +36,15 @@ final class DialogKeys {
         return Update.of(
                 model.withoutDialog().saying("stopping " + stop.container(), false),
                 new Effect.Stop(stop.container(), false));
+    }
+
+    private static Update restart(Model model, Dialog.RestartQuestion restart, Key key) {
+        if (!isYes(key)) {
+            return Update.of(model.withoutDialog());
+        }
+        return Update.of(
+                model.withoutDialog().saying("restarting " + restart.container(), false),
+                new Effect.Restart(restart.container()));
     }
 
     private static Update kill(Model model, Dialog.KillQuestion kill, Key key) {

@@ -54,6 +54,8 @@ final class KeyUpdate {
             case START -> Requests.start(model);
             case ATTACH -> Requests.attach(model);
             case STOP -> Requests.askStop(model);
+            case RESTART -> Requests.askRestart(model);
+            case PAUSE -> Requests.pause(model);
             case KILL -> Requests.askKill(model);
             case FILTER -> Update.of(PromptKeys.filter(model));
             case SORT_LEFT, SORT_RIGHT, INVERT, ORDER, HIDE_STOPPED -> Update.of(TableKeys.act(model, action));

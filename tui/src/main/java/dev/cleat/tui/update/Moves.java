@@ -81,7 +81,7 @@ final class Moves {
 
     private static Screen scrolled(Screen screen, int scroll, boolean end) {
         if (screen instanceof Screen.Detail detail) {
-            return new Screen.Detail(detail.name(), detail.tab(), scroll, detail.detail(), detail.problem());
+            return detail.at(scroll);
         }
         if (screen instanceof Screen.DefinitionFile file) {
             return new Screen.DefinitionFile(file.definition(), file.lines(), scroll);

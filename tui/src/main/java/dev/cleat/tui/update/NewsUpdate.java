@@ -53,6 +53,9 @@ final class NewsUpdate {
         if (message instanceof Message.ContainerStopped stopped) {
             return freshened(model.saying(stopped.container() + " has stopped", false));
         }
+        if (message instanceof Message.ContainerChanged changed) {
+            return freshened(model.saying(changed.news(), false));
+        }
         if (message instanceof Message.AttachEnded ended) {
             return freshened(model.saying(ended.container() + ": " + ended.end(), false));
         }
@@ -83,12 +86,10 @@ final class NewsUpdate {
     private static Screen detail(Screen.Detail screen, Message message) {
         if (message instanceof Message.DetailRead read
                 && read.detail().summary().name().equals(screen.name())) {
-            return new Screen.Detail(
-                    screen.name(), screen.tab(), screen.scroll(), Optional.of(read.detail()), Optional.empty());
+            return screen.read(read.detail(), read.end());
         }
         if (message instanceof Message.ReadFailed failed && failed.subject().equals(screen.name())) {
-            return new Screen.Detail(
-                    screen.name(), screen.tab(), screen.scroll(), screen.detail(), Optional.of(failed.failure()));
+            return screen.failed(failed.failure());
         }
         return screen;
     }

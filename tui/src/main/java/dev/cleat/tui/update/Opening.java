@@ -4,7 +4,6 @@ import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.tui.model.Cursor;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Screen;
-import dev.cleat.tui.model.Tab;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +23,7 @@ final class Opening {
 
     static Update detail(Model model) {
         return model.subject()
-                .map(name -> opened(model, new Screen.Detail(name, Tab.SUMMARY, 0, Optional.empty(), Optional.empty())))
+                .map(name -> opened(model, Screen.Detail.of(name)))
                 .orElse(Update.of(model));
     }
 
@@ -41,8 +40,7 @@ final class Opening {
         if (!(model.screen() instanceof Screen.Detail detail)) {
             return model;
         }
-        return model.shown(
-                new Screen.Detail(detail.name(), detail.tab().neighbour(by), 0, detail.detail(), detail.problem()));
+        return model.shown(detail.on(detail.tab().neighbour(by)));
     }
 
     /** The definition the keys are about. */

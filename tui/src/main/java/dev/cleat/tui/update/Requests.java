@@ -46,6 +46,27 @@ final class Requests {
                 .orElse(Update.of(model));
     }
 
+    static Update askRestart(Model model) {
+        return subject(model)
+                .map(c ->
+                        c.state().isLive() ? model.withDialog(new Dialog.RestartQuestion(c.name())) : refused(model, c))
+                .map(Update::of)
+                .orElse(Update.of(model));
+    }
+
+    /** Freezes what runs, thaws what is frozen; both can be taken back, so nothing is asked. */
+    static Update pause(Model model) {
+        Optional<ContainerSummary> subject = subject(model);
+        if (subject.isEmpty()) {
+            return Update.of(model);
+        }
+        ContainerState state = subject.get().state();
+        if (state != ContainerState.RUNNING && state != ContainerState.FROZEN) {
+            return Update.of(refused(model, subject.get()));
+        }
+        return Update.of(model, new Effect.Pause(subject.get().name(), state == ContainerState.FROZEN));
+    }
+
     static Update askKill(Model model) {
         return subject(model)
                 .map(c -> c.state().isLive()

@@ -46,6 +46,48 @@ class ConsoleUpdateTest {
     }
 
     @Test
+    void restart_asks_and_tells_the_command_that_does_the_same() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("r");
+            assertThat(pilot.screen()).contains("Restart api-gateway?");
+            pilot.press("n");
+            assertThat(engine.calls()).isEmpty();
+
+            pilot.press("r", "y");
+            assertThat(engine.calls()).containsExactly("restart api-gateway");
+            assertThat(pilot.footer()).isEqualTo("api-gateway runs again, pid 8124 (cleat restart api-gateway)");
+        }
+    }
+
+    @Test
+    void p_freezes_what_runs_and_thaws_what_is_frozen() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("p");
+            assertThat(pilot.footer()).isEqualTo("api-gateway is frozen (cleat freeze api-gateway)");
+
+            pilot.press("/").type("db-main").press("Enter", "p");
+            assertThat(pilot.footer()).isEqualTo("db-main goes on (cleat thaw db-main)");
+            assertThat(engine.calls()).containsExactly("freeze api-gateway", "thaw db-main");
+        }
+    }
+
+    @Test
+    void the_summary_of_what_does_not_run_tells_why_it_ended() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("/").type("hello").press("Enter", "p");
+            assertThat(pilot.footer()).isEqualTo("hello is stopped");
+            pilot.press("d");
+
+            assertThat(pilot.screen())
+                    .contains(
+                            "killed by the OOM killer",
+                            "Memory peak",
+                            "serving on port 80",
+                            "out of ?]2;owned? memory");
+        }
+    }
+
+    @Test
     void kill_has_its_focus_on_cancel() {
         try (Pilot pilot = Pilot.on(engine)) {
             pilot.press("K", "Enter");
