@@ -244,12 +244,12 @@ public record Definition(
      * @param source BIND: on the host; others: what the file system takes
      * @param sourceInRoot the source is a path inside the container's root
      * @param options attributes
-     * @param parameters what the file system takes, without the attributes
+     * @param parameters what the file system takes, without the attributes; a flag has an empty value
      * @param merge BIND of a file: a symbolic link to a mount of its whole directory stands at the target
      * @param copyUp TMPFS: begins with what the root has there
      * @param lower OVERLAY: directories, topmost first; {@code root:PATH} is inside the root
      * @param upper OVERLAY: directory on the host; empty: memory
-     * @param idmap ids of the files are shifted by these lines; NONE: not
+     * @param idmap ids of the files are shifted: EXPLICIT by these lines, AUTO as the container's own are; NONE: not
      */
     public record Mount(
             String fileSystem,

@@ -21,24 +21,34 @@ final class DefinitionFile {
 
     private DefinitionFile() {}
 
-    /** Reads the file, at most 1 MiB of UTF-8; empty when it cannot be, then the reason is in {@code problems}. */
+    /** Reads a definition's own file, at most 1 MiB of UTF-8; empty when it cannot be, then the reason is in {@code problems}. */
     static Optional<String> read(Path file, DefinitionFiles files, Problems problems) {
         Place whole = Place.whole(file);
+        Optional<String> text = read(file, whole, "", files, problems);
+        if (text.isPresent() && text.get().isBlank()) {
+            problems.add(whole, "is empty");
+            return Optional.empty();
+        }
+        return text;
+    }
+
+    /** Reads a file that is named at {@code place}; {@code subject} is before the reason why it cannot be. */
+    static Optional<String> read(Path file, Place place, String subject, DefinitionFiles files, Problems problems) {
         try {
             byte[] bytes = files.firstBytes(file, LARGEST + 1);
             if (bytes.length > LARGEST) {
-                problems.add(whole, "is larger than 1 MiB");
+                problems.add(place, subject + "is larger than 1 MiB");
                 return Optional.empty();
             }
             return text(bytes, file, problems);
         } catch (NoSuchFileException missing) {
-            problems.add(whole, "there is no such file");
+            problems.add(place, subject + "there is no such file");
         } catch (AccessDeniedException denied) {
-            problems.add(whole, "cannot be read: permission denied");
+            problems.add(place, subject + "cannot be read: permission denied");
         } catch (FileSystemException other) {
-            problems.add(whole, other.getReason() == null ? "cannot be read" : other.getReason());
+            problems.add(place, subject + (other.getReason() == null ? "cannot be read" : other.getReason()));
         } catch (IOException failed) {
-            problems.add(whole, "cannot be read: " + failed.getMessage());
+            problems.add(place, subject + "cannot be read: " + failed.getMessage());
         }
         return Optional.empty();
     }
@@ -63,10 +73,6 @@ final class DefinitionFile {
                 problems.add(placeOf(plain, i, file), "contains the control character " + name);
                 return Optional.empty();
             }
-        }
-        if (plain.isBlank()) {
-            problems.add(Place.whole(file), "is empty");
-            return Optional.empty();
         }
         return Optional.of(plain);
     }

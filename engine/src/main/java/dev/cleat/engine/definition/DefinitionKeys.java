@@ -8,11 +8,9 @@ import static dev.cleat.engine.definition.Scalars.line;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.definition.Definition.KernelNames;
 import dev.cleat.engine.definition.Definition.Mount;
-import dev.cleat.engine.definition.Definition.Rootfs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,13 +31,8 @@ final class DefinitionKeys {
     private static final Key<List<String>> GROUPS =
             Key.of("groups", ListOf.of(Names.group()), List.of(), "for lists and autostart; onboot: at boot");
     private static final Key<Boolean> PROTECT = Key.of("protect", flag(), false, "destroy refuses it");
-    private static final Key<Optional<Rootfs>> ROOTFS = Key.of(
-            "rootfs",
-            new RootfsType(),
-            Optional.empty(),
-            "host, dir:PATH, overlay:LOWER[:LOWER2...]:UPPER, or a map with source, readonly, writable, writableSize");
-    private static final Key<List<Mount>> MOUNTS =
-            Key.of("mounts", ListOf.of(MountKeys.SECTION), List.of(), "what is mounted in the root, in order");
+    private static final Key<List<List<Mount>>> MOUNTS =
+            Key.of("mounts", ListOf.of(new MountType()), List.of(), "what is mounted in the root, in order");
     private static final Key<List<String>> MASKED_PATHS = Key.of(
             "maskedPaths",
             new WordOr<>(Map.of("default", DefaultPaths.MASKED), ListOf.of(insidePath())),
@@ -82,8 +75,8 @@ final class DefinitionKeys {
     private DefinitionKeys() {}
 
     private static List<Key<?>> keys() {
-        List<Key<?>> keys =
-                new ArrayList<>(List.of(SCHEMA, NAME, DESCRIPTION, LABELS, ANNOTATIONS, GROUPS, PROTECT, ROOTFS));
+        List<Key<?>> keys = new ArrayList<>(List.of(SCHEMA, NAME, DESCRIPTION, LABELS, ANNOTATIONS, GROUPS, PROTECT));
+        keys.add(RootfsKeys.KEY);
         keys.add(ProcessKeys.KEY);
         keys.add(NamespaceKeys.KEY);
         keys.add(IdmapKeys.KEY);
@@ -111,12 +104,12 @@ final class DefinitionKeys {
         return new Definition(
                 description(values),
                 names,
-                values.get(ROOTFS),
+                values.get(RootfsKeys.KEY),
                 values.get(ProcessKeys.KEY),
                 ProcessTuning.DEFAULT,
                 NamespaceKeys.sources(values, idmap, hasOffsets, network),
                 idmap,
-                values.get(MOUNTS),
+                values.get(MOUNTS).stream().flatMap(List::stream).toList(),
                 values.get(AutoMountKeys.KEY),
                 values.get(MASKED_PATHS),
                 values.get(READONLY_PATHS),
@@ -152,13 +145,13 @@ final class DefinitionKeys {
     }
 
     private static void reportRoot(Values values) {
-        values.needsOwn(NamespaceType.MNT, ROOTFS, "rootfs: needs a mount namespace of its own");
+        values.needsOwn(NamespaceType.MNT, RootfsKeys.KEY, "rootfs: needs a mount namespace of its own");
         if (!values.get(MOUNTS).isEmpty()) {
             values.needsOwn(NamespaceType.MNT, MOUNTS, "mounts: need a mount namespace of their own");
         }
         NamespaceSource mounts = values.get(NamespaceKeys.KEY).get(NamespaceType.MNT);
-        if (mounts.equals(NamespaceSource.PRIVATE) && !values.has(ROOTFS)) {
-            values.problem(ROOTFS, "key \"rootfs\" is missing (as rootfs: dir:rootfs)");
+        if (mounts.equals(NamespaceSource.PRIVATE) && !values.has(RootfsKeys.KEY)) {
+            values.problem(RootfsKeys.KEY, "key \"rootfs\" is missing (as rootfs: dir:rootfs)");
         }
     }
 }

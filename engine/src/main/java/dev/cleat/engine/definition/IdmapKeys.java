@@ -50,7 +50,7 @@ final class IdmapKeys {
     });
 
     /** By the container's own lines, see {@link Definition.Mount#idmap}. */
-    private static final Idmap CONTAINER = new Idmap(Mode.AUTO, List.of(), List.of(), Optional.empty(), Ownership.MAP);
+    static final Idmap CONTAINER = new Idmap(Mode.AUTO, List.of(), List.of(), Optional.empty(), Ownership.MAP);
 
     static final Key<Idmap> OF_A_MOUNT = Key.of(
             "idmap",

@@ -42,13 +42,14 @@ final class Overrides {
         if (value.isEmpty() && problems.count() == before) {
             value = Optional.of(new Scalar(place, "", true));
         }
-        return value.map(node -> put(root, path(key), node, place)).orElse(root);
+        return value.map(node -> put(root, path(key), node, place, Optional.of(DefinitionKeys.DEFINITION)))
+                .orElse(root);
     }
 
     /** {@code root} with the container's name replaced. */
     Mapping name(Mapping root, String name) {
         Place place = Place.whole(label("name"));
-        return put(root, List.of("name"), new Scalar(place, name, false), place);
+        return put(root, List.of("name"), new Scalar(place, name, false), place, Optional.empty());
     }
 
     /** The parts of a dotted key; what follows a map with free keys is one key, dots and all: {@code labels.org.example}. */
@@ -67,18 +68,20 @@ final class Overrides {
     }
 
     private static Optional<Type<?>> below(Type<?> type, String part) {
-        return type instanceof Section<?> section ? section.find(part).map(Key::type) : Optional.empty();
+        Type<?> map = type instanceof ShortOr<?> either ? either.map() : type;
+        return map instanceof Section<?> section ? section.find(part).map(Key::type) : Optional.empty();
     }
 
-    private static Mapping put(Mapping mapping, List<String> path, Node value, Place place) {
+    /** @param type what {@code mapping} is read as, if known */
+    private static Mapping put(Mapping mapping, List<String> path, Node value, Place place, Optional<Type<?>> type) {
         String key = path.get(0);
         Node inner = value;
         if (path.size() > 1) {
+            Optional<Type<?>> innerType = type.flatMap(t -> below(t, key));
             Mapping below = mapping.find(key)
-                    .map(Entry::value)
-                    .map(Overrides::asMapping)
+                    .map(entry -> asMapping(entry.value(), innerType))
                     .orElse(new Mapping(place, List.of()));
-            inner = put(below, path.subList(1, path.size()), value, place);
+            inner = put(below, path.subList(1, path.size()), value, place, innerType);
         }
         List<Entry> entries = new ArrayList<>(mapping.entries());
         entries.removeIf(entry -> entry.key().equals(key));
@@ -87,12 +90,14 @@ final class Overrides {
     }
 
     /** A short form opens up, so that {@code rootfs: host} takes {@code rootfs.readonly=true}. */
-    private static Mapping asMapping(Node node) {
+    private static Mapping asMapping(Node node, Optional<Type<?>> type) {
         if (node instanceof Mapping mapping) {
             return mapping;
         }
-        boolean isShort = node instanceof Scalar scalar && !scalar.isNull();
-        return new Mapping(node.place(), isShort ? List.of(new Entry("source", node.place(), node)) : List.of());
+        boolean isAlone = node instanceof Scalar scalar && !scalar.isNull();
+        return type.isPresent() && type.get() instanceof ShortOr<?> either && isAlone
+                ? new Mapping(node.place(), List.of(new Entry(either.key(), node.place(), node)))
+                : new Mapping(node.place(), List.of());
     }
 
     private static Place keyPlace(Mapping mapping, String key, Place otherwise) {

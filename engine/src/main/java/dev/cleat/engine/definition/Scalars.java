@@ -146,14 +146,15 @@ final class Scalars {
     /** An absolute path inside the container, without {@code ..}. */
     static ScalarType<String> insidePath() {
         return new ScalarType<>(
-                "an absolute path in the container",
-                (text, reading) -> {
-                    checkPath(text);
-                    require(text.startsWith("/"), "must begin with / (a path in the container)");
-                    require(!Arrays.asList(text.split("/")).contains(".."), "must not contain ..");
-                    return simple(text);
-                },
-                Shape.pattern("^/"));
+                "an absolute path in the container", (text, reading) -> inside(text), Shape.pattern("^/"));
+    }
+
+    /** {@code text} as an absolute path inside the container, without empty parts. */
+    static String inside(String text) throws WrongValue {
+        checkPath(text);
+        require(text.startsWith("/"), "must begin with / (a path in the container)");
+        require(!Arrays.asList(text.split("/")).contains(".."), "must not contain ..");
+        return simple(text);
     }
 
     /** {@code text} as a path on the host. */

@@ -60,6 +60,9 @@ final class DefinedMounts {
         if (isBind && mount.onMissingSource() == OnMissing.SKIP) {
             flags.add(Flag.SOURCE_OPTIONAL);
         }
+        if (mount.options().contains(MountOption.RECURSIVE)) {
+            flags.add(Flag.ATTRIBUTES_RECURSIVE);
+        }
         switch (mount.onMissingTarget()) {
             case ERROR -> {}
             case SKIP -> flags.add(Flag.TARGET_OPTIONAL);
@@ -71,7 +74,8 @@ final class DefinedMounts {
     }
 
     private static long attributes(Set<MountOption> options) {
-        return options.stream().mapToLong(DefinedMounts::set).reduce(MountAttribute.NODEV, (a, b) -> a | b);
+        long always = options.contains(MountOption.DEV) ? 0 : MountAttribute.NODEV;
+        return options.stream().mapToLong(DefinedMounts::set).reduce(always, (a, b) -> a | b);
     }
 
     private static long set(MountOption option) {
@@ -84,7 +88,7 @@ final class DefinedMounts {
             case STRICTATIME -> MountAttribute.STRICTATIME;
             case NODIRATIME -> MountAttribute.NODIRATIME;
             case NOSYMFOLLOW -> MountAttribute.NOSYMFOLLOW;
-            case RW, SUID, EXEC, RELATIME, BIND, RBIND -> 0;
+            case RW, SUID, DEV, EXEC, ATIME, RELATIME, DIRATIME, SYMFOLLOW, BIND, RBIND, RECURSIVE -> 0;
         };
     }
 
@@ -97,9 +101,12 @@ final class DefinedMounts {
         return switch (option) {
             case RW -> MountAttribute.RDONLY;
             case SUID -> MountAttribute.NOSUID;
+            case DEV -> MountAttribute.NODEV;
             case EXEC -> MountAttribute.NOEXEC;
-            case NOATIME, STRICTATIME, RELATIME -> ATIME;
-            case RO, NOSUID, NODEV, NOEXEC, NODIRATIME, NOSYMFOLLOW, BIND, RBIND -> 0;
+            case NOATIME, ATIME, STRICTATIME, RELATIME -> ATIME;
+            case DIRATIME -> MountAttribute.NODIRATIME;
+            case SYMFOLLOW -> MountAttribute.NOSYMFOLLOW;
+            case RO, NOSUID, NODEV, NOEXEC, NODIRATIME, NOSYMFOLLOW, BIND, RBIND, RECURSIVE -> 0;
         };
     }
 

@@ -218,29 +218,6 @@ class DefinitionReaderTest {
     }
 
     @Test
-    void mounts_that_contradict_themselves_are_told() throws Exception {
-        assertThat(problems("""
-                        schema: 1
-                        rootfs: host
-                        mounts:
-                          - {type: bind, target: /a}
-                          - {type: tmpfs, target: /b, source: /c}
-                          - {type: tmpfs, target: /, options: [rbind]}
-                          - {type: bind, source: /c, target: /d, options: [size=1M]}
-                          - {type: bind, source: /c, target: /e, options: [dev, rdonly, sise=1M]}
-                        """))
-                .containsExactly(
-                        "4:5: a bind mount needs a source",
-                        "5:39: a tmpfs mount has no source",
-                        "6:27: the root itself is described by rootfs:, not by a mount on /",
-                        "6:39: option \"rbind\" is for bind mounts only",
-                        "7:51: option \"size=\" is for tmpfs only",
-                        "8:52: mounts[4].options[0]: \"dev\" is not supported by this version of Cleat yet: every mount is nodev",
-                        "8:57: mounts[4].options[1]: \"rdonly\" is not a mount option of Cleat",
-                        "8:65: mounts[4].options[2]: \"sise=1M\" is not a mount option of Cleat");
-    }
-
-    @Test
     void names_of_variables_are_checked() throws Exception {
         assertThat(problems("schema: 1\nrootfs: host\nprocess:\n  env: {\"A=B\": 1, \"C\\nD\": 2, \"\": 3, E: null}\n"))
                 .containsExactly(
