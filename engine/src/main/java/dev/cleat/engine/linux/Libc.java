@@ -89,6 +89,14 @@ final class Libc {
 
     static native long syscall(long number, long a, String b, Pointer c, long d);
 
+    static native long syscall(long number, long a, Pointer b, long c);
+
+    static native int prlimit(int pid, int resource, Pointer wanted, Pointer former);
+
+    static native int sched_setaffinity(int pid, long size, Pointer mask);
+
+    static native int prctl(int option, long a, long b, long c, long d);
+
     static native String strerror(int errno);
 
     static native int posix_spawn(

@@ -40,7 +40,7 @@ final class InitProgram {
                 List.of(process.cwd()),
                 true,
                 credentials(uid, user),
-                CapabilitySets.plan(planning.definition().security().capabilities(), planning, uid),
+                CapabilitySets.plan(planning, uid),
                 planning.definition().security().noNewPrivileges(),
                 process.umask(),
                 OptionalInt.empty(),

@@ -2,10 +2,10 @@ package dev.cleat.engine.plan;
 
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.engine.definition.Capability;
 import dev.cleat.engine.definition.Devices;
 import dev.cleat.engine.definition.Hooks;
 import dev.cleat.engine.definition.NamespaceSource;
-import dev.cleat.engine.definition.ProcessTuning;
 import dev.cleat.engine.definition.Security;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -55,7 +55,7 @@ public record StartPlan(
         ConsolePlan console,
         CgroupPlan cgroup,
         ProgramPlan program,
-        ProcessTuning tuning,
+        TuningPlan tuning,
         Optional<FilterPlan> filter,
         HookPlan hooks,
         LifePlan life,
@@ -79,6 +79,15 @@ public record StartPlan(
     /** True when init waits in its namespaces until the host has done its part there. */
     public boolean waitsForHost() {
         return network.hasWork() || !hooks.at(Hooks.Point.CREATE_RUNTIME).isEmpty();
+    }
+
+    /**
+     * True when its end is to be read from its utmp: without CAP_SYS_BOOT its init cannot tell the kernel by reboot(2), which
+     * every kernel that can run containers keeps inside the pid namespace (pid_namespaces(7)).
+     */
+    public boolean watchesUtmp() {
+        boolean mayReboot = (program.capabilities().bounding() & Capability.SYS_BOOT.bit()) != 0;
+        return !mayReboot && isPrivate(NamespaceType.PID) && isPrivate(NamespaceType.MNT);
     }
 
     /** Id maps of its user namespace. */

@@ -115,7 +115,7 @@ public final class StartPlanner {
                 console,
                 cgroup,
                 program,
-                definition.tuning(),
+                new TuningPlan(definition.tuning(), definition.security().coreScheduling()),
                 new Confinement(planning).filter(program.capabilities().bounding()),
                 HookEnvironment.plan(definition, rootPlan, console),
                 life(definition),
@@ -177,17 +177,22 @@ public final class StartPlanner {
 
     private static List<String> hidden(Planning planning) {
         List<String> hidden = new ArrayList<>(planning.definition().maskedPaths());
+        if (planning.definition().security().privileged() && hidden.equals(DefaultPaths.MASKED)) {
+            hidden.clear();
+        }
         if (isHost(planning.definition())) {
             hidden.addAll(new HostRoot(planning, true).hiddenPaths());
         }
         return hidden;
     }
 
-    /** {@code proc: rw} opens what the default list protects; a list of the user's own always counts. */
+    /** {@code proc: rw} and {@code privileged} open what the default list protects; a list of the user's own always counts. */
     private static List<String> readOnly(Definition definition) {
         List<String> paths = new ArrayList<>(definition.readonlyPaths());
         boolean isDefault = definition.readonlyPaths().equals(DefaultPaths.READ_ONLY);
-        if (definition.autoMounts().proc() == Access.READ_WRITE && isDefault) {
+        boolean isOpen = definition.autoMounts().proc() == Access.READ_WRITE
+                || definition.security().privileged();
+        if (isOpen && isDefault) {
             paths.clear();
         }
         if (definition.rootfs().map(Rootfs::readonly).orElse(false)) {
