@@ -37,7 +37,7 @@ final class ImportVerb implements Verb {
     @Override
     public int run(Call call) throws UsageException, ContainerException, IOException {
         requireKind(call.arguments().operands().get(0));
-        Path path = Places.path("import", "PATH", call.arguments().operands().get(1));
+        Path path = configuration(call.arguments().operands().get(1));
         Optional<Path> output = StartArguments.path("import", call.arguments(), "--output");
         Imported imported;
         try (Engine engine = call.openEngine()) {
@@ -52,6 +52,12 @@ final class ImportVerb implements Verb {
         imported.left().forEach(line -> call.messages().error("not carried over: " + line));
         output.ifPresent(file -> call.messages().info("wrote " + file));
         return ExitStatus.DONE;
+    }
+
+    /** A container's directory stands for the configuration in it. */
+    private static Path configuration(String text) throws UsageException {
+        Path path = Places.path("import", "PATH", text);
+        return Files.isDirectory(path) ? path.resolve("config") : path;
     }
 
     private static void requireKind(String kind) throws UsageException {

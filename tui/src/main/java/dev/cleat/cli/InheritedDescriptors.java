@@ -44,10 +44,10 @@ final class InheritedDescriptors {
         return descriptors;
     }
 
-    /** The JVM opens one file without O_CLOEXEC: its own lib/modules. */
+    /** A JVM opens some files without O_CLOEXEC: its own lib/modules and, without a class-data archive, our jars. */
     private static boolean isInherited(Path self, int descriptor) {
         String target = target(self, descriptor);
-        if (target.isEmpty() || target.endsWith("/lib/modules")) {
+        if (target.isEmpty() || target.endsWith("/lib/modules") || target.endsWith(".jar")) {
             return false;
         }
         try {

@@ -5,6 +5,7 @@ import dev.cleat.cli.option.Option;
 import dev.cleat.cli.option.UsageException;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.StartRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class StartArguments {
     private StartArguments() {}
 
     /**
-     * The request; nothing of the host is read.
+     * The request; of the host only the place of the pid file is looked at, because a start would fail at its very end.
      *
      * <p><b>Errors.</b> {@link UsageException} for the first wrong value.
      */
@@ -46,9 +47,21 @@ final class StartArguments {
                 overrides(verb, arguments),
                 arguments.command(),
                 path(verb, arguments, "--console-log"),
-                path(verb, arguments, "--pidfile"),
+                pidFile(verb, arguments),
                 shared(verb, arguments),
                 execute);
+    }
+
+    private static Optional<Path> pidFile(String verb, Arguments arguments) throws UsageException {
+        Optional<Path> file = path(verb, arguments, "--pidfile");
+        if (file.isPresent() && Files.isDirectory(file.get())) {
+            throw new UsageException(verb, "--pidfile " + file.get() + " is a directory");
+        }
+        if (file.isPresent() && !Files.isDirectory(file.get().getParent())) {
+            throw new UsageException(
+                    verb, "--pidfile: there is no directory " + file.get().getParent());
+        }
+        return file;
     }
 
     /** The values of {@code --set}. */

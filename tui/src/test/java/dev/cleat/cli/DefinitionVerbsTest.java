@@ -61,6 +61,15 @@ class DefinitionVerbsTest {
     }
 
     @Test
+    void a_directory_to_import_stands_for_the_configuration_in_it() {
+        cleat.engine.imported = new Imported("schema: 1\n", List.of());
+
+        cleat.run("import", "lxc", directory.toString());
+
+        assertThat(cleat.engine.calls).containsExactly("importLxc " + directory.resolve("config") + " ?");
+    }
+
+    @Test
     void import_writes_a_new_file_and_leaves_one_that_is_there() throws IOException {
         cleat.engine.imported = new Imported("schema: 1\n", List.of());
         Path file = directory.resolve("web.yaml");

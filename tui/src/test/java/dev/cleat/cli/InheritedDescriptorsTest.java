@@ -28,7 +28,8 @@ class InheritedDescriptorsTest {
         open(0, "/dev/null", INHERITED);
         open(2, "pipe:[1]", INHERITED);
         open(3, "/usr/lib/jvm/x/lib/modules", INHERITED);
-        open(4, "/x/cleat.jar", OURS);
+        open(4, "/x/cleat.jar", INHERITED);
+        open(5, "socket:[3]", OURS);
     }
 
     @Test

@@ -41,7 +41,7 @@ class StartVerbTest {
                 "a.b=c=d",
                 "--set=x=",
                 "-p",
-                "/run/x.pid",
+                "/tmp/x.pid",
                 "-L",
                 "/tmp/c.log",
                 "web2",
@@ -57,7 +57,7 @@ class StartVerbTest {
                         List.of("a.b=c=d", "x="),
                         List.of("sleep", "-s", "1"),
                         Optional.of(Path.of("/tmp/c.log")),
-                        Optional.of(Path.of("/run/x.pid"))));
+                        Optional.of(Path.of("/tmp/x.pid"))));
     }
 
     @Test

@@ -71,6 +71,8 @@ class WrongUsageTest {
                     stop web -k --nokill             ~ stop: --kill and --nokill exclude each other
                     stop web -rW                     ~ stop: --nowait and --reboot exclude each other
                     start web --share-net=           ~ start: --share-net is empty
+                    start web -p /                   ~ start: --pidfile / is a directory
+                    start web -p /none/x             ~ start: --pidfile: there is no directory /none
                     execute web                      ~ execute: the command is missing; it stands after --
                     execute -- true                  ~ execute: NAME or -f FILE is missing
                     create web                       ~ create: -f FILE is missing

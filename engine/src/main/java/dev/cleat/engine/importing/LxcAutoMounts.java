@@ -19,7 +19,10 @@ final class LxcAutoMounts {
     static void convert(LxcConfig config, Keys definition) {
         Keys mounts = definition.map("autoMounts");
         for (String off : List.of("proc", "sys", "cgroup", "shm", "mqueue")) {
-            mounts.entries().put(off, new Value(off.equals("shm") || !off.equals("mqueue") ? "off" : "false", Optional.empty()));
+            mounts.entries()
+                    .put(
+                            off,
+                            new Value(off.equals("shm") || !off.equals("mqueue") ? "off" : "false", Optional.empty()));
         }
         for (LxcLine line : config.lines(AUTO)) {
             for (String word : LxcText.words(line.value())) {

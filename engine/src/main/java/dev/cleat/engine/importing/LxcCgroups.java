@@ -52,7 +52,14 @@ final class LxcCgroups {
     /** Files where each line is about another device: a second line does not replace the first. */
     private static boolean isPerDevice(String file) {
         return file.endsWith("_device")
-                || Set.of("io.max", "io.latency", "io.weight", "io.bfq.weight", "io.cost.qos", "rdma.max", "misc.max",
+                || Set.of(
+                                "io.max",
+                                "io.latency",
+                                "io.weight",
+                                "io.bfq.weight",
+                                "io.cost.qos",
+                                "rdma.max",
+                                "misc.max",
                                 "net_prio.ifpriomap")
                         .contains(file);
     }

@@ -64,8 +64,9 @@ final class LxcKeys {
         text("lxc.tty.dir", "dev", "ttyDir");
         text("lxc.tty.max", "tty", "count");
         text("lxc.pty.max", "tty", "ptyMax");
-        one("lxc.console.path", (l, d) -> d.map("console")
-                .put("mode", l.value().equals("none") ? "none" : "path:" + l.value(), l));
+        one(
+                "lxc.console.path",
+                (l, d) -> d.map("console").put("mode", l.value().equals("none") ? "none" : "path:" + l.value(), l));
         one("lxc.console.buffer.size", (l, d) -> d.map("console").put("buffer", size(l.value()), l));
         one("lxc.console.logfile", (l, d) -> d.map("console").map("log").put("file", l.value(), l));
         one("lxc.console.size", (l, d) -> d.map("console").map("log").put("maxSize", size(l.value()), l));
@@ -139,7 +140,8 @@ final class LxcKeys {
     private static Optional<Rule> find(String key) {
         Optional<Rule> exact = Optional.ofNullable(TABLE.get(key));
         return exact.or(() -> PREFIXES.entrySet().stream()
-                .filter(prefix -> key.startsWith(prefix.getKey()) && key.length() > prefix.getKey().length())
+                .filter(prefix -> key.startsWith(prefix.getKey())
+                        && key.length() > prefix.getKey().length())
                 .map(Map.Entry::getValue)
                 .findFirst());
     }
@@ -157,16 +159,21 @@ final class LxcKeys {
     }
 
     private static void flag(String key, String... path) {
-        one(key, (line, definition) ->
-                at(definition, path).put(path[path.length - 1], Boolean.toString(flag(line)), line));
+        one(
+                key,
+                (line, definition) ->
+                        at(definition, path).put(path[path.length - 1], Boolean.toString(flag(line)), line));
     }
 
     /** What follows the prefix is a key of a map. */
     private static void below(String prefix, String... path) {
         PREFIXES.put(
                 prefix,
-                new Rule(false, (line, definition) ->
-                        at(definition, path).map(path[path.length - 1]).put(line.keyAfter(prefix), line.value(), line)));
+                new Rule(
+                        false,
+                        (line, definition) -> at(definition, path)
+                                .map(path[path.length - 1])
+                                .put(line.keyAfter(prefix), line.value(), line)));
     }
 
     private static void lost(String key, String why) {
@@ -280,29 +287,27 @@ final class LxcKeys {
 
     /** h, m, s, ms, us or ns, signed; whole seconds are what a definition has. */
     private static String seconds(String value) throws NotCarried {
-        java.util.regex.Matcher parts =
-                java.util.regex.Pattern.compile("([+-]?)([0-9]{1,12})(h|m|s|ms|us|ns)?").matcher(value);
+        java.util.regex.Matcher parts = java.util.regex.Pattern.compile("([+-]?)([0-9]{1,12})(h|m|s|ms|us|ns)?")
+                .matcher(value);
         if (!parts.matches()) {
             throw new NotCarried("\"" + value + "\" is no time");
         }
         String unit = parts.group(3) == null ? "s" : parts.group(3);
         long amount = Long.parseLong(parts.group(2));
-        long divisor =
-                switch (unit) {
-                    case "ms" -> 1_000L;
-                    case "us" -> 1_000_000L;
-                    case "ns" -> 1_000_000_000L;
-                    default -> 1L;
-                };
+        long divisor = switch (unit) {
+            case "ms" -> 1_000L;
+            case "us" -> 1_000_000L;
+            case "ns" -> 1_000_000_000L;
+            default -> 1L;
+        };
         if (amount % divisor != 0) {
             throw new NotCarried("\"" + value + "\" is no whole number of seconds");
         }
-        long factor =
-                switch (unit) {
-                    case "h" -> 3600L;
-                    case "m" -> 60L;
-                    default -> 1L;
-                };
+        long factor = switch (unit) {
+            case "h" -> 3600L;
+            case "m" -> 60L;
+            default -> 1L;
+        };
         String sign = parts.group(1).equals("-") ? "-" : "";
         return sign + amount / divisor * factor + "s";
     }

@@ -29,8 +29,7 @@ final class LxcLegacy {
             Map.entry("lxc.init_gid", "lxc.init.gid"));
 
     private static final String LIMIT = "lxc.limit";
-    private static final Map<String, String> NETWORK =
-            Map.of("ipv4", "ipv4.address", "ipv6", "ipv6.address");
+    private static final Map<String, String> NETWORK = Map.of("ipv4", "ipv4.address", "ipv6", "ipv6.address");
 
     private LxcLegacy() {}
 

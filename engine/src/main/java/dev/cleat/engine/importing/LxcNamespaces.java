@@ -47,7 +47,9 @@ final class LxcNamespaces {
 
     private void write(String kind) {
         if (sources.containsKey(kind)) {
-            definition.map("namespaces").put(kind, sources.get(kind).text(), sources.get(kind).line());
+            definition
+                    .map("namespaces")
+                    .put(kind, sources.get(kind).text(), sources.get(kind).line());
         }
     }
 
@@ -56,8 +58,9 @@ final class LxcNamespaces {
         Optional<LxcLine> line = config.last(CLONE);
         if (line.isPresent() && config.last(KEEP).isEmpty()) {
             Set<String> named = named(line.get());
-            KINDS.values().forEach(kind ->
-                    sources.put(kind, new Sourced(named.contains(kind) ? "private" : "host", line.get())));
+            KINDS.values()
+                    .forEach(kind ->
+                            sources.put(kind, new Sourced(named.contains(kind) ? "private" : "host", line.get())));
         } else if (line.isPresent()) {
             config.left(line.get(), KEEP + " says which, and LXC looks at that one first");
         }
@@ -75,7 +78,8 @@ final class LxcNamespaces {
                 config.left(line, "there is no such namespace");
                 continue;
             }
-            String form = line.value().startsWith("/") ? "path:" : LxcText.isNumber(line.value()) ? "pid:" : "container:";
+            String form =
+                    line.value().startsWith("/") ? "path:" : LxcText.isNumber(line.value()) ? "pid:" : "container:";
             sources.put(kind, new Sourced(form + line.value(), line));
         }
     }

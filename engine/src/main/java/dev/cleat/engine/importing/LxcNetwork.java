@@ -111,8 +111,8 @@ final class LxcNetwork {
         }
         lines.stream()
                 .filter(line -> !line.key().equals("type") && !line.key().equals("flags"))
-                .forEach(line -> config.left(
-                        line, "an interface of type " + type.get().value() + " has no such property"));
+                .forEach(line ->
+                        config.left(line, "an interface of type " + type.get().value() + " has no such property"));
     }
 
     /** The last one, as in LXC; the ones before it are told, because their author meant several interfaces. */

@@ -13,8 +13,8 @@ final class LxcRootfs {
     private static final String PATH = "lxc.rootfs.path";
     private static final String OPTIONS = "lxc.rootfs.options";
     private static final String BACKEND = "lxc.rootfs.backend";
-    private static final Set<String> PROPAGATIONS = Set.of(
-            "shared", "slave", "private", "unbindable", "rshared", "rslave", "rprivate", "runbindable");
+    private static final Set<String> PROPAGATIONS =
+            Set.of("shared", "slave", "private", "unbindable", "rshared", "rslave", "rprivate", "runbindable");
 
     /** Kinds whose path is a directory that is mounted already. */
     private static final Set<String> DIRECTORIES = Set.of("dir", "btrfs");
@@ -60,7 +60,8 @@ final class LxcRootfs {
         String path = config.value(PATH);
         int colon = path.indexOf(':');
         boolean isAbsolute = path.startsWith("/");
-        String kind = isAbsolute || colon < 0 ? config.value(BACKEND).toLowerCase(Locale.ROOT) : path.substring(0, colon);
+        String kind =
+                isAbsolute || colon < 0 ? config.value(BACKEND).toLowerCase(Locale.ROOT) : path.substring(0, colon);
         String rest = isAbsolute || colon < 0 ? path : path.substring(colon + 1);
         if (kind.isEmpty()) {
             return (rest.startsWith("/dev/") ? "block:" : "dir:") + trimmed(rest);

@@ -59,9 +59,7 @@ public final class Definitions {
 
     /** The stored definition of {@code name}. */
     public Optional<Path> find(String name) {
-        return Names.isContainerName(name)
-                ? stored(stored.resolve(name))
-                : Optional.empty();
+        return Names.isContainerName(name) ? stored(stored.resolve(name)) : Optional.empty();
     }
 
     /** Ours, else the configuration that LXC would read there. */
