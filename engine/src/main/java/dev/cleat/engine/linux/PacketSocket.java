@@ -3,6 +3,7 @@ package dev.cleat.engine.linux;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Sockets of AF_UNIX that keep packets apart (SOCK_SEQPACKET, unix(7)). A packet is read like a file, whole. */
 public final class PacketSocket {
@@ -12,6 +13,13 @@ public final class PacketSocket {
     private static final int SOCK_CLOEXEC = 0x80000;
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int ADDRESS_SIZE = 110; // struct sockaddr_un
+    private static final int SOL_SOCKET = 1;
+    private static final int SCM_RIGHTS = 1;
+    private static final int MESSAGE_SIZE = 56; // struct msghdr on 64-bit Linux
+    private static final int CONTROL_HEADER = 16; // struct cmsghdr on 64-bit Linux
+
+    /** Descriptors that one packet can carry (SCM_MAX_FD of the kernel). */
+    public static final int MOST_PASSED = 253;
 
     private PacketSocket() {}
 
@@ -54,6 +62,45 @@ public final class PacketSocket {
             while (Libc.send(socket.number(), buffer.memory(), packet.length, MSG_NOSIGNAL) < 0) {
                 if (Native.getLastError() != Errno.EINTR) {
                     throw ErrnoException.last("send");
+                }
+            }
+        }
+    }
+
+    /**
+     * Sends one packet with descriptors, which its receiver gets copies of (unix(7), SCM_RIGHTS).
+     *
+     * @param passed no more than {@link #MOST_PASSED}
+     */
+    public static void send(Fd socket, byte[] packet, List<Fd> passed) throws ErrnoException {
+        if (passed.isEmpty()) {
+            send(socket, packet);
+            return;
+        }
+        int rights = CONTROL_HEADER + Integer.BYTES * passed.size();
+        try (Memory bytes = new Memory(packet.length);
+                Memory part = new Memory(2L * Native.POINTER_SIZE); // struct iovec
+                Memory control = new Memory((rights + 7) & ~7);
+                Memory message = new Memory(MESSAGE_SIZE)) {
+            bytes.write(0, packet, 0, packet.length);
+            part.setPointer(0, bytes);
+            part.setLong(Native.POINTER_SIZE, packet.length);
+            control.clear();
+            control.setLong(0, rights);
+            control.setInt(8, SOL_SOCKET);
+            control.setInt(12, SCM_RIGHTS);
+            for (int i = 0; i < passed.size(); i++) {
+                control.setInt(
+                        CONTROL_HEADER + (long) Integer.BYTES * i, passed.get(i).number());
+            }
+            message.clear();
+            message.setPointer(16, part);
+            message.setLong(24, 1);
+            message.setPointer(32, control);
+            message.setLong(40, control.size());
+            while (Libc.sendmsg(socket.number(), message, MSG_NOSIGNAL) < 0) {
+                if (Native.getLastError() != Errno.EINTR) {
+                    throw ErrnoException.last("sendmsg");
                 }
             }
         }
