@@ -209,6 +209,21 @@ public final class Fd implements AutoCloseable {
         }
     }
 
+    /** Owner of what an O_PATH descriptor stands for, a symbolic link included (fchownat(2), AT_EMPTY_PATH). */
+    public void changeOwnerOfPath(long uid, long gid) throws ErrnoException {
+        final int atEmptyPath = 0x1000;
+        if (Libc.fchownat(number(), "", (int) uid, (int) gid, atEmptyPath) != 0) {
+            throw ErrnoException.last("fchownat");
+        }
+    }
+
+    /** Mode of the file, not a link, that an O_PATH descriptor stands for: fchmod(2) refuses it. */
+    public void changeModeOfPath(int mode) throws ErrnoException {
+        if (Libc.chmod("/proc/self/fd/" + number(), mode) != 0) {
+            throw ErrnoException.last("chmod");
+        }
+    }
+
     /** fsync(2). */
     public void sync() throws ErrnoException {
         if (Libc.fsync(number()) != 0) {

@@ -8,8 +8,11 @@ import com.sun.jna.Memory;
  * @param mode type and permissions as st_mode
  * @param links number of hard links
  * @param inode inode number
+ * @param deviceMajor of a device node: what it stands for
+ * @param deviceMinor of a device node
  */
-public record FileStatus(int mode, long links, int uid, int gid, long inode, long size) {
+public record FileStatus(
+        int mode, long links, int uid, int gid, long inode, long size, int deviceMajor, int deviceMinor) {
 
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int STATX_BASIC_STATS = 0x7ff;
@@ -26,7 +29,9 @@ public record FileStatus(int mode, long links, int uid, int gid, long inode, lon
                     statx.getInt(20),
                     statx.getInt(24),
                     statx.getLong(32),
-                    statx.getLong(40));
+                    statx.getLong(40),
+                    statx.getInt(128),
+                    statx.getInt(132));
         }
     }
 
@@ -38,6 +43,11 @@ public record FileStatus(int mode, long links, int uid, int gid, long inode, lon
     /** A character device. */
     public boolean isCharacterDevice() {
         return (mode & TYPE) == 0020000;
+    }
+
+    /** A block device. */
+    public boolean isBlockDevice() {
+        return (mode & TYPE) == 0060000;
     }
 
     /** A pipe, with or without a name. */

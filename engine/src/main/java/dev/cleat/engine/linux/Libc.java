@@ -14,6 +14,11 @@ final class Libc {
     static final long SYS_pidfd_send_signal = 424;
     static final long SYS_pidfd_open = 434;
     static final long SYS_openat2 = 437;
+    static final long SYS_open_tree = 428;
+    static final long SYS_fsopen = 430;
+    static final long SYS_fsconfig = 431;
+    static final long SYS_fsmount = 432;
+    static final long SYS_mount_setattr = 442;
 
     static {
         Native.register(Libc.class, "c");
@@ -61,6 +66,8 @@ final class Libc {
 
     static native int fchmod(int fd, int mode);
 
+    static native int chmod(String path, int mode);
+
     static native int renameat(int fromDirectory, String from, int toDirectory, String to);
 
     static native int unlinkat(int directory, String path, int flags);
@@ -90,6 +97,20 @@ final class Libc {
     static native long syscall(long number, long a, long b, long c, long d);
 
     static native long syscall(long number, long a, String b, Pointer c, long d);
+
+    static native long syscall(long number, String a, long b);
+
+    static native long syscall(long number, long a, String b, long c);
+
+    static native long syscall(long number, long a, long b, String c, String d, long e);
+
+    static native long syscall(long number, long a, String b, long c, Pointer d, long e);
+
+    static native int fstatfs(int fd, Pointer result);
+
+    static native long getxattr(String path, String name, Pointer value, long size);
+
+    static native int fchownat(int directory, String path, int uid, int gid, int flags);
 
     static native long syscall(long number, long a, Pointer b, long c);
 

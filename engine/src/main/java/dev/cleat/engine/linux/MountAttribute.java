@@ -11,6 +11,9 @@ public final class MountAttribute {
     public static final long NODIRATIME = 0x80;
     public static final long NOSYMFOLLOW = 0x200000;
 
+    /** The ids of the files are shifted by a user namespace's maps; only before the mount is attached anywhere. */
+    public static final long IDMAP = 0x100000;
+
     /** Propagation types, MS_* of linux/mount.h. */
     public static final long UNBINDABLE = 1 << 17;
 

@@ -3,12 +3,17 @@ package dev.cleat.engine.plan;
 import dev.cleat.engine.definition.Definition.Mount;
 import dev.cleat.engine.definition.Definition.OnMissing;
 import dev.cleat.engine.definition.Definition.Propagation;
+import dev.cleat.engine.definition.Idmap;
 import dev.cleat.engine.definition.MountOption;
 import dev.cleat.engine.linux.MountAttribute;
 import dev.cleat.engine.plan.MountPlan.Flag;
 import dev.cleat.engine.plan.MountPlan.Kind;
 import dev.cleat.engine.plan.MountPlan.Parameter;
+import dev.cleat.engine.plan.StartPlan.IdMaps;
+import dev.cleat.engine.plan.StartPlan.SourceKind;
+import dev.cleat.engine.plan.StartPlan.SourcePlan;
 import dev.cleat.engine.plan.StartPlan.StagingStep;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,62 +25,153 @@ final class DefinedMounts {
     /** MOUNT_ATTR__ATIME (linux/mount.h): all bits of the field must be cleared to set another value. */
     private static final long ATIME = 0x70;
 
-    private DefinedMounts() {}
+    private static final String OVERLAY = "overlay";
+    private static final String TMPFS = "tmpfs";
 
-    static List<MountPlan> plan(List<Mount> mounts) {
-        return mounts.stream().map(DefinedMounts::plan).toList();
+    private final Planning planning;
+    private final List<Mount> mounts;
+    private final OverlayEntries overlays;
+
+    DefinedMounts(Planning planning) {
+        this.planning = planning;
+        this.mounts = planning.definition().mounts();
+        this.overlays = new OverlayEntries(planning);
     }
 
-    /** Directories to make on the host: sources with {@code onMissingSource: create-dir}. */
-    static List<StagingStep> sourceDirectories(List<Mount> mounts) {
-        return mounts.stream()
-                .filter(mount -> mount.onMissingSource() == OnMissing.CREATE_DIRECTORY)
+    List<MountPlan> entries() {
+        List<MountPlan> entries = new ArrayList<>();
+        for (Mount mount : mounts) {
+            MountTargets.check(mount, planning.reasons());
+            if (mount.fileSystem().equals(OVERLAY)) {
+                entries.addAll(overlays.entries(mount));
+            } else {
+                entries.add(mount.isBind() ? bind(mount) : fileSystem(mount));
+            }
+        }
+        return entries;
+    }
+
+    /** Directories made on the host's paths, and what overlays keep in memory, before the root is. */
+    List<StagingStep> staging() {
+        List<StagingStep> staging = new ArrayList<>();
+        mounts.stream()
+                .filter(mount -> mount.onMissingSource() == OnMissing.CREATE_DIRECTORY && !mount.sourceInRoot())
                 .flatMap(mount -> mount.source().stream())
-                .map(java.nio.file.Path::of)
-                .map(StagingStep::make)
-                .toList();
+                .map(source -> StagingStep.make(Path.of(source)))
+                .forEach(staging::add);
+        staging.addAll(overlays.staging(mounts));
+        return staging;
     }
 
-    private static MountPlan plan(Mount mount) {
-        boolean isBind = mount.isBind();
-        List<Parameter> parameters = new ArrayList<>();
-        mount.parameters().forEach((key, value) -> parameters.add(Parameter.of(key, value)));
+    private MountPlan bind(Mount mount) {
+        String source = mount.source().orElseThrow();
+        boolean isShifted = mount.idmap().mode() != Idmap.Mode.NONE;
+        if (isShifted && mount.sourceInRoot()) {
+            planning.reasons().cannot("mounts: " + mount.target() + ": the ids of a part of the root are the root's");
+        }
         return new MountPlan(
-                isBind ? Kind.BIND : Kind.NEW,
-                flags(mount, isBind),
-                isBind ? mount.source().orElseThrow() : "tmpfs",
-                isBind ? "" : "tmpfs",
+                isShifted ? Kind.PASSED : mount.sourceInRoot() ? Kind.BIND_INSIDE : Kind.BIND,
+                flags(mount),
+                isShifted ? shifted(mount, Path.of(source)) : mount.sourceInRoot() ? inside(source) : source,
+                "",
                 mount.target(),
-                attributes(mount.options()),
+                attributes(mount.options()) | noDevices(mount),
                 cleared(mount.options()),
                 propagation(mount.propagation()),
+                List.of());
+    }
+
+    /** The path inside, however it was written: {@code dev/null} is {@code /dev/null}. */
+    static String inside(String path) {
+        return Path.of("/").resolve(path).normalize().toString();
+    }
+
+    /** Lines of its own shift by those; any other map is the container's. */
+    private String shifted(Mount mount, Path source) {
+        if (!planning.host().isRoot()) {
+            planning.reasons()
+                    .cannot("mounts: " + mount.target()
+                            + ": only root can shift the ids of a mount (mount_setattr(2), MOUNT_ATTR_IDMAP)");
+        }
+        boolean isOwn = mount.idmap().mode() == Idmap.Mode.EXPLICIT;
+        if (!isOwn && !planning.inUserNamespace()) {
+            planning.reasons()
+                    .cannot("mounts: " + mount.target()
+                            + ": there are no ids to shift to without a user namespace of its own");
+        }
+        IdMaps lines = new IdMaps(
+                IdLines.of(mount.idmap().uids()), IdLines.of(mount.idmap().gids()), false, true, false);
+        return planning.sources()
+                .add(new SourcePlan(
+                        SourceKind.TREE,
+                        source,
+                        "",
+                        isRecursive(mount),
+                        true,
+                        isOwn ? lines : IdMaps.NONE,
+                        false,
+                        List.of()));
+    }
+
+    private MountPlan fileSystem(Mount mount) {
+        List<Parameter> parameters = new ArrayList<>();
+        mount.parameters()
+                .forEach((key, value) ->
+                        parameters.add(value.isEmpty() ? Parameter.flag(key) : Parameter.of(key, value)));
+        return new MountPlan(
+                Kind.NEW,
+                flags(mount),
+                mount.source().orElse(mount.fileSystem()),
+                mount.fileSystem(),
+                mount.target(),
+                attributes(mount.options()) | noDevices(mount),
+                cleared(mount.options()),
+                mount.propagation() == Propagation.PRIVATE ? 0 : propagation(mount.propagation()),
                 parameters);
     }
 
-    private static Set<Flag> flags(Mount mount, boolean isBind) {
+    /** Terminals are devices; everything else is nodev, which is the device policy where cgroups have none. */
+    private static long noDevices(Mount mount) {
+        boolean hasDevices = mount.fileSystem().equals("devpts") || mount.options().contains(MountOption.DEV);
+        return hasDevices ? 0 : MountAttribute.NODEV;
+    }
+
+    private static boolean isRecursive(Mount mount) {
+        return !mount.options().contains(MountOption.BIND);
+    }
+
+    private static Set<Flag> flags(Mount mount) {
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
-        if (isBind && !mount.options().contains(MountOption.BIND)) {
+        boolean isBind = mount.isBind();
+        if (isBind && isRecursive(mount)) {
             flags.add(Flag.RECURSIVE);
+            flags.add(Flag.ATTRIBUTES_RECURSIVE);
         }
         if (isBind && mount.onMissingSource() == OnMissing.SKIP) {
             flags.add(Flag.SOURCE_OPTIONAL);
         }
-        if (mount.options().contains(MountOption.RECURSIVE)) {
-            flags.add(Flag.ATTRIBUTES_RECURSIVE);
+        if (mount.merge()) {
+            flags.add(Flag.MERGE);
         }
-        switch (mount.onMissingTarget()) {
-            case ERROR -> {}
-            case SKIP -> flags.add(Flag.TARGET_OPTIONAL);
-            case CREATE_DIRECTORY -> flags.add(Flag.CREATE_DIRECTORY);
-            case CREATE_FILE -> flags.add(Flag.CREATE_FILE);
-            case CREATE -> flags.add(isBind ? Flag.CREATE_LIKE_SOURCE : Flag.CREATE_DIRECTORY);
+        if (mount.copyUp() && mount.fileSystem().equals(TMPFS)) {
+            flags.add(Flag.COPY_UP);
         }
+        flags.addAll(onMissingTarget(mount));
         return flags;
     }
 
-    private static long attributes(Set<MountOption> options) {
-        long always = options.contains(MountOption.DEV) ? 0 : MountAttribute.NODEV;
-        return options.stream().mapToLong(DefinedMounts::set).reduce(always, (a, b) -> a | b);
+    static Set<Flag> onMissingTarget(Mount mount) {
+        return switch (mount.onMissingTarget()) {
+            case ERROR -> Set.of();
+            case SKIP -> Set.of(Flag.TARGET_OPTIONAL);
+            case CREATE_DIRECTORY -> Set.of(Flag.CREATE_DIRECTORY);
+            case CREATE_FILE -> Set.of(Flag.CREATE_FILE);
+            case CREATE -> Set.of(mount.isBind() ? Flag.CREATE_LIKE_SOURCE : Flag.CREATE_DIRECTORY);
+        };
+    }
+
+    static long attributes(Set<MountOption> options) {
+        return options.stream().mapToLong(DefinedMounts::set).reduce(0, (a, b) -> a | b);
     }
 
     private static long set(MountOption option) {
@@ -93,7 +189,7 @@ final class DefinedMounts {
     }
 
     /** A bind keeps its source's attributes unless told otherwise. The three times are one field: cleared before set. */
-    private static long cleared(Set<MountOption> options) {
+    static long cleared(Set<MountOption> options) {
         return options.stream().mapToLong(DefinedMounts::clear).reduce(0, (a, b) -> a | b);
     }
 
@@ -110,9 +206,10 @@ final class DefinedMounts {
         };
     }
 
-    private static long propagation(Propagation propagation) {
+    /** A copy of a mount that follows the host's follows them, too, unless it is made private. */
+    static long propagation(Propagation propagation) {
         return switch (propagation) {
-            case PRIVATE -> 0;
+            case PRIVATE -> MountAttribute.PRIVATE;
             case SLAVE -> MountAttribute.SLAVE;
             case SHARED -> MountAttribute.SHARED;
             case UNBINDABLE -> MountAttribute.UNBINDABLE;

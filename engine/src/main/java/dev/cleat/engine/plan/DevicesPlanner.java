@@ -3,13 +3,18 @@ package dev.cleat.engine.plan;
 import static dev.cleat.engine.linux.MountAttribute.NODEV;
 import static dev.cleat.engine.linux.MountAttribute.NOEXEC;
 import static dev.cleat.engine.linux.MountAttribute.NOSUID;
+import static dev.cleat.engine.linux.MountAttribute.RDONLY;
+import static dev.cleat.engine.linux.MountAttribute.SLAVE;
 import static dev.cleat.engine.linux.MountAttribute.STRICTATIME;
 
 import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.definition.Devices;
 import dev.cleat.engine.plan.MountPlan.Flag;
 import dev.cleat.engine.plan.MountPlan.Parameter;
+import dev.cleat.engine.plan.StartPlan.DevPlan;
 import dev.cleat.engine.plan.StartPlan.DevicePlan;
 import dev.cleat.engine.plan.StartPlan.LinkPlan;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,9 +22,11 @@ import java.util.Set;
 /** A container's /dev: memory of its own, the harmless devices of the host bound one by one, terminals of its own. */
 final class DevicesPlanner {
 
-    private static final long DEV_BYTES = 500L << 10;
     private static final int MEMORY_MAJOR = 1;
     private static final int TTY_MAJOR = 5;
+
+    /** Where mounts of the host's shared directory appear (lxc.mount.auto, shmounts). */
+    private static final String SHARED_MOUNTS = "/dev/.cleat-mounts";
 
     /** Numbers of Documentation/admin-guide/devices.txt. */
     private static final List<DevicePlan> DEVICES = List.of(
@@ -41,27 +48,61 @@ final class DevicesPlanner {
     private static final int TTY_GROUP = 5;
 
     private final Planning planning;
+    private final Devices devices;
+    private final DeviceNodes nodes;
 
     DevicesPlanner(Planning planning) {
         this.planning = planning;
+        this.devices = planning.definition().devices();
+        this.nodes = new DeviceNodes(planning);
     }
 
-    static List<DevicePlan> devices() {
+    /** Devices that every container has. */
+    static List<DevicePlan> harmless() {
         return DEVICES;
     }
 
-    static List<LinkPlan> links() {
-        return LINKS;
+    /** What /dev has. A /dev that is the rootfs's own gets only what the definition names. */
+    DevPlan plan() {
+        List<DevicePlan> bound = new ArrayList<>(devices.auto() ? DEVICES : List.of());
+        bound.addAll(nodes.bound());
+        return new DevPlan(
+                bound,
+                devices.auto() ? LINKS : List.of(),
+                nodes.made(),
+                devices.ttyCount(),
+                devices.ttyDirectory(),
+                new DevicePolicy(planning, nodes).rules());
+    }
+
+    /** Without a mount namespace of its own there is no /dev of its own: only the policy counts. */
+    DevPlan policyOnly() {
+        return new DevPlan(
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                devices.ttyDirectory(),
+                new DevicePolicy(planning, nodes).rules());
     }
 
     List<MountPlan> mounts() {
         List<MountPlan> mounts = new ArrayList<>();
-        mounts.add(Mounts.fileSystem("tmpfs", "/dev", NOSUID | NODEV | STRICTATIME, Mounts.sized("0755", DEV_BYTES)));
-        mounts.add(terminals());
+        if (devices.auto()) {
+            mounts.add(Mounts.fileSystem(
+                    "tmpfs", "/dev", NOSUID | NODEV | STRICTATIME, Mounts.sized("0755", devices.bytes())));
+        }
+        if (planning.definition().autoMounts().devpts()) {
+            mounts.add(terminals());
+        }
         planning.definition().autoMounts().shmBytes().ifPresent(bytes -> mounts.add(sharedMemory(bytes)));
-        if (planning.definition().autoMounts().mqueue() && planning.isPrivate(NamespaceType.IPC)) {
+        if (planning.definition().autoMounts().mqueue()
+                && !planning.isHost(NamespaceType.IPC)
+                && !planning.lacksPowerOver(NamespaceType.IPC)) {
             mounts.add(Mounts.fileSystem("mqueue", "/dev/mqueue", NOSUID | NODEV | NOEXEC));
         }
+        planning.definition().autoMounts().shared().ifPresent(directory -> mounts.add(sharedMounts(directory)));
+        nodes.blockDevices().forEach(node -> mounts.add(blockDevice(node)));
         return mounts;
     }
 
@@ -73,13 +114,16 @@ final class DevicesPlanner {
         if (planning.hasGid(TTY_GROUP)) {
             parameters.add(Parameter.of("gid", Integer.toString(TTY_GROUP)));
         }
-        parameters.add(Parameter.of("max", "1024"));
+        parameters.add(Parameter.of("max", Integer.toString(devices.ptyMax())));
         return Mounts.fileSystem("devpts", "/dev/pts", NOSUID | NOEXEC, parameters.toArray(Parameter[]::new));
     }
 
     /** POSIX shared memory lives in files, so whoever shares the host's IPC shares its /dev/shm. */
     private MountPlan sharedMemory(long bytes) {
-        if (planning.isPrivate(NamespaceType.IPC)) {
+        if (planning.isShared(NamespaceType.IPC)) {
+            planning.reasons().note("/dev/shm is its own: another's IPC namespace has the rest (shm_overview(7))");
+        }
+        if (!planning.isHost(NamespaceType.IPC)) {
             return Mounts.fileSystem("tmpfs", "/dev/shm", NOSUID | NODEV | NOEXEC, Mounts.sized("1777", bytes));
         }
         return Mounts.bind(
@@ -87,6 +131,28 @@ final class DevicesPlanner {
                 "/dev/shm",
                 NOSUID | NODEV | NOEXEC,
                 Set.of(Flag.CREATE_DIRECTORY, Flag.SOURCE_OPTIONAL, Flag.RECURSIVE));
+    }
+
+    /** What is mounted below it on the host later appears inside, never the other way. */
+    private static MountPlan sharedMounts(Path directory) {
+        MountPlan bind = Mounts.bind(
+                directory.toString(), SHARED_MOUNTS, NODEV, Set.of(Flag.CREATE_DIRECTORY, Flag.RECURSIVE));
+        return new MountPlan(
+                bind.kind(),
+                bind.flags(),
+                bind.source(),
+                "",
+                bind.target(),
+                bind.attributes(),
+                0,
+                SLAVE,
+                List.of());
+    }
+
+    /** The device works through a read-only mount; the host's inode keeps its owner and mode. */
+    private static MountPlan blockDevice(DeviceNodes.Bound node) {
+        return Mounts.bind(
+                node.hostPath(), node.path(), RDONLY | NOSUID | NOEXEC, Set.of(Flag.CREATE_FILE));
     }
 
     private static DevicePlan device(String name, int major, int minor) {

@@ -83,14 +83,12 @@ final class InitProgram {
 
     /** A user who maps only the own id must give up setgroups(2) first (CVE-2014-8989). */
     private boolean maySetGroups() {
-        return planning.host().isRoot()
-                || planning.idMaps().throughHelper()
-                || planning.idMaps().gids().isEmpty();
+        return planning.idMaps().setgroups();
     }
 
     private void reportGroups() {
         if (!process.user().additionalGroups().isEmpty()) {
-            planning.reasons().cannot("process.additionalGroups: this user may not set groups, only its own is mapped");
+            planning.reasons().cannot("process.additionalGroups: setgroups(2) is forbidden in this user namespace (idmap.setgroups)");
         }
     }
 

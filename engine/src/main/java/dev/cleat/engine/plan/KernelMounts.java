@@ -7,23 +7,16 @@ import static dev.cleat.engine.linux.MountAttribute.RDONLY;
 
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.definition.Definition.Access;
-import dev.cleat.engine.host.CgroupLayout;
-import dev.cleat.engine.host.CgroupLayout.Hierarchy;
 import dev.cleat.engine.plan.MountPlan.Flag;
-import dev.cleat.engine.plan.MountPlan.Parameter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The kernel's own file systems in a container: /proc, /sys and /sys/fs/cgroup. */
+/** The kernel's own file systems in a container: /proc and /sys. */
 final class KernelMounts {
 
     private static final long SAFE = NOSUID | NODEV | NOEXEC;
-    private static final String CGROUPS = "/sys/fs/cgroup";
-    private static final long CGROUP_DIRECTORY_BYTES = 64L << 10;
-    private static final String NAMED = "name=";
 
     private final Planning planning;
     private final Optional<String> cgroup;
@@ -42,14 +35,15 @@ final class KernelMounts {
         Access sys = planning.definition().autoMounts().sys();
         if (sys != Access.OFF) {
             mounts.add(sys(sys == Access.READ_WRITE));
-            mounts.addAll(cgroups());
+            mounts.addAll(new CgroupMountsPlanner(planning, cgroup).mounts());
         }
         return mounts;
     }
 
     /** A new one shows the pid namespace of who mounts it, and is refused where that is not ours to see (proc(5)). */
     private MountPlan proc() {
-        if (planning.inUserNamespace() && !planning.isPrivate(NamespaceType.PID)) {
+        if (planning.lacksPowerOver(NamespaceType.PID)) {
+            mustBeTheHosts(NamespaceType.PID, "proc");
             return bound("/proc", SAFE);
         }
         return Mounts.fileSystem("proc", "/proc", SAFE);
@@ -57,58 +51,22 @@ final class KernelMounts {
 
     /** A new one shows the network namespace of who mounts it and needs power over that (sysfs_init_fs_context(), fs/sysfs/mount.c). */
     private MountPlan sys(boolean writable) {
-        if (planning.inUserNamespace() && !planning.isPrivate(NamespaceType.NET)) {
+        if (planning.lacksPowerOver(NamespaceType.NET)) {
+            mustBeTheHosts(NamespaceType.NET, "sys");
             return bound("/sys", SAFE | RDONLY);
         }
         return Mounts.fileSystem("sysfs", "/sys", writable ? SAFE : SAFE | RDONLY);
     }
 
-    private List<MountPlan> cgroups() {
-        Access access = planning.definition().autoMounts().cgroup();
-        CgroupLayout layout = planning.host().layout();
-        if (access == Access.OFF || layout.hierarchies().isEmpty()) {
-            return List.of();
+    /** What is mounted on the host shows the host's; of a third one there is nothing to copy. */
+    private void mustBeTheHosts(NamespaceType type, String key) {
+        if (planning.isShared(type)) {
+            planning.reasons()
+                    .cannot(
+                            "namespaces." + type.definitionKey() + ": in a user namespace of its own the container cannot"
+                                    + " mount /" + key + " of another's " + type.definitionKey() + " namespace",
+                            "share the user namespace as well, or set autoMounts." + key + ": off");
         }
-        if (cgroup.isEmpty()) {
-            planning.reasons().note("/sys/fs/cgroup is not mounted: the container has no cgroup of its own");
-            return List.of();
-        }
-        long attributes = access == Access.READ_WRITE ? SAFE : SAFE | RDONLY;
-        if (layout.kind() == CgroupLayout.Kind.V2) {
-            return List.of(hierarchy(layout.unified().orElseThrow(), CGROUPS, attributes));
-        }
-        List<MountPlan> mounts = new ArrayList<>();
-        mounts.add(Mounts.fileSystem("tmpfs", CGROUPS, SAFE, Mounts.sized("0755", CGROUP_DIRECTORY_BYTES)));
-        for (Hierarchy hierarchy : layout.hierarchies()) {
-            mounts.add(
-                    hierarchy(hierarchy, CGROUPS + "/" + hierarchy.mountPoint().getFileName(), attributes));
-        }
-        return mounts;
-    }
-
-    /**
-     * With a cgroup namespace of its own a new mount begins at the container's cgroup (cgroup_namespaces(7)); with the
-     * host's it would show every cgroup, so the container's own subtree is bound.
-     */
-    private MountPlan hierarchy(Hierarchy hierarchy, String target, long attributes) {
-        if (!planning.isPrivate(NamespaceType.CGROUP)) {
-            Path own = hierarchy.base().orElse(hierarchy.mountPoint()).resolve(cgroup.orElseThrow());
-            return Mounts.bind(own.toString(), target, attributes, Set.of(Flag.CREATE_DIRECTORY, Flag.SOURCE_OPTIONAL));
-        }
-        if (hierarchy.unified()) {
-            return Mounts.fileSystem("cgroup2", target, attributes);
-        }
-        return Mounts.fileSystem(
-                "cgroup",
-                target,
-                attributes,
-                hierarchy.controllers().stream().map(KernelMounts::parameter).toArray(Parameter[]::new));
-    }
-
-    private static Parameter parameter(String controller) {
-        return controller.startsWith(NAMED)
-                ? Parameter.of("name", controller.substring(NAMED.length()))
-                : Parameter.flag(controller);
     }
 
     private static MountPlan bound(String path, long attributes) {

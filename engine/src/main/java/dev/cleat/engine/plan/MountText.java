@@ -2,7 +2,6 @@ package dev.cleat.engine.plan;
 
 import dev.cleat.engine.linux.MountAttribute;
 import dev.cleat.engine.plan.MountPlan.Flag;
-import dev.cleat.engine.plan.MountPlan.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +23,12 @@ final class MountText {
         ATTRIBUTES.put(MountAttribute.NOSYMFOLLOW, "nosymfollow");
     }
 
+    /** Private goes without saying. */
+    private static final Map<Long, String> PROPAGATIONS = Map.of(
+            MountAttribute.SLAVE, "slave",
+            MountAttribute.SHARED, "shared",
+            MountAttribute.UNBINDABLE, "unbindable");
+
     private MountText() {}
 
     static String of(MountPlan mount) {
@@ -36,19 +41,40 @@ final class MountText {
         if ((mount.cleared() & MountAttribute.RDONLY) != 0) {
             options.add("rw");
         }
+        PROPAGATIONS.forEach((bit, word) -> {
+            if (mount.propagation() == bit) {
+                options.add(word);
+            }
+        });
         mount.parameters()
                 .forEach(p -> options.add(p.key() + p.value().map(v -> "=" + v).orElse("")));
         return what(mount) + " on " + mount.target()
                 + (options.isEmpty() ? "" : " (" + String.join(", ", options) + ")");
     }
 
+    /** A propagation type as mount(8) names it; nothing for private. */
+    static String propagation(long bit) {
+        return PROPAGATIONS.getOrDefault(bit, "");
+    }
+
     private static String what(MountPlan mount) {
-        if (mount.kind() == Kind.NEW) {
-            return mount.fileSystemType();
-        }
         String optional = mount.flags().contains(Flag.SOURCE_OPTIONAL) ? ", if it exists," : "";
-        return (mount.flags().contains(Flag.RECURSIVE) ? "bind with all below of " : "bind of ")
-                + mount.source()
-                + optional;
+        String bind = mount.flags().contains(Flag.RECURSIVE) ? "bind with all below of " : "bind of ";
+        return switch (mount.kind()) {
+            case NEW -> fileSystem(mount);
+            case BIND -> mount.flags().contains(Flag.MERGE)
+                    ? "link to " + mount.source() + optional
+                    : bind + mount.source() + optional;
+            case PASSED -> "source " + mount.source();
+            case BIND_INSIDE -> bind + "the root's " + mount.source() + optional;
+        };
+    }
+
+    private static String fileSystem(MountPlan mount) {
+        String source = mount.source();
+        String of = source.isEmpty() || source.equals(mount.fileSystemType()) || source.equals("none")
+                ? ""
+                : " of " + source;
+        return mount.fileSystemType() + of + (mount.flags().contains(Flag.COPY_UP) ? ", filled with what is there," : "");
     }
 }

@@ -4,6 +4,7 @@ import static dev.cleat.engine.linux.MountAttribute.NODEV;
 import static dev.cleat.engine.linux.MountAttribute.RDONLY;
 import static dev.cleat.engine.plan.MountPlan.Flag.TARGET_ON_HOST;
 
+import dev.cleat.engine.linux.MountAttribute;
 import dev.cleat.engine.plan.MountPlan.Flag;
 import dev.cleat.engine.plan.MountPlan.Kind;
 import dev.cleat.engine.plan.MountPlan.Parameter;
@@ -45,9 +46,21 @@ final class Mounts {
         return bind(source.toString(), target.toString(), attributes, flags);
     }
 
+    /** A mount the host made, on a host path, before the root exists. */
+    static MountPlan stagedPassed(String number, Path target, long attributes) {
+        return new MountPlan(
+                Kind.PASSED, Set.of(TARGET_ON_HOST), number, "", target.toString(), attributes, 0, 0, List.of());
+    }
+
     /** A copy of part of the host's tree, in the root. */
     static MountPlan bind(String source, String target, long attributes, Set<Flag> flags) {
-        return new MountPlan(Kind.BIND, flags, source, "", target, attributes, 0, 0, List.of());
+        Set<Flag> all = EnumSet.noneOf(Flag.class);
+        all.addAll(flags);
+        if (flags.contains(Flag.RECURSIVE)) {
+            all.add(Flag.ATTRIBUTES_RECURSIVE);
+        }
+        return new MountPlan(
+                Kind.BIND, all, source, "", target, attributes, 0, MountAttribute.PRIVATE, List.of());
     }
 
     /** The same with more flags. */

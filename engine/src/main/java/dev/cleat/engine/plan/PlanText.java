@@ -5,15 +5,23 @@ import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.PlanDescription.Section;
 import dev.cleat.engine.definition.Capability;
 import dev.cleat.engine.definition.Hooks.Point;
+import dev.cleat.engine.definition.NamespaceSource;
 import dev.cleat.engine.definition.Signals;
 import dev.cleat.engine.plan.ProgramPlan.CapabilitiesPlan;
 import dev.cleat.engine.plan.ProgramPlan.CredentialsPlan;
 import dev.cleat.engine.plan.StartPlan.CgroupWrite;
 import dev.cleat.engine.plan.StartPlan.ConsolePlan;
 import dev.cleat.engine.plan.StartPlan.IdMap;
+import dev.cleat.engine.plan.StartPlan.NodePlan;
+import dev.cleat.engine.plan.StartPlan.RootPlan;
+import dev.cleat.engine.plan.StartPlan.SourceKind;
+import dev.cleat.engine.plan.StartPlan.SourcePlan;
 import dev.cleat.engine.plan.StartPlan.StagingStep;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +30,7 @@ import java.util.stream.Stream;
 final class PlanText {
 
     private static final int LONGEST = 100;
+    private static final int PERMISSIONS = 07777;
 
     private final StartPlan plan;
     private final List<Section> sections = new ArrayList<>();
@@ -32,9 +41,11 @@ final class PlanText {
 
     PlanDescription describe() {
         section("RUN_PRE_START_HOOKS", "run the pre-start hooks", hooks(Point.PRE_START));
+        section("PREPARE_ROOTFS", "prepare the rootfs", prepared());
         section("CREATE_CGROUP", "create the cgroup", cgroup());
         section("CLONE_INIT", "clone init", namespaces());
         section("WRITE_ID_MAPS", "write the id maps", idMaps());
+        section("OPEN_SOURCES", "open the mount sources", sources());
         section(
                 "SET_UP_LOOPBACK",
                 "set up the loopback interface",
@@ -54,13 +65,21 @@ final class PlanText {
         section(
                 "SET_NAMES",
                 "set the names",
-                plan.names().hostname().map(h -> "host name " + h).stream().toList());
+                names());
+        section("SET_DEVICE_POLICY", "set the device policy", devicePolicy());
         section("RUN_START_HOST_HOOKS", "run the start-host hooks", hooks(Point.START_HOST));
         section("DROP_PRIVILEGES", "drop privileges", privileges());
         section("RUN_START_HOOKS", "run the start hooks", hooks(Point.START));
         section("EXECUTE_INIT", "execute init", program());
         section("RUN_POST_START_HOOKS", "run the post-start hooks", hooks(Point.POST_START));
         return new PlanDescription(plan.name(), sections, plan.notes());
+    }
+
+    private List<String> names() {
+        List<String> lines = new ArrayList<>();
+        plan.names().hostname().ifPresent(name -> lines.add("host name " + name));
+        plan.names().domainname().ifPresent(name -> lines.add("domain name " + name));
+        return lines;
     }
 
     private void section(String step, String title, List<String> lines) {
@@ -87,31 +106,56 @@ final class PlanText {
     }
 
     private List<String> namespaces() {
-        String own = names(true);
-        String shared = names(false);
         List<String> lines = new ArrayList<>();
+        String own = names(plan::isPrivate);
         lines.add("own namespaces: " + (own.isEmpty() ? "none" : own));
-        if (!shared.isEmpty()) {
-            lines.add("the host's namespaces: " + shared);
+        plan.namespaces().shared().forEach((type, source) -> lines.add(type.definitionKey() + " namespace of " + text(source)));
+        String host = names(type -> !plan.isPrivate(type) && !plan.namespaces().shared().containsKey(type));
+        if (!host.isEmpty()) {
+            lines.add("the host's namespaces: " + host);
         }
+        offset("boot time", plan.namespaces().bootOffsetSeconds(), lines);
+        offset("monotonic time", plan.namespaces().monotonicOffsetSeconds(), lines);
         return lines;
     }
 
-    private String names(boolean isPrivate) {
-        List<String> names = new ArrayList<>();
-        for (NamespaceType type : NamespaceType.values()) {
-            if (plan.isPrivate(type) == isPrivate) {
-                names.add(type.definitionKey());
-            }
+    private static String names(Predicate<NamespaceType> isMeant) {
+        return Arrays.stream(NamespaceType.values())
+                .filter(isMeant)
+                .map(NamespaceType::definitionKey)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String text(NamespaceSource source) {
+        if (source instanceof NamespaceSource.OfContainer container) {
+            return "container " + container.name();
         }
-        return String.join(", ", names);
+        if (source instanceof NamespaceSource.OfProcess process) {
+            return "process " + process.pid();
+        }
+        return source instanceof NamespaceSource.AtPath path ? path.file().toString() : "the host";
+    }
+
+    private static void offset(String clock, long seconds, List<String> lines) {
+        if (seconds != 0) {
+            lines.add(clock + " is " + Math.abs(seconds) + " s " + (seconds > 0 ? "ahead" : "behind"));
+        }
     }
 
     private List<String> idMaps() {
+        if (!plan.isPrivate(NamespaceType.USER)) {
+            return List.of();
+        }
         String how = plan.idMaps().throughHelper() ? " (newuidmap, newgidmap)" : "";
         List<String> lines = new ArrayList<>();
         plan.idMaps().uids().forEach(map -> lines.add("uid " + text(map) + how));
         plan.idMaps().gids().forEach(map -> lines.add("gid " + text(map) + how));
+        if (plan.idMaps().kept()) {
+            lines.add("the range is kept for " + plan.name());
+        }
+        if (!plan.idMaps().setgroups()) {
+            lines.add("setgroups(2) is denied");
+        }
         return lines;
     }
 
@@ -134,7 +178,10 @@ final class PlanText {
             step.directory().ifPresent(directory -> lines.add("directory " + directory));
             step.mount().ifPresent(mount -> lines.add(MountText.of(mount)));
         }
-        lines.add("root is " + plan.root().get().directory() + " (" + plan.rootDescription() + ")");
+        String propagation = MountText.propagation(plan.root().get().propagation());
+        lines.add("root is " + plan.root().get().directory() + " (" + plan.rootDescription()
+                + (propagation.isEmpty() ? "" : ", " + propagation) + ")");
+        plan.root().get().pin().ifPresent(pin -> lines.add("the file system of " + pin + " is kept writable"));
         return lines;
     }
 
@@ -142,6 +189,50 @@ final class PlanText {
         List<String> lines = new ArrayList<>();
         plan.dev().devices().forEach(d -> lines.add(d.target() + " is the host's " + d.major() + ":" + d.minor()));
         plan.dev().links().forEach(link -> lines.add(link.path() + " -> " + link.content()));
+        plan.dev().nodes().forEach(node -> lines.add(text(node)));
+        if (plan.dev().ttys() > 0) {
+            String directory = "/dev/" + plan.dev().ttyDirectory().map(d -> d + "/").orElse("");
+            lines.add("terminals " + directory + "tty1 to " + directory + "tty" + plan.dev().ttys());
+        }
+        return lines;
+    }
+
+    private static String text(NodePlan node) {
+        return node.path() + " is made, " + node.major() + ":" + node.minor() + ", mode "
+                + Integer.toOctalString(node.mode() & PERMISSIONS) + ", owner " + node.uid() + ":" + node.gid();
+    }
+
+    /** One line for what can be done with one device, whatever makes it so. */
+    private List<String> devicePolicy() {
+        return plan.dev().policy().stream()
+                .map(rule -> (rule.allow() ? "allow " : "deny ")
+                        + (rule.type() == 'a' ? "all" : rule.type() + " " + number(rule.major()) + ":" + number(rule.minor()))
+                        + " " + rule.access())
+                .toList();
+    }
+
+    private static String number(OptionalInt number) {
+        return number.isPresent() ? Integer.toString(number.getAsInt()) : "*";
+    }
+
+    private List<String> prepared() {
+        return plan.root().map(RootPlan::chown).orElse(List.of()).stream()
+                .map(directory -> "files of " + directory + " get the container's ids")
+                .toList();
+    }
+
+    /** Mounts the host makes, by the numbers that others name them by. */
+    private List<String> sources() {
+        List<String> lines = new ArrayList<>();
+        for (SourcePlan source : plan.sources()) {
+            String ids = source.idMaps().uids().isEmpty() ? "the container's" : "others";
+            lines.add("source " + lines.size() + ": "
+                    + (source.kind() == SourceKind.IMAGE
+                            ? source.fileSystem() + " in " + source.source()
+                            : "copy of " + source.source() + (source.recursive() ? " with all below" : ""))
+                    + (source.readOnly() ? ", read-only" : "")
+                    + (source.idmapped() ? ", ids shifted to " + ids : ""));
+        }
         return lines;
     }
 

@@ -90,7 +90,7 @@ public record StartPlan(
         return !mayReboot && isPrivate(NamespaceType.PID) && isPrivate(NamespaceType.MNT);
     }
 
-    /** Id maps of its user namespace. */
+    /** Id maps of its user namespace, its own or another's. */
     public IdMaps idMaps() {
         return namespaces.idMaps();
     }
@@ -100,7 +100,7 @@ public record StartPlan(
      *
      * @param own made for it
      * @param shared joined before init is made; resolved to descriptors by the flow
-     * @param idMaps empty lists without a user namespace of its own
+     * @param idMaps what ids inside are on the host; written when the user namespace is its own
      * @param bootOffsetSeconds for a time namespace of its own
      * @param monotonicOffsetSeconds for a time namespace of its own
      */
@@ -185,10 +185,12 @@ public record StartPlan(
      * Lines of uid_map and gid_map (user_namespaces(7)).
      *
      * @param throughHelper written by newuidmap and newgidmap because this user may not
+     * @param setgroups processes inside may call setgroups(2)
+     * @param kept this range was chosen for the container and is its own from now on
      */
-    public record IdMaps(List<IdMap> uids, List<IdMap> gids, boolean throughHelper) {
-        /** No user namespace of its own. */
-        public static final IdMaps NONE = new IdMaps(List.of(), List.of(), false);
+    public record IdMaps(List<IdMap> uids, List<IdMap> gids, boolean throughHelper, boolean setgroups, boolean kept) {
+        /** No user namespace but the host's. */
+        public static final IdMaps NONE = new IdMaps(List.of(), List.of(), false, true, false);
 
         public IdMaps {
             uids = List.copyOf(uids);
@@ -203,6 +205,15 @@ public record StartPlan(
         /** Host gid of the container's group {@code inside}. */
         public long hostGid(long inside) {
             return host(gids, inside);
+        }
+
+        /** True when the host's {@code uid} and {@code gid} both are somebody inside. */
+        public boolean covers(long uid, long gid) {
+            return uids.isEmpty() || has(uids, uid) && has(gids, gid);
+        }
+
+        private static boolean has(List<IdMap> maps, long host) {
+            return maps.stream().anyMatch(map -> host >= map.host() && host < map.host() + map.size());
         }
 
         private static long host(List<IdMap> maps, long inside) {
@@ -224,11 +235,21 @@ public record StartPlan(
      * @param directories made before anything is mounted (host side, by the engine), 0700
      * @param staging mounts on host paths, in order, each preceded by the directories it needs
      * @param directory the host path that becomes the root
+     * @param propagation MS_SLAVE, MS_SHARED, MS_UNBINDABLE or MS_PRIVATE of the finished root; 0: as it is
+     * @param chown directories whose files get the container's ids, once, before the first start
+     * @param pin directory whose file system must stay writable while the container lives, whatever it does
      */
-    public record RootPlan(List<Path> directories, List<StagingStep> staging, Path directory) {
+    public record RootPlan(
+            List<Path> directories,
+            List<StagingStep> staging,
+            Path directory,
+            long propagation,
+            List<Path> chown,
+            Optional<Path> pin) {
         public RootPlan {
             directories = List.copyOf(directories);
             staging = List.copyOf(staging);
+            chown = List.copyOf(chown);
         }
     }
 

@@ -14,11 +14,11 @@ import dev.cleat.engine.definition.Definition.Rootfs;
 import dev.cleat.engine.definition.InitProcess;
 import dev.cleat.engine.definition.Life;
 import dev.cleat.engine.definition.Life.StopAction;
+import dev.cleat.engine.definition.MountOption;
 import dev.cleat.engine.definition.NamespaceSource;
 import dev.cleat.engine.host.HostFacts;
 import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.plan.StartPlan.ConsolePlan;
-import dev.cleat.engine.plan.StartPlan.DevPlan;
 import dev.cleat.engine.plan.StartPlan.NamesPlan;
 import dev.cleat.engine.plan.StartPlan.NamespacesPlan;
 import dev.cleat.engine.plan.StartPlan.RootPlan;
@@ -65,7 +65,14 @@ public final class StartPlanner {
         }
         Reasons reasons = new Reasons();
         Planning planning =
-                new Planning(definition, host, places, files, IdMapping.plan(definition, host, reasons), reasons);
+                new Planning(
+                        definition,
+                        host,
+                        places,
+                        files,
+                        IdMapping.plan(definition, host, files, reasons),
+                        new Sources(),
+                        reasons);
         checkKernel(planning);
         StartPlan plan = plan(planning);
         reasons.check("cannot start " + definition.name());
@@ -81,8 +88,11 @@ public final class StartPlanner {
         Definition definition = planning.definition();
         boolean ownMounts = definition.isPrivate(NamespaceType.MNT);
         CgroupPlan cgroup = cgroup(planning);
+        DefinedMounts mounts = new DefinedMounts(planning);
+        DevicesPlanner devices = new DevicesPlanner(planning);
         Optional<RootPlanner> root = definition.rootfs().filter(r -> ownMounts).map(r -> new RootPlanner(planning, r));
-        Optional<RootPlan> rootPlan = root.map(r -> withSources(r.plan(), definition));
+        Optional<RootPlan> rootPlan = root.map(r -> withSources(r.plan(), mounts));
+        List<MountPlan> entries = ownMounts ? entries(planning, root, cgroup, devices, mounts) : List.of();
         ConsolePlan console = console(definition, ownMounts);
         ProgramPlan program = new InitProgram(planning, users(planning)).plan();
         return new StartPlan(
@@ -94,15 +104,9 @@ public final class StartPlanner {
                         definition.names().bootOffsetSeconds(),
                         definition.names().monotonicOffsetSeconds()),
                 rootPlan,
-                List.of(),
-                ownMounts ? entries(planning, root, cgroup) : List.of(),
-                new DevPlan(
-                        ownMounts ? DevicesPlanner.devices() : List.of(),
-                        ownMounts ? DevicesPlanner.links() : List.of(),
-                        List.of(),
-                        definition.devices().ttyCount(),
-                        definition.devices().ttyDirectory(),
-                        List.of()),
+                planning.sources().all(),
+                entries,
+                ownMounts ? devices.plan() : devices.policyOnly(),
                 ownMounts ? hidden(planning) : List.of(),
                 ownMounts ? readOnly(definition) : List.of(),
                 new NamesPlan(
@@ -143,27 +147,33 @@ public final class StartPlanner {
                             "run it on a host with a newer kernel");
         }
         for (NamespaceType type : NamespaceType.values()) {
-            if (planning.isPrivate(type) && !planning.host().namespaces().contains(type)) {
+            if (!planning.isHost(type) && !planning.host().namespaces().contains(type)) {
                 String key = type.definitionKey();
                 planning.reasons().cannot("namespaces." + key + ": this kernel has no " + key + " namespaces");
             }
         }
     }
 
-    private static RootPlan withSources(RootPlan root, Definition definition) {
-        List<StagingStep> staging = new ArrayList<>(DefinedMounts.sourceDirectories(definition.mounts()));
+    private static RootPlan withSources(RootPlan root, DefinedMounts mounts) {
+        List<StagingStep> staging = new ArrayList<>(mounts.staging());
         staging.addAll(root.staging());
-        return new RootPlan(root.directories(), staging, root.directory());
+        return new RootPlan(
+                root.directories(), staging, root.directory(), root.propagation(), root.chown(), root.pin());
     }
 
-    private static List<MountPlan> entries(Planning planning, Optional<RootPlanner> root, CgroupPlan cgroup) {
+    private static List<MountPlan> entries(
+            Planning planning,
+            Optional<RootPlanner> root,
+            CgroupPlan cgroup,
+            DevicesPlanner devices,
+            DefinedMounts mounts) {
         List<MountPlan> entries = new ArrayList<>(new KernelMounts(planning, cgroup.path()).mounts());
-        entries.addAll(new DevicesPlanner(planning).mounts());
+        entries.addAll(devices.mounts());
         if (isHost(planning.definition())) {
             boolean isOverlay = root.map(r -> !r.isLockedHost()).orElse(false);
             entries.addAll(new HostRoot(planning, isOverlay).entries());
         }
-        entries.addAll(DefinedMounts.plan(planning.definition().mounts()));
+        entries.addAll(mounts.entries());
         return entries;
     }
 
@@ -195,10 +205,14 @@ public final class StartPlanner {
         if (isOpen && isDefault) {
             paths.clear();
         }
-        if (definition.rootfs().map(Rootfs::readonly).orElse(false)) {
+        if (definition.rootfs().map(StartPlanner::isReadOnly).orElse(false)) {
             paths.add("/");
         }
         return paths;
+    }
+
+    private static boolean isReadOnly(Rootfs rootfs) {
+        return rootfs.readonly() || rootfs.options().contains(MountOption.RO.word());
     }
 
     private ConsolePlan console(Definition definition, boolean ownMounts) {

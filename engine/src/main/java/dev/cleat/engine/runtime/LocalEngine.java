@@ -57,7 +57,9 @@ import dev.cleat.engine.stop.ForeignStop;
 import dev.cleat.engine.storage.Definitions;
 import dev.cleat.engine.storage.LocalConfigFiles;
 import dev.cleat.engine.storage.LocalDefinitionFiles;
+import dev.cleat.engine.storage.IdRanges;
 import dev.cleat.engine.storage.LocalHostFiles;
+import dev.cleat.engine.storage.UserNamespaces;
 import dev.cleat.engine.terminal.TtyTerminal;
 import dev.cleat.engine.usage.UsageReader;
 import java.io.IOException;
@@ -106,7 +108,13 @@ public final class LocalEngine implements Engine {
         foreign = new ForeignContainers(new Discovery(procfs, layout, false), ours, procfs, cgroups);
         list = new ContainerList(ours, foreign, sessions, usage, procfs);
         inspection = new Inspection(list, ours, foreign, states, procfs, layout);
-        StartPlanner planner = new StartPlanner(new Places(path, state, path.resolve("logs")), new LocalHostFiles());
+        RunningInits inits = new RunningInits(ours, foreign);
+        IdRanges ranges = new IdRanges(
+                path.resolve("ids"),
+                name -> states.isHeld(name) || definitions.find(name).isPresent());
+        StartPlanner planner = new StartPlanner(
+                new Places(path, state, path.resolve("logs")),
+                new LocalHostFiles(ranges, new UserNamespaces(procfs, inits::pidOf)));
         DefinitionSource source = new DefinitionSource(path, states, warnings);
         start = new ContainerStart(
                 source,
@@ -118,7 +126,8 @@ public final class LocalEngine implements Engine {
                 procfs,
                 new FilterCompiler(state, warnings),
                 new HookRunner(warnings),
-                this::initOf);
+                inits,
+                ranges);
         stop = new ContainerStop(cgroups, procfs);
         foreignStop = new ForeignStop(procfs);
         TargetFinder targets = new TargetFinder(ours, foreign);
@@ -130,10 +139,6 @@ public final class LocalEngine implements Engine {
     /** Opens the engine of this machine. Reads where the cgroups are; changes nothing. */
     public static LocalEngine open(EngineOptions options) {
         return new LocalEngine(options);
-    }
-
-    private long initOf(String container) throws IOException {
-        throw new IOException("no container " + container);
     }
 
     private static void kill(long pid) {

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param shared namespaces of others that init is made in
  * @param filter compiled system call filter
  * @param hookOutput what hooks inside print goes here
+ * @param pin a file the keeper has open while it lives, for what that alone does
  * @param endCommand empty: the keeper just goes
  */
 public record KeeperResources(
@@ -34,7 +35,8 @@ public record KeeperResources(
         Optional<FilterProgram> filter,
         Optional<Fd> hookOutput,
         Optional<EndCommand> endCommand,
-        List<EndCopy> endCopies) {
+        List<EndCopy> endCopies,
+        Optional<Fd> pin) {
 
     /**
      * What the keeper becomes (execve(2)) once init has ended and everything of it is gone. Descriptor 3 is the held lock.

@@ -55,6 +55,7 @@ final class StartPlanEncoder {
         add(RecordType.CLONE).u64(NamespaceSplit.atClone(plan)).u32(descriptors.pass(resources.payloadDirectory()));
         add(RecordType.UNSHARE).u64(NamespaceSplit.afterMaps(plan));
         add(RecordType.KEEP).u32(descriptors.pass(resources.lock()));
+        resources.pin().ifPresent(pin -> add(RecordType.KEEP).u32(descriptors.pass(pin)));
         add(RecordType.STATE_DIRECTORY).u32(descriptors.pass(resources.stateDirectory()));
         for (Map.Entry<Path, CgroupEnd> end : resources.cgroupEnds()) {
             add(RecordType.CGROUP_END)
@@ -62,7 +63,9 @@ final class StartPlanEncoder {
                     .text(end.getKey().toString());
         }
         console(plan.console());
-        if (plan.isPrivate(NamespaceType.USER)) {
+        boolean inUserNamespace = plan.isPrivate(NamespaceType.USER)
+                || plan.namespaces().shared().containsKey(NamespaceType.USER);
+        if (inUserNamespace) {
             add(RecordType.BECOME_ROOT);
         }
         if (plan.network().loopback()) {

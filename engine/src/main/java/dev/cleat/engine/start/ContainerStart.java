@@ -52,6 +52,7 @@ import dev.cleat.engine.stage.StageProgram;
 import dev.cleat.engine.stage.StageStep;
 import dev.cleat.engine.state.Claim;
 import dev.cleat.engine.state.StateStore;
+import dev.cleat.engine.storage.IdRanges;
 import dev.cleat.engine.storage.MountSources;
 import java.io.IOException;
 import java.util.Map;
@@ -74,6 +75,7 @@ public final class ContainerStart {
     private final FilterCompiler filters;
     private final HookRunner hooks;
     private final SharedNamespaces.InitFinder inits;
+    private final IdRanges ranges;
 
     public ContainerStart(
             DefinitionSource definitions,
@@ -85,7 +87,8 @@ public final class ContainerStart {
             Procfs procfs,
             FilterCompiler filters,
             HookRunner hooks,
-            SharedNamespaces.InitFinder inits) {
+            SharedNamespaces.InitFinder inits,
+            IdRanges ranges) {
         this.definitions = definitions;
         this.probe = probe;
         this.planner = planner;
@@ -96,6 +99,7 @@ public final class ContainerStart {
         this.filters = filters;
         this.hooks = hooks;
         this.inits = inits;
+        this.ranges = ranges;
     }
 
     /** What {@link #run} would do, doing none of it. */
@@ -122,16 +126,16 @@ public final class ContainerStart {
             SavedHooks.save(claim.directory(), plan.hooks());
             steps.run(RUN_PRE_START_HOOKS, () -> hooks.run(plan.hooks().commands(Point.PRE_START, Map.of())));
             undo.take(plan.hooks(), this::runPostStopHooks);
-            steps.run(PREPARE_ROOTFS, () -> RootDirectories.make(plan.root()));
+            RootPreparation root = undo.own(steps.get(PREPARE_ROOTFS, () -> RootPreparation.make(plan, ranges)));
             ConsoleLog log = undo.own(steps.get(OPEN_CONSOLE_LOG, () -> ConsoleLog.open(plan.console().log())));
-            SharedNamespaces shared = undo.own(steps.get(OPEN_NAMESPACES, () -> SharedNamespaces.open(plan.namespaces().shared(), inits)));
+            SharedNamespaces shared = undo.own(steps.get(OPEN_NAMESPACES, () -> SharedNamespaces.open(plan.namespaces().shared(), inits, procfs)));
             ContainerCgroup cgroup = undo.take(steps.get(CREATE_CGROUP, () -> cgroups.create(plan.cgroup())), ContainerCgroup::remove);
             HostNetwork network = undo.take(undo.own(steps.get(CREATE_NETWORK, () -> HostNetwork.create(claim.directory(), plan.network(), plan.hooks(), hooks))), HostNetwork::giveBack);
             Publication publication = new Publication(claim, procfs, plan, definition.file(), cgroup);
 
             // Spawn. Init exists, is known on disk, and waits at its first gate. Making cgroups would have waited for the warmth.
             Warmth warmth = undo.own(cgroups.keepWarm());
-            Handover handover = undo.own(Handover.of(claim, log, cgroup, shared, filter));
+            Handover handover = undo.own(Handover.of(claim, log, cgroup, shared, root, filter));
             publication.starting();
             KeeperStage keeper = undo.own(steps.get(SPAWN_KEEPER, () -> KeeperStage.spawn(program, plan, handover.resources())));
             long init = steps.get(CLONE_INIT, keeper::awaitInit);
@@ -139,7 +143,7 @@ public final class ContainerStart {
             keeper.followToGate(inside);
             steps.run(ENTER_CGROUP, () -> cgroup.join(keeper.pid(), init));
             warmth.end();
-            steps.run(WRITE_ID_MAPS, () -> IdMapWriter.write(init, plan.idMaps(), host.isRoot()));
+            steps.run(WRITE_ID_MAPS, () -> IdMapWriter.write(init, plan));
             steps.run(TUNE_INIT, () -> InitTuning.apply(init, plan.tuning()));
             MountSources sources = undo.own(steps.get(OPEN_SOURCES, () -> MountSources.open(plan.sources(), init)));
 

@@ -1,11 +1,13 @@
 package dev.cleat.engine.start;
 
 import dev.cleat.engine.api.InvalidDefinitionException;
+import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.definition.DefinitionReader;
 import dev.cleat.engine.importing.LxcImport;
+import dev.cleat.engine.definition.NamespaceSource;
 import dev.cleat.engine.state.SavedContainer;
 import dev.cleat.engine.state.StateStore;
 import dev.cleat.engine.storage.LocalDefinitionFiles;
@@ -13,11 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Finds and reads the definition a request means: a file, a stored one, or the one its container last ran from. */
 public final class DefinitionSource {
+
+    private static final int LONGEST_PID = 19;
 
     private final Path definitions;
     private final StateStore states;
@@ -39,6 +44,9 @@ public final class DefinitionSource {
         if (!request.command().isEmpty()) {
             definition = definition.withCommand(request.command());
         }
+        for (Map.Entry<NamespaceType, String> shared : request.shared().entrySet()) {
+            definition = definition.withNamespace(shared.getKey(), source(shared.getValue()));
+        }
         return request.consoleLog()
                 .map(Path::toAbsolutePath)
                 .map(definition::withConsoleLog)
@@ -58,6 +66,16 @@ public final class DefinitionSource {
         List<String> all = new ArrayList<>(LxcImport.overrides(lxc, warnings));
         all.addAll(ours);
         return new DefinitionReader(new LocalDefinitionFiles()).read(file, name, all);
+    }
+
+    /** Digits are a process, anything else is a container's name. */
+    private static NamespaceSource source(String whose) {
+        boolean isNumber = !whose.isEmpty()
+                && whose.length() < LONGEST_PID
+                && whose.chars().allMatch(c -> c >= '0' && c <= '9');
+        return isNumber
+                ? new NamespaceSource.OfProcess(Long.parseLong(whose))
+                : new NamespaceSource.OfContainer(whose);
     }
 
     /** A name only renames what {@code -f} gives; a stored definition is found by it. */

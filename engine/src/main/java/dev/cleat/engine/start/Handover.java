@@ -22,6 +22,7 @@ record Handover(KeeperResources resources) implements AutoCloseable {
             ConsoleLog log,
             ContainerCgroup cgroup,
             SharedNamespaces shared,
+            RootPreparation root,
             Optional<FilterProgram> filter)
             throws ErrnoException {
         Optional<Fd> payload = Optional.empty();
@@ -39,7 +40,8 @@ record Handover(KeeperResources resources) implements AutoCloseable {
                 filter,
                 Optional.empty(),
                 Optional.empty(),
-                List.of()));
+                List.of(),
+                root.pin()));
     }
 
     /** Kill first, through whatever the hierarchy offers; then remove, the keeper's own cgroup last. */

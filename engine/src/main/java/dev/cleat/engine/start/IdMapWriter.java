@@ -1,8 +1,10 @@
 package dev.cleat.engine.start;
 
+import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.plan.StartPlan;
 import dev.cleat.engine.plan.StartPlan.IdMap;
 import dev.cleat.engine.plan.StartPlan.IdMaps;
 import java.io.IOException;
@@ -20,17 +22,21 @@ final class IdMapWriter {
 
     private IdMapWriter() {}
 
-    static void write(long pid, IdMaps maps, boolean privileged) throws IOException {
-        if (maps.uids().isEmpty()) {
-            return;
+    /** Nothing without a user namespace of its own. */
+    static void write(long pid, StartPlan plan) throws IOException {
+        if (plan.isPrivate(NamespaceType.USER)) {
+            write(pid, plan.idMaps());
+        }
+    }
+
+    private static void write(long pid, IdMaps maps) throws IOException {
+        if (!maps.setgroups()) {
+            writeFile(pid, "setgroups", "deny"); // else an unprivileged gid_map is refused (CVE-2014-8989)
         }
         if (maps.throughHelper()) {
             runHelper("newuidmap", pid, maps.uids());
             runHelper("newgidmap", pid, maps.gids());
             return;
-        }
-        if (!privileged) {
-            writeFile(pid, "setgroups", "deny"); // else an unprivileged gid_map is refused (CVE-2014-8989)
         }
         writeFile(pid, "uid_map", lines(maps.uids()));
         writeFile(pid, "gid_map", lines(maps.gids()));

@@ -1,12 +1,14 @@
 package dev.cleat.engine.plan;
 
 import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.definition.NamespaceSource;
 import dev.cleat.engine.host.CgroupLayout;
 import dev.cleat.engine.host.CgroupLayout.Hierarchy;
 import dev.cleat.engine.host.CgroupLayout.Kind;
 import dev.cleat.engine.host.HostFacts;
 import dev.cleat.engine.host.HostFacts.HostMount;
 import dev.cleat.engine.host.HostFacts.IdRange;
+import dev.cleat.engine.plan.StartPlan.IdMaps;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,11 @@ final class Hosts {
     static final HostFacts POOR_USER = user(v2Layout(Optional.empty()), List.of(), false);
 
     private static final long ALL_CAPABILITIES = (1L << 41) - 1;
+
+    private static final Map<String, HostFiles.Device> DEVICES = Map.of(
+            "/dev/fuse", new HostFiles.Device('c', 10, 229),
+            "/dev/net/tun", new HostFiles.Device('c', 10, 200),
+            "/dev/sda", new HostFiles.Device('b', 8, 0));
 
     private Hosts() {}
 
@@ -121,6 +128,36 @@ final class Hosts {
         @Override
         public boolean isDirectory(Path path) {
             return only.isEmpty() || only.get().equals(path);
+        }
+
+        @Override
+        public Optional<Owner> owner(Path path) {
+            return Optional.of(new Owner(0, 0));
+        }
+
+        @Override
+        public Optional<Path> firstClosed(Path path, Walker user) {
+            return Optional.of(path).filter(p -> p.startsWith("/private"));
+        }
+
+        @Override
+        public Optional<String> fileSystem(Path image) {
+            return Optional.of("ext4").filter(type -> !image.toString().contains("unknown"));
+        }
+
+        @Override
+        public Optional<Device> device(Path path) {
+            return Optional.ofNullable(DEVICES.get(path.toString()));
+        }
+
+        @Override
+        public Optional<IdMaps> idMaps(NamespaceSource user) {
+            return Optional.empty();
+        }
+
+        @Override
+        public IdUse idUse(String container) {
+            return IdUse.NONE;
         }
 
         @Override

@@ -193,7 +193,11 @@ class StartPlannerTest {
         assertThat(mounts.get(0))
                 .isEqualTo(new MountPlan(
                         Kind.BIND,
-                        Set.of(Flag.RECURSIVE, Flag.SOURCE_OPTIONAL, Flag.CREATE_LIKE_SOURCE),
+                        Set.of(
+                                Flag.RECURSIVE,
+                                Flag.ATTRIBUTES_RECURSIVE,
+                                Flag.SOURCE_OPTIONAL,
+                                Flag.CREATE_LIKE_SOURCE),
                         "/srv/a",
                         "",
                         "/a",
