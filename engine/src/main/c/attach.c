@@ -6,14 +6,15 @@
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/statfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include "credentials.h"
 #include "execute.h"
+#include "filter.h"
 #include "kernel.h"
 #include "leave.h"
 #include "mounts.h"
+#include "procfs.h"
 #include "report.h"
 
 /* Stdin until the attached process takes its own: the only number that no passed descriptor can have. */
@@ -64,21 +65,11 @@ void become_watched(void)
     report_number(RECORD_READY, (uint32_t)getpid());
 }
 
-/* While /proc is still the host's: the container's could be a fake that swallows the label (CVE-2015-1334). */
 static void set_exec_label(const struct plan *plan)
 {
-    struct statfs status;
-    if (!plan->label)
-        return;
-    int directory = MUST(open("/proc/self/attr", O_PATH | O_DIRECTORY | O_CLOEXEC), "/proc/self/attr");
-    MUST(fstatfs(directory, &status), "/proc/self/attr");
-    if (status.f_type != KERNEL_PROC_MAGIC)
-        FAIL(ENODEV, "/proc/self/attr: not a procfs");
-    int file = MUST(openat(directory, plan->label_attribute, O_WRONLY | O_CLOEXEC), "/proc/self/attr/",
-                    plan->label_attribute);
-    MUST(write(file, plan->label, strlen(plan->label)), "label ", plan->label);
-    (void)close(file);
-    (void)close(directory);
+    int procfs = open_procfs();
+    write_labels(plan, procfs);
+    (void)close(procfs);
 }
 
 /* One call for all of them: the kernel checks every right against what we are now, not half-way inside (setns(2)). */
@@ -172,8 +163,10 @@ static void remount_proc_sys(const struct plan *plan)
 static void drop_attach_privileges(const struct plan *plan, const struct action *refused_directory)
 {
     drop_privileges(plan, refused_directory);
-    if (plan->no_new_privileges)
+    if (plan->no_new_privileges) {
         MUST(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges");
+        load_filter(plan);
+    }
 }
 
 static _Noreturn void execute_command(const struct plan *plan)

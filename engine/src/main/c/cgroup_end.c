@@ -8,17 +8,9 @@
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
+#include "directory.h"
 
 enum { ROUNDS = 400, DEPTH = 32 };
-
-/* linux/dirent.h: readdir(3) would allocate. */
-struct entry {
-    uint64_t inode;
-    int64_t offset;
-    uint16_t length;
-    uint8_t type;
-    char name[];
-};
 
 /* 1 ms and then 5: processes that were just killed need a moment, and a stuck one must not keep us for long. */
 static void wait_a_little(int round)

@@ -12,11 +12,11 @@
 #include "kernel.h"
 #include "report.h"
 
-#define SOCKET_NAME "console.sock"
 enum { LOOK_AGAIN_MILLISECONDS = 200, LAST_PATIENCE_MILLISECONDS = 1000 };
 
-void console_prepare(struct console *console)
+void console_prepare(struct console *console, const char *socket_name)
 {
+    console->socket_name = socket_name;
     console->log = console->log_directory = console->master = console->slave = console->listener = -1;
     for (int i = 0; i < CONSOLE_CLIENTS; i++)
         console->clients[i] = (struct client){.fd = -1, .input = console->inputs[i]};
@@ -39,14 +39,14 @@ void console_listen(struct console *console, int directory)
     struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = "/proc/self/fd/"};
     if (directory < 0)
         return;
-    int listener = MUST(socket(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), SOCKET_NAME);
+    int listener = MUST(socket(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), console->socket_name);
     /* A path has 108 bytes; through the descriptor the state directory's own length does not count. */
     strcat(address.sun_path, NUMBER((unsigned)directory));
-    strcat(address.sun_path, "/" SOCKET_NAME);
-    (void)unlinkat(directory, SOCKET_NAME, 0); /* of a keeper that was killed: the name's lock is ours now */
+    strcat(strcat(address.sun_path, "/"), console->socket_name);
+    (void)unlinkat(directory, console->socket_name, 0); /* of a keeper that was killed: the name's lock is ours now */
     /* The keeper's umask makes it 0600 from the start (unix(7), Pathname socket ownership and permissions). */
-    MUST(bind(listener, (struct sockaddr *)&address, sizeof address), SOCKET_NAME);
-    MUST(listen(listener, CONSOLE_CLIENTS), SOCKET_NAME);
+    MUST(bind(listener, (struct sockaddr *)&address, sizeof address), console->socket_name);
+    MUST(listen(listener, CONSOLE_CLIENTS), console->socket_name);
     console->listener = listener;
 }
 
@@ -147,7 +147,7 @@ static void obey(const struct console *console, struct client *client, char type
             resize(console, client->input);
     } else if (type != 'I')
         drop(client);
-    else if (!client->read_only) {
+    else if (!client->read_only && !console->read_only) {
         client->waiting = (uint16_t)length;
         write_input(console, client);
     }
@@ -259,5 +259,5 @@ void console_end(struct console *console, int state_directory)
         if (console->clients[i].fd >= 0)
             drop(&console->clients[i]);
     if (console->listener >= 0)
-        (void)unlinkat(state_directory, SOCKET_NAME, 0);
+        (void)unlinkat(state_directory, console->socket_name, 0);
 }

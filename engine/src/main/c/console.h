@@ -1,6 +1,6 @@
 /*
- * The keeper's half of the console: it reads the PTY's master for ever, so that the container never blocks on an
- * unread console, remembers the last bytes, appends them to the log, and serves console.sock.
+ * The keeper's half of the console, and of each tty: it reads the PTY's master for ever, so that the container never blocks on an
+ * unread console, remembers the last bytes, appends them to the log, and serves its socket.
  */
 #ifndef CLEAT_CONSOLE_H
 #define CLEAT_CONSOLE_H
@@ -21,6 +21,8 @@ struct client {
 };
 
 struct console {
+    const char *socket_name;   /* in the state directory */
+    bool read_only;            /* nobody can type */
     int log, log_directory;
     uint32_t log_keep, history;
     uint64_t log_limit, log_size;
@@ -34,9 +36,9 @@ struct console {
 };
 
 /* Before its record is decoded: nothing is open. */
-void console_prepare(struct console *console);
+void console_prepare(struct console *console, const char *socket_name);
 
-/* Listens on console.sock in the state directory, before init exists: who starts a container can see its first byte. */
+/* Listens on its socket in the state directory, before init exists: who starts a container can see its first byte. */
 void console_listen(struct console *console, int state_directory);
 
 /* The master arrived. */

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include "filter.h"
 #include "kernel.h"
 #include "report.h"
 
@@ -85,6 +86,12 @@ static void limit_capabilities(uint64_t bounding)
     }
 }
 
+/* Only who can gain no privileges may load a filter without CAP_SYS_ADMIN (seccomp(2)). */
+static bool filter_needs_power(const struct plan *plan)
+{
+    return plan->filter && !plan->no_new_privileges;
+}
+
 /*
  * Between its birth inside and execve an attached process is ours, and a container that may trace can take it over: it
  * must find no more there than it has (CVE-2016-9962 with CAP_SYS_PTRACE). The bounding set as well: from it root gets
@@ -93,7 +100,7 @@ static void limit_capabilities(uint64_t bounding)
 void limit_privileges(const struct plan *plan)
 {
     uint64_t kept = plan->permitted | CAPABILITY(DAC_OVERRIDE) | CAPABILITY(SETGID) | CAPABILITY(SETUID)
-        | CAPABILITY(SETPCAP) | (plan->remount ? CAPABILITY(SYS_ADMIN) : 0);
+        | CAPABILITY(SETPCAP) | (plan->remount || filter_needs_power(plan) ? CAPABILITY(SYS_ADMIN) : 0);
     if (!plan->has_capabilities)
         return;
     limit_capabilities(plan->bounding);
@@ -112,6 +119,12 @@ static void set_ids(const struct plan *plan)
 
 static void set_capabilities(const struct plan *plan)
 {
+    uint64_t permitted = permitted_capabilities();
+    /* While the power for it is still there; setresuid(2) has only taken it out of the effective set. */
+    if (filter_needs_power(plan)) {
+        change_capabilities(permitted, permitted, 0);
+        load_filter(plan);
+    }
     change_capabilities(plan->effective, plan->permitted, plan->inheritable);
     /* After capset: only what is permitted and inheritable may be ambient (capabilities(7)). */
     MUST(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0), "ambient capabilities");
@@ -142,7 +155,8 @@ static void leave_session_keyring(void)
 
 void drop_privileges(const struct plan *plan, const struct action *refused_directory)
 {
-    leave_session_keyring();
+    if (plan->keyring)
+        leave_session_keyring();
     if (plan->has_umask)
         (void)umask(plan->umask);
     if (plan->has_personality)

@@ -93,3 +93,39 @@ const char *read_text(struct reader *reader)
     text[length] = 0;
     return text;
 }
+
+char **read_texts(struct reader *reader, uint32_t *count)
+{
+    uint32_t number = read_u32(reader);
+    if (number > (size_t)(reader->end - reader->at) / sizeof number)
+        malformed(reader->type, "has more texts than it can hold");
+    char **texts = take(reader->arena, (number + (size_t)1) * sizeof *texts);
+    for (uint32_t i = 0; i < number; i++) {
+        const char *text = read_text(reader);
+        memcpy(&texts[i], &text, sizeof text); /* execve(2) wants pointers to what it does not change */
+    }
+    texts[number] = NULL;
+    if (count)
+        *count = number;
+    return texts;
+}
+
+const void *read_blob(struct reader *reader, uint32_t *length)
+{
+    *length = read_u32(reader);
+    const uint8_t *bytes = read_bytes(reader, *length);
+    return memcpy(take(reader->arena, *length), bytes, *length);
+}
+
+struct action *append(struct reader *reader, struct list *list)
+{
+    struct action *action = take(reader->arena, sizeof *action);
+    action->type = reader->type;
+    if (list->last)
+        list->last->next = action;
+    else
+        list->first = action;
+    list->last = action;
+    list->count++;
+    return action;
+}

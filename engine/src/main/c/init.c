@@ -13,18 +13,30 @@
 #include <unistd.h>
 #include "credentials.h"
 #include "execute.h"
+#include "filter.h"
+#include "hooks.h"
 #include "kernel.h"
+#include "namespaces.h"
+#include "procfs.h"
+#include "pty.h"
 #include "report.h"
 #include "root.h"
+#include "stub.h"
 
-enum { PAIR = ENGINE + 1 }; /* the only two descriptors that stay open above stdio */
+/* The only descriptors that stay open above stdio, in the order in which they are given up. */
+enum { PAIR = ENGINE + 1, OUTPUT, PROCFS };
 
 /* The lock, the state directory and the log are the keeper's: here they would be a way to the host. */
-static void keep_only_the_pair(int pair)
+static void keep_only(int pair, int output, int procfs)
 {
-    if (pair != PAIR)
-        MUST(dup3(pair, PAIR, O_CLOEXEC), "the keeper's socket");
-    MUST(kernel_close_range(PAIR + 1, ~0u, 0), "the keeper's descriptors");
+    const int kept[] = {pair, output, procfs};
+    int moved[3];
+    /* First out of the way: each may have a number that another one gets. */
+    for (int i = 0; i < 3; i++)
+        moved[i] = MUST(fcntl(kept[i], F_DUPFD_CLOEXEC, PROCFS + 1), "the keeper's descriptors");
+    for (int i = 0; i < 3; i++)
+        MUST(dup3(moved[i], PAIR + i, O_CLOEXEC), "the keeper's descriptors");
+    MUST(kernel_close_range(PROCFS + 1, ~0u, 0), "the keeper's descriptors");
     failures_also_to(PAIR);
 }
 
@@ -54,12 +66,7 @@ static void become_root_of_namespace(const struct plan *plan)
 
 static void enter_namespaces(const struct plan *plan)
 {
-    /*
-     * Here and not in the clone: a cgroup namespace shows as its root the cgroup one is in when making it, a network
-     * namespace gives its files in /sys to the ids that are mapped then (cgroup_namespaces(7), LXC start.c).
-     */
-    if (plan->unshare_flags)
-        MUST(unshare((int)plan->unshare_flags), "namespaces ", NUMBER(plan->unshare_flags));
+    enter_own_namespaces(plan, PROCFS);
     /* Only now: before, an unprivileged engine could not have written the maps of an undumpable process (proc(5)). */
     MUST(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "dumpable");
 }
@@ -84,49 +91,108 @@ static void set_names(const struct plan *plan)
         MUST(setdomainname(plan->domainname, strlen(plan->domainname)), "domain name ", plan->domainname);
 }
 
+/* A start hook is the container's program: it gets the null device through a mount that protects the host's inode. */
+static void protect_output(const struct plan *plan)
+{
+    if (!plan->root || plan->hook_output >= 0 || !has_hooks(plan, HOOK_START))
+        return;
+    int null = open_null();
+    MUST(dup3(null, OUTPUT, O_CLOEXEC), "/dev/null");
+    (void)close(null);
+}
+
+/* By init itself, while it lives: a dead one has no namespaces that the keeper could open. */
+static void hand_over_namespaces(const struct plan *plan)
+{
+    char path[32];
+    for (uint32_t i = 0; plan->end_command && i < plan->end_command->namespace_count; i++) {
+        const char *name = plan->end_command->namespaces[i];
+        strcpy(path, "self/ns/");
+        strncat(path, name, sizeof path - sizeof "self/ns/");
+        int namespace = MUST(openat(PROCFS, path, O_RDONLY | O_CLOEXEC), "namespace ", name);
+        hand_over(PAIR, WORD_NAMESPACE, i, namespace);
+        (void)close(namespace);
+    }
+}
+
+/* Every process above this one would share the terminal, and a stub's program must have it for itself. */
+static void take_terminal(const struct plan *plan)
+{
+    MUST(setsid(), "a session of its own");
+    if (plan->console && plan->console_flags & CONSOLE_CONTROLLING && !(plan->console_flags & CONSOLE_APART))
+        MUST(ioctl(0, TIOCSCTTY, 0), "console: controlling terminal");
+}
+
 static void drop_init_privileges(const struct plan *plan)
 {
-    /* Before the first path inside is walked: a directory may be named /proc/self/fd/N (CVE-2024-21626). */
-    MUST(kernel_close_range(PAIR + 1, ~0u, 0), "descriptors");
+    /* Needs the host's /proc, which must be gone before the first path inside is walked. */
+    write_labels(plan, PROCFS);
+    /* A directory may be named /proc/self/fd/N (CVE-2024-21626). */
+    MUST(kernel_close_range(OUTPUT + 1, ~0u, 0), "descriptors");
     (void)umask(022);
-    MUST(setsid(), "a session of its own");
-    if (plan->console && !plan->init_without_console && plan->console_flags & CONSOLE_CONTROLLING)
-        MUST(ioctl(0, TIOCSCTTY, 0), "console: controlling terminal");
+    if (!plan->stub)
+        take_terminal(plan);
     drop_privileges(plan, enter_directory(plan));
     rearm_parent_death(plan->parent_death_signal);
     /* Last: it can never be undone, and everything above may still need a privilege of a set-id or labelled kind. */
-    if (plan->no_new_privileges)
+    if (plan->no_new_privileges) {
         MUST(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no new privileges");
+        load_filter(plan);
+    }
 }
 
 static _Noreturn void execute_init(const struct plan *plan)
 {
+    MUST(kernel_close_range(OUTPUT, ~0u, 0), "descriptors");
     /* Said before execve: end of file after it means that the program runs, or that somebody killed init. */
     MUST(send(PAIR, (char[]){WORD_EXEC}, 1, MSG_NOSIGNAL), "the keeper's socket");
+    if (plan->stub) {
+        fork_from_stub();
+        take_terminal(plan);
+    }
     execute(plan);
 }
 
-void run_init(const struct plan *plan, int pair)
+/* A step of its own only where there is something to run. */
+static void run_hooks_of(const struct plan *plan, enum step step, uint32_t first, uint32_t last)
 {
-    struct inside inside = {-1, -1};
-    keep_only_the_pair(pair);
+    bool any = false;
+    for (uint32_t point = first; point <= last; point++)
+        any |= has_hooks(plan, point);
+    if (any)
+        begin(step);
+    for (uint32_t point = first; point <= last; point++)
+        run_hooks(plan, point, OUTPUT);
+}
+
+void run_init(const struct plan *plan, int pair, int procfs)
+{
+    struct inside inside = {.root = -1, .procfs = PROCFS};
+    keep_only(pair, plan->hook_output < 0 ? STDOUT_FILENO : plan->hook_output, procfs);
     (void)prctl(PR_SET_NAME, "cleat-init");
     (void)umask(0); /* the plan says every mode exactly */
 
     begin(STEP_ARM_PARENT_DEATH);  arm_parent_death();
-    wait_at_gate(1); /* the host's turn: maps, cgroups, network */
+    inside.source_count = wait_at_gate(1, inside.sources, MAXIMUM_SOURCES); /* the host's turn: cgroups, maps, mounts */
     begin(STEP_BECOME_ROOT);       become_root_of_namespace(plan);
     begin(STEP_ENTER_NAMESPACES);  enter_namespaces(plan);
     begin(STEP_SET_UP_LOOPBACK);   set_up_loopback(plan);
+    if (plan->host_gate)
+        wait_at_gate(2, NULL, 0); /* the host's turn: the network, hooks that want the namespaces */
+    run_hooks_of(plan, STEP_RUN_PRE_MOUNT_HOOKS, HOOK_PRE_MOUNT, HOOK_PRE_MOUNT);
     begin(STEP_MOUNT_ROOT);        mount_root(plan, &inside);
     begin(STEP_MOUNT_ENTRIES);     mount_entries(plan, &inside);
     begin(STEP_POPULATE_DEV);      populate_dev(plan, &inside);
+    run_hooks_of(plan, STEP_RUN_MOUNT_HOOKS, HOOK_MOUNT, HOOK_AUTODEV);
     begin(STEP_OPEN_CONSOLE);      open_console(plan, &inside, PAIR);
+    protect_output(plan);
     begin(STEP_PROTECT_PATHS);     protect_paths(plan, &inside);
     begin(STEP_PIVOT_ROOT);        pivot_into_root(plan, &inside);
     begin(STEP_SET_NAMES);         set_names(plan);
     begin(STEP_APPLY_SYSCTLS);     apply_sysctls(plan, &inside);
-    wait_at_gate(2); /* the host's turn: device policy, state on disk */
+    hand_over_namespaces(plan);
+    wait_at_gate(3, NULL, 0); /* the host's turn: device policy, hooks that want it complete, state on disk */
     begin(STEP_DROP_PRIVILEGES);   drop_init_privileges(plan);
+    run_hooks_of(plan, STEP_RUN_START_HOOKS, HOOK_START, HOOK_START);
     begin(STEP_EXECUTE_INIT);      execute_init(plan);
 }

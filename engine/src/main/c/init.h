@@ -4,6 +4,6 @@
 
 #include "plan.h"
 
-_Noreturn void run_init(const struct plan *plan, int pair);
+_Noreturn void run_init(const struct plan *plan, int pair, int procfs);
 
 #endif

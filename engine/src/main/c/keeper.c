@@ -1,31 +1,35 @@
 #include "keeper.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 #include "cgroup_end.h"
 #include "console.h"
+#include "ending.h"
 #include "init.h"
 #include "kernel.h"
 #include "leave.h"
+#include "namespaces.h"
+#include "procfs.h"
 #include "report.h"
+#include "run_level.h"
 
-enum { SIGNALS, PAIR, ENGINE_SIDE, INIT, CONSOLE };
+enum { SIGNALS, PAIR, ENGINE_SIDE, INIT, RUN_LEVEL, TERMINALS = KEEPER_POLLED };
 
 struct keeper {
     struct plan *plan;
     int signals, pair, engine, init; /* -1 once it is not listened to any more; init is a pidfd */
+    int procfs, run_level, namespaces[NAMESPACE_KINDS];
+    pid_t init_pid, watcher;
     bool said_exec, said_failed, executed, committed;
+    int ended_as;              /* signal that a run level stands for, or 0 */
     time_t started;
 };
 
@@ -41,25 +45,22 @@ static int block_signals(void)
 static void clone_init(struct keeper *keeper)
 {
     const struct plan *plan = keeper->plan;
-    int pidfd = -1, pair[2];
+    int pair[2];
     MUST(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), "a socket to init");
-    struct kernel_clone_args arguments = {.flags = plan->clone_flags | CLONE_PIDFD,
-        .pidfd = (uint64_t)(uintptr_t)&pidfd, .exit_signal = SIGCHLD};
-    /* Into the cgroup by the clone itself: not one instruction of init runs outside the container's limits. */
-    if (plan->clone_cgroup >= 0) {
-        arguments.flags |= KERNEL_CLONE_INTO_CGROUP;
-        arguments.cgroup = (uint64_t)plan->clone_cgroup;
-    }
-    int child = MUST(kernel_clone3(&arguments), "namespaces ", NUMBER(plan->clone_flags));
-    if (child == 0)
-        run_init(plan, pair[1]);
+    keeper->init_pid = clone_init_process(plan, keeper->procfs, &keeper->init);
+    if (keeper->init_pid == 0)
+        run_init(plan, pair[1], keeper->procfs);
     (void)close(pair[1]);
     keeper->pair = pair[0];
-    keeper->init = pidfd;
+    /* Held open, they would keep the others' namespaces alive. */
+    for (const struct join *join = plan->joins; join; join = join->next)
+        (void)close(join->fd);
+    if (plan->hook_output >= 0)
+        (void)close(plan->hook_output);
     /* Only after the clone, which hands it on: init must stay dumpable until its maps are written. */
     MUST(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), "dumpable");
     /* The engine must know the pid before init waits for what is done to it: only then is init let go. */
-    report_number(RECORD_CHILD, (uint32_t)child);
+    report_number(RECORD_CHILD, (uint32_t)keeper->init_pid);
     (void)send(keeper->pair, (char[]){WORD_GO}, 1, MSG_NOSIGNAL);
 }
 
@@ -88,18 +89,31 @@ static void init_hung_up(struct keeper *keeper)
         keeper->started = time(NULL);
         report(RECORD_EXECUTED);
         release_plan(keeper->plan);
+        if (keeper->plan->utmp)
+            keeper->run_level = watch_run_level(keeper->init_pid, keeper->procfs, &keeper->watcher);
     }
+}
+
+/* The console is terminal 0. A number that nobody has is a descriptor to close. */
+static void start_terminal(const struct keeper *keeper, uint32_t number, int master)
+{
+    if (number == 0 && keeper->plan->console)
+        console_start(keeper->plan->console, master);
+    else if (number > 0 && number <= keeper->plan->tty_count)
+        console_start(&keeper->plan->ttys[number - 1], master);
+    else if (master >= 0)
+        (void)close(master);
 }
 
 static void hear_init(struct keeper *keeper)
 {
     while (keeper->pair >= 0) {
-        char word = 0;
+        unsigned char word[2] = {0, 0};
         union {
             struct cmsghdr header;
             char space[CMSG_SPACE(sizeof(int))];
         } control;
-        struct iovec part = {&word, 1};
+        struct iovec part = {word, sizeof word};
         struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control.space,
             .msg_controllen = sizeof control.space};
         ssize_t length = recvmsg(keeper->pair, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
@@ -107,10 +121,12 @@ static void hear_init(struct keeper *keeper)
             return;
         if (length <= 0)
             init_hung_up(keeper);
-        else if (word == WORD_MASTER && keeper->plan->console)
-            console_start(keeper->plan->console, passed_descriptor(&message));
-        keeper->said_exec |= word == WORD_EXEC;
-        keeper->said_failed |= word == WORD_FAILED;
+        else if (word[0] == WORD_MASTER)
+            start_terminal(keeper, word[1], passed_descriptor(&message));
+        else if (word[0] == WORD_NAMESPACE && word[1] < NAMESPACE_KINDS)
+            keeper->namespaces[word[1]] = passed_descriptor(&message);
+        keeper->said_exec |= word[0] == WORD_EXEC;
+        keeper->said_failed |= word[0] == WORD_FAILED;
     }
 }
 
@@ -138,21 +154,48 @@ static void forward_signals(const struct keeper *keeper)
 {
     struct signalfd_siginfo info;
     while (read(keeper->signals, &info, sizeof info) == sizeof info)
-        if (info.ssi_signo != SIGCHLD && info.ssi_signo != SIGWINCH && info.ssi_signo != SIGPIPE)
+        if (!keeper->plan->no_forward && info.ssi_signo != SIGCHLD && info.ssi_signo != SIGWINCH && info.ssi_signo != SIGPIPE)
             (void)kernel_pidfd_send_signal(keeper->init, (int)info.ssi_signo);
 }
 
-static void supervise(struct keeper *keeper)
+/* The run level that init wrote is as good as its reboot(2): SIGINT or SIGHUP is what that would have ended it with. */
+static void obey_run_level(struct keeper *keeper)
 {
-    struct pollfd polled[CONSOLE + CONSOLE_POLLED];
-    struct console *console = keeper->plan->console;
+    char level = 0;
+    if (read(keeper->run_level, &level, 1) == 1) {
+        keeper->ended_as = level == '6' ? SIGHUP : SIGINT;
+        kill_init(keeper);
+    }
+    (void)close(keeper->run_level);
+    keeper->run_level = -1;
+}
+
+/* The console, if there is one, then the ttys. */
+static uint32_t terminal_count(const struct keeper *keeper)
+{
+    return keeper->plan->console ? 1 + keeper->plan->tty_count : 0;
+}
+
+static struct console *terminal(const struct keeper *keeper, uint32_t number)
+{
+    return number == 0 ? keeper->plan->console : &keeper->plan->ttys[number - 1];
+}
+
+static void supervise(struct keeper *keeper, struct pollfd *polled)
+{
+    uint32_t terminals = terminal_count(keeper);
     for (;;) {
+        int patience = -1;
         polled[SIGNALS] = (struct pollfd){keeper->signals, POLLIN, 0};
         polled[PAIR] = (struct pollfd){keeper->pair, POLLIN, 0};
         polled[ENGINE_SIDE] = (struct pollfd){keeper->engine, keeper->executed ? POLLIN : 0, 0};
         polled[INIT] = (struct pollfd){keeper->init, POLLIN, 0};
-        int patience = console ? console_poll(console, polled + CONSOLE) : -1;
-        if (poll(polled, console ? CONSOLE + CONSOLE_POLLED : CONSOLE, patience) < 0 && errno != EINTR)
+        polled[RUN_LEVEL] = (struct pollfd){keeper->run_level, POLLIN, 0};
+        for (uint32_t i = 0; i < terminals; i++) {
+            int wish = console_poll(terminal(keeper, i), polled + TERMINALS + i * CONSOLE_POLLED);
+            patience = wish >= 0 ? wish : patience;
+        }
+        if (poll(polled, TERMINALS + terminals * CONSOLE_POLLED, patience) < 0 && errno != EINTR)
             FAIL(errno, "poll");
         if (polled[SIGNALS].revents)
             forward_signals(keeper);
@@ -160,34 +203,13 @@ static void supervise(struct keeper *keeper)
             hear_init(keeper);
         if (polled[ENGINE_SIDE].revents)
             hear_engine(keeper);
-        if (console)
-            console_serve(console, polled + CONSOLE);
+        if (polled[RUN_LEVEL].revents)
+            obey_run_level(keeper);
+        for (uint32_t i = 0; i < terminals; i++)
+            console_serve(terminal(keeper, i), polled + TERMINALS + i * CONSOLE_POLLED);
         if (polled[INIT].revents)
             return;
     }
-}
-
-static void write_exit(const struct keeper *keeper, const siginfo_t *end)
-{
-    char text[160] = "{\"exitCode\":";
-    bool exited = end->si_code == CLD_EXITED;
-    int directory = keeper->plan->state_directory;
-    strcat(text, exited ? NUMBER((unsigned)end->si_status) : "null");
-    strcat(text, ",\"signal\":");
-    strcat(text, exited ? "null" : NUMBER((unsigned)end->si_status));
-    strcat(text, ",\"endedAtSeconds\":");
-    strcat(text, NUMBER((uint64_t)time(NULL)));
-    strcat(text, ",\"startedAtSeconds\":");
-    strcat(text, NUMBER((uint64_t)keeper->started));
-    strcat(text, "}\n");
-    (void)unlinkat(directory, "exit.json.new", 0);
-    int file = openat(directory, "exit.json.new", O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (file < 0)
-        return;
-    /* Beside and renamed: a reader sees all of it or nothing. */
-    if (write(file, text, strlen(text)) == (ssize_t)strlen(text))
-        (void)renameat(directory, "exit.json.new", directory, "exit.json");
-    (void)close(file);
 }
 
 static uint32_t wait_status(const siginfo_t *end)
@@ -198,35 +220,77 @@ static uint32_t wait_status(const siginfo_t *end)
     return end->si_code == CLD_DUMPED ? status | 0x80 : status;
 }
 
+/* Hooks and watchers leave children behind that are not init: only init's end is an end. */
+static void await_init(struct keeper *keeper, siginfo_t *end)
+{
+    if (keeper->watcher > 0) {
+        (void)kill(keeper->watcher, SIGKILL);
+        (void)waitpid(keeper->watcher, NULL, 0);
+    }
+    (void)waitid((idtype_t)KERNEL_P_PIDFD, (id_t)keeper->init, end, WEXITED);
+    if (keeper->ended_as && end->si_code != CLD_EXITED) {
+        end->si_code = CLD_KILLED;
+        end->si_status = keeper->ended_as;
+    }
+}
+
+static void end_cgroups(const struct plan *plan, bool removed)
+{
+    for (const struct action *cgroup = plan->cgroup_ends.first; cgroup; cgroup = cgroup->next)
+        if ((cgroup->kind == CGROUP_REMOVE) == removed)
+            end_cgroup(cgroup);
+}
+
+/* Whether the start was finished may be decided this moment; nobody but the engine knows. */
+static void await_commitment(struct keeper *keeper)
+{
+    uint32_t word[2] = {0, 0};
+    if (keeper->engine >= 0 && !keeper->committed)
+        keeper->committed = recv(ENGINE, word, sizeof word, 0) == sizeof word && word[0] == RECORD_COMMIT;
+}
+
 static _Noreturn void finish(struct keeper *keeper)
 {
     siginfo_t end = {0};
     struct plan *plan = keeper->plan;
-    (void)waitid((idtype_t)KERNEL_P_PIDFD, (id_t)keeper->init, &end, WEXITED);
+    await_init(keeper, &end);
     hear_init(keeper); /* its last words may have come with its end */
     if (!keeper->executed && !keeper->said_failed)
         report_number(RECORD_ENDED, wait_status(&end));
-    if (plan->console)
-        console_end(plan->console, plan->state_directory);
-    /* Before the cgroups, which may take a while. A start that failed leaves no exit, its directory is the engine's. */
-    if (keeper->executed && plan->state_directory >= 0)
-        write_exit(keeper, &end);
-    for (const struct action *cgroup = plan->cgroup_ends.first; cgroup; cgroup = cgroup->next)
-        end_cgroup(cgroup);
+    for (uint32_t i = 0; i < terminal_count(keeper); i++)
+        console_end(terminal(keeper, i), plan->state_directory);
+    if (keeper->executed)
+        note_state(plan, "STOPPING");
+    end_cgroups(plan, false);
+    /* A start that failed leaves no exit, its directory is the engine's. Figures first: who sees the exit has them. */
+    if (keeper->executed && plan->state_directory >= 0) {
+        copy_last_figures(plan);
+        write_exit(plan, &end, keeper->started);
+    }
+    end_cgroups(plan, true);
+    if (keeper->executed)
+        note_state(plan, "STOPPED");
+    if (keeper->executed && wants_command(plan, &end)) {
+        await_commitment(keeper);
+        if (keeper->committed)
+            become_command(plan, keeper->namespaces);
+    }
     drain_engine(keeper);
     _exit(0); /* the lock goes with the last descriptor */
 }
 
 void run_keeper(struct plan *plan)
 {
-    struct keeper keeper = {.plan = plan, .signals = -1, .pair = -1, .engine = ENGINE, .init = -1};
+    struct keeper keeper = {.plan = plan, .signals = -1, .pair = -1, .engine = ENGINE, .init = -1, .run_level = -1};
+    memset(keeper.namespaces, -1, sizeof keeper.namespaces);
     leave_the_engine("cleat-keeper");
     report_number(RECORD_READY, (uint32_t)getpid());
     keeper.signals = block_signals();
-    if (plan->console)
-        console_listen(plan->console, plan->state_directory);
+    keeper.procfs = open_procfs();
+    for (uint32_t i = 0; i < terminal_count(&keeper); i++)
+        console_listen(terminal(&keeper, i), plan->state_directory);
     begin(STEP_CLONE_INIT);
     clone_init(&keeper);
-    supervise(&keeper);
+    supervise(&keeper, plan->polled);
     finish(&keeper);
 }

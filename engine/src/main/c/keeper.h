@@ -4,6 +4,8 @@
 
 #include "plan.h"
 
+enum { KEEPER_POLLED = 5 }; /* descriptors that are polled besides those of the terminals */
+
 _Noreturn void run_keeper(struct plan *plan);
 
 #endif

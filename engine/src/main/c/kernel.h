@@ -17,10 +17,11 @@
 /* asm-generic/unistd.h */
 enum {
     NR_PIDFD_SEND_SIGNAL = 424, NR_OPEN_TREE = 428, NR_MOVE_MOUNT = 429, NR_FSOPEN = 430, NR_FSCONFIG = 431,
-    NR_FSMOUNT = 432, NR_CLONE3 = 435, NR_CLOSE_RANGE = 436, NR_OPENAT2 = 437, NR_MOUNT_SETATTR = 442
+    NR_FSMOUNT = 432, NR_PIDFD_OPEN = 434, NR_CLONE3 = 435, NR_CLOSE_RANGE = 436, NR_OPENAT2 = 437, NR_MOUNT_SETATTR = 442
 };
 
 /* linux/sched.h */
+#define KERNEL_CLONE_NEWTIME     0x80ULL
 #define KERNEL_CLONE_INTO_CGROUP 0x200000000ULL
 struct kernel_clone_args {
     uint64_t flags, pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls, set_tid, set_tid_size, cgroup;
@@ -69,6 +70,13 @@ struct kernel_cap_header {
 };
 struct kernel_cap_data {
     uint32_t effective, permitted, inheritable;
+};
+
+/* linux/seccomp.h, linux/filter.h */
+#define KERNEL_SECCOMP_SET_MODE_FILTER 1
+struct kernel_sock_fprog {
+    uint16_t length;
+    const void *filter;
 };
 
 /* linux/keyctl.h */
@@ -121,6 +129,11 @@ static inline int kernel_fsconfig(int context, unsigned command, const char *key
 static inline int kernel_fsmount(int context, unsigned attributes)
 {
     return (int)syscall(NR_FSMOUNT, context, 1u /* FSMOUNT_CLOEXEC */, attributes);
+}
+
+static inline int kernel_pidfd_open(int pid)
+{
+    return (int)syscall(NR_PIDFD_OPEN, pid, 0u);
 }
 
 static inline int kernel_pidfd_send_signal(int pidfd, int signal)

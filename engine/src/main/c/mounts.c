@@ -5,8 +5,16 @@
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
+#include "copy_up.h"
 #include "kernel.h"
+#include "merge.h"
 #include "report.h"
+
+struct tree tree_of(const struct inside *inside)
+{
+    return (struct tree){inside->root,
+        KERNEL_RESOLVE_BENEATH | KERNEL_RESOLVE_NO_SYMLINKS | KERNEL_RESOLVE_NO_MAGICLINKS};
+}
 
 void bad_target(const char *path)
 {
@@ -69,31 +77,61 @@ void attach_mount(int mount, int target, const char *path)
     (void)close(target);
 }
 
-static void set_attributes(int mount, const struct action *action, unsigned flags)
+void set_attributes(int mount, const struct action *action)
 {
-    struct kernel_mount_attr attributes = {action->set, action->clear, action->propagation, 0};
-    if (action->set | action->clear | action->propagation)
-        MUST(kernel_mount_setattr(mount, flags, &attributes), "attributes of the mount on ", action->target);
-}
-
-/* -1: the source is missing and may be. */
-static int clone_source(const struct action *action)
-{
-    unsigned recursive = action->flags & MOUNT_RECURSIVE ? KERNEL_AT_RECURSIVE : 0;
-    int mount = kernel_open_tree(AT_FDCWD, action->source, recursive);
-    if (mount < 0 && action->flags & MOUNT_SOURCE_OPTIONAL && (errno == ENOENT || errno == ENOTDIR))
-        return -1;
-    MUST(mount, "source ", action->source, " of the mount on ", action->target);
-    set_attributes(mount, action, recursive);
-    return mount;
+    struct kernel_mount_attr attributes = {action->set, action->clear, 0, 0};
+    struct kernel_mount_attr propagation = {0, 0, action->propagation, 0};
+    unsigned below = action->flags & MOUNT_ATTRIBUTES_RECURSIVE ? KERNEL_AT_RECURSIVE : 0;
+    unsigned all = action->flags & MOUNT_RECURSIVE ? KERNEL_AT_RECURSIVE : 0;
+    if (action->set | action->clear)
+        MUST(kernel_mount_setattr(mount, below, &attributes), "attributes of the mount on ", action->target);
+    if (action->propagation)
+        MUST(kernel_mount_setattr(mount, all, &propagation), "propagation of the mount on ", action->target);
 }
 
 static int make_new(const struct action *action)
 {
-    int mount = new_mount(action->fstype, action->source, action->options, action->set, action->target);
-    if (action->clear | action->propagation)
-        set_attributes(mount, action, 0);
+    /* Written to first, read-only afterwards. */
+    uint64_t late = action->flags & MOUNT_COPY_UP ? KERNEL_ATTR_RDONLY : 0;
+    return new_mount(action->fstype, action->source, action->options, action->set & ~late, action->target);
+}
+
+static int clone_inside(struct tree tree, const struct action *action, unsigned recursive)
+{
+    int source = open_in(tree, action->source);
+    if (source < 0)
+        return -1;
+    int mount = kernel_open_tree(source, "", KERNEL_AT_EMPTY_PATH | recursive);
+    (void)close(source);
     return mount;
+}
+
+/* Its number among those that came through the gate. */
+static int take_passed(struct inside *inside, const struct action *action)
+{
+    uint32_t number = 0;
+    for (const char *at = action->source; *at >= '0' && *at <= '9' && number < MAXIMUM_SOURCES; at++)
+        number = number * 10 + (uint32_t)(*at - '0');
+    if (number >= inside->source_count || inside->sources[number] < 0)
+        FAIL(EBADMSG, "source ", action->source, " of the mount on ", action->target, ": not passed");
+    int mount = inside->sources[number];
+    inside->sources[number] = -1;
+    return mount;
+}
+
+/* -1: the source is missing and may be. */
+static int make_mount(struct tree tree, struct inside *inside, const struct action *action)
+{
+    unsigned recursive = action->flags & MOUNT_RECURSIVE ? KERNEL_AT_RECURSIVE : 0;
+    if (action->kind == MOUNT_NEW)
+        return make_new(action);
+    if (action->kind == MOUNT_PASSED)
+        return take_passed(inside, action);
+    int mount = action->kind == MOUNT_BIND_INSIDE ? clone_inside(tree, action, recursive)
+        : kernel_open_tree(AT_FDCWD, action->source, recursive);
+    if (mount < 0 && action->flags & MOUNT_SOURCE_OPTIONAL && (errno == ENOENT || errno == ENOTDIR))
+        return -1;
+    return MUST(mount, "source ", action->source, " of the mount on ", action->target);
 }
 
 static bool is_directory(int mount)
@@ -119,11 +157,20 @@ static int open_target(struct tree tree, const struct action *action, int mount)
     return target;
 }
 
-void mount_action(struct tree tree, const struct action *action)
+void mount_action(struct tree tree, struct inside *inside, const struct action *action)
 {
-    int mount = action->kind == MOUNT_NEW ? make_new(action) : clone_source(action);
+    if (action->flags & MOUNT_MERGE) {
+        merge_file(inside, action);
+        return;
+    }
+    int mount = make_mount(tree, inside, action);
     if (mount < 0)
         return;
+    if (action->flags & MOUNT_COPY_UP)
+        copy_up(tree, action->target, mount);
+    /* Before anybody can reach it. */
+    if (action->kind != MOUNT_NEW || action->flags & MOUNT_COPY_UP || action->clear | action->propagation)
+        set_attributes(mount, action);
     int target = open_target(tree, action, mount);
     if (target < 0)
         (void)close(mount);

@@ -1,6 +1,8 @@
-/* Init's half of the console: a PTY of the container's devpts, slave on /dev/console, master to the keeper. */
+#include "pty.h"
+
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -9,9 +11,6 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 #include "kernel.h"
-#include "mounts.h"
-#include "report.h"
-#include "root.h"
 
 static void must_be_devpts(int fd, const char *path)
 {
@@ -22,9 +21,8 @@ static void must_be_devpts(int fd, const char *path)
 }
 
 /* The directory is known to be a devpts before its ptmx is opened: a planted fifo would block, a device would act. */
-static int open_ptmx_beneath(const struct inside *inside, const char *path)
+static int open_ptmx_beneath(struct tree tree, const char *path)
 {
-    struct tree tree = {inside->root, KERNEL_RESOLVE_BENEATH | KERNEL_RESOLVE_NO_SYMLINKS};
     const char *name = NULL;
     int directory = make_parent_in(tree, path, &name);
     if (directory < 0)
@@ -36,12 +34,25 @@ static int open_ptmx_beneath(const struct inside *inside, const char *path)
     return master;
 }
 
+/* In a mount namespace of others, what is at a path is theirs, as in a root of the container's. */
+static int open_ptmx(const struct plan *plan, const struct inside *inside)
+{
+    const char *path = plan->console_ptmx;
+    if (plan->root)
+        return open_ptmx_beneath(tree_of(inside), path);
+    if (!(plan->joined & CLONE_NEWNS))
+        return MUST(open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC), "console ", path);
+    struct inside shared = {.root = MUST(open("/", O_PATH | O_DIRECTORY | O_CLOEXEC), "/")};
+    int master = open_ptmx_beneath(tree_of(&shared), path);
+    (void)close(shared.root);
+    return master;
+}
+
 static int open_master(const struct plan *plan, const struct inside *inside)
 {
     struct stat status;
     const char *path = plan->console_ptmx;
-    int master = plan->root ? open_ptmx_beneath(inside, path)
-        : MUST(open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC), "console ", path);
+    int master = open_ptmx(plan, inside);
     MUST(fstat(master, &status), "console ", path);
     if (!S_ISCHR(status.st_mode) || status.st_rdev != makedev(5, 2))
         FAIL(ENODEV, "console ", path, ": not a ptmx");
@@ -56,42 +67,54 @@ static int open_slave(const struct plan *plan, int master)
     int slave = MUST(ioctl(master, KERNEL_TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC), "console: its slave");
     must_be_devpts(slave, plan->console_ptmx);
     MUST(ioctl(master, TIOCSWINSZ, &size), "console: its size");
-    if (plan->has_credentials)
-        MUST(fchown(slave, plan->uid, (gid_t)-1), "console: owner ", NUMBER(plan->uid));
-    MUST(fchmod(slave, 0620), "console: mode");
     return slave;
 }
 
-static void bind_console(const struct inside *inside, int slave)
+/* Below a directory of /dev when there is one, and then a link leads to it from where programs look. */
+static void bind_terminal(const struct plan *plan, const struct inside *inside, int slave, const char *name)
 {
-    struct tree tree = {inside->root,
-        KERNEL_RESOLVE_BENEATH | KERNEL_RESOLVE_NO_SYMLINKS | KERNEL_RESOLVE_NO_MAGICLINKS};
-    int target = make_in(tree, "dev/console", KIND_FILE);
+    char path[PATH_MAX] = "dev/";
+    const char *directory = plan->tty_directory, *last = NULL;
+    bool apart = directory && *directory;
+    if (apart && strlen(directory) + strlen(name) + sizeof "dev//" > sizeof path)
+        FAIL(ENAMETOOLONG, "/dev/", directory);
+    if (apart)
+        strcat(strcat(path, directory), "/");
+    strcat(path, name);
+    int target = make_in(tree_of(inside), path, KIND_FILE);
     if (target < 0)
-        bad_target("/dev/console");
-    int mount = MUST(kernel_open_tree(slave, "", KERNEL_AT_EMPTY_PATH), "console: bind of the slave");
-    attach_mount(mount, target, "/dev/console");
+        bad_target(path);
+    int mount = MUST(kernel_open_tree(slave, "", KERNEL_AT_EMPTY_PATH), "bind of ", path);
+    attach_mount(mount, target, path);
+    if (!apart)
+        return;
+    char link[32] = "dev/";
+    int parent = make_parent_in(tree_of(inside), strcat(link, name), &last);
+    if (parent < 0)
+        bad_target(link);
+    if (symlinkat(path + strlen("dev/"), parent, name) < 0 && errno != EEXIST)
+        FAIL(errno, "symbolic link ", link);
+    (void)close(parent);
 }
 
-static void send_master(int pair, int master)
+void hand_over(int pair, enum word word, uint32_t number, int fd)
 {
     union {
         struct cmsghdr header;
         char space[CMSG_SPACE(sizeof(int))];
     } control = {.space = {0}};
-    struct iovec word = {(char[]){WORD_MASTER}, 1};
-    struct msghdr message = {.msg_iov = &word, .msg_iovlen = 1, .msg_control = control.space,
+    struct iovec part = {(char[]){(char)word, (char)number}, 2};
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control.space,
         .msg_controllen = sizeof control.space};
     struct cmsghdr *header = CMSG_FIRSTHDR(&message);
     header->cmsg_level = SOL_SOCKET;
     header->cmsg_type = SCM_RIGHTS;
     header->cmsg_len = CMSG_LEN(sizeof(int));
-    memcpy(CMSG_DATA(header), &master, sizeof master);
-    MUST(sendmsg(pair, &message, MSG_NOSIGNAL), "console: the master to the keeper");
+    memcpy(CMSG_DATA(header), &fd, sizeof fd);
+    MUST(sendmsg(pair, &message, MSG_NOSIGNAL), "a descriptor to the keeper");
 }
 
-/* Without a console of init's own: the verified null device, and through a mount that protects the host's inode. */
-static int open_null(void)
+int open_null(void)
 {
     char path[40] = "/proc/self/fd/";
     int mount = clone_device("/dev/null", 1, 3);
@@ -108,22 +131,39 @@ static void become_stdio(int fd)
     (void)close(fd);
 }
 
+/* Made, shown and handed to the keeper as terminal number; returns its slave. */
+static int make_terminal(const struct plan *plan, const struct inside *inside, int pair, uint32_t number)
+{
+    char name[24] = "console";
+    int master = open_master(plan, inside);
+    int slave = open_slave(plan, master);
+    if (number > 0)
+        strcat(strcpy(name, "tty"), NUMBER(number));
+    /* The console is the program's, a tty is root's, who logs people in there. */
+    uid_t owner = number == 0 && plan->has_credentials ? plan->uid : 0;
+    MUST(fchown(slave, owner, (gid_t)-1), name, ": owner ", NUMBER(owner));
+    MUST(fchmod(slave, 0620), name, ": mode");
+    if (plan->root)
+        bind_terminal(plan, inside, slave, name);
+    hand_over(pair, WORD_MASTER, number, master);
+    /* A master inside would let the container read what the operator types. */
+    (void)close(master);
+    return slave;
+}
+
 void open_console(const struct plan *plan, const struct inside *inside, int pair)
 {
-    if (plan->console) {
-        int master = open_master(plan, inside);
-        int slave = open_slave(plan, master);
-        if (plan->root)
-            bind_console(inside, slave);
-        send_master(pair, master);
-        /* A master inside would let the container read what the operator types. */
-        (void)close(master);
-        if (!plan->init_without_console) {
-            become_stdio(slave);
-            return;
-        }
-        (void)close(slave);
+    int stdio = -1;
+    if (plan->console)
+        stdio = make_terminal(plan, inside, pair, 0);
+    for (uint32_t number = 1; plan->console && number <= plan->tty_count; number++)
+        (void)close(make_terminal(plan, inside, pair, number));
+    if (stdio >= 0 && plan->console_flags & CONSOLE_APART) {
+        (void)close(stdio);
+        stdio = -1;
     }
-    if (plan->root)
-        become_stdio(open_null());
+    if (stdio < 0 && plan->root)
+        stdio = open_null();
+    if (stdio >= 0)
+        become_stdio(stdio);
 }

@@ -41,16 +41,31 @@
     P(28, UMASK, umask, BOTH, "u32") \
     P(29, PERSONALITY, personality, BOTH, "u32") \
     P(30, JOIN, join, ATTACH, "fd pidfd, u64 flags") \
-    P(31, EXEC_LABEL, exec_label, ATTACH, "str attribute, str label") \
+    P(31, EXEC_LABEL, exec_label, BOTH, "str attribute, str label") \
     P(32, STDIO, stdio, ATTACH, "fd in, fd out, fd err, u32 flags") \
     P(33, REMOUNT, remount, ATTACH, "-") \
     P(34, PARENT_DEATH_SIGNAL, parent_death_signal, KEEPER, "u32 signal") \
-    P(35, INIT_WITHOUT_CONSOLE, init_without_console, KEEPER, "-") \
     P(36, TERMINAL, terminal, GUARD, "fd terminal, str farewell") \
+    P(37, JOIN_NAMESPACE, join_namespace, KEEPER, "u64 flag, fd") \
+    P(38, TIME_OFFSETS, time_offsets, KEEPER, "str") \
+    P(39, HOST_GATE, host_gate, KEEPER, "-") \
+    P(40, NODE, node, KEEPER, "u32 mode, u32 major, u32 minor, u32 uid, u32 gid, str target") \
+    P(41, TTYS, ttys, KEEPER, "u32 count, str directory") \
+    P(42, FILTER, filter, BOTH, "u32 flags, str sockFilters") \
+    P(43, KEYRING, keyring, BOTH, "str label") \
+    P(44, HOOK, hook, KEEPER, "u32 point, u32 milliseconds, u32 flags, fd output, str input, " \
+        "u32 n, n str argument, u32 n, n str environment") \
+    P(45, STUB, stub, KEEPER, "-") \
+    P(46, END_COPY, end_copy, KEEPER, "str file, str name") \
+    P(47, END_COMMAND, end_command, KEEPER, "u32 ends, u32 n, n str namespace, " \
+        "u32 n, n str argument, u32 n, n str environment") \
+    P(48, JOURNAL, journal, KEEPER, "str path, str name") \
+    P(49, NO_FORWARD, no_forward, KEEPER, "-") \
+    P(50, UTMP, utmp, KEEPER, "-") \
     P(60, END_OF_PLAN, end_of_plan, BOTH | GUARD, "-")
 
 #define WORD_RECORDS(W) \
-    W(61, PROCEED, "-") \
+    W(61, PROCEED, "-, at gate 1 with the descriptors of the mount sources") \
     W(62, COMMIT, "-")
 
 #define REPORT_RECORDS(R) \

@@ -68,19 +68,39 @@ int must(long result, const char *const *parts)
     return (int)result;
 }
 
+static uint32_t take_descriptors(const struct msghdr *message, int *passed, uint32_t room)
+{
+    const struct cmsghdr *header = CMSG_FIRSTHDR(message);
+    if (!header || header->cmsg_type != SCM_RIGHTS)
+        return 0;
+    size_t bytes = header->cmsg_len - CMSG_LEN(0);
+    if (bytes > room * sizeof *passed || message->msg_flags & MSG_CTRUNC)
+        FAIL(EBADMSG, "more descriptors than there can be");
+    memcpy(passed, CMSG_DATA(header), bytes);
+    return (uint32_t)(bytes / sizeof *passed);
+}
+
 /* End of file means that the engine died: without it nobody would write maps, name or state, so the process ends. */
-void wait_at_gate(uint32_t gate)
+uint32_t wait_at_gate(uint32_t gate, int *passed, uint32_t room)
 {
     uint32_t word[2] = {0, 0};
+    union {
+        struct cmsghdr header;
+        char space[CMSG_SPACE(sizeof(int[253]))]; /* SCM_MAX_FD of the kernel */
+    } control;
+    struct iovec part = {word, sizeof word};
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control.space,
+        .msg_controllen = room > 0 ? sizeof control.space : 0};
     ssize_t length;
     report_number(RECORD_WAITING, gate);
     do
-        length = recv(ENGINE, word, sizeof word, MSG_TRUNC);
+        length = recvmsg(ENGINE, &message, MSG_CMSG_CLOEXEC);
     while (length < 0 && errno == EINTR);
     if (length <= 0)
         _exit(EXIT_FAILED);
-    if (length != sizeof word || word[0] != RECORD_PROCEED || word[1] != 0)
+    if (length != sizeof word || message.msg_flags & MSG_TRUNC || word[0] != RECORD_PROCEED || word[1] != 0)
         FAIL(EBADMSG, "record type ", NUMBER(word[0]), " at gate ", NUMBER(gate));
+    return take_descriptors(&message, passed, room);
 }
 
 char *number_text(char *buffer, uint64_t number)

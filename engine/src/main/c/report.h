@@ -8,13 +8,15 @@
 
 enum { ENGINE = 3, EXIT_FAILED = 125 };
 
-/* What init tells its keeper, one byte a packet. */
-enum word { WORD_GO = 'G', WORD_MASTER = 'M', WORD_EXEC = 'X', WORD_FAILED = 'F' };
+/* What init tells its keeper, a packet each; MASTER and NAMESPACE with a number and a descriptor. */
+enum word { WORD_GO = 'G', WORD_MASTER = 'M', WORD_NAMESPACE = 'N', WORD_EXEC = 'X', WORD_FAILED = 'F' };
 
 void begin(enum step step);
 void report(enum record type);
 void report_number(enum record type, uint32_t number);
-void wait_at_gate(uint32_t gate);
+
+/* Until PROCEED. Returns how many descriptors came with it: no more than room, into passed. */
+uint32_t wait_at_gate(uint32_t gate, int *passed, uint32_t room);
 
 /* From now on a failure also says WORD_FAILED on this descriptor, so that the keeper does not report the end twice. */
 void failures_also_to(int pair);

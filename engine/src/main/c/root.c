@@ -4,24 +4,18 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 #include "kernel.h"
-#include "mounts.h"
 #include "report.h"
 
-static struct tree beneath(const struct inside *inside)
-{
-    return (struct tree){inside->root,
-        KERNEL_RESOLVE_BENEATH | KERNEL_RESOLVE_NO_SYMLINKS | KERNEL_RESOLVE_NO_MAGICLINKS};
-}
-
 /* The staging area lies on the host, where the administrator's links are followed. */
-static void stage(const struct action *staging)
+static void stage(const struct action *staging, struct inside *inside)
 {
     struct tree host = {MUST(open("/", O_PATH | O_DIRECTORY | O_CLOEXEC), "/"), KERNEL_RESOLVE_NO_MAGICLINKS};
     for (const struct action *action = staging; action; action = action->next)
         if (action->type == RECORD_MOUNT)
-            mount_action(host, action);
+            mount_action(host, inside, action);
         else if (mkdir(action->target, action->mode) < 0 && errno != EEXIST)
             FAIL(errno, "directory ", action->target);
     (void)close(host.fd);
@@ -29,13 +23,6 @@ static void stage(const struct action *staging)
 
 void mount_root(const struct plan *plan, struct inside *inside)
 {
-    /*
-     * Made before the first mask: the kernel lets a user namespace mount a procfs only while it sees one without
-     * anything mounted over it (mount_too_revealing in fs/namespace.c).
-     */
-    if (plan->sysctls.first)
-        inside->proc = new_mount("proc", "", NULL, KERNEL_ATTR_NOSUID | KERNEL_ATTR_NODEV | KERNEL_ATTR_NOEXEC,
-                                 "(a private procfs)");
     if (!plan->root)
         return;
     /*
@@ -43,7 +30,7 @@ void mount_root(const struct plan *plan, struct inside *inside)
      * not private, so that a bind that is meant to follow the host's mounts can.
      */
     MUST(mount(NULL, "/", NULL, MS_REC | MS_SLAVE, NULL), "/ of the host as a slave");
-    stage(plan->staging.first);
+    stage(plan->staging.first, inside);
     /* A mount of its own in any case: pivot_root(2) demands one, and "/" can become read-only without its source. */
     int mount = MUST(kernel_open_tree(AT_FDCWD, plan->root, KERNEL_AT_RECURSIVE), "root ", plan->root);
     int target = MUST(open(plan->root, O_PATH | O_DIRECTORY | O_CLOEXEC), "root ", plan->root);
@@ -52,11 +39,11 @@ void mount_root(const struct plan *plan, struct inside *inside)
     inside->root = mount;
 }
 
-void mount_entries(const struct plan *plan, const struct inside *inside)
+void mount_entries(const struct plan *plan, struct inside *inside)
 {
     if (plan->root)
         for (const struct action *action = plan->mounts.first; action; action = action->next)
-            mount_action(beneath(inside), action);
+            mount_action(tree_of(inside), inside, action);
 }
 
 static void add_device(struct tree tree, const struct action *device)
@@ -79,15 +66,37 @@ static void add_symlink(struct tree tree, const struct action *link)
     (void)close(parent);
 }
 
+/* What stands there in the end must be what was asked for, whoever made it. */
+static void add_node(struct tree tree, const struct action *node)
+{
+    const char *name = NULL;
+    struct stat status;
+    dev_t number = makedev(node->major, node->minor);
+    int parent = make_parent_in(tree, node->target, &name);
+    if (parent < 0)
+        bad_target(node->target);
+    if (mknodat(parent, name, node->mode, number) < 0 && errno != EEXIST)
+        FAIL(errno, "device node ", node->target);
+    int made = MUST(openat(parent, name, O_PATH | O_NOFOLLOW | O_CLOEXEC), "device node ", node->target);
+    MUST(fstat(made, &status), "device node ", node->target);
+    if ((status.st_mode & S_IFMT) != (node->mode & S_IFMT) || status.st_rdev != number)
+        FAIL(EEXIST, "device node ", node->target, ": something else is there");
+    MUST(fchownat(made, "", node->uid, node->gid, (int)KERNEL_AT_EMPTY_PATH), "device node ", node->target, ": owner");
+    (void)close(made);
+    (void)close(parent);
+}
+
 void populate_dev(const struct plan *plan, const struct inside *inside)
 {
     if (!plan->root)
         return;
     for (const struct action *action = plan->devices.first; action; action = action->next)
         if (action->type == RECORD_DEVICE)
-            add_device(beneath(inside), action);
+            add_device(tree_of(inside), action);
+        else if (action->type == RECORD_NODE)
+            add_node(tree_of(inside), action);
         else
-            add_symlink(beneath(inside), action);
+            add_symlink(tree_of(inside), action);
 }
 
 static void hide(int target, const char *path)
@@ -127,7 +136,7 @@ void protect_paths(const struct plan *plan, const struct inside *inside)
             protect_root(inside);
             continue;
         }
-        int target = open_in(beneath(inside), action->target);
+        int target = open_in(tree_of(inside), action->target);
         if (target < 0 && errno == ENOENT)
             continue;
         if (target < 0)
@@ -154,11 +163,11 @@ void pivot_into_root(const struct plan *plan, struct inside *inside)
 }
 
 /* Never the container's /proc, which could be made to lead to other files (CVE-2025-52881). */
-void apply_sysctls(const struct plan *plan, struct inside *inside)
+void apply_sysctls(const struct plan *plan, const struct inside *inside)
 {
     if (!plan->sysctls.first)
         return;
-    int directory = MUST(openat(inside->proc, "sys", O_PATH | O_DIRECTORY | O_CLOEXEC), "sysctls");
+    int directory = MUST(openat(inside->procfs, "sys", O_PATH | O_DIRECTORY | O_CLOEXEC), "sysctls");
     for (const struct action *action = plan->sysctls.first; action; action = action->next) {
         int file = MUST(kernel_openat2(directory, action->target, O_WRONLY, 0,
                                        KERNEL_RESOLVE_BENEATH | KERNEL_RESOLVE_NO_SYMLINKS), "sysctl ", action->target);
@@ -166,6 +175,4 @@ void apply_sysctls(const struct plan *plan, struct inside *inside)
         (void)close(file);
     }
     (void)close(directory);
-    (void)close(inside->proc);
-    inside->proc = -1;
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param restart whether it is started again when it ends by itself
  * @param ephemeral its stored definition is destroyed at the end
  * @param stub the program runs below our own init (process.mode stub, cleat execute)
+ * @param watchesRunLevel init may not call reboot(2), so what it writes to its utmp tells halt and reboot (utmp(5))
  */
 public record LifePlan(
         Life.Signals signals,
@@ -19,4 +20,5 @@ public record LifePlan(
         boolean killAfterTimeout,
         Life.Restart restart,
         boolean ephemeral,
-        boolean stub) {}
+        boolean stub,
+        boolean watchesRunLevel) {}

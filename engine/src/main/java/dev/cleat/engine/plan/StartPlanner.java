@@ -37,6 +37,9 @@ public final class StartPlanner {
     /** SIGKILL of signal(7). */
     private static final int KILL = 9;
 
+    /** CAP_SYS_BOOT of capabilities(7). */
+    private static final int SYS_BOOT = 22;
+
     private static final TerminalSize CONSOLE_SIZE = new TerminalSize(24, 80);
 
     private final Places places;
@@ -122,7 +125,7 @@ public final class StartPlanner {
                 new TuningPlan(definition.tuning(), definition.security().coreScheduling()),
                 new Confinement(planning).filter(program.capabilities().bounding()),
                 HookEnvironment.plan(definition, rootPlan, console),
-                life(definition),
+                life(definition, program),
                 root.map(RootPlanner::description).orElse("the host's mounts"),
                 planning.reasons().notes());
     }
@@ -253,7 +256,7 @@ public final class StartPlanner {
                 files.read(layers, "/etc/group").orElse(""));
     }
 
-    private static LifePlan life(Definition definition) {
+    private static LifePlan life(Definition definition, ProgramPlan program) {
         StopAction action = definition.stop().action();
         Life.Signals signals = definition.life().signals();
         boolean killsAtOnce = action == StopAction.KILL;
@@ -265,6 +268,17 @@ public final class StartPlanner {
                 action != StopAction.HALT,
                 definition.life().restart(),
                 definition.life().ephemeral(),
-                definition.process().mode() == InitProcess.Mode.STUB);
+                definition.process().mode() == InitProcess.Mode.STUB,
+                watchesRunLevel(definition, program));
+    }
+
+    /** Only an init program writes a run level, and only one that may not call reboot(2) has no better way to tell. */
+    private static boolean watchesRunLevel(Definition definition, ProgramPlan program) {
+        return definition.process().mode() == InitProcess.Mode.SYSTEM
+                && (program.capabilities().bounding() >> SYS_BOOT & 1) == 0
+                && definition.isPrivate(NamespaceType.PID)
+                && definition.isPrivate(NamespaceType.MNT)
+                && (program.arguments().get(0).endsWith("init")
+                        || program.arguments().get(0).endsWith("/systemd"));
     }
 }

@@ -6,9 +6,11 @@ import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.PidFd;
 import dev.cleat.engine.linux.Signals;
 import dev.cleat.engine.plan.AttachPlan;
+import dev.cleat.engine.plan.FilterProgram;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -41,8 +43,20 @@ public final class AttachStage implements AutoCloseable {
     /** Spawns a stage that waits at its first line. */
     public static AttachStage spawn(StageProgram program, String name, AttachPlan plan, PidFd target, Stdio stdio)
             throws IOException {
+        return spawn(program, name, plan, target, stdio, Optional.empty());
+    }
+
+    /** @param filter the command's system call filter */
+    public static AttachStage spawn(
+            StageProgram program,
+            String name,
+            AttachPlan plan,
+            PidFd target,
+            Stdio stdio,
+            Optional<FilterProgram> filter)
+            throws IOException {
         PassedDescriptors descriptors = new PassedDescriptors();
-        List<Packet> packets = encode(plan, target, stdio, descriptors);
+        List<Packet> packets = encode(plan, target, stdio, filter, descriptors);
         packets.add(
                 0,
                 Packet.of(RecordType.HELLO)
@@ -59,7 +73,8 @@ public final class AttachStage implements AutoCloseable {
         }
     }
 
-    private static List<Packet> encode(AttachPlan plan, PidFd target, Stdio stdio, PassedDescriptors descriptors) {
+    private static List<Packet> encode(
+            AttachPlan plan, PidFd target, Stdio stdio, Optional<FilterProgram> filter, PassedDescriptors descriptors) {
         List<Packet> packets = new ArrayList<>();
         packets.add(Packet.of(RecordType.JOIN)
                 .u32(descriptors.pass(target.fd()))
@@ -77,6 +92,8 @@ public final class AttachStage implements AutoCloseable {
             packets.add(Packet.of(RecordType.REMOUNT));
         }
         ProgramEncoder.encode(plan.program(), packets);
+        packets.add(Packet.of(RecordType.KEYRING).text("")); // the operator's own keys stay with the operator
+        filter.ifPresent(program -> packets.add(ProgramEncoder.filter(program)));
         packets.add(Packet.of(RecordType.END_OF_PLAN));
         return packets;
     }

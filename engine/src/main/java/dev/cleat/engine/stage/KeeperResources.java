@@ -23,6 +23,8 @@ import java.util.Set;
  * @param hookOutput what hooks inside print goes here
  * @param pin a file the keeper has open while it lives, for what that alone does
  * @param endCommand empty: the keeper just goes
+ * @param endCopies figures that would go with the cgroups
+ * @param journal of the states of all containers of this state directory: the keeper appends its last two
  */
 public record KeeperResources(
         Fd lock,
@@ -36,7 +38,11 @@ public record KeeperResources(
         Optional<Fd> hookOutput,
         Optional<EndCommand> endCommand,
         List<EndCopy> endCopies,
+<<<<<<< HEAD
         Optional<Fd> pin) {
+=======
+        Optional<Path> journal) {
+>>>>>>> 4568ca8 (mine)
 
     /**
      * What the keeper becomes (execve(2)) once init has ended and everything of it is gone. Descriptor 3 is the held lock.

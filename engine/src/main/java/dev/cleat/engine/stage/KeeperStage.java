@@ -1,6 +1,7 @@
 package dev.cleat.engine.stage;
 
 import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.PacketSocket;
 import dev.cleat.engine.linux.PidFd;
 import dev.cleat.engine.linux.Signals;
 import dev.cleat.engine.plan.StartPlan;
@@ -36,6 +37,7 @@ public final class KeeperStage implements AutoCloseable {
         StageProgram.Spawned spawned =
                 program.spawn("keeper", plan.name(), encoder.descriptors().all());
         try {
+            spawned.connection().waitLonger(HookEncoder.longest(plan.hooks()));
             spawned.connection().sendAll(packets);
             return new KeeperStage(spawned.connection(), PidFd.open(spawned.awaitReady()));
         } catch (IOException e) {
@@ -93,7 +95,11 @@ public final class KeeperStage implements AutoCloseable {
 
     /** Opens the gate init waits at, and hands it the mounts the host made for it. */
     public void proceed(List<Fd> mounts) throws IOException {
-        proceed();
+        if (mounts.size() > PacketSocket.MOST_PASSED) {
+            throw new IOException(mounts.size() + " mounts that only the host can make; " + PacketSocket.MOST_PASSED
+                    + " can be handed over");
+        }
+        connection.send(RecordType.PROCEED, mounts);
     }
 
     /** Opens the gate init waits at. */

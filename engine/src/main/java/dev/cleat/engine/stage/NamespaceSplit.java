@@ -24,12 +24,16 @@ final class NamespaceSplit {
     /**
      * A cgroup namespace is rooted in the cgroup its maker is in, so init must be in its cgroup first, else
      * /proc/self/cgroup shows {@code /..} (cgroup_namespaces(7)). A network namespace takes the owner of its files from
-     * the id map, so with a user namespace the map must be there first (as LXC does).
+     * the id map, so with a user namespace the map must be there first (as LXC does). The offsets of a time namespace are written
+     * before the first process is in it (time_namespaces(7)).
      */
     private static Set<NamespaceType> later(StartPlan plan) {
         Set<NamespaceType> later = EnumSet.noneOf(NamespaceType.class);
         if (plan.isPrivate(NamespaceType.CGROUP)) {
             later.add(NamespaceType.CGROUP);
+        }
+        if (plan.isPrivate(NamespaceType.TIME)) {
+            later.add(NamespaceType.TIME);
         }
         if (plan.isPrivate(NamespaceType.NET) && plan.isPrivate(NamespaceType.USER)) {
             later.add(NamespaceType.NET);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * One record being written: {@code u32 type, u32 length, body}, native byte order. Strings are bytes with a 32-bit length
@@ -34,9 +35,20 @@ final class Packet {
     }
 
     Packet text(String value) {
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        return blob(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A length and as many bytes. */
+    Packet blob(byte[] bytes) {
         u32(bytes.length);
         body.writeBytes(bytes);
+        return this;
+    }
+
+    /** A count and as many texts. */
+    Packet texts(List<String> values) {
+        u32(values.size());
+        values.forEach(this::text);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.cleat.engine.stage;
 
+import dev.cleat.engine.plan.FilterProgram;
 import dev.cleat.engine.plan.ProgramPlan;
 import dev.cleat.engine.plan.ProgramPlan.CapabilitiesPlan;
 import dev.cleat.engine.plan.ProgramPlan.CredentialsPlan;
@@ -29,6 +30,15 @@ final class ProgramEncoder {
         program.umask().ifPresent(u -> plan.add(Packet.of(RecordType.UMASK).u32(u)));
         program.personality()
                 .ifPresent(p -> plan.add(Packet.of(RecordType.PERSONALITY).u32(p)));
+    }
+
+    /** The file below /proc/self/attr: AppArmor wants a command before the profile, SELinux a context alone. */
+    static String labelFile(String label) {
+        return label.startsWith("exec ") ? "apparmor/exec" : "exec";
+    }
+
+    static Packet filter(FilterProgram filter) {
+        return Packet.of(RecordType.FILTER).u32(filter.flags()).blob(filter.code());
     }
 
     private static void directories(ProgramPlan program, List<Packet> plan) {

@@ -20,6 +20,7 @@ final class StageConnection implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Fd socket;
+    private Duration patience = PATIENCE;
     private final Buffer buffer = new Buffer(8192);
     private final Poll poll = new Poll(1);
 
@@ -40,6 +41,11 @@ final class StageConnection implements AutoCloseable {
         }
     }
 
+    /** Waits as much longer for each report: a step has programs to run that may take so long. */
+    void waitLonger(Duration time) {
+        patience = PATIENCE.plus(time);
+    }
+
     /** Readable when there is a report. */
     Fd socket() {
         return socket;
@@ -49,12 +55,23 @@ final class StageConnection implements AutoCloseable {
         sendAll(List.of(Packet.of(type)));
     }
 
+    /** One word, and descriptors with it. */
+    void send(RecordType type, List<Fd> passed) throws IOException {
+        try {
+            PacketSocket.send(socket, Packet.of(type).bytes(), passed);
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.EPIPE && e.errno() != Errno.ECONNRESET) {
+                throw e;
+            }
+        }
+    }
+
     /** Waits for the next report. */
     Report receive() throws IOException {
         poll.watch(0, socket.number(), Poll.IN);
-        poll.await(PATIENCE);
+        poll.await(patience);
         if (!poll.has(0, Poll.IN | Poll.HANG_UP | Poll.ERROR)) {
-            throw new IOException("the stage did not answer for " + PATIENCE.toSeconds() + " s");
+            throw new IOException("the stage did not answer for " + patience.toSeconds() + " s");
         }
         int length = read();
         return length <= 0

@@ -12,7 +12,7 @@ public final class StageFailureException extends IOException {
     private final int errno;
 
     StageFailureException(StageStep step, int errno, String object) {
-        super((object.isEmpty() ? "" : object + ": ") + Errno.describe(errno));
+        super(errno == 0 ? object : (object.isEmpty() ? "" : object + ": ") + Errno.describe(errno));
         this.step = step;
         this.errno = errno;
     }
@@ -22,7 +22,7 @@ public final class StageFailureException extends IOException {
         return step;
     }
 
-    /** The kernel's answer. */
+    /** The kernel's answer; 0: the kernel was not asked, as when a hook ended with another status than 0. */
     public int errno() {
         return errno;
     }

@@ -1,15 +1,11 @@
 package dev.cleat.engine.stage;
 
-import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.plan.MountPlan;
 import dev.cleat.engine.plan.StartPlan;
-import dev.cleat.engine.plan.StartPlan.ConsolePlan;
 import dev.cleat.engine.plan.StartPlan.RootPlan;
 import dev.cleat.engine.plan.StartPlan.StagingStep;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A start plan as records, in the order in which the stage carries them out. */
 final class StartPlanEncoder {
@@ -33,11 +29,12 @@ final class StartPlanEncoder {
     }
 
     List<Packet> encode() {
-        keeper();
+        new KeeperEncoder(plan, resources, descriptors, packets).encode();
         plan.root().ifPresent(this::root);
         plan.entries().forEach(this::mount);
         contents();
-        ProgramEncoder.encode(plan.program(), packets);
+        HookEncoder.encode(plan.hooks(), resources.hookOutput(), descriptors, packets);
+        program();
         packets.add(Packet.of(RecordType.END_OF_PLAN));
         packets.add(0, hello()); // last, because only now all descriptors are counted
         return packets;
@@ -51,6 +48,7 @@ final class StartPlanEncoder {
                 .text(plan.name());
     }
 
+<<<<<<< HEAD
     private void keeper() {
         add(RecordType.CLONE).u64(NamespaceSplit.atClone(plan)).u32(descriptors.pass(resources.payloadDirectory()));
         add(RecordType.UNSHARE).u64(NamespaceSplit.afterMaps(plan));
@@ -90,6 +88,8 @@ final class StartPlanEncoder {
         }
     }
 
+=======
+>>>>>>> 4568ca8 (mine)
     private void root(RootPlan root) {
         for (StagingStep step : root.staging()) {
             step.directory()
@@ -122,6 +122,19 @@ final class StartPlanEncoder {
     }
 
     private void contents() {
+        devices();
+        plan.hiddenPaths().forEach(p -> add(RecordType.HIDE).text(p));
+        plan.protectedPaths().forEach(p -> add(RecordType.PROTECT).text(p));
+        if (plan.names().hostname().isPresent() || plan.names().domainname().isPresent()) {
+            add(RecordType.NAMES)
+                    .text(plan.names().hostname().orElse(""))
+                    .text(plan.names().domainname().orElse(""));
+        }
+        plan.sysctls()
+                .forEach((path, value) -> add(RecordType.SYSCTL).text(path).text(value));
+    }
+
+    private void devices() {
         plan.dev()
                 .devices()
                 .forEach(d -> add(RecordType.DEVICE)
@@ -130,16 +143,30 @@ final class StartPlanEncoder {
                         .u32(d.major())
                         .u32(d.minor()));
         plan.dev()
+                .nodes()
+                .forEach(n -> add(RecordType.NODE)
+                        .u32(n.mode())
+                        .u32(n.major())
+                        .u32(n.minor())
+                        .u32(n.uid())
+                        .u32(n.gid())
+                        .text(n.path()));
+        plan.dev()
                 .links()
                 .forEach(l -> add(RecordType.SYMLINK).text(l.content()).text(l.path()));
-        plan.hiddenPaths().forEach(p -> add(RecordType.HIDE).text(p));
-        plan.protectedPaths().forEach(p -> add(RecordType.PROTECT).text(p));
-        if (plan.names().hostname().isPresent() || plan.names().domainname().isPresent()) {
-            add(RecordType.NAMES)
-                    .text(plan.names().hostname().orElse(""))
-                    .text(plan.names().domainname().orElse(""));
+    }
+
+    private void program() {
+        ProgramEncoder.encode(plan.program(), packets);
+        plan.program()
+                .label()
+                .ifPresent(label -> add(RecordType.EXEC_LABEL)
+                        .text(ProgramEncoder.labelFile(label))
+                        .text(label));
+        if (plan.tuning().process().newKeyring()) {
+            add(RecordType.KEYRING).text("");
         }
-        ;
+        resources.filter().ifPresent(filter -> packets.add(ProgramEncoder.filter(filter)));
     }
 
     private Packet add(RecordType type) {

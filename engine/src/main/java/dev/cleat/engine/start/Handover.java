@@ -41,7 +41,11 @@ record Handover(KeeperResources resources) implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+<<<<<<< HEAD
                 root.pin()));
+=======
+                Optional.empty()));
+>>>>>>> 4568ca8 (mine)
     }
 
     /** Kill first, through whatever the hierarchy offers; then remove, the keeper's own cgroup last. */

@@ -1,0 +1,41 @@
+#include "stub.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "kernel.h"
+#include "report.h"
+
+/* A killed program cannot be imitated: nothing kills a PID 1 from inside (pid_namespaces(7)). As a shell tells it. */
+static int exit_code(int status)
+{
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+static void reap(pid_t program)
+{
+    int status;
+    pid_t ended;
+    while ((ended = waitpid(-1, &status, WNOHANG)) > 0)
+        if (ended == program)
+            _exit(exit_code(status));
+}
+
+void fork_from_stub(void)
+{
+    sigset_t all;
+    int signal;
+    (void)sigfillset(&all);
+    /* Blocked since before init was born: a PID 1 gets what it blocks, else nothing that it has no handler for. */
+    MUST(sigprocmask(SIG_SETMASK, &all, NULL), "signal mask");
+    pid_t program = MUST(fork(), "the program below the stub");
+    if (program == 0)
+        return;
+    /* Its end of file tells the keeper that the program runs, so only the program may hold it. */
+    (void)kernel_close_range(ENGINE, ~0u, 0);
+    for (;;) {
+        reap(program);
+        if (sigwait(&all, &signal) == 0 && signal != SIGCHLD)
+            (void)kill(program, signal);
+    }
+}
