@@ -56,6 +56,11 @@ public final class HookRunner {
         }
     }
 
+    /** Tells whoever is told of what hooks print. */
+    public void warn(String warning) {
+        warnings.accept(warning);
+    }
+
     private Optional<String> failure(HookCommand command) {
         Outcome outcome;
         try {

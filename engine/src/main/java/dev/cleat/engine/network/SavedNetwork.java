@@ -13,6 +13,8 @@ import java.util.List;
  */
 public record SavedNetwork(List<Made> made, List<Lent> lent, List<List<String>> entries, List<HookCommand> down) {
 
+    static final SavedNetwork NONE = new SavedNetwork(List.of(), List.of(), List.of(), List.of());
+
     public SavedNetwork {
         made = List.copyOf(made);
         lent = List.copyOf(lent);
@@ -44,6 +46,10 @@ public record SavedNetwork(List<Made> made, List<Lent> lent, List<List<String>> 
         Lent withIndexInside(int index) {
             return new Lent(name, this.index, address, mtu, permanent, inside, index);
         }
+    }
+
+    boolean isEmpty() {
+        return made.isEmpty() && lent.isEmpty() && entries.isEmpty() && down.isEmpty();
     }
 
     /** True when the kernel gives everything back by itself when the container's network namespace ends. */

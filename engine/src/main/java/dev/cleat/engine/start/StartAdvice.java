@@ -2,6 +2,7 @@ package dev.cleat.engine.start;
 
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.network.NetworkException;
 import dev.cleat.engine.stage.StageEndedException;
 import dev.cleat.engine.stage.StageFailureException;
 import java.io.IOException;
@@ -17,6 +18,9 @@ final class StartAdvice {
     static String of(StartStep step, IOException failure) {
         if (failure instanceof StageEndedException ended && ended.wasKilled()) {
             return "unless somebody killed it, resources.memory.limit is too small for it";
+        }
+        if (failure instanceof NetworkException network) {
+            return network.advice();
         }
         int errno = errno(failure);
         return switch (step) {
