@@ -63,13 +63,16 @@ final class AutoMountKeys {
     private static final Key<Boolean> MQUEUE = Key.of("mqueue", Scalars.flag(), true, "/dev/mqueue");
     private static final Key<Optional<Path>> SHARED = Key.maybe(
             "shared", Scalars.hostPath(), "directory of the host: what is mounted there appears in the container, too");
-    private static final Section<AutoMounts> SECTION = new Section<>(
+    private static final Section<Auto> SECTION = new Section<>(
             List.of(PROC, SYS, CGROUP, DEV, DEVPTS, SHM, MQUEUE, SHARED), Set.of(), AutoMountKeys::autoMounts);
 
-    static final Key<AutoMounts> KEY =
+    static final Key<Auto> KEY =
             Key.of("autoMounts", SECTION, SECTION.defaults(), "what is mounted without being asked for");
 
     private AutoMountKeys() {}
+
+    /** {@code dev}: as written. */
+    record Auto(AutoMounts mounts, Optional<Boolean> dev) {}
 
     private record CgroupView(Access access, boolean full, boolean force) {}
 
@@ -89,9 +92,9 @@ final class AutoMountKeys {
         };
     }
 
-    private static AutoMounts autoMounts(Values values) {
+    private static Auto autoMounts(Values values) {
         CgroupView cgroup = values.get(CGROUP);
-        return new AutoMounts(
+        AutoMounts mounts = new AutoMounts(
                 values.get(PROC),
                 values.get(SYS),
                 cgroup.access(),
@@ -101,5 +104,6 @@ final class AutoMountKeys {
                 values.get(SHM),
                 values.get(MQUEUE),
                 values.get(SHARED));
+        return new Auto(mounts, values.isRight(DEV) ? Optional.of(values.get(DEV)) : Optional.empty());
     }
 }

@@ -2,6 +2,8 @@ package dev.cleat.engine.definition;
 
 import dev.cleat.engine.definition.Definition.Console;
 import dev.cleat.engine.definition.Definition.ConsoleLog;
+import dev.cleat.engine.definition.Definition.ConsoleMode;
+import dev.cleat.engine.definition.ScalarType.Shape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ final class ConsoleKeys {
                     new ScalarType<>(
                             "a path, default or none",
                             (text, reading) -> new LogFile(true, Optional.of(Scalars.resolve(text, reading))),
-                            ScalarType.Shape.TEXT)),
+                            Shape.TEXT)),
             LogFile.DEFAULT,
             "file on the host, default (Cleat's log directory) or none");
     private static final Key<Long> MAX_SIZE = Key.of(
@@ -46,17 +48,40 @@ final class ConsoleKeys {
     private static final Key<ConsoleLog> LOG_KEY = Key.of("log", LOG, LOG.defaults(), "where its output is kept");
     private static final Key<Long> BUFFER = Key.of(
             "buffer", Scalars.size(0, LARGEST_RING), DEFAULT_RING, "output a new viewer can still see; default 128K");
+    private static final Map<String, ConsoleMode> MODES = Map.of(
+            "pty", ConsoleMode.PTY,
+            "readonly", ConsoleMode.READ_ONLY,
+            "pipe", ConsoleMode.PIPE,
+            "none", ConsoleMode.NONE);
+    private static final Key<ConsoleMode> MODE = Key.of(
+            "mode",
+            new ScalarType<>(
+                    "one of none, pipe, pty, readonly", (text, reading) -> mode(text), Shape.words(sorted(MODES))),
+            ConsoleMode.PTY,
+            "pty (a terminal), readonly (nobody can type), pipe (no terminal) or none (output goes nowhere)");
     private static final Section<Console> SECTION = new Section<>(
-            List.of(LOG_KEY, BUFFER),
-            Set.of("mode", "escape"),
+            List.of(MODE, LOG_KEY, BUFFER),
+            Set.of("escape"),
             values -> new Console(
-                    Definition.ConsoleMode.PTY,
-                    values.get(LOG_KEY),
-                    values.get(BUFFER).intValue()));
+                    values.get(MODE), values.get(LOG_KEY), values.get(BUFFER).intValue()));
 
     static final Key<Console> KEY = Key.of("console", SECTION, SECTION.defaults(), "the container's /dev/console");
 
     private ConsoleKeys() {}
+
+    private static List<String> sorted(Map<String, ConsoleMode> words) {
+        return words.keySet().stream().sorted().toList();
+    }
+
+    private static ConsoleMode mode(String text) throws WrongValue {
+        if (text.startsWith("path:")) {
+            throw new WrongValue("is not supported by this version of Cleat yet");
+        }
+        if (!MODES.containsKey(text)) {
+            throw new WrongValue("is not one of none, pipe, pty, readonly", sorted(MODES));
+        }
+        return MODES.get(text);
+    }
 
     private record LogFile(boolean enabled, Optional<Path> path) {
         static final LogFile NONE = new LogFile(false, Optional.empty());

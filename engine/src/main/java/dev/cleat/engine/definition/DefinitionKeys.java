@@ -50,8 +50,6 @@ final class DefinitionKeys {
             "extends",
             "join",
             "secrets",
-            "dev",
-            "tty",
             "cgroup",
             "network",
             "sysctl",
@@ -82,6 +80,7 @@ final class DefinitionKeys {
         keys.add(IdmapKeys.KEY);
         keys.addAll(KernelNameKeys.KEYS);
         keys.addAll(List.of(MOUNTS, AutoMountKeys.KEY, MASKED_PATHS, READONLY_PATHS));
+        keys.addAll(DeviceKeys.KEYS);
         keys.addAll(List.of(SecurityKeys.KEY, ResourceKeys.KEY, ConsoleKeys.KEY));
         keys.addAll(LifeKeys.KEYS);
         return keys;
@@ -105,15 +104,15 @@ final class DefinitionKeys {
                 description(values),
                 names,
                 values.get(RootfsKeys.KEY),
-                values.get(ProcessKeys.KEY),
-                ProcessTuning.DEFAULT,
+                values.get(ProcessKeys.KEY).process(),
+                values.get(ProcessKeys.KEY).tuning(),
                 NamespaceKeys.sources(values, idmap, hasOffsets, network),
                 idmap,
                 values.get(MOUNTS).stream().flatMap(List::stream).toList(),
-                values.get(AutoMountKeys.KEY),
+                values.get(AutoMountKeys.KEY).mounts(),
                 values.get(MASKED_PATHS),
                 values.get(READONLY_PATHS),
-                Devices.DEFAULT,
+                DeviceKeys.devices(values, values.get(AutoMountKeys.KEY).dev()),
                 values.get(ConsoleKeys.KEY),
                 values.get(SecurityKeys.KEY),
                 CgroupPlace.DEFAULT,

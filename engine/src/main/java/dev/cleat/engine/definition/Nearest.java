@@ -12,9 +12,9 @@ final class Nearest {
 
     private Nearest() {}
 
-    /** Empty when none is near: more than one edit in three letters. Case does not count. */
+    /** Empty when none is near: more than one edit in three letters; nothing is near a single one. Case does not count. */
     static Optional<String> of(String word, Collection<String> known) {
-        if (word.isEmpty() || word.length() > LONGEST) {
+        if (word.length() < 2 || word.length() > LONGEST) {
             return Optional.empty();
         }
         String lower = word.toLowerCase(Locale.ROOT);

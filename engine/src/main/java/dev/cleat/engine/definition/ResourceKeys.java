@@ -59,9 +59,9 @@ final class ResourceKeys {
     private static final Key<OptionalLong> SHARES =
             number("shares", 2, 262_144, "the weight in cgroup v1 terms; default 1024");
     private static final Key<Optional<String>> CPUS =
-            Key.of("cpus", new Maybe<>(cpuList()), Optional.empty(), "CPUs it may use, as 0-3,6");
+            Key.of("cpus", new Maybe<>(CpuList.type()), Optional.empty(), "CPUs it may use, as 0-3,6");
     private static final Key<Optional<String>> MEMS =
-            Key.of("mems", new Maybe<>(cpuList()), Optional.empty(), "memory nodes it may use, as 0");
+            Key.of("mems", new Maybe<>(CpuList.type()), Optional.empty(), "memory nodes it may use, as 0");
     private static final Section<Cpu> CPU = new Section<>(
             List.of(QUOTA, PERIOD, WEIGHT, SHARES, CPUS, MEMS),
             Set.of("burst", "rtRuntime", "rtPeriod", "idle", "count"),
@@ -128,22 +128,6 @@ final class ResourceKeys {
         return Numbers.parse(digits, 1, most)
                 .map(number -> new Amount(number, isPercent))
                 .orElseThrow(() -> new WrongValue("is neither a share (as 150%) nor microseconds"));
-    }
-
-    private static ScalarType<String> cpuList() {
-        return Scalars.matching("a list (as 0-3,6)", "^[0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*$", ResourceKeys::isCpuList);
-    }
-
-    private static boolean isCpuList(String text) {
-        for (String part : text.split(",", -1)) {
-            int dash = part.indexOf('-');
-            Optional<Long> first = Numbers.parse(dash < 0 ? part : part.substring(0, dash), 0, MOST_CPUS);
-            Optional<Long> last = dash < 0 ? first : Numbers.parse(part.substring(dash + 1), 0, MOST_CPUS);
-            if (first.isEmpty() || last.isEmpty() || first.get() > last.get()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static Key<OptionalLong> memory(String name, long smallest, String meaning) {

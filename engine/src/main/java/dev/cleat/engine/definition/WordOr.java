@@ -21,7 +21,8 @@ record WordOr<T>(Map<String, T> words, Type<T> type) implements Type<T> {
         if (type instanceof ScalarType) {
             return type.read(node, key, reading);
         }
-        String other = type instanceof ListOf ? "a list" : "a map";
+        Type<?> plain = type instanceof Maybe<?> maybe ? maybe.type() : type;
+        String other = plain instanceof ListOf ? "a list" : "a map";
         String message = key + ": \"" + scalar.text() + "\" is neither " + other + " nor the word "
                 + String.join(" or ", new TreeSet<>(words.keySet()));
         reading.problems().add(scalar.place(), message, scalar.text(), words.keySet());
