@@ -17,7 +17,9 @@ void decode_unshare(struct reader *reader)
 
 void decode_keep(struct reader *reader)
 {
-    reader->plan->lock = read_fd(reader); /* nothing closes it in the keeper */
+    int kept = read_fd(reader); /* nothing closes it in the keeper */
+    if (reader->plan->lock < 0)
+        reader->plan->lock = kept;
 }
 
 void decode_state_directory(struct reader *reader)

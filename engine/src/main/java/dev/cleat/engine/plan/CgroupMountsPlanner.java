@@ -51,8 +51,9 @@ final class CgroupMountsPlanner {
         }
         if (isLeftToTheContainer()) {
             planning.reasons()
-                    .note("/sys/fs/cgroup is left to the container, which can mount its own: it has a cgroup namespace and"
-                            + " CAP_SYS_ADMIN (autoMounts.cgroup with force mounts it anyway)");
+                    .note(
+                            "/sys/fs/cgroup is left to the container, which can mount its own: it has a cgroup namespace and"
+                                    + " CAP_SYS_ADMIN (autoMounts.cgroup with force mounts it anyway)");
             return List.of();
         }
         List<MountPlan> mounts = new ArrayList<>();
@@ -77,8 +78,7 @@ final class CgroupMountsPlanner {
     }
 
     private long bounding() {
-        return CapabilitySets.plan(planning, 0)
-                .bounding();
+        return CapabilitySets.plan(planning, 0).bounding();
     }
 
     private void add(Hierarchy hierarchy, String target, List<MountPlan> mounts) {
@@ -94,8 +94,8 @@ final class CgroupMountsPlanner {
     private void full(Hierarchy hierarchy, String target, List<MountPlan> mounts) {
         boolean isWritable = wanted.cgroup() == Access.READ_WRITE;
         Path top = hierarchy.mountPoint();
-        mounts.add(Mounts.bind(
-                top.toString(), target, isWritable ? SAFE : SAFE | RDONLY, Set.of(Flag.CREATE_DIRECTORY)));
+        mounts.add(
+                Mounts.bind(top.toString(), target, isWritable ? SAFE : SAFE | RDONLY, Set.of(Flag.CREATE_DIRECTORY)));
         if (wanted.cgroup() == Access.MIXED && cgroup.isPresent()) {
             Path own = payload(hierarchy);
             Path inside = Path.of(target).resolve(top.relativize(own));

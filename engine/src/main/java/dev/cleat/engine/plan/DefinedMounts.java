@@ -132,7 +132,8 @@ final class DefinedMounts {
 
     /** Terminals are devices; everything else is nodev, which is the device policy where cgroups have none. */
     private static long noDevices(Mount mount) {
-        boolean hasDevices = mount.fileSystem().equals("devpts") || mount.options().contains(MountOption.DEV);
+        boolean hasDevices =
+                mount.fileSystem().equals("devpts") || mount.options().contains(MountOption.DEV);
         return hasDevices ? 0 : MountAttribute.NODEV;
     }
 

@@ -110,7 +110,9 @@ final class DeviceNodes {
     }
 
     private static String target(Path host) {
-        return host.startsWith(DEV) ? host.toString() : DEV.resolve(host.getFileName()).toString();
+        return host.startsWith(DEV)
+                ? host.toString()
+                : DEV.resolve(host.getFileName()).toString();
     }
 
     private static int type(char letter) {

@@ -78,12 +78,7 @@ final class DevicesPlanner {
     /** Without a mount namespace of its own there is no /dev of its own: only the policy counts. */
     DevPlan policyOnly() {
         return new DevPlan(
-                List.of(),
-                List.of(),
-                List.of(),
-                0,
-                devices.ttyDirectory(),
-                new DevicePolicy(planning, nodes).rules());
+                List.of(), List.of(), List.of(), 0, devices.ttyDirectory(), new DevicePolicy(planning, nodes).rules());
     }
 
     List<MountPlan> mounts() {
@@ -135,24 +130,15 @@ final class DevicesPlanner {
 
     /** What is mounted below it on the host later appears inside, never the other way. */
     private static MountPlan sharedMounts(Path directory) {
-        MountPlan bind = Mounts.bind(
-                directory.toString(), SHARED_MOUNTS, NODEV, Set.of(Flag.CREATE_DIRECTORY, Flag.RECURSIVE));
+        MountPlan bind =
+                Mounts.bind(directory.toString(), SHARED_MOUNTS, NODEV, Set.of(Flag.CREATE_DIRECTORY, Flag.RECURSIVE));
         return new MountPlan(
-                bind.kind(),
-                bind.flags(),
-                bind.source(),
-                "",
-                bind.target(),
-                bind.attributes(),
-                0,
-                SLAVE,
-                List.of());
+                bind.kind(), bind.flags(), bind.source(), "", bind.target(), bind.attributes(), 0, SLAVE, List.of());
     }
 
     /** The device works through a read-only mount; the host's inode keeps its owner and mode. */
     private static MountPlan blockDevice(DeviceNodes.Bound node) {
-        return Mounts.bind(
-                node.hostPath(), node.path(), RDONLY | NOSUID | NOEXEC, Set.of(Flag.CREATE_FILE));
+        return Mounts.bind(node.hostPath(), node.path(), RDONLY | NOSUID | NOEXEC, Set.of(Flag.CREATE_FILE));
     }
 
     private static DevicePlan device(String name, int major, int minor) {

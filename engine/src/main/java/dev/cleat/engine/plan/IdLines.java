@@ -25,7 +25,10 @@ final class IdLines {
     /** {@code first}, and the ids after them from the ranges, one after the other. */
     static List<IdMap> after(List<IdMap> first, List<IdRange> ranges) {
         List<IdMap> lines = new ArrayList<>(first);
-        long next = first.stream().mapToLong(line -> line.container() + line.size()).max().orElse(0);
+        long next = first.stream()
+                .mapToLong(line -> line.container() + line.size())
+                .max()
+                .orElse(0);
         append(lines, next, END, ranges);
         return lines;
     }

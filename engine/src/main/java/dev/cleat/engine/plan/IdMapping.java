@@ -157,17 +157,15 @@ final class IdMapping {
     }
 
     private static boolean isOwnOnly(List<IdMap> lines, int own) {
-        return lines.size() == 1
-                && lines.get(0).size() == 1
-                && lines.get(0).host() == Integer.toUnsignedLong(own);
+        return lines.size() == 1 && lines.get(0).size() == 1 && lines.get(0).host() == Integer.toUnsignedLong(own);
     }
 
     private void mustBeGranted(List<IdMap> lines, int own, List<IdRange> ranges, String file) {
         for (IdMap line : lines) {
             if (!IdLines.isGranted(line, Integer.toUnsignedLong(own), ranges)) {
                 reasons.cannot(
-                        file + " does not give uid " + Integer.toUnsignedString(host.uid()) + " the ids "
-                                + line.host() + "-" + (line.host() + line.size() - 1),
+                        file + " does not give uid " + Integer.toUnsignedString(host.uid()) + " the ids " + line.host()
+                                + "-" + (line.host() + line.size() - 1),
                         "as root: usermod --add-subuids FIRST-LAST --add-subgids FIRST-LAST USER");
             }
         }
@@ -185,7 +183,8 @@ final class IdMapping {
             reasons.cannot("idmap." + kind + ": a user namespace of its own has " + kind + "s only where lines map them"
                     + ", and there are none");
         } else if (!lines.isEmpty() && lines.stream().noneMatch(line -> line.container() == 0)) {
-            reasons.cannot("idmap." + kind + ": no line maps container " + kind + " 0, so there would be no root in it");
+            reasons.cannot(
+                    "idmap." + kind + ": no line maps container " + kind + " 0, so there would be no root in it");
         }
         if (lines.size() > IdLines.MOST) {
             reasons.cannot("idmap." + kind + ": the kernel takes at most " + IdLines.MOST + " lines");

@@ -88,7 +88,9 @@ final class InitProgram {
 
     private void reportGroups() {
         if (!process.user().additionalGroups().isEmpty()) {
-            planning.reasons().cannot("process.additionalGroups: setgroups(2) is forbidden in this user namespace (idmap.setgroups)");
+            planning.reasons()
+                    .cannot(
+                            "process.additionalGroups: setgroups(2) is forbidden in this user namespace (idmap.setgroups)");
         }
     }
 

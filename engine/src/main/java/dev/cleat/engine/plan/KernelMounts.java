@@ -63,8 +63,9 @@ final class KernelMounts {
         if (planning.isShared(type)) {
             planning.reasons()
                     .cannot(
-                            "namespaces." + type.definitionKey() + ": in a user namespace of its own the container cannot"
-                                    + " mount /" + key + " of another's " + type.definitionKey() + " namespace",
+                            "namespaces." + type.definitionKey()
+                                    + ": in a user namespace of its own the container cannot" + " mount /" + key
+                                    + " of another's " + type.definitionKey() + " namespace",
                             "share the user namespace as well, or set autoMounts." + key + ": off");
         }
     }

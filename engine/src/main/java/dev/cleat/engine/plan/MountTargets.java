@@ -1,7 +1,7 @@
 package dev.cleat.engine.plan;
 
-import dev.cleat.engine.definition.Definition.Mount;
 import dev.cleat.engine.definition.DefaultPaths;
+import dev.cleat.engine.definition.Definition.Mount;
 import java.nio.file.Path;
 import java.util.Set;
 

@@ -62,9 +62,10 @@ final class MountText {
         String bind = mount.flags().contains(Flag.RECURSIVE) ? "bind with all below of " : "bind of ";
         return switch (mount.kind()) {
             case NEW -> fileSystem(mount);
-            case BIND -> mount.flags().contains(Flag.MERGE)
-                    ? "link to " + mount.source() + optional
-                    : bind + mount.source() + optional;
+            case BIND ->
+                mount.flags().contains(Flag.MERGE)
+                        ? "link to " + mount.source() + optional
+                        : bind + mount.source() + optional;
             case PASSED -> "source " + mount.source();
             case BIND_INSIDE -> bind + "the root's " + mount.source() + optional;
         };
@@ -75,6 +76,8 @@ final class MountText {
         String of = source.isEmpty() || source.equals(mount.fileSystemType()) || source.equals("none")
                 ? ""
                 : " of " + source;
-        return mount.fileSystemType() + of + (mount.flags().contains(Flag.COPY_UP) ? ", filled with what is there," : "");
+        return mount.fileSystemType()
+                + of
+                + (mount.flags().contains(Flag.COPY_UP) ? ", filled with what is there," : "");
     }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -55,21 +54,12 @@ final class Mounts {
 
     /** A copy of part of the host's tree, in the root. */
     static MountPlan bind(String source, String target, long attributes, Set<Flag> flags) {
-<<<<<<< HEAD
         Set<Flag> all = EnumSet.noneOf(Flag.class);
         all.addAll(flags);
         if (flags.contains(Flag.RECURSIVE)) {
             all.add(Flag.ATTRIBUTES_RECURSIVE);
         }
-        return new MountPlan(
-                Kind.BIND, all, source, "", target, attributes, 0, MountAttribute.PRIVATE, List.of());
-=======
-        Set<Flag> all = new HashSet<>(flags);
-        if (flags.contains(Flag.RECURSIVE)) {
-            all.add(Flag.ATTRIBUTES_RECURSIVE);
-        }
-        return new MountPlan(Kind.BIND, all, source, "", target, attributes, 0, 0, List.of());
->>>>>>> 4568ca8 (mine)
+        return new MountPlan(Kind.BIND, all, source, "", target, attributes, 0, MountAttribute.PRIVATE, List.of());
     }
 
     /** The same with more flags. */

@@ -28,15 +28,14 @@ final class OverlayEntries {
         this.planning = planning;
         this.place = planning.isShifted()
                 ? Path.of("/proc/tty") // like RootPlanner.PASSABLE
-                : planning.places()
-                        .root(planning.definition().name())
-                        .resolveSibling("overlays");
+                : planning.places().root(planning.definition().name()).resolveSibling("overlays");
     }
 
     /** Memory for what they write, and places for their layers. */
     List<StagingStep> staging(List<Mount> mounts) {
-        List<Mount> overlays =
-                mounts.stream().filter(mount -> mount.fileSystem().equals(OVERLAY)).toList();
+        List<Mount> overlays = mounts.stream()
+                .filter(mount -> mount.fileSystem().equals(OVERLAY))
+                .toList();
         List<StagingStep> steps = new ArrayList<>();
         if (overlays.isEmpty()) {
             return steps;
@@ -69,8 +68,8 @@ final class OverlayEntries {
                 lower.add(Path.of(layer));
             }
         }
-        List<Parameter> parameters = new ArrayList<>(OverlayLayers.parameters(
-                planning, "mounts: " + mount.target(), lower, upper(mount), work(mount)));
+        List<Parameter> parameters = new ArrayList<>(
+                OverlayLayers.parameters(planning, "mounts: " + mount.target(), lower, upper(mount), work(mount)));
         mount.parameters()
                 .forEach((key, value) ->
                         parameters.add(value.isEmpty() ? Parameter.flag(key) : Parameter.of(key, value)));

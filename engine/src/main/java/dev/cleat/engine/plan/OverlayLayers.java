@@ -15,7 +15,8 @@ final class OverlayLayers {
     static List<Parameter> parameters(Planning planning, String key, List<Path> lower, Path upper, Path work) {
         List<Parameter> parameters = new ArrayList<>();
         parameters.add(Parameter.of(
-                "lowerdir", lower.stream().map(layer -> escaped(planning, key, layer)).collect(Collectors.joining(":"))));
+                "lowerdir",
+                lower.stream().map(layer -> escaped(planning, key, layer)).collect(Collectors.joining(":"))));
         parameters.add(Parameter.of("upperdir", escaped(planning, key, upper)));
         parameters.add(Parameter.of("workdir", escaped(planning, key, work)));
         if (planning.inUserNamespace()) {

@@ -20,9 +20,9 @@ import dev.cleat.engine.plan.StartPlan.StagingStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -62,10 +62,7 @@ final class PlanText {
         section("RUN_MOUNT_HOOKS", "run the mount hooks", hooks(Point.MOUNT, Point.AUTODEV));
         section("OPEN_CONSOLE", "open the container console", console());
         section("PROTECT_PATHS", "protect paths", protectedPaths());
-        section(
-                "SET_NAMES",
-                "set the names",
-                names());
+        section("SET_NAMES", "set the names", names());
         section("SET_DEVICE_POLICY", "set the device policy", devicePolicy());
         section("RUN_START_HOST_HOOKS", "run the start-host hooks", hooks(Point.START_HOST));
         section("DROP_PRIVILEGES", "drop privileges", privileges());
@@ -109,8 +106,11 @@ final class PlanText {
         List<String> lines = new ArrayList<>();
         String own = names(plan::isPrivate);
         lines.add("own namespaces: " + (own.isEmpty() ? "none" : own));
-        plan.namespaces().shared().forEach((type, source) -> lines.add(type.definitionKey() + " namespace of " + text(source)));
-        String host = names(type -> !plan.isPrivate(type) && !plan.namespaces().shared().containsKey(type));
+        plan.namespaces()
+                .shared()
+                .forEach((type, source) -> lines.add(type.definitionKey() + " namespace of " + text(source)));
+        String host = names(
+                type -> !plan.isPrivate(type) && !plan.namespaces().shared().containsKey(type));
         if (!host.isEmpty()) {
             lines.add("the host's namespaces: " + host);
         }
@@ -191,8 +191,10 @@ final class PlanText {
         plan.dev().links().forEach(link -> lines.add(link.path() + " -> " + link.content()));
         plan.dev().nodes().forEach(node -> lines.add(text(node)));
         if (plan.dev().ttys() > 0) {
-            String directory = "/dev/" + plan.dev().ttyDirectory().map(d -> d + "/").orElse("");
-            lines.add("terminals " + directory + "tty1 to " + directory + "tty" + plan.dev().ttys());
+            String directory =
+                    "/dev/" + plan.dev().ttyDirectory().map(d -> d + "/").orElse("");
+            lines.add("terminals " + directory + "tty1 to " + directory + "tty"
+                    + plan.dev().ttys());
         }
         return lines;
     }
@@ -206,7 +208,9 @@ final class PlanText {
     private List<String> devicePolicy() {
         return plan.dev().policy().stream()
                 .map(rule -> (rule.allow() ? "allow " : "deny ")
-                        + (rule.type() == 'a' ? "all" : rule.type() + " " + number(rule.major()) + ":" + number(rule.minor()))
+                        + (rule.type() == 'a'
+                                ? "all"
+                                : rule.type() + " " + number(rule.major()) + ":" + number(rule.minor()))
                         + " " + rule.access())
                 .toList();
     }

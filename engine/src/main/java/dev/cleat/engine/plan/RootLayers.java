@@ -35,11 +35,7 @@ record RootLayers(List<Path> lower, Optional<Path> kept, Optional<Path> work, bo
         if (rootfs.writable() instanceof Writable.Kept kept) {
             Path upper = kept.directory().resolve("upper");
             return new RootLayers(
-                    source,
-                    Optional.of(upper),
-                    Optional.of(kept.directory().resolve("work")),
-                    true,
-                    isImage);
+                    source, Optional.of(upper), Optional.of(kept.directory().resolve("work")), true, isImage);
         }
         if (rootfs.source() instanceof Overlay overlay) {
             Path work = overlay.upper().resolveSibling(overlay.upper().getFileName() + ".work");

@@ -29,8 +29,8 @@ record RootOptions(long attributes, List<Parameter> parameters) {
         for (String option : rootfs.options()) {
             option(option).ifPresentOrElse(attributes::add, () -> parameters.add(parameter(option)));
         }
-        boolean hasFileSystem = !(rootfs.source() instanceof RootSource.Directory)
-                || !(rootfs.writable() instanceof Writable.Direct);
+        boolean hasFileSystem =
+                !(rootfs.source() instanceof RootSource.Directory) || !(rootfs.writable() instanceof Writable.Direct);
         if (!parameters.isEmpty() && !hasFileSystem) {
             reasons.cannot("rootfs.options: " + parameters.get(0).key()
                     + " is for a file system, but a directory is not mounted anew");
@@ -46,8 +46,6 @@ record RootOptions(long attributes, List<Parameter> parameters) {
 
     private static Parameter parameter(String text) {
         int equals = text.indexOf('=');
-        return equals < 0
-                ? Parameter.flag(text)
-                : Parameter.of(text.substring(0, equals), text.substring(equals + 1));
+        return equals < 0 ? Parameter.flag(text) : Parameter.of(text.substring(0, equals), text.substring(equals + 1));
     }
 }

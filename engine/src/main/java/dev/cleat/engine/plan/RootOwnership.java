@@ -63,8 +63,7 @@ final class RootOwnership {
     /** The number of the idmapped mount of {@code directory}. */
     String tree(Path directory) {
         return planning.sources()
-                .add(new SourcePlan(
-                        SourceKind.TREE, directory, "", true, true, IdMaps.NONE, false, List.of()));
+                .add(new SourcePlan(SourceKind.TREE, directory, "", true, true, IdMaps.NONE, false, List.of()));
     }
 
     /** Names the first directory that container root may not pass on its way to the root it is to be root of. */

@@ -151,7 +151,8 @@ final class RootPlanner {
 
     private String image(boolean readOnly) {
         Image image = (Image) rootfs.source();
-        Optional<String> fileSystem = image.fileSystem().or(() -> planning.files().fileSystem(image.path()));
+        Optional<String> fileSystem =
+                image.fileSystem().or(() -> planning.files().fileSystem(image.path()));
         if (fileSystem.isEmpty()) {
             planning.reasons().cannot("rootfs: " + image.path() + " is not there or has no file system that is known");
         }
@@ -163,7 +164,10 @@ final class RootPlanner {
     private boolean needsPlace() {
         return layers.isImage()
                 || layers.lower().stream().anyMatch(ownership::isMapped)
-                || layers.kept().map(Path::getParent).filter(ownership::isMapped).isPresent();
+                || layers.kept()
+                        .map(Path::getParent)
+                        .filter(ownership::isMapped)
+                        .isPresent();
     }
 
     private RootPlan overlayInMemory() {
@@ -175,7 +179,9 @@ final class RootPlanner {
         for (Path layer : layers.lower()) {
             lower.add(place(layer, "lower" + lower.size(), steps));
         }
-        Path base = layers.kept().map(upper -> place(upper.getParent(), "kept", steps)).orElse(root);
+        Path base = layers.kept()
+                .map(upper -> place(upper.getParent(), "kept", steps))
+                .orElse(root);
         // The upper directory's mode becomes that of /.
         Path upper = base.resolve(layers.kept().map(Path::getFileName).orElse(Path.of("upper")));
         Path work = base.resolve(layers.work().map(Path::getFileName).orElse(Path.of("work")));
@@ -195,8 +201,7 @@ final class RootPlanner {
         }
         Path place = root.resolve(name);
         steps.add(StagingStep.make(place));
-        steps.add(StagingStep.mount(
-                Mounts.stagedPassed(isImage ? image(true) : ownership.tree(layer), place, NODEV)));
+        steps.add(StagingStep.mount(Mounts.stagedPassed(isImage ? image(true) : ownership.tree(layer), place, NODEV)));
         return place;
     }
 

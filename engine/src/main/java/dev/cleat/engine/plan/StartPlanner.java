@@ -67,15 +67,14 @@ public final class StartPlanner {
                     "set process.command in " + definition.file() + ", a list, or give one after --");
         }
         Reasons reasons = new Reasons();
-        Planning planning =
-                new Planning(
-                        definition,
-                        host,
-                        places,
-                        files,
-                        IdMapping.plan(definition, host, files, reasons),
-                        new Sources(),
-                        reasons);
+        Planning planning = new Planning(
+                definition,
+                host,
+                places,
+                files,
+                IdMapping.plan(definition, host, files, reasons),
+                new Sources(),
+                reasons);
         checkKernel(planning);
         StartPlan plan = plan(planning);
         reasons.check("cannot start " + definition.name());

@@ -29,7 +29,8 @@ final class KeeperEncoder {
 
     void encode() {
         namespaces();
-        add(RecordType.KEEP).u32(descriptors.pass(resources.lock()));
+        add(RecordType.KEEP).u32(descriptors.pass(resources.lock())); // the first is the lock
+        resources.pin().ifPresent(pin -> add(RecordType.KEEP).u32(descriptors.pass(pin)));
         add(RecordType.STATE_DIRECTORY).u32(descriptors.pass(resources.stateDirectory()));
         console(plan.console());
         life();

@@ -38,11 +38,8 @@ public record KeeperResources(
         Optional<Fd> hookOutput,
         Optional<EndCommand> endCommand,
         List<EndCopy> endCopies,
-<<<<<<< HEAD
-        Optional<Fd> pin) {
-=======
+        Optional<Fd> pin,
         Optional<Path> journal) {
->>>>>>> 4568ca8 (mine)
 
     /**
      * What the keeper becomes (execve(2)) once init has ended and everything of it is gone. Descriptor 3 is the held lock.

@@ -48,48 +48,6 @@ final class StartPlanEncoder {
                 .text(plan.name());
     }
 
-<<<<<<< HEAD
-    private void keeper() {
-        add(RecordType.CLONE).u64(NamespaceSplit.atClone(plan)).u32(descriptors.pass(resources.payloadDirectory()));
-        add(RecordType.UNSHARE).u64(NamespaceSplit.afterMaps(plan));
-        add(RecordType.KEEP).u32(descriptors.pass(resources.lock()));
-        resources.pin().ifPresent(pin -> add(RecordType.KEEP).u32(descriptors.pass(pin)));
-        add(RecordType.STATE_DIRECTORY).u32(descriptors.pass(resources.stateDirectory()));
-        for (Map.Entry<Path, CgroupEnd> end : resources.cgroupEnds()) {
-            add(RecordType.CGROUP_END)
-                    .u32(end.getValue().number())
-                    .text(end.getKey().toString());
-        }
-        console(plan.console());
-        boolean inUserNamespace = plan.isPrivate(NamespaceType.USER)
-                || plan.namespaces().shared().containsKey(NamespaceType.USER);
-        if (inUserNamespace) {
-            add(RecordType.BECOME_ROOT);
-        }
-        if (plan.network().loopback()) {
-            add(RecordType.LOOPBACK);
-        }
-    }
-
-    private void console(ConsolePlan console) {
-        add(RecordType.CONSOLE)
-                .u32(descriptors.pass(resources.consoleLog()))
-                .u32(console.ringBytes())
-                .u32(console.size().rows())
-                .u32(console.size().columns())
-                .u32(console.controllingTerminal() ? 1 : 0)
-                .text(console.ptmx());
-        if (resources.consoleLogDirectory().isPresent()) {
-            add(RecordType.CONSOLE_LOG_LIMIT)
-                    .u32(descriptors.pass(resources.consoleLogDirectory()))
-                    .text(console.log().orElseThrow().getFileName().toString())
-                    .u64(console.logMaxBytes())
-                    .u32(console.logKeep());
-        }
-    }
-
-=======
->>>>>>> 4568ca8 (mine)
     private void root(RootPlan root) {
         for (StagingStep step : root.staging()) {
             step.directory()

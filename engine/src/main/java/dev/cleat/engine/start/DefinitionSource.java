@@ -6,8 +6,8 @@ import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.definition.DefinitionReader;
-import dev.cleat.engine.importing.LxcImport;
 import dev.cleat.engine.definition.NamespaceSource;
+import dev.cleat.engine.importing.LxcImport;
 import dev.cleat.engine.state.SavedContainer;
 import dev.cleat.engine.state.StateStore;
 import dev.cleat.engine.storage.LocalDefinitionFiles;
@@ -73,9 +73,7 @@ public final class DefinitionSource {
         boolean isNumber = !whose.isEmpty()
                 && whose.length() < LONGEST_PID
                 && whose.chars().allMatch(c -> c >= '0' && c <= '9');
-        return isNumber
-                ? new NamespaceSource.OfProcess(Long.parseLong(whose))
-                : new NamespaceSource.OfContainer(whose);
+        return isNumber ? new NamespaceSource.OfProcess(Long.parseLong(whose)) : new NamespaceSource.OfContainer(whose);
     }
 
     /** A name only renames what {@code -f} gives; a stored definition is found by it. */

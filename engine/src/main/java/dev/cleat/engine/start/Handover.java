@@ -41,11 +41,8 @@ record Handover(KeeperResources resources) implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-<<<<<<< HEAD
-                root.pin()));
-=======
+                root.pin(),
                 Optional.empty()));
->>>>>>> 4568ca8 (mine)
     }
 
     /** Kill first, through whatever the hierarchy offers; then remove, the keeper's own cgroup last. */

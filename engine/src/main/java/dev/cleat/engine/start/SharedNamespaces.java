@@ -52,8 +52,7 @@ public record SharedNamespaces(Map<NamespaceType, Fd> files) implements AutoClos
         }
     }
 
-    private void add(NamespaceType type, NamespaceSource source, InitFinder inits, Procfs procfs)
-            throws IOException {
+    private void add(NamespaceType type, NamespaceSource source, InitFinder inits, Procfs procfs) throws IOException {
         Fd file = open(type, source, inits, procfs);
         boolean isOurs = procfs.namespace(Credentials.processId(), type).orElse(-1)
                 == file.status().inode();
@@ -77,8 +76,8 @@ public record SharedNamespaces(Map<NamespaceType, Fd> files) implements AutoClos
     }
 
     /** The process is held by a pidfd and looked at after its namespace was opened: it was the same all the while. */
-    private static Fd ofProcess(
-            NamespaceType type, long pid, Optional<Long> startTicks, String who, Procfs procfs) throws IOException {
+    private static Fd ofProcess(NamespaceType type, long pid, Optional<Long> startTicks, String who, Procfs procfs)
+            throws IOException {
         String key = key(type);
         try (PidFd process = PidFd.open(pid)) {
             boolean isSame = startTicks.isEmpty()
@@ -162,7 +161,9 @@ public record SharedNamespaces(Map<NamespaceType, Fd> files) implements AutoClos
         if (source instanceof OfContainer container) {
             return "container " + container.name();
         }
-        return source instanceof OfProcess process ? "process " + process.pid() : ((AtPath) source).file().toString();
+        return source instanceof OfProcess process
+                ? "process " + process.pid()
+                : ((AtPath) source).file().toString();
     }
 
     @Override

@@ -124,9 +124,8 @@ public final class IdRanges {
         try {
             return Files.readAllLines(file).stream()
                     .map(line -> line.split(":", -1))
-                    .filter(fields -> fields.length == 3
-                            && fields[1].matches("[0-9]{1,10}")
-                            && fields[2].matches("[0-9]{1,10}"))
+                    .filter(fields ->
+                            fields.length == 3 && fields[1].matches("[0-9]{1,10}") && fields[2].matches("[0-9]{1,10}"))
                     .map(fields -> new IdRange(Long.parseLong(fields[1]), Long.parseLong(fields[2])))
                     .toList();
         } catch (IOException missing) {

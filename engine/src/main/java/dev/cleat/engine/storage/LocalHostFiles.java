@@ -100,8 +100,8 @@ public final class LocalHostFiles implements HostFiles {
     public Optional<Device> device(Path path) {
         return status(path)
                 .filter(status -> status.isCharacterDevice() || status.isBlockDevice())
-                .map(status -> new Device(
-                        status.isBlockDevice() ? 'b' : 'c', status.deviceMajor(), status.deviceMinor()));
+                .map(status ->
+                        new Device(status.isBlockDevice() ? 'b' : 'c', status.deviceMajor(), status.deviceMinor()));
     }
 
     @Override

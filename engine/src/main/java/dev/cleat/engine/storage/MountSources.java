@@ -44,9 +44,7 @@ public final class MountSources implements AutoCloseable {
     }
 
     private static Fd mount(SourcePlan plan, long init) throws IOException {
-        Fd mount = plan.kind() == SourceKind.TREE
-                ? DetachedMount.copyOf(plan.source(), plan.recursive())
-                : image(plan);
+        Fd mount = plan.kind() == SourceKind.TREE ? DetachedMount.copyOf(plan.source(), plan.recursive()) : image(plan);
         try {
             // Whoever gets it may not make devices of the file system the host's.
             DetachedMount.setAttributes(mount, MountAttribute.NODEV, 0, plan.recursive());
