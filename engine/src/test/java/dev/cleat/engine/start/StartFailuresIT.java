@@ -105,7 +105,7 @@ class StartFailuresIT {
                         return call.call();
                     } catch (ContainerException e) {
                         return e instanceof StepFailedException
-                                        && !e.getMessage().contains("step 25/")
+                                        && !e.getMessage().contains("step 38/")
                                 ? e.getMessage()
                                 : e.getClass().getSimpleName();
                     }
@@ -130,7 +130,7 @@ class StartFailuresIT {
         assertThat(failure.step().name()).isEqualTo("EXECUTE_INIT");
         assertThat(failure)
                 .hasMessage("cannot start " + container.name()
-                        + ": step 25/26, execute init: /no/such/program: ENOENT (no such file or directory)");
+                        + ": step 38/40, execute init: /no/such/program: ENOENT (no such file or directory)");
         assertThat(failure.getSuppressed()).isEmpty();
         container.assertNothingLeft();
         assertThat(bench.state().resolve(container.name())).doesNotExist();
