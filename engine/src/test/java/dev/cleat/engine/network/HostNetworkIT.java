@@ -14,6 +14,7 @@ import dev.cleat.engine.plan.HookPlan;
 import dev.cleat.engine.plan.HookPlan.Subject;
 import dev.cleat.engine.plan.NetworkPlan;
 import dev.cleat.engine.testing.Awaiting;
+import dev.cleat.engine.testing.InterfaceBuilder;
 import dev.cleat.engine.testing.PrivateNetwork;
 import dev.cleat.engine.testing.Proves;
 import java.io.IOException;
