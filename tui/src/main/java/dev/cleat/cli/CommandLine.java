@@ -1,6 +1,7 @@
 package dev.cleat.cli;
 
 import dev.cleat.cli.Messages.Level;
+import dev.cleat.cli.lxc.LxcTools;
 import dev.cleat.cli.option.ArgumentParser;
 import dev.cleat.cli.option.Arguments;
 import dev.cleat.cli.option.Option;
@@ -58,6 +59,9 @@ final class CommandLine {
 
     private int dispatch(String invokedAs, List<String> words) throws UsageException, IOException {
         requireText(words);
+        if (LxcTools.has(invokedAs)) {
+            return runLxc(invokedAs, words);
+        }
         if (invokedAs.startsWith("lxc-") || invokedAs.equals("ch-run")) {
             throw UsageException.notYet("", invokedAs);
         }
@@ -71,6 +75,19 @@ final class CommandLine {
             return run(prefix.globals().has("--help") ? "help" : defaultVerb(), prefix.globals(), rest);
         }
         return run(rest.get(0), prefix.globals(), rest.subList(1, rest.size()));
+    }
+
+    private int runLxc(String tool, List<String> words) throws IOException {
+        LxcSurroundings host = new LxcSurroundings(here);
+        if (!LxcTools.isFlow(tool)) {
+            return LxcTools.run(tool, words, VERSION, host);
+        }
+        Interruption interruption = Interruption.ofThisThread();
+        try {
+            return LxcTools.run(tool, words, VERSION, host);
+        } finally {
+            interruption.over();
+        }
     }
 
     /** A JVM cannot hand on octets that are no text: better no command than another one than was asked for. */

@@ -57,6 +57,7 @@ final class StubEngine implements Engine {
     EndReport end;
     boolean reached = true;
     final List<StateEvent> events = new ArrayList<>();
+    final List<DefinitionSummary> defined = new ArrayList<>();
     final List<AutostartEntry> marked = new ArrayList<>();
     Path log;
     Runnable whileAwaited = () -> {};
@@ -80,7 +81,7 @@ final class StubEngine implements Engine {
 
     @Override
     public List<DefinitionSummary> definitions() {
-        return List.of();
+        return List.copyOf(defined);
     }
 
     @Override

@@ -95,7 +95,7 @@ final class LxcKeys {
         flag("lxc.start.auto", "autostart", "enabled");
         one("lxc.start.delay", (l, d) -> d.map("autostart").put("delay", number(l) + "s", l));
         text("lxc.start.order", "autostart", "order");
-        each("lxc.group", (l, d) -> LxcText.words(l.value()).forEach(word -> add(d.list("groups"), word, l)));
+        each("lxc.group", LxcKeys::containerGroups);
         flag("lxc.ephemeral", "ephemeral");
         one("lxc.log.level", (l, d) -> d.map("logging").put("level", level(l.value()), l));
         text("lxc.log.file", "logging", "file");
@@ -231,6 +231,13 @@ final class LxcKeys {
         Keys process = definition.map("process");
         String user = process.entries().get("user") instanceof Value value ? value.text() : "0";
         process.put("user", user + ":" + line.value(), line);
+    }
+
+    /** Blanks are what LXC parts groups by; commas are what its users write and lxc-ls understands. */
+    private static void containerGroups(LxcLine line, Keys definition) {
+        for (String group : line.value().split("[, \t]+")) {
+            add(definition.list("groups"), group, line);
+        }
     }
 
     private static void groups(LxcLine line, Keys definition) {
