@@ -50,9 +50,7 @@ final class DefinitionKeys {
             "extends",
             "join",
             "secrets",
-            "cgroup",
             "network",
-            "sysctl",
             "host",
             "hooks",
             "logging",
@@ -81,7 +79,7 @@ final class DefinitionKeys {
         keys.addAll(KernelNameKeys.KEYS);
         keys.addAll(List.of(MOUNTS, AutoMountKeys.KEY, MASKED_PATHS, READONLY_PATHS));
         keys.addAll(DeviceKeys.KEYS);
-        keys.addAll(List.of(SecurityKeys.KEY, ResourceKeys.KEY, ConsoleKeys.KEY));
+        keys.addAll(List.of(ConsoleKeys.KEY, SecurityKeys.KEY, SysctlKeys.KEY, CgroupKeys.KEY, ResourceKeys.KEY));
         keys.addAll(LifeKeys.KEYS);
         return keys;
     }
@@ -110,17 +108,22 @@ final class DefinitionKeys {
                 idmap,
                 values.get(MOUNTS).stream().flatMap(List::stream).toList(),
                 values.get(AutoMountKeys.KEY).mounts(),
-                values.get(MASKED_PATHS),
-                values.get(READONLY_PATHS),
+                paths(values, MASKED_PATHS),
+                paths(values, READONLY_PATHS),
                 DeviceKeys.devices(values, values.get(AutoMountKeys.KEY).dev()),
                 values.get(ConsoleKeys.KEY),
                 values.get(SecurityKeys.KEY),
-                CgroupPlace.DEFAULT,
+                values.get(CgroupKeys.KEY),
                 values.get(ResourceKeys.KEY),
                 network,
-                Map.of(),
+                values.get(SysctlKeys.KEY),
                 Hooks.NONE,
                 LifeKeys.life(values));
+    }
+
+    /** A privileged container sees and writes everything, unless paths are named. */
+    private static List<String> paths(Values values, Key<List<String>> key) {
+        return values.get(SecurityKeys.KEY).privileged() && !values.has(key) ? List.of() : values.get(key);
     }
 
     private static Definition.Description description(Values values) {

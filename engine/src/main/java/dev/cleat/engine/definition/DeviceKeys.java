@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The keys of {@code dev:} and {@code tty:}. */
@@ -61,6 +62,10 @@ final class DeviceKeys {
 
     static final List<Key<?>> KEYS = List.of(DEV, TTY);
 
+    /** For a privileged container that has no rules of its own. */
+    private static final Optional<List<Rule>> EVERY_DEVICE =
+            Optional.of(List.of(new Rule(true, 'a', OptionalInt.empty(), OptionalInt.empty(), "rwm")));
+
     private DeviceKeys() {}
 
     /** {@code auto}: as written. */
@@ -79,7 +84,7 @@ final class DeviceKeys {
                 dev.auto().or(() -> byAutoMounts).orElse(true),
                 devices.bytes(),
                 devices.nodes(),
-                devices.rules(),
+                values.get(SecurityKeys.KEY).privileged() ? devices.rules().or(() -> EVERY_DEVICE) : devices.rules(),
                 devices.ttyDirectory(),
                 devices.fromHost(),
                 values.get(TTY).count(),

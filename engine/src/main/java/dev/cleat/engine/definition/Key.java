@@ -1,6 +1,7 @@
 package dev.cleat.engine.definition;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One key of a section.
@@ -18,6 +19,11 @@ record Key<T>(String name, Type<T> type, T fallback, boolean required, String me
     /** One whose absence means something of its own. */
     static <T> Key<Optional<T>> maybe(String name, Type<T> type, String meaning) {
         return of(name, new Maybe<>(type), Optional.empty(), meaning);
+    }
+
+    /** A whole number that may be missing. */
+    static Key<OptionalLong> number(String name, long smallest, long largest, String meaning) {
+        return of(name, Scalars.number(smallest, largest).map(OptionalLong::of), OptionalLong.empty(), meaning);
     }
 
     static <T> Key<T> required(String name, Type<T> type, T fallback, String meaning) {

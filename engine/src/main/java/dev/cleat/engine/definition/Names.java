@@ -59,6 +59,16 @@ public final class Names {
                 Names::isContainerName);
     }
 
+    /** A network interface's name, as the kernel takes it (dev_valid_name() of net/core/dev.c). */
+    static ScalarType<String> networkInterface() {
+        return Scalars.matching(
+                "an interface's name (as eth0, at most 15 characters)",
+                "^[^/:\\s%]{1,15}$",
+                text -> text.matches("[\\x21-\\x7e]{1,15}")
+                        && !text.matches("\\.{1,2}")
+                        && text.chars().noneMatch(c -> c == '/' || c == ':' || c == '%'));
+    }
+
     static ScalarType<String> variable() {
         return Scalars.matching(
                 "a variable's name (no =, no control characters)",
