@@ -10,8 +10,15 @@ import java.util.Optional;
  * @param kill true: no halt signal, kill at once
  * @param neverKill true: give up at the time-out instead of killing
  * @param await false: return right after the signal
+ * @param reboot the definition's reboot signal instead of its halt signal ({@code stop -r}, for {@link Engine#restart})
  */
-public record StopRequest(String name, Optional<Duration> timeout, boolean kill, boolean neverKill, boolean await) {
+public record StopRequest(
+        String name, Optional<Duration> timeout, boolean kill, boolean neverKill, boolean await, boolean reboot) {
+
+    /** One that asks init to halt. */
+    public StopRequest(String name, Optional<Duration> timeout, boolean kill, boolean neverKill, boolean await) {
+        this(name, timeout, kill, neverKill, await, false);
+    }
 
     /** Halt signal, the definition's time-out, then kill. */
     public static StopRequest of(String name) {

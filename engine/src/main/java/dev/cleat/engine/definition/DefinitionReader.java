@@ -3,6 +3,8 @@ package dev.cleat.engine.definition;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.definition.Node.Mapping;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -60,19 +62,11 @@ public final class DefinitionReader {
     }
 
     private Optional<Definition> read(Path file, Optional<String> name, List<String> overrides, Problems problems) {
-        Optional<Mapping> tree =
-                DefinitionFile.read(file, files, problems).flatMap(text -> mapping(text, file, problems));
+        Optional<Mapping> tree = tree(file, name, overrides, problems);
         if (tree.isEmpty()) {
             return Optional.empty();
         }
-        Overrides arguments = new Overrides(problems);
         Mapping complete = tree.get();
-        for (String override : overrides) {
-            complete = arguments.apply(complete, override);
-        }
-        if (name.isPresent()) {
-            complete = arguments.name(complete, name.get());
-        }
         Path absolute = file.toAbsolutePath().normalize();
         Contradictions contradictions = new Contradictions();
         Reading reading =
@@ -80,6 +74,34 @@ public final class DefinitionReader {
         Optional<Definition> definition = DefinitionKeys.DEFINITION.read(complete, "", reading);
         definition.ifPresent(whole -> contradictions.report(whole, problems));
         return definition;
+    }
+
+    private Optional<Mapping> tree(Path file, Optional<String> name, List<String> overrides, Problems problems) {
+        Overrides arguments = new Overrides(problems);
+        return DefinitionFile.read(file, files, problems)
+                .flatMap(text -> mapping(text, file, problems))
+                .map(tree -> {
+                    Mapping complete = tree;
+                    for (String override : overrides) {
+                        complete = arguments.apply(complete, override);
+                    }
+                    return name.isPresent() ? arguments.name(complete, name.get()) : complete;
+                });
+    }
+
+    /**
+     * The text of a file that says by itself what {@link #read(Path, Optional, List)} makes of {@code file} and arguments.
+     *
+     * <p><b>Errors.</b> {@link InvalidDefinitionException} as there.
+     */
+    public String text(Path file, Optional<String> name, List<String> overrides) throws InvalidDefinitionException {
+        read(file, name, overrides);
+        Mapping tree = tree(file, name, overrides, new Problems(file)).orElseThrow();
+        try {
+            return YamlText.of(tree);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // into memory
+        }
     }
 
     private static Optional<Mapping> mapping(String text, Path file, Problems problems) {

@@ -6,6 +6,7 @@ import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StepProgress;
 import dev.cleat.engine.linux.Errno;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -58,6 +59,10 @@ public final class Steps<S extends Enum<S> & Step> {
     public <T> T get(S step, Body<T> body) throws ContainerException {
         begin(step);
         try {
+            // Whoever ends this process interrupts us first, so that what was taken is given back.
+            if (Thread.interrupted()) {
+                throw new InterruptedIOException("interrupted");
+            }
             return body.get();
         } catch (IOException e) {
             throw failure(e);
@@ -79,6 +84,12 @@ public final class Steps<S extends Enum<S> & Step> {
         }
         current = step;
         listener.onStep(progress());
+    }
+
+    /** {@code step 17/40, mount the root}: where the flow is. */
+    public String where() {
+        StepProgress at = progress();
+        return "step " + at.number() + "/" + at.total() + ", " + at.title();
     }
 
     /** What a failure of the current step looks like to the user. */

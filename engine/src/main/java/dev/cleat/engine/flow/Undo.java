@@ -25,6 +25,7 @@ public final class Undo implements AutoCloseable {
     private record Entry(boolean evenAfterCommit, Action action) {}
 
     private final Deque<Entry> taken = new ArrayDeque<>();
+    private Runnable announcement = () -> {};
     private boolean committed;
 
     /** Closes {@code handle} at the end, committed or not; returns it, so that taking and closing stand on one line. */
@@ -39,6 +40,11 @@ public final class Undo implements AutoCloseable {
         return thing;
     }
 
+    /** Does this first when everything is to be given back. */
+    public void announce(Runnable failing) {
+        announcement = failing;
+    }
+
     /** From here on what was taken belongs to what now runs. */
     public void commit() {
         committed = true;
@@ -46,6 +52,9 @@ public final class Undo implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!committed) {
+            announcement.run();
+        }
         IllegalStateException failures = new IllegalStateException("giving back failed");
         while (!taken.isEmpty()) {
             Entry entry = taken.pop();

@@ -26,6 +26,7 @@ public final class Errno {
     public static final int EBADMSG = 74;
     public static final int EOPNOTSUPP = 95;
     public static final int ECONNRESET = 104;
+    public static final int ECONNREFUSED = 111;
 
     private static final Map<Integer, String> NAMES = Map.ofEntries(
             Map.entry(EPERM, "EPERM"),
@@ -68,7 +69,7 @@ public final class Errno {
             Map.entry(EOPNOTSUPP, "EOPNOTSUPP"),
             Map.entry(98, "EADDRINUSE"),
             Map.entry(ECONNRESET, "ECONNRESET"),
-            Map.entry(111, "ECONNREFUSED"),
+            Map.entry(ECONNREFUSED, "ECONNREFUSED"),
             Map.entry(116, "ESTALE"));
 
     private Errno() {}

@@ -3,6 +3,7 @@ package dev.cleat.engine.linux;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -31,6 +32,8 @@ public final class Fd implements AutoCloseable {
     private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int F_GETFL = 3;
     private static final int F_SETFL = 4;
+    private static final int FALLOC_FL_KEEP_SIZE = 1;
+    private static final int FALLOC_FL_PUNCH_HOLE = 2;
 
     private final AtomicInteger number;
 
@@ -45,6 +48,19 @@ public final class Fd implements AutoCloseable {
     /** Takes ownership of a descriptor that native code returned. */
     public static Fd owning(int number) {
         return new Fd(number);
+    }
+
+    /**
+     * Takes over a descriptor that this process was executed with; from now on no program that it executes has it. Empty
+     * when there is none of that number.
+     */
+    public static Optional<Fd> inherited(int number) {
+        int fd = Libc.fcntl(number, F_DUPFD_CLOEXEC, 0);
+        if (fd < 0) {
+            return Optional.empty();
+        }
+        Libc.close(number);
+        return Optional.of(new Fd(fd));
     }
 
     /** open(2) with O_CLOEXEC; retried on EINTR. */
@@ -250,6 +266,21 @@ public final class Fd implements AutoCloseable {
         if (Libc.unlinkat(number(), name, 0) != 0 && Native.getLastError() != Errno.ENOENT) {
             throw ErrnoException.last(name);
         }
+    }
+
+    /** The next read or write is {@code offset} bytes from the beginning (lseek(2)). */
+    public void seek(long offset) throws ErrnoException {
+        if (Libc.lseek(number(), offset, 0) < 0) {
+            throw ErrnoException.last("lseek");
+        }
+    }
+
+    /**
+     * Gives the blocks of the first {@code length} bytes back to the file system; they read as zeros, the size stays
+     * (fallocate(2)). False where the file system cannot.
+     */
+    public boolean punchHole(long length) {
+        return Libc.fallocate(number(), FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE, 0, length) == 0;
     }
 
     /** Reads up to {@code atMost} bytes from where the file offset stands. */

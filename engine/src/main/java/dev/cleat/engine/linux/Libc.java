@@ -62,6 +62,10 @@ final class Libc {
 
     static native int fsync(int fd);
 
+    static native long lseek(int fd, long offset, int whence);
+
+    static native int fallocate(int fd, int mode, long offset, long length);
+
     static native int fchown(int fd, int uid, int gid);
 
     static native int fchmod(int fd, int mode);

@@ -6,10 +6,8 @@ import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.OperatorTerminal;
-import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StepFailedException;
-import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
@@ -17,18 +15,18 @@ import dev.cleat.engine.linux.PacketSocket;
 import dev.cleat.engine.linux.PidFd;
 import dev.cleat.engine.stage.StageFailureException;
 import dev.cleat.engine.stage.StageStep;
-import dev.cleat.engine.start.ContainerStart;
+import dev.cleat.engine.start.LastGate;
 import dev.cleat.engine.state.ExitRecord;
 import dev.cleat.engine.state.SavedContainer;
-import dev.cleat.engine.state.StateStore;
+import dev.cleat.engine.state.SavedContainer.Waiting;
 import dev.cleat.engine.terminal.DetachKeys;
-import dev.cleat.engine.terminal.Guard;
 import dev.cleat.engine.terminal.HostStream;
 import dev.cleat.engine.terminal.Relay;
 import dev.cleat.engine.terminal.RelayEnd;
 import dev.cleat.engine.terminal.SignalHook;
 import dev.cleat.engine.terminal.TtyTerminal;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,24 +41,23 @@ final class Foreground {
     private static final Map<String, Integer> FORWARDED =
             Map.of("HUP", 1, "INT", 2, "TERM", 15); // the JVM keeps QUIT and USR1 for itself
 
-    private final ContainerStart start;
-    private final StateStore states;
-    private final Guard guard;
+    private final Parts parts;
 
-    Foreground(ContainerStart start, StateStore states, Guard guard) {
-        this.start = start;
-        this.states = states;
-        this.guard = guard;
+    Foreground(Parts parts) {
+        this.parts = parts;
     }
 
-    CommandOutcome run(StartRequest request, StepListener listener, Optional<OperatorTerminal> owned)
-            throws ContainerException {
+    /** A start that calls what it is given while init waits. */
+    @FunctionalInterface
+    interface Start {
+        Started run(LastGate gate) throws ContainerException;
+    }
+
+    CommandOutcome run(Start start, Optional<OperatorTerminal> owned) throws ContainerException {
         Connection connection = new Connection();
         try {
-            Started started = start(request, listener, connection);
-            SavedContainer saved = states.read(started.name())
-                    .orElseThrow(() -> new HostLimitException(started.name() + " left no state", null));
-            return relay(saved, connection, owned);
+            Started started = begin(start, connection);
+            return follow(started.name(), connection, owned);
         } catch (IOException e) {
             throw new HostLimitException("cannot follow the container console: " + e.getMessage(), null, e);
         } finally {
@@ -69,10 +66,9 @@ final class Foreground {
     }
 
     /** The program of a foreground start is the caller's command: not found and not executable are told as a shell does. */
-    private Started start(StartRequest request, StepListener listener, Connection connection)
-            throws ContainerException {
+    private static Started begin(Start start, Connection connection) throws ContainerException {
         try {
-            return start.run(request, listener, connection::open);
+            return start.run(connection::open);
         } catch (StepFailedException e) {
             if (e.getCause() instanceof StageFailureException failure && failure.step() == StageStep.EXECUTE_INIT) {
                 boolean missing = failure.errno() == Errno.ENOENT || failure.errno() == Errno.ENOTDIR;
@@ -94,6 +90,17 @@ final class Foreground {
             Relay.askForHistory(socket);
         }
 
+        /** Of the next life; false when that has ended already. */
+        boolean reopen(Path stateDirectory) {
+            close();
+            try (Fd directory = Fd.open(stateDirectory, Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0)) {
+                open(directory);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
         void close() {
             if (socket != null) {
                 socket.close();
@@ -101,58 +108,88 @@ final class Foreground {
         }
     }
 
-    private CommandOutcome relay(SavedContainer saved, Connection connection, Optional<OperatorTerminal> owned)
+    /** From life to life: one that reboots, or is restarted, is followed by the same terminal. */
+    private CommandOutcome follow(String name, Connection connection, Optional<OperatorTerminal> owned)
             throws IOException, ContainerException {
-        Optional<TtyTerminal> opened =
-                owned.isEmpty() && Fd.isTerminal(0) ? Optional.of(TtyTerminal.open(guard)) : Optional.empty();
-        List<SignalHook> hooks = forwardSignals(saved);
+        Optional<TtyTerminal> opened = owned.isEmpty() && Fd.isTerminal(0)
+                ? Optional.of(TtyTerminal.open(parts.program::guard))
+                : Optional.empty();
+        List<SignalHook> hooks = forwardSignals(name);
         try {
-            Relay relay = Relay.untilClosed();
             Optional<TtyTerminal> terminal = owned.map(TtyTerminal.class::cast).or(() -> opened);
-            if (terminal.isPresent()) {
-                DetachKeys keys = DetachKeys.parse(AttachRequest.DEFAULT_DETACH_KEYS);
-                relay.console(terminal.get(), connection.socket, keys, false, false);
-            } else {
-                relay.console(HostStream.source(0), HostStream.sink(1), connection.socket);
+            SavedContainer life = saved(name);
+            RelayEnd.Reason end = relay(terminal, connection);
+            while (end == RelayEnd.Reason.COMMAND_ENDED) {
+                Optional<SavedContainer> next = nextLife(life);
+                if (next.isEmpty()) {
+                    return ended(name);
+                }
+                life = next.get();
+                end = connection.reopen(parts.states.directoryOf(name))
+                        ? relay(terminal, connection)
+                        : RelayEnd.Reason.COMMAND_ENDED;
             }
-            return outcome(saved, relay.run());
+            return end == RelayEnd.Reason.DETACHED ? new CommandOutcome.Detached() : new CommandOutcome.HungUp();
         } finally {
             hooks.forEach(SignalHook::close);
             opened.ifPresent(TtyTerminal::close);
         }
     }
 
-    private static List<SignalHook> forwardSignals(SavedContainer saved) {
+    private SavedContainer saved(String name) throws HostLimitException {
+        return parts.states.read(name).orElseThrow(() -> new HostLimitException(name + " left no state", null));
+    }
+
+    private static RelayEnd.Reason relay(Optional<TtyTerminal> terminal, Connection connection)
+            throws IOException, ContainerException {
+        Relay relay = Relay.untilClosed();
+        if (terminal.isPresent()) {
+            DetachKeys keys = DetachKeys.parse(AttachRequest.DEFAULT_DETACH_KEYS);
+            relay.console(terminal.get(), connection.socket, keys, false, false);
+        } else {
+            relay.console(HostStream.source(0), HostStream.sink(1), connection.socket);
+        }
+        return relay.run().reason();
+    }
+
+    private List<SignalHook> forwardSignals(String name) {
         List<SignalHook> hooks = new ArrayList<>();
-        FORWARDED.forEach((name, number) -> hooks.add(SignalHook.on(name, () -> signal(saved, number))));
+        FORWARDED.forEach((signal, number) -> hooks.add(SignalHook.on(signal, () -> signal(name, number))));
         return hooks;
     }
 
-    private static void signal(SavedContainer saved, int number) {
-        try (PidFd init = PidFd.open(saved.pid())) {
-            init.signal(number);
+    /** To init; where there is none because its next life is waited for, to who waits. */
+    private void signal(String name, int number) {
+        Optional<SavedContainer> life = parts.states.read(name);
+        long pid = life.flatMap(SavedContainer::waiting)
+                .map(Waiting::pid)
+                .or(() -> life.map(SavedContainer::pid))
+                .orElse(0L);
+        try (PidFd process = PidFd.open(pid)) {
+            process.signal(number);
         } catch (ErrnoException e) {
             // It has ended: the relay is about to say so.
         }
     }
 
-    private CommandOutcome outcome(SavedContainer saved, RelayEnd end) throws IOException {
-        return switch (end.reason()) {
-            case DETACHED -> new CommandOutcome.Detached();
-            case HUNG_UP -> new CommandOutcome.HungUp();
-            case COMMAND_ENDED -> ended(saved);
-        };
-    }
-
     /** The keeper closes the console first and writes the exit status next; its end means that nothing is left. */
-    private CommandOutcome ended(SavedContainer saved) throws IOException {
-        try (PidFd keeper = PidFd.open(saved.keeperPid())) {
-            keeper.awaitEnd(KEEPERS_LAST_WORK);
+    private Optional<SavedContainer> nextLife(SavedContainer last) {
+        try (PidFd keeper = PidFd.open(last.keeperPid())) {
+            while (!keeper.awaitEnd(KEEPERS_LAST_WORK) && parts.states.isHeld(last.name())) {
+                // It waits before the next life.
+            }
         } catch (ErrnoException e) {
             // Gone already.
         }
-        ExitRecord exit = states.readExit(saved.name())
-                .orElseThrow(() -> new IOException("the keeper of " + saved.name() + " left no exit status"));
+        return parts.states
+                .read(last.name())
+                .filter(now -> !now.started().equals(last.started()) && now.keeperPid() != 0);
+    }
+
+    private CommandOutcome ended(String name) throws IOException {
+        ExitRecord exit = parts.states
+                .readExit(name)
+                .orElseThrow(() -> new IOException("the keeper of " + name + " left no exit status"));
         return exit.exitCode().isPresent()
                 ? new CommandOutcome.Exited(exit.exitCode().getAsInt())
                 : new CommandOutcome.Killed(exit.signal().orElse(9));

@@ -25,43 +25,13 @@ import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.UnshareRequest;
 import dev.cleat.engine.api.Watch;
-import dev.cleat.engine.api.WrongStateException;
-import dev.cleat.engine.attach.ContainerAttach;
-import dev.cleat.engine.attach.ContextReader;
-import dev.cleat.engine.cgroup.Cgroups;
 import dev.cleat.engine.definition.DefinitionReader;
-import dev.cleat.engine.discovery.Discovery;
-import dev.cleat.engine.discovery.FoundContainer;
-import dev.cleat.engine.hook.HookRunner;
-import dev.cleat.engine.host.CgroupLayout;
 import dev.cleat.engine.host.Doctor;
-import dev.cleat.engine.host.HostProbe;
-import dev.cleat.engine.host.Procfs;
 import dev.cleat.engine.importing.LxcImport;
-import dev.cleat.engine.linux.ErrnoException;
-import dev.cleat.engine.linux.PidFd;
-import dev.cleat.engine.linux.Signals;
-import dev.cleat.engine.plan.AttachPlanner;
-import dev.cleat.engine.plan.Places;
-import dev.cleat.engine.plan.StartPlanner;
 import dev.cleat.engine.runtime.OurContainers.Ours;
-import dev.cleat.engine.security.FilterCompiler;
-import dev.cleat.engine.session.SessionRegistry;
-import dev.cleat.engine.stage.StageProgram;
-import dev.cleat.engine.start.ContainerStart;
-import dev.cleat.engine.start.DefinitionSource;
-import dev.cleat.engine.start.LastGate;
-import dev.cleat.engine.state.StateStore;
-import dev.cleat.engine.stop.ContainerStop;
-import dev.cleat.engine.stop.ForeignStop;
-import dev.cleat.engine.storage.Definitions;
-import dev.cleat.engine.storage.IdRanges;
 import dev.cleat.engine.storage.LocalConfigFiles;
 import dev.cleat.engine.storage.LocalDefinitionFiles;
-import dev.cleat.engine.storage.LocalHostFiles;
-import dev.cleat.engine.storage.UserNamespaces;
 import dev.cleat.engine.terminal.TtyTerminal;
-import dev.cleat.engine.usage.UsageReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,65 +45,21 @@ import java.util.stream.Collectors;
 /** The engine of this machine: wires the parts together and hands each call to the one that does it. */
 public final class LocalEngine implements Engine {
 
-    private final Consumer<String> warnings;
-    private final HostProbe probe;
-    private final Procfs procfs;
-    private final Cgroups cgroups;
-    private final Definitions definitions;
-    private final OurContainers ours;
-    private final ForeignContainers foreign;
-    private final ContainerList list;
-    private final Inspection inspection;
-    private final ContainerStart start;
-    private final ContainerStop stop;
-    private final ForeignStop foreignStop;
-    private final ContainerAttach attach;
-    private final Foreground foreground;
-    private final StageProgram program = new StageProgram();
-    private final UsageReader usage;
+    private final Parts parts;
+    private final Lives lives;
+    private final Ends ends;
+    private final Freezing freezing;
+    private final StateEvents events;
+    private final ConsoleViewer viewer;
 
     private LocalEngine(EngineOptions options) {
-        Path path = options.path().toAbsolutePath();
-        Path state = options.state().toAbsolutePath();
-        warnings = options.warnings();
-        procfs = new Procfs();
-        probe = new HostProbe(procfs);
-        CgroupLayout layout = probe.layout();
-        cgroups = new Cgroups(layout, procfs, LocalEngine::kill);
-        StateStore states = new StateStore(state);
-        SessionRegistry sessions = new SessionRegistry(state);
-        definitions = new Definitions(path, options.samples());
-        usage = new UsageReader(layout);
-        ours = new OurContainers(states, cgroups, procfs, warnings);
-        foreign = new ForeignContainers(new Discovery(procfs, layout, false), ours, procfs, cgroups);
-        list = new ContainerList(ours, foreign, sessions, usage, procfs);
-        inspection = new Inspection(list, ours, foreign, states, procfs, layout);
-        RunningInits inits = new RunningInits(ours, foreign);
-        IdRanges ranges = new IdRanges(
-                path.resolve("ids"),
-                name -> states.isHeld(name) || definitions.find(name).isPresent());
-        StartPlanner planner = new StartPlanner(
-                new Places(path, state, path.resolve("logs")),
-                new LocalHostFiles(ranges, new UserNamespaces(procfs, inits::pidOf)));
-        DefinitionSource source = new DefinitionSource(path, states, warnings);
-        start = new ContainerStart(
-                source,
-                probe,
-                planner,
-                states,
-                cgroups,
-                program,
-                procfs,
-                new FilterCompiler(state, warnings),
-                new HookRunner(warnings),
-                inits,
-                ranges);
-        stop = new ContainerStop(cgroups, procfs);
-        foreignStop = new ForeignStop(procfs);
-        TargetFinder targets = new TargetFinder(ours, foreign);
-        attach = new ContainerAttach(
-                targets, new ContextReader(procfs), new AttachPlanner(), cgroups, sessions, program);
-        foreground = new Foreground(start, states, program::guard);
+        parts = new Parts(options);
+        Foreground foreground = new Foreground(parts);
+        lives = new Lives(parts, foreground);
+        ends = new Ends(parts);
+        freezing = new Freezing(parts);
+        events = new StateEvents(parts);
+        viewer = new ConsoleViewer(parts);
     }
 
     /** Opens the engine of this machine. Reads where the cgroups are; changes nothing. */
@@ -141,29 +67,21 @@ public final class LocalEngine implements Engine {
         return new LocalEngine(options);
     }
 
-    private static void kill(long pid) {
-        try {
-            Signals.kill(pid, Signals.KILL);
-        } catch (ErrnoException e) {
-            // The caller looks again and names the processes that live on.
-        }
-    }
-
     @Override
     public List<ContainerSummary> list() throws ContainerException {
-        return list.read();
+        return parts.list.read();
     }
 
     @Override
     public ContainerDetail inspect(String name) throws ContainerException {
-        return inspection.of(name);
+        return parts.inspection.of(name);
     }
 
     @Override
     public List<DefinitionSummary> definitions() throws ContainerException {
-        Map<String, ContainerState> running =
-                ours.all().stream().collect(Collectors.toMap(own -> own.saved().name(), Ours::state));
-        return definitions.all().stream()
+        Map<String, ContainerState> running = parts.ours.all().stream()
+                .collect(Collectors.toMap(own -> own.saved().name(), Ours::state));
+        return parts.definitions.all().stream()
                 .map(found -> new DefinitionSummary(
                         found.name(),
                         found.file(),
@@ -181,70 +99,44 @@ public final class LocalEngine implements Engine {
 
     @Override
     public PlanDescription plan(StartRequest request) throws ContainerException {
-        return start.describe(request);
+        return parts.start.describe(request);
     }
 
     @Override
     public HostReport doctor() {
-        return new Doctor(probe, procfs).report();
+        return new Doctor(parts.probe, parts.procfs).report();
     }
 
     @Override
     public Started start(StartRequest request, StepListener listener) throws ContainerException {
-        request.name().ifPresent(ours::settle);
-        return start.run(request, listener, LastGate.NOTHING);
+        return lives.start(request, listener);
     }
 
     @Override
     public CommandOutcome startForeground(
             StartRequest request, StepListener listener, Optional<OperatorTerminal> terminal)
             throws ContainerException {
-        request.name().ifPresent(ours::settle);
-        CommandOutcome outcome = foreground.run(request, listener, terminal);
-        cgroups.prune();
-        return outcome;
+        return lives.startForeground(request, listener, terminal);
     }
 
     @Override
     public CommandOutcome attach(AttachRequest request, Optional<OperatorTerminal> terminal) throws ContainerException {
-        return attach.run(request, terminal, warnings);
+        return parts.attach.run(request, terminal, parts.warnings);
     }
 
     @Override
     public void stop(StopRequest request) throws ContainerException {
-        Optional<Ours> own = ours.find(request.name());
-        if (own.isPresent() && own.get().state() != ContainerState.STOPPED) {
-            stop.run(own.get().saved(), request);
-            return;
-        }
-        Optional<FoundContainer> found = foreign.find(request.name());
-        if (found.isEmpty()) {
-            throw notRunning(request.name(), own);
-        }
-        foreignStop.run(ForeignContainers.target(found.get()), request);
+        ends.stop(request);
     }
 
     @Override
     public void kill(String name, int signal, boolean all) throws ContainerException {
-        Optional<Ours> own = ours.find(name);
-        if (own.isPresent() && own.get().state() != ContainerState.STOPPED) {
-            stop.signal(own.get().saved(), signal, all);
-            return;
-        }
-        Optional<FoundContainer> found = foreign.find(name);
-        if (found.isEmpty()) {
-            throw notRunning(name, own);
-        }
-        foreignStop.signal(ForeignContainers.target(found.get()), signal);
-    }
-
-    private static ContainerException notRunning(String name, Optional<Ours> own) {
-        return own.isPresent() ? new WrongStateException(name + " is not running", null) : TargetFinder.unknown(name);
+        ends.kill(name, signal, all);
     }
 
     @Override
     public Path consoleLog(String name) throws ContainerException {
-        Ours own = ours.find(name).orElseThrow(() -> TargetFinder.unknown(name));
+        Ours own = parts.ours.find(name).orElseThrow(() -> TargetFinder.unknown(name));
         return own.saved()
                 .consoleLog()
                 .orElseThrow(() -> new HostLimitException(
@@ -254,7 +146,7 @@ public final class LocalEngine implements Engine {
     @Override
     public OperatorTerminal openTerminal() throws ContainerException {
         try {
-            return TtyTerminal.open(program::guard);
+            return TtyTerminal.open(parts.program::guard);
         } catch (IOException e) {
             throw new HostLimitException("there is no terminal: " + e.getMessage(), null, e);
         }
@@ -262,25 +154,17 @@ public final class LocalEngine implements Engine {
 
     @Override
     public boolean awaitEnd(String name, Duration atMost) throws ContainerException {
-        Ours own = ours.find(name).orElseThrow(() -> TargetFinder.unknown(name));
-        if (own.state() == ContainerState.STOPPED) {
-            return true;
-        }
-        try (PidFd keeper = PidFd.open(own.saved().keeperPid())) {
-            return keeper.awaitEnd(atMost);
-        } catch (ErrnoException e) {
-            return true; // it ended between our look and our grip
-        }
+        return ends.await(name, atMost);
     }
 
     @Override
     public void create(String name, Path file, List<String> overrides) throws ContainerException {
-        throw new UnsupportedOperationException("create");
+        new StoredDefinitions(parts).create(name, file, overrides);
     }
 
     @Override
     public void destroy(String name, boolean stopFirst) throws ContainerException {
-        throw new UnsupportedOperationException("destroy");
+        new StoredDefinitions(parts).destroy(name, stopFirst, ends);
     }
 
     @Override
@@ -295,60 +179,59 @@ public final class LocalEngine implements Engine {
 
     @Override
     public Started restart(StopRequest request, StepListener listener) throws ContainerException {
-        throw new UnsupportedOperationException("restart");
+        return lives.restart(request, listener, ends);
     }
 
     @Override
     public void freeze(String name) throws ContainerException {
-        throw new UnsupportedOperationException("freeze");
+        freezing.freeze(name);
     }
 
     @Override
     public void thaw(String name) throws ContainerException {
-        throw new UnsupportedOperationException("thaw");
+        freezing.thaw(name);
     }
 
     @Override
     public boolean awaitState(String name, Set<ContainerState> states, Duration atMost) throws ContainerException {
-        throw new UnsupportedOperationException("wait");
+        return events.await(name, states, atMost);
     }
 
     @Override
     public Watch watch(Consumer<StateEvent> listener) throws ContainerException {
-        throw new UnsupportedOperationException("monitor");
+        return events.watch(listener);
     }
 
     @Override
     public List<StateEvent> events() throws ContainerException {
-        throw new UnsupportedOperationException("events");
+        return events.all();
     }
 
     @Override
     public EndReport why(String name) throws ContainerException {
-        throw new UnsupportedOperationException("why");
+        return new EndReports(parts).of(name);
     }
 
     @Override
     public List<AutostartEntry> autostart() throws ContainerException {
-        throw new UnsupportedOperationException("autostart");
+        return new AutostartOrder(parts).entries();
     }
 
     @Override
     public CommandOutcome console(
             String name, int tty, boolean readOnly, boolean history, Optional<OperatorTerminal> terminal)
             throws ContainerException {
-        throw new UnsupportedOperationException("tty");
+        return viewer.run(name, tty, readOnly, history, terminal);
     }
 
     @Override
     public CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal)
             throws ContainerException {
-        throw new UnsupportedOperationException("unshare");
+        return lives.unshare(request, terminal);
     }
 
     @Override
     public void close() {
-        usage.close();
-        program.close();
+        parts.close();
     }
 }

@@ -23,11 +23,11 @@ final class OurContainers {
     private final UnseenEnd unseenEnd;
     private final Consumer<String> warnings;
 
-    OurContainers(StateStore states, Cgroups cgroups, Procfs procfs, Consumer<String> warnings) {
+    OurContainers(StateStore states, Cgroups cgroups, Procfs procfs, UnseenEnd unseenEnd, Consumer<String> warnings) {
         this.states = states;
         this.cgroups = cgroups;
         this.procfs = procfs;
-        this.unseenEnd = new UnseenEnd(states, cgroups);
+        this.unseenEnd = unseenEnd;
         this.warnings = warnings;
     }
 
@@ -63,9 +63,7 @@ final class OurContainers {
     /** A life that ended unseen is tidied up by whoever looks first. */
     void settle(String name) {
         try {
-            if (unseenEnd.settle(name)) {
-                warnings.accept(name + " has ended with its keeper, which was killed; what it left behind is removed");
-            }
+            unseenEnd.settle(name).ifPresent(warnings);
         } catch (IOException e) {
             warnings.accept("cannot tidy up after " + name + ": " + e.getMessage());
         }

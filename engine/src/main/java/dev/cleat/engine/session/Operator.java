@@ -2,9 +2,12 @@ package dev.cleat.engine.session;
 
 import dev.cleat.engine.linux.Credentials;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who sits at this end.
@@ -25,6 +28,26 @@ public record Operator(int uid, Optional<Long> loginUid, Optional<String> sudoUs
                 readLoginUid(),
                 Optional.ofNullable(System.getenv("SUDO_USER")),
                 Optional.ofNullable(System.getenv("SSH_CONNECTION")));
+    }
+
+    /** A person's name in one word: who used sudo, else who logged in, else whom this process runs as. */
+    public String name() {
+        return sudoUser.filter(user -> !user.isBlank())
+                .or(() -> loginUid.map(Operator::userName))
+                .orElseGet(() -> userName(Integer.toUnsignedLong(uid)));
+    }
+
+    /** By passwd(5); the number when it has no name there. */
+    private static String userName(long uid) {
+        try (Stream<String> lines = Files.lines(Path.of("/etc/passwd"), StandardCharsets.ISO_8859_1)) {
+            return lines.map(line -> line.split(":", 4))
+                    .filter(fields -> fields.length == 4 && fields[2].equals(Long.toString(uid)))
+                    .map(fields -> fields[0])
+                    .findFirst()
+                    .orElse(Long.toString(uid));
+        } catch (IOException | UncheckedIOException e) {
+            return Long.toString(uid);
+        }
     }
 
     private static Optional<Long> readLoginUid() {

@@ -7,6 +7,7 @@ import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.PacketSocket;
 import dev.cleat.engine.linux.Poll;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,8 @@ final class StageConnection implements AutoCloseable {
 
     /** No step takes this long; a stage that does is stuck in the kernel (a dead NFS server, say). */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration LOOK_UP = Duration.ofMillis(200);
 
     private final Fd socket;
     private Duration patience = PATIENCE;
@@ -69,10 +72,16 @@ final class StageConnection implements AutoCloseable {
     /** Waits for the next report. */
     Report receive() throws IOException {
         poll.watch(0, socket.number(), Poll.IN);
-        poll.await(patience);
-        if (!poll.has(0, Poll.IN | Poll.HANG_UP | Poll.ERROR)) {
-            throw new IOException("the stage did not answer for " + patience.toSeconds() + " s");
-        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        do {
+            poll.await(LOOK_UP);
+            if (Thread.interrupted()) { // poll(2) itself does not hear of it
+                throw new InterruptedIOException("interrupted");
+            }
+            if (System.nanoTime() - deadline >= 0) {
+                throw new IOException("the stage did not answer for " + patience.toSeconds() + " s");
+            }
+        } while (!poll.has(0, Poll.IN | Poll.HANG_UP | Poll.ERROR));
         int length = read();
         return length <= 0
                 ? new Report.EndOfFile()

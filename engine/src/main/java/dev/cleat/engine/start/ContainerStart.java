@@ -51,7 +51,7 @@ import dev.cleat.engine.stage.KeeperStage;
 import dev.cleat.engine.stage.StageProgram;
 import dev.cleat.engine.stage.StageStep;
 import dev.cleat.engine.state.Claim;
-import dev.cleat.engine.state.StateStore;
+import dev.cleat.engine.state.Journal;
 import dev.cleat.engine.storage.IdRanges;
 import dev.cleat.engine.storage.MountSources;
 import java.io.IOException;
@@ -68,7 +68,6 @@ public final class ContainerStart {
     private final DefinitionSource definitions;
     private final HostProbe probe;
     private final StartPlanner planner;
-    private final StateStore states;
     private final Cgroups cgroups;
     private final StageProgram program;
     private final Procfs procfs;
@@ -76,23 +75,25 @@ public final class ContainerStart {
     private final HookRunner hooks;
     private final SharedNamespaces.InitFinder inits;
     private final IdRanges ranges;
+    private final Journal journal;
+    private final EndWish endWish;
 
     public ContainerStart(
             DefinitionSource definitions,
             HostProbe probe,
             StartPlanner planner,
-            StateStore states,
             Cgroups cgroups,
             StageProgram program,
             Procfs procfs,
             FilterCompiler filters,
             HookRunner hooks,
             SharedNamespaces.InitFinder inits,
-            IdRanges ranges) {
+            IdRanges ranges,
+            Journal journal,
+            EndWish endWish) {
         this.definitions = definitions;
         this.probe = probe;
         this.planner = planner;
-        this.states = states;
         this.cgroups = cgroups;
         this.program = program;
         this.procfs = procfs;
@@ -100,6 +101,8 @@ public final class ContainerStart {
         this.hooks = hooks;
         this.inits = inits;
         this.ranges = ranges;
+        this.journal = journal;
+        this.endWish = endWish;
     }
 
     /** What {@link #run} would do, doing none of it. */
@@ -110,8 +113,18 @@ public final class ContainerStart {
 
     // @formatter:off
     /** Starts a container and returns once its init was executed. A failure gives back everything that was taken. */
-    public Started run(StartRequest request, StepListener listener, LastGate lastGate) throws ContainerException {
+    public Started run(StartRequest request, StepListener listener, Occasion occasion) throws ContainerException {
         Steps<StartStep> steps = new Steps<>(StartStep.class, "cannot start " + subject(request), listener, StartAdvice::of);
+        Publication publication = new Publication(journal, procfs);
+        try {
+            return run(request, occasion, steps, publication);
+        } catch (ContainerException e) {
+            publication.failed(e);
+            throw e;
+        }
+    }
+
+    private Started run(StartRequest request, Occasion occasion, Steps<StartStep> steps, Publication publication) throws ContainerException {
         Consumer<StageStep> inside = step -> steps.begin(StartStep.valueOf(step.name()));
         try (Undo undo = new Undo()) {
             // Decide. Nothing on the host has changed yet.
@@ -122,7 +135,9 @@ public final class ContainerStart {
             Optional<FilterProgram> filter = steps.get(COMPILE_FILTER, () -> compile(plan, host));
 
             // Claim. Whatever is taken from here on is given back if a later step fails.
-            Claim claim = undo.take(undo.own(steps.get(CLAIM_NAME, () -> states.claim(plan.name()))), Claim::giveBack);
+            Claim claim = undo.take(undo.own(steps.get(CLAIM_NAME, () -> occasion.names().claim(plan.name()))), Claim::giveBack);
+            undo.announce(() -> publication.aborting(steps.where()));
+            publication.starting(claim, plan, definition.file(), Publication.origin(request, occasion));
             SavedHooks.save(claim.directory(), plan.hooks());
             steps.run(RUN_PRE_START_HOOKS, () -> hooks.run(plan.hooks().commands(Point.PRE_START, Map.of())));
             undo.take(plan.hooks(), this::runPostStopHooks);
@@ -131,12 +146,11 @@ public final class ContainerStart {
             SharedNamespaces shared = undo.own(steps.get(OPEN_NAMESPACES, () -> SharedNamespaces.open(plan.namespaces().shared(), inits, procfs)));
             ContainerCgroup cgroup = undo.take(steps.get(CREATE_CGROUP, () -> cgroups.create(plan.cgroup())), ContainerCgroup::remove);
             HostNetwork network = undo.take(undo.own(steps.get(CREATE_NETWORK, () -> HostNetwork.create(claim.directory(), plan.network(), plan.hooks(), hooks))), HostNetwork::giveBack);
-            Publication publication = new Publication(claim, procfs, plan, definition.file(), cgroup);
+            publication.cgroups(cgroup);
 
             // Spawn. Init exists, is known on disk, and waits at its first gate. Making cgroups would have waited for the warmth.
             Warmth warmth = undo.own(cgroups.keepWarm());
-            Handover handover = undo.own(Handover.of(claim, log, cgroup, shared, root, filter));
-            publication.starting();
+            Handover handover = undo.own(Handover.of(claim, log, cgroup, shared, root, filter, endWish.of(plan, network.saved()), journal));
             KeeperStage keeper = undo.own(steps.get(SPAWN_KEEPER, () -> KeeperStage.spawn(program, plan, handover.resources())));
             long init = steps.get(CLONE_INIT, keeper::awaitInit);
             publication.processes(init, keeper.pid());
@@ -158,7 +172,7 @@ public final class ContainerStart {
             keeper.followToGate(inside);
             steps.run(SET_DEVICE_POLICY, () -> cgroup.setDevicePolicy(plan.dev().policy()));
             steps.run(RUN_START_HOST_HOOKS, () -> hooks.run(plan.hooks().commands(Point.START_HOST, known(init))));
-            lastGate.waits(claim.directory());
+            occasion.lastGate().waits(claim.directory());
             keeper.proceed();
             keeper.followToExecution(inside);
 

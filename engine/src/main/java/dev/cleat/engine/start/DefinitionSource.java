@@ -6,6 +6,7 @@ import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.definition.DefinitionReader;
+import dev.cleat.engine.definition.InitProcess;
 import dev.cleat.engine.definition.NamespaceSource;
 import dev.cleat.engine.importing.LxcImport;
 import dev.cleat.engine.state.SavedContainer;
@@ -44,6 +45,9 @@ public final class DefinitionSource {
         if (!request.command().isEmpty()) {
             definition = definition.withCommand(request.command());
         }
+        if (request.execute()) {
+            definition = execute(definition, request.command().isEmpty());
+        }
         for (Map.Entry<NamespaceType, String> shared : request.shared().entrySet()) {
             definition = definition.withNamespace(shared.getKey(), source(shared.getValue()));
         }
@@ -51,6 +55,13 @@ public final class DefinitionSource {
                 .map(Path::toAbsolutePath)
                 .map(definition::withConsoleLog)
                 .orElse(definition);
+    }
+
+    /** A command below our own init; without one of the caller's, the definition's for this. */
+    private static Definition execute(Definition definition, boolean ownCommand) {
+        List<String> command = definition.process().executeCommand();
+        return (ownCommand && !command.isEmpty() ? definition.withCommand(command) : definition)
+                .withMode(InitProcess.Mode.STUB);
     }
 
     /** Overrides in LXC's words are further lines of a configuration of LXC, else they are translated. */

@@ -6,7 +6,9 @@ import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.plan.FilterProgram;
 import dev.cleat.engine.stage.CgroupEnd;
 import dev.cleat.engine.stage.KeeperResources;
+import dev.cleat.engine.stage.KeeperResources.EndCommand;
 import dev.cleat.engine.state.Claim;
+import dev.cleat.engine.state.Journal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +18,19 @@ import java.util.Optional;
 /** What the keeper gets of what the flow took. Owns the payload's directory descriptor, which only clone3 needs. */
 record Handover(KeeperResources resources) implements AutoCloseable {
 
-    /** @param filter compiled system call filter */
+    /**
+     * @param filter compiled system call filter
+     * @param endCommand what the keeper becomes in the end
+     */
     static Handover of(
             Claim claim,
             ConsoleLog log,
             ContainerCgroup cgroup,
             SharedNamespaces shared,
             RootPreparation root,
-            Optional<FilterProgram> filter)
+            Optional<FilterProgram> filter,
+            Optional<EndCommand> endCommand,
+            Journal journal)
             throws ErrnoException {
         Optional<Fd> payload = Optional.empty();
         if (cgroup.cloneDirectory().isPresent()) {
@@ -39,10 +46,10 @@ record Handover(KeeperResources resources) implements AutoCloseable {
                 shared.files(),
                 filter,
                 Optional.empty(),
-                Optional.empty(),
-                List.of(),
+                endCommand,
+                EndFile.of(cgroup),
                 root.pin(),
-                Optional.empty()));
+                Optional.of(journal.file())));
     }
 
     /** Kill first, through whatever the hierarchy offers; then remove, the keeper's own cgroup last. */

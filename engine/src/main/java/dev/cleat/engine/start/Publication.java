@@ -1,48 +1,78 @@
 package dev.cleat.engine.start;
 
+import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.cgroup.ContainerCgroup;
 import dev.cleat.engine.host.Procfs;
 import dev.cleat.engine.plan.StartPlan;
 import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.state.Claim;
+import dev.cleat.engine.state.Journal;
 import dev.cleat.engine.state.SavedContainer;
+import dev.cleat.engine.state.SavedContainer.Processes;
+import dev.cleat.engine.state.SavedLife;
+import dev.cleat.engine.state.SavedOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What other commands can read of a start while it goes on: saved before the thing it tells of can be lost. */
 final class Publication {
 
-    private final Claim claim;
+    private final Journal journal;
     private final Procfs procfs;
+    private Claim claim;
     private SavedContainer saved;
+    private boolean runs;
 
-    Publication(Claim claim, Procfs procfs, StartPlan plan, Path definition, ContainerCgroup cgroup) {
-        this.claim = claim;
+    Publication(Journal journal, Procfs procfs) {
+        this.journal = journal;
         this.procfs = procfs;
-        this.saved = new SavedContainer(
+    }
+
+    /** Before anything is made that could be left behind: from here on somebody who comes after a crash finds its name. */
+    void starting(Claim held, StartPlan plan, Path definition, SavedOrigin origin) throws IOException {
+        claim = held;
+        saved = new SavedContainer(
                 plan.name(),
                 ContainerState.STARTING,
-                0,
-                0,
-                0,
+                Processes.NONE,
                 Instant.now(),
                 definition.toAbsolutePath(),
                 plan.rootDescription(),
                 plan.console().log(),
-                cgroup.all(),
-                plan.life().signals().halt(),
-                plan.life().haltTimeout(),
-                plan.life().killAfterTimeout());
+                List.of(),
+                life(plan),
+                origin,
+                Optional.empty());
+        claim.begin(saved);
+        for (EndFile file : EndFile.values()) {
+            claim.directory().unlinkAt(file.savedAs());
+        }
+        journal.append(plan.name(), ContainerState.STARTING, origin.by(), Optional.empty());
     }
 
-    /** Before a process exists. */
-    void starting() throws IOException {
-        claim.begin(saved);
+    private static SavedLife life(StartPlan plan) {
+        return new SavedLife(
+                plan.life().signals().halt(),
+                plan.life().signals().reboot(),
+                plan.life().haltTimeout(),
+                plan.life().killAfterTimeout(),
+                plan.life().restart(),
+                plan.life().ephemeral(),
+                plan.isPrivate(NamespaceType.PID));
+    }
+
+    /** What is to be removed at the end. */
+    void cgroups(ContainerCgroup cgroup) throws IOException {
+        saved = saved.withCgroups(cgroup.all());
+        claim.save(saved);
     }
 
     /** As soon as init exists, so that a stop finds it whatever happens to us. */
@@ -61,5 +91,36 @@ final class Publication {
             Files.writeString(beside, saved.pid() + "\n");
             Files.move(beside, pidFile.get(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
+        journal.append(saved.name(), ContainerState.RUNNING);
+        runs = true;
+    }
+
+    /** Something failed at {@code step}, and what was taken is about to be given back. */
+    void aborting(String step) {
+        journal.append(saved.name(), ContainerState.ABORTING, Optional.empty(), Optional.of(step));
+    }
+
+    /** Everything was given back. Nothing is told of what failed before it began, or when it ran already. */
+    void failed(ContainerException failure) {
+        if (saved != null && !runs) {
+            journal.append(saved.name(), ContainerState.STOPPED, Optional.empty(), Optional.of(failure.describe()));
+        }
+    }
+
+    static SavedOrigin origin(StartRequest request, Occasion occasion) {
+        return new SavedOrigin(absolute(request), occasion.by(), occasion.boots(), occasion.restarts());
+    }
+
+    /** Whoever starts it again may do so from another directory. */
+    private static StartRequest absolute(StartRequest request) {
+        return new StartRequest(
+                request.name(),
+                request.file().map(Path::toAbsolutePath),
+                request.overrides(),
+                request.command(),
+                request.consoleLog().map(Path::toAbsolutePath),
+                request.pidFile().map(Path::toAbsolutePath),
+                request.shared(),
+                request.execute());
     }
 }

@@ -60,6 +60,7 @@ public final class Claim implements AutoCloseable {
             throw new IllegalArgumentException("a life begins with STARTING");
         }
         directory.unlinkAt(StateStore.EXIT);
+        directory.unlinkAt(StateStore.STOP);
         save(saved);
     }
 
@@ -69,8 +70,17 @@ public final class Claim implements AutoCloseable {
         replace(StateStore.EXIT, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Written beside and renamed: a reader sees the old or the new, never half. */
+    /** A second claim of the same holder: the name is free when both are closed. */
+    public Claim again() throws IOException {
+        return new Claim(name, path, directory.duplicate(0), lock.duplicate(0));
+    }
+
     private void replace(String file, byte[] text) throws IOException {
+        replace(directory, file, text);
+    }
+
+    /** Written beside and renamed: a reader sees the old or the new, never half. */
+    static void replace(Fd directory, String file, byte[] text) throws IOException {
         String beside = file + ".new";
         int flags = Fd.O_WRONLY | Fd.O_CREAT | Fd.O_TRUNC | Fd.O_NOFOLLOW;
         try (Fd fd = directory.openAt(beside, flags, 0600)) {

@@ -2,79 +2,113 @@ package dev.cleat.engine.state;
 
 import dev.cleat.engine.api.ContainerState;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What state.json holds of one container of ours: all that another command needs to find, attach to and end it.
+ * What state.json holds of one container of ours: all that another command needs to find, attach to and end it, and to begin
+ * its next life.
  *
  * @param state STARTING or RUNNING; whether it still lives is told by the lock, not by this
- * @param pid init's host pid; 0 before it exists
- * @param pidStartTime field 22 of /proc/PID/stat, clock ticks since boot: a pid is never trusted without it
- * @param keeperPid the keeper's host pid
+ * @param processes its init and its keeper
  * @param started when the start began
  * @param definition the file it was started from
  * @param rootfs the definition's rootfs in one phrase
  * @param consoleLog where the container console is logged
  * @param cgroups directories made for payload and keeper, to be removed at the end
- * @param haltSignal number of the signal that asks init to end
- * @param stopTimeout how long to wait after it
- * @param killAfterTimeout whether to kill then
+ * @param life how it is ended
+ * @param origin how it came to be
+ * @param waiting its next life begins when this is over
  */
 public record SavedContainer(
         String name,
         ContainerState state,
-        long pid,
-        long pidStartTime,
-        long keeperPid,
+        Processes processes,
         Instant started,
         Path definition,
         String rootfs,
         Optional<Path> consoleLog,
         List<Path> cgroups,
-        int haltSignal,
-        Duration stopTimeout,
-        boolean killAfterTimeout) {
+        SavedLife life,
+        SavedOrigin origin,
+        Optional<Waiting> waiting) {
 
     public SavedContainer {
         cgroups = List.copyOf(cgroups);
     }
 
+    /**
+     * Host pids. Each number may be somebody else's by now, and none is trusted without its start time.
+     *
+     * @param init 0 before it exists
+     * @param initStartTime field 22 of /proc/PID/stat, clock ticks since boot
+     * @param keeper 0 before it exists
+     */
+    public record Processes(long init, long initStartTime, long keeper) {
+        public static final Processes NONE = new Processes(0, 0, 0);
+    }
+
+    /**
+     * The process that holds the name between two lives.
+     *
+     * @param startTime as {@link Processes#initStartTime}
+     */
+    public record Waiting(long pid, long startTime, Instant until) {}
+
+    /** Init's host pid; 0 before it exists. */
+    public long pid() {
+        return processes.init();
+    }
+
+    /** Init's start time. */
+    public long pidStartTime() {
+        return processes.initStartTime();
+    }
+
+    /** The keeper's host pid. */
+    public long keeperPid() {
+        return processes.keeper();
+    }
+
     /** The same once init exists. */
     public SavedContainer withProcesses(long init, long initStartTime, long keeper) {
-        return new SavedContainer(
-                name,
-                state,
-                init,
-                initStartTime,
-                keeper,
-                started,
-                definition,
-                rootfs,
-                consoleLog,
-                cgroups,
-                haltSignal,
-                stopTimeout,
-                killAfterTimeout);
+        return with(state, new Processes(init, initStartTime, keeper), cgroups, waiting);
     }
 
     /** The same in another state. */
     public SavedContainer in(ContainerState next) {
+        return with(next, processes, cgroups, waiting);
+    }
+
+    /** The same with cgroups. */
+    public SavedContainer withCgroups(List<Path> made) {
+        return with(state, processes, made, waiting);
+    }
+
+    /** This life is over, and the next one begins when somebody has waited. */
+    public SavedContainer waiting(Waiting next) {
+        return with(ContainerState.STARTING, Processes.NONE, List.of(), Optional.of(next));
+    }
+
+    /** There will be no next life. */
+    public SavedContainer withoutWaiting() {
+        return with(ContainerState.STOPPED, processes, cgroups, Optional.empty());
+    }
+
+    private SavedContainer with(
+            ContainerState newState, Processes newProcesses, List<Path> newCgroups, Optional<Waiting> newWaiting) {
         return new SavedContainer(
                 name,
-                next,
-                pid,
-                pidStartTime,
-                keeperPid,
+                newState,
+                newProcesses,
                 started,
                 definition,
                 rootfs,
                 consoleLog,
-                cgroups,
-                haltSignal,
-                stopTimeout,
-                killAfterTimeout);
+                newCgroups,
+                life,
+                origin,
+                newWaiting);
     }
 }

@@ -1,32 +1,34 @@
 package dev.cleat.engine.state;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.api.StartRequest;
+import dev.cleat.engine.definition.Life.Restart;
+import dev.cleat.engine.definition.Life.RestartPolicy;
+import dev.cleat.engine.state.SavedContainer.Processes;
+import dev.cleat.engine.state.SavedContainer.Waiting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
-/** state.json and exit.json as text. Unknown fields are skipped, so that an older Cleat reads a newer one's files. */
+/**
+ * state.json as text. What every version has always written stands at the top level and is needed; the rest is in objects
+ * that may be missing.
+ */
 final class SavedContainerJson {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private SavedContainerJson() {}
 
     static byte[] write(SavedContainer saved) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(2048);
+        try (JsonGenerator json = JsonTree.JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("name", saved.name());
             json.writeStringField("state", saved.state().name());
@@ -36,95 +38,149 @@ final class SavedContainerJson {
             json.writeStringField("started", saved.started().toString());
             json.writeStringField("definition", saved.definition().toString());
             json.writeStringField("rootfs", saved.rootfs());
-            if (saved.consoleLog().isPresent()) {
-                json.writeStringField("consoleLog", saved.consoleLog().get().toString());
+            text(json, "consoleLog", saved.consoleLog().map(Path::toString));
+            texts(json, "cgroups", saved.cgroups().stream().map(Path::toString).toList());
+            json.writeNumberField("haltSignal", saved.life().haltSignal());
+            json.writeNumberField(
+                    "stopTimeoutMillis", saved.life().stopTimeout().toMillis());
+            json.writeBooleanField("killAfterTimeout", saved.life().killAfterTimeout());
+            write(json, saved.life());
+            write(json, saved.origin());
+            if (saved.waiting().isPresent()) {
+                write(json, saved.waiting().get());
             }
-            json.writeArrayFieldStart("cgroups");
-            for (Path cgroup : saved.cgroups()) {
-                json.writeString(cgroup.toString());
-            }
-            json.writeEndArray();
-            json.writeNumberField("haltSignal", saved.haltSignal());
-            json.writeNumberField("stopTimeoutMillis", saved.stopTimeout().toMillis());
-            json.writeBooleanField("killAfterTimeout", saved.killAfterTimeout());
             json.writeEndObject();
         }
         return out.toByteArray();
     }
 
+    private static void write(JsonGenerator json, SavedLife life) throws IOException {
+        json.writeObjectFieldStart("life");
+        json.writeNumberField("rebootSignal", life.rebootSignal());
+        json.writeStringField("restart", life.restart().policy().name());
+        json.writeNumberField("maxRetries", life.restart().maxRetries());
+        json.writeNumberField(
+                "initialBackoffMillis", life.restart().initialBackoff().toMillis());
+        json.writeNumberField("maxBackoffMillis", life.restart().maxBackoff().toMillis());
+        json.writeBooleanField("ephemeral", life.ephemeral());
+        json.writeBooleanField("ownPids", life.ownPids());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, SavedOrigin origin) throws IOException {
+        StartRequest request = origin.request();
+        json.writeObjectFieldStart("origin");
+        text(json, "by", origin.by());
+        json.writeNumberField("boots", origin.boots());
+        json.writeNumberField("restarts", origin.restarts());
+        text(json, "name", request.name());
+        text(json, "file", request.file().map(Path::toString));
+        texts(json, "overrides", request.overrides());
+        texts(json, "command", request.command());
+        text(json, "consoleLog", request.consoleLog().map(Path::toString));
+        text(json, "pidFile", request.pidFile().map(Path::toString));
+        json.writeObjectFieldStart("shared");
+        for (Map.Entry<NamespaceType, String> shared : request.shared().entrySet()) {
+            json.writeStringField(shared.getKey().name(), shared.getValue());
+        }
+        json.writeEndObject();
+        json.writeBooleanField("execute", request.execute());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Waiting waiting) throws IOException {
+        json.writeObjectFieldStart("waiting");
+        json.writeNumberField("pid", waiting.pid());
+        json.writeNumberField("startTime", waiting.startTime());
+        json.writeStringField("until", waiting.until().toString());
+        json.writeEndObject();
+    }
+
+    /** Nothing when it is empty. */
+    static void text(JsonGenerator json, String field, Optional<String> text) throws IOException {
+        if (text.isPresent()) {
+            json.writeStringField(field, text.get());
+        }
+    }
+
+    private static void texts(JsonGenerator json, String field, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
+    }
+
     static SavedContainer read(byte[] text) throws IOException {
-        Fields fields = Fields.of(text);
+        JsonTree tree = JsonTree.of(text);
+        String name = tree.text("name");
+        Path definition = Path.of(tree.text("definition"));
         return new SavedContainer(
-                fields.text("name"),
-                ContainerState.valueOf(fields.text("state")),
-                fields.number("pid"),
-                fields.number("pidStartTime"),
-                fields.number("keeperPid"),
-                Instant.parse(fields.text("started")),
-                Path.of(fields.text("definition")),
-                fields.text("rootfs"),
-                fields.optionalText("consoleLog").map(Path::of),
-                fields.list("cgroups").stream().map(Path::of).toList(),
-                (int) fields.number("haltSignal"),
-                Duration.ofMillis(fields.number("stopTimeoutMillis")),
-                fields.text("killAfterTimeout").equals("true"));
+                name,
+                ContainerState.valueOf(tree.text("state")),
+                new Processes(tree.number("pid"), tree.number("pidStartTime"), tree.number("keeperPid")),
+                Instant.parse(tree.text("started")),
+                definition,
+                tree.text("rootfs"),
+                tree.optionalText("consoleLog").map(Path::of),
+                tree.texts("cgroups").stream().map(Path::of).toList(),
+                life(tree, tree.tree("life")),
+                origin(tree.tree("origin"), name, definition),
+                waiting(tree.tree("waiting")));
     }
 
-    static ExitRecord readExit(byte[] text) throws IOException {
-        Fields fields = Fields.of(text);
-        return new ExitRecord(
-                fields.optionalNumber("exitCode"),
-                fields.optionalNumber("signal"),
-                Instant.ofEpochSecond(fields.number("endedAtSeconds")));
+    private static SavedLife life(JsonTree top, JsonTree life) throws IOException {
+        return new SavedLife(
+                (int) top.number("haltSignal"),
+                (int) life.number("rebootSignal", 2),
+                Duration.ofMillis(top.number("stopTimeoutMillis")),
+                top.flag("killAfterTimeout"),
+                restart(life),
+                life.flag("ephemeral"),
+                life.flag("ownPids"));
     }
 
-    /** The members of one flat JSON object. */
-    private record Fields(Map<String, String> scalars, Map<String, List<String>> lists) {
+    private static Restart restart(JsonTree life) throws IOException {
+        return new Restart(
+                RestartPolicy.valueOf(life.optionalText("restart").orElse(RestartPolicy.NO.name())),
+                (int) life.number("maxRetries", 0),
+                Duration.ofMillis(life.number(
+                        "initialBackoffMillis", Restart.NO.initialBackoff().toMillis())),
+                Duration.ofMillis(
+                        life.number("maxBackoffMillis", Restart.NO.maxBackoff().toMillis())));
+    }
 
-        static Fields of(byte[] text) throws IOException {
-            Fields fields = new Fields(new HashMap<>(), new HashMap<>());
-            try (JsonParser json = JSON.createParser(text)) {
-                json.nextToken();
-                while (json.nextToken() == JsonToken.FIELD_NAME) {
-                    String name = json.currentName();
-                    JsonToken value = json.nextToken();
-                    if (value == JsonToken.START_ARRAY) {
-                        List<String> list = fields.lists.computeIfAbsent(name, n -> new ArrayList<>());
-                        while (json.nextToken() != JsonToken.END_ARRAY) {
-                            list.add(json.getText());
-                        }
-                    } else if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
-                        fields.scalars.put(name, json.getText());
-                    } else {
-                        json.skipChildren();
-                    }
-                }
-            }
-            return fields;
+    /** Of an older Cleat: the file it was started from, and nothing is known of arguments. */
+    private static SavedOrigin origin(JsonTree origin, String name, Path definition) throws IOException {
+        if (origin.isEmpty()) {
+            StartRequest request = new StartRequest(
+                    Optional.of(name),
+                    Optional.of(definition),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty());
+            return new SavedOrigin(request, Optional.empty(), 1, 0);
         }
+        Map<NamespaceType, String> shared = new EnumMap<>(NamespaceType.class);
+        origin.tree("shared").asMap().forEach((type, of) -> shared.put(NamespaceType.valueOf(type), of));
+        StartRequest request = new StartRequest(
+                origin.optionalText("name"),
+                origin.optionalText("file").map(Path::of),
+                origin.texts("overrides"),
+                origin.texts("command"),
+                origin.optionalText("consoleLog").map(Path::of),
+                origin.optionalText("pidFile").map(Path::of),
+                shared,
+                origin.flag("execute"));
+        return new SavedOrigin(request, origin.optionalText("by"), (int) origin.number("boots", 1), (int)
+                origin.number("restarts", 0));
+    }
 
-        String text(String name) throws IOException {
-            return optionalText(name).orElseThrow(() -> new IOException("field " + name + " is missing"));
-        }
-
-        Optional<String> optionalText(String name) {
-            return Optional.ofNullable(scalars.get(name));
-        }
-
-        long number(String name) throws IOException {
-            try {
-                return Long.parseLong(text(name));
-            } catch (NumberFormatException e) {
-                throw new IOException("field " + name + " is not a number", e);
-            }
-        }
-
-        OptionalInt optionalNumber(String name) throws IOException {
-            return scalars.containsKey(name) ? OptionalInt.of((int) number(name)) : OptionalInt.empty();
-        }
-
-        List<String> list(String name) {
-            return lists.getOrDefault(name, List.of());
-        }
+    private static Optional<Waiting> waiting(JsonTree waiting) throws IOException {
+        return waiting.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Waiting(
+                        waiting.number("pid"), waiting.number("startTime"), Instant.parse(waiting.text("until"))));
     }
 }

@@ -25,6 +25,8 @@ public final class StateStore {
     static final String LOCK = "lock";
     static final String STATE = "state.json";
     static final String EXIT = "exit.json";
+    static final String STOP = "stop.json";
+    static final String NEXT = "next";
     static final int MAX_FILE = 1 << 20;
 
     private final Path directory;
@@ -46,6 +48,16 @@ public final class StateStore {
      * the directory cannot be made or belongs to somebody else.
      */
     public Claim claim(String name) throws IOException, BusyException {
+        Claim claim = claimReserved(name);
+        if (isHeld(name, NEXT)) { // looked at with the lock in hand: who reserves it from now on waits for us
+            claim.close();
+            throw busy(name);
+        }
+        return claim;
+    }
+
+    /** As {@link #claim}, whoever has reserved it. */
+    Claim claimReserved(String name) throws IOException, BusyException {
         try (Fd root = TrustedDirectory.make(directory)) {
             while (true) {
                 root.makeDirectoryAt(name, 0700);
@@ -54,6 +66,43 @@ public final class StateStore {
                     return claim.get();
                 }
             }
+        }
+    }
+
+    private static BusyException busy(String name) {
+        return new BusyException(name + " is running or being started already", "see 'cleat ls'");
+    }
+
+    /**
+     * The right to claim {@code name} next, while it is still held: nobody else gets it in between.
+     *
+     * <p><b>Errors.</b> {@link BusyException} when somebody else has it.
+     */
+    public Reservation reserve(String name) throws IOException, BusyException {
+        try (Fd root = TrustedDirectory.open(directory);
+                Fd container = root.openAt(name, Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0)) {
+            Fd lock = container.openAt(NEXT, Fd.O_RDWR | Fd.O_CREAT | Fd.O_NOFOLLOW, 0600);
+            if (FileLock.tryTake(lock)) {
+                return new Reservation(this, name, lock);
+            }
+            lock.close();
+            throw new BusyException(name + " is being restarted already", "see 'cleat ls'");
+        }
+    }
+
+    /**
+     * The claim of the process that executed this one: {@code lock} is the held lock of {@code name}.
+     *
+     * <p><b>Errors.</b> IOException when it is not.
+     */
+    public Claim adopt(String name, Fd lock) throws IOException {
+        try (Fd root = TrustedDirectory.open(directory)) {
+            Fd container = root.openAt(name, Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0);
+            if (isStill(container, lock) && FileLock.tryTake(lock)) { // what one has, one can take
+                return new Claim(name, directoryOf(name), container, lock);
+            }
+            container.close();
+            throw new IOException("this is not the lock of " + name);
         }
     }
 
@@ -67,7 +116,7 @@ public final class StateStore {
         if (lock.isPresent() && !FileLock.tryTake(lock.get())) {
             lock.get().close();
             container.get().close();
-            throw new BusyException(name + " is running or being started already", "see 'cleat ls'");
+            throw busy(name);
         }
         if (lock.isPresent() && isStill(container.get(), lock.get())) {
             return Optional.of(new Claim(name, directoryOf(name), container.get(), lock.get()));
@@ -137,7 +186,7 @@ public final class StateStore {
     public Optional<ExitRecord> readExit(String name) {
         return readFile(name, EXIT).flatMap(text -> {
             try {
-                return Optional.of(SavedContainerJson.readExit(text));
+                return Optional.of(ExitRecord.read(text));
             } catch (IOException | RuntimeException e) {
                 return Optional.empty();
             }
@@ -146,11 +195,39 @@ public final class StateStore {
 
     /** True while somebody holds the lock: its keeper, or the command that starts it. */
     public boolean isHeld(String name) {
-        try (Fd lock = open(name, LOCK, Fd.O_RDWR)) {
+        return isHeld(name, LOCK);
+    }
+
+    private boolean isHeld(String name, String file) {
+        try (Fd lock = open(name, file, Fd.O_RDWR)) {
             return FileLock.isHeldByOther(lock);
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Leaves word that somebody asked the life to end. */
+    public void mark(String name, StopMark mark) throws IOException {
+        try (Fd root = TrustedDirectory.open(directory);
+                Fd container = root.openAt(name, Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0)) {
+            Claim.replace(container, STOP, mark.write());
+        }
+    }
+
+    /** Who asked the life that {@code saved} tells of to end. */
+    public Optional<StopMark> readMark(SavedContainer saved) {
+        return readFile(saved.name(), STOP).flatMap(text -> {
+            try {
+                return Optional.of(StopMark.read(text)).filter(mark -> mark.isAbout(saved));
+            } catch (IOException | RuntimeException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** The first bytes of a file that the keeper copied for us at the end. */
+    public Optional<String> readCopy(String name, String file) {
+        return readFile(name, file).map(Journal::text);
     }
 
     /** Everything saved, live or not. */

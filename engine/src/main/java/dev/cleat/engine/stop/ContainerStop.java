@@ -14,6 +14,7 @@ import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.PidFd;
 import dev.cleat.engine.linux.Signals;
 import dev.cleat.engine.state.SavedContainer;
+import dev.cleat.engine.state.SavedContainer.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -25,6 +26,9 @@ public final class ContainerStop {
 
     /** After SIGKILL only a process stuck in the kernel lives on. */
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
+
+    /** What is done when nothing of it runs any more takes as long as its hooks take. */
+    private static final Duration HOOKS_AT_MOST = Duration.ofMinutes(5);
 
     private final Cgroups cgroups;
     private final Procfs procfs;
@@ -45,26 +49,14 @@ public final class ContainerStop {
                 PidFd keeper = open(container, container.keeperPid())) {
             requireSameProcess(container);
             thaw(container); // a frozen process on v1 gets no signal, not even SIGKILL, before it is thawed
-            if (!request.kill()) {
-                init.signal(container.haltSignal());
-                if (!request.await()) {
-                    return;
-                }
-                if (keeper.awaitEnd(request.timeout().orElse(container.stopTimeout()))) {
-                    cgroups.prune();
-                    return;
-                }
-                if (request.neverKill() || !container.killAfterTimeout()) {
-                    throw new TimedOutException(
-                            container.name() + " still runs after signal " + container.haltSignal(),
-                            "use 'cleat stop -k " + container.name() + "' to kill it");
-                }
+            if (!request.kill() && (isDoneAfterHalt(container, request, init, keeper))) {
+                return;
             }
             init.signal(Signals.KILL);
             if (!request.await()) {
                 return;
             }
-            if (!keeper.awaitEnd(AFTER_KILL)) {
+            if (!init.awaitEnd(AFTER_KILL) || !keeper.awaitEnd(HOOKS_AT_MOST)) {
                 throw new TimedOutException(
                         container.name() + " does not end after SIGKILL",
                         "see 'cleat ps " + container.name() + "' for processes in state D");
@@ -72,6 +64,50 @@ public final class ContainerStop {
             cgroups.prune();
         } catch (IOException e) {
             throw new HostLimitException("cannot stop " + container.name() + ": " + e.getMessage(), null, e);
+        }
+    }
+
+    /** The gentle part; false when it must be killed now. */
+    private boolean isDoneAfterHalt(SavedContainer container, StopRequest request, PidFd init, PidFd keeper)
+            throws IOException, TimedOutException {
+        int signal = request.reboot()
+                ? container.life().rebootSignal()
+                : container.life().haltSignal();
+        init.signal(signal);
+        if (!request.await()) {
+            return true;
+        }
+        if (init.awaitEnd(request.timeout().orElse(container.life().stopTimeout()))) {
+            keeper.awaitEnd(HOOKS_AT_MOST);
+            cgroups.prune();
+            return true;
+        }
+        if (request.neverKill() || !container.life().killAfterTimeout()) {
+            throw new TimedOutException(
+                    container.name() + " still runs after signal " + signal,
+                    "use 'cleat stop -k " + container.name() + "' to kill it");
+        }
+        return false;
+    }
+
+    /**
+     * Ends the wait for the next life. What waits has the name and nothing else.
+     *
+     * <p><b>Errors.</b> {@link TimedOutException} when it does not go.
+     */
+    public void endWait(String container, Waiting waiting) throws ContainerException {
+        try (PidFd process = PidFd.open(waiting.pid())) {
+            if (procfs.stat(waiting.pid()).stream().noneMatch(stat -> stat.startTicks() == waiting.startTime())) {
+                return; // it has ended, and its number is somebody else's
+            }
+            process.signal(Signals.TERM);
+            if (!process.awaitEnd(AFTER_KILL)) {
+                throw new TimedOutException(container + " goes on waiting for its next life", null);
+            }
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.ESRCH) {
+                throw new HostLimitException("cannot stop " + container + ": " + e.getMessage(), null, e);
+            }
         }
     }
 

@@ -70,6 +70,11 @@ public final class Definitions {
                 .findFirst();
     }
 
+    /** The directory that is {@code name}'s own; need not exist. The name must be one. */
+    public Path directoryOf(String name) {
+        return stored.resolve(name);
+    }
+
     private Found read(Path file, boolean sample) {
         DefinitionReader.Result result = reader.tryRead(file);
         return new Found(

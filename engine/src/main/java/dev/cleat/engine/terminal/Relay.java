@@ -99,7 +99,13 @@ public final class Relay {
 
     /** Connects plain descriptors with a container console; see {@link #console}. */
     public Relay console(HostStream from, HostStream to, Fd socket) throws ErrnoException {
-        flows.add(new StreamLink(from, to, new ConsoleEnd(socket, false, false), taps));
+        return console(from, to, socket, false, false);
+    }
+
+    /** As {@link #console(HostStream, HostStream, Fd)}, with what the console showed lately, or only watching. */
+    public Relay console(HostStream from, HostStream to, Fd socket, boolean history, boolean readOnly)
+            throws ErrnoException {
+        flows.add(new StreamLink(from, to, new ConsoleEnd(socket, history, readOnly), taps));
         return this;
     }
 

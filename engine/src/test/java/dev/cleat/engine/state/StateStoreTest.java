@@ -6,7 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cleat.engine.api.BusyException;
 import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.api.StartRequest;
+import dev.cleat.engine.definition.Life.Restart;
+import dev.cleat.engine.definition.Life.RestartPolicy;
 import dev.cleat.engine.linux.Credentials;
+import dev.cleat.engine.state.SavedContainer.Processes;
+import dev.cleat.engine.state.SavedContainer.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,16 +37,33 @@ class StateStoreTest {
         return new SavedContainer(
                 "web",
                 ContainerState.STARTING,
-                812,
-                99_000,
-                811,
+                new Processes(812, 99_000, 811),
                 Instant.parse("2026-01-02T03:04:05Z"),
                 Path.of("/srv/web \"x\".yaml"),
                 "dir:/srv/web",
                 Optional.of(Path.of("/var/log/web.log")),
                 List.of(Path.of("/sys/fs/cgroup/memory/cleat/web")),
-                30,
-                Duration.ofMillis(1500),
+                new SavedLife(
+                        30,
+                        2,
+                        Duration.ofMillis(1500),
+                        true,
+                        new Restart(RestartPolicy.ON_FAILURE, 3, Duration.ofMillis(50), Duration.ofSeconds(9)),
+                        true,
+                        true),
+                new SavedOrigin(request(), Optional.of("al"), 4, 2),
+                Optional.of(new Waiting(77, 88, Instant.parse("2026-01-02T03:04:06Z"))));
+    }
+
+    private static StartRequest request() {
+        return new StartRequest(
+                Optional.of("web"),
+                Optional.of(Path.of("/srv/web.yaml")),
+                List.of("process.cwd=/tmp", "labels.x=\ny"),
+                List.of("sh", "-c", "echo \"\""),
+                Optional.of(Path.of("/log")),
+                Optional.of(Path.of("/pid")),
+                Map.of(NamespaceType.NET, "db"),
                 true);
     }
 

@@ -1,0 +1,163 @@
+package dev.cleat.engine.runtime;
+
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.EngineOptions;
+import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.api.StartRequest;
+import dev.cleat.engine.api.StepListener;
+import dev.cleat.engine.linux.Credentials;
+import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.runtime.NextLife.What;
+import dev.cleat.engine.start.LastGate;
+import dev.cleat.engine.start.Occasion;
+import dev.cleat.engine.state.Claim;
+import dev.cleat.engine.state.ExitRecord;
+import dev.cleat.engine.state.SavedContainer;
+import dev.cleat.engine.state.SavedContainer.Waiting;
+import dev.cleat.engine.state.StopMark;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a keeper becomes when init has ended and something is left to do that needs more than a keeper. It is the same process:
+ * it holds the container's lock on descriptor 3, so the name is never free before it has finished, and whoever waits for
+ * the keeper waits for it.
+ *
+ * <p>{@code Afterlife PATH STATE NAME}. Nobody reads what it prints: its words go to the log {@code NAME.life.log} and to
+ * the journal.
+ */
+public final class Afterlife {
+
+    private static final int LOCK = 3;
+    private static final int FIRST_NAMESPACE = 10;
+
+    private final Parts parts;
+    private final Claim claim;
+    private final Interruptions interruptions;
+
+    private Afterlife(Parts parts, Claim claim, Interruptions interruptions) {
+        this.parts = parts;
+        this.claim = claim;
+        this.interruptions = interruptions;
+    }
+
+    /** Ends with 0 whatever happens: nobody waits for its status. */
+    public static void main(String[] arguments) {
+        Path path = Path.of(arguments[0]);
+        Path state = Path.of(arguments[1]);
+        String name = arguments[2];
+        try (LifeLog log = LifeLog.open(path.resolve("logs").resolve(name + ".life.log"))) {
+            try (Interruptions interruptions = Interruptions.ofThisThread()) {
+                run(new EngineOptions(path, state, Optional.empty(), log::write), name, interruptions);
+            } catch (IOException | ContainerException | RuntimeException e) {
+                log.write(name + ": " + e);
+            }
+        }
+        System.exit(0);
+    }
+
+    private static void run(EngineOptions options, String name, Interruptions interruptions)
+            throws IOException, ContainerException {
+        Map<NamespaceType, Fd> namespaces = namespaces(); // first, so that no program of ours inherits one
+        Fd lock = Fd.inherited(LOCK).orElseThrow(() -> new IOException("descriptor " + LOCK + " is missing"));
+        try (Parts parts = new Parts(options);
+                Claim claim = parts.states.adopt(name, lock)) {
+            new Afterlife(parts, claim, interruptions).run(namespaces);
+        }
+    }
+
+    private static Map<NamespaceType, Fd> namespaces() {
+        Map<NamespaceType, Fd> namespaces = new EnumMap<>(NamespaceType.class);
+        for (NamespaceType type : NamespaceType.values()) {
+            Fd.inherited(FIRST_NAMESPACE + type.ordinal()).ifPresent(fd -> namespaces.put(type, fd));
+        }
+        return namespaces;
+    }
+
+    private void run(Map<NamespaceType, Fd> namespaces) throws IOException, ContainerException {
+        SavedContainer saved = saved();
+        ExitRecord exit = parts.states
+                .readExit(claim.name())
+                .orElseThrow(() -> new IOException("nobody wrote how " + claim.name() + " ended"));
+        Optional<StopMark> mark = parts.states.readMark(saved);
+        boolean reboot =
+                NextLife.isReboot(saved, exit) || mark.filter(StopMark::reboot).isPresent();
+        parts.lifeEnd.run(claim.directory(), namespaces, reboot);
+        parts.cgroups.prune();
+        NextLife next = NextLife.after(saved, exit, mark);
+        parts.warnings.accept(claim.name() + ": " + next.reason());
+        switch (next.what()) {
+            case NOTHING -> {}
+            case DESTROY -> parts.destruction.run(claim);
+            case ANOTHER -> begin(saved, next);
+        }
+    }
+
+    private SavedContainer saved() throws IOException {
+        return parts.states.read(claim.name()).orElseThrow(() -> new IOException(claim.name() + " left no state"));
+    }
+
+    /** Until one begins, or there is to be none. A start that fails counts as a life that failed, where the policy wants one. */
+    private void begin(SavedContainer last, NextLife first) throws IOException {
+        NextLife next = first;
+        while (next.what() == What.ANOTHER) {
+            SavedContainer waiting = last.waiting(waiting(next.delay()));
+            claim.save(waiting);
+            parts.journal.append(claim.name(), ContainerState.STARTING, Optional.empty(), Optional.of(next.reason()));
+            if (!interruptions.pause(next.delay())
+                    || parts.states.readMark(waiting).isPresent()) {
+                giveUp(waiting, "not started again");
+                return;
+            }
+            Optional<String> failure = start(last, next);
+            if (failure.isEmpty()) {
+                return;
+            }
+            parts.warnings.accept(failure.get());
+            next = NextLife.another(last.life().restart(), next.restarts(), failure.get());
+            if (first.restarts() == 0 || interruptions.has()) {
+                giveUp(waiting, failure.get()); // a reboot is tried once
+                return;
+            }
+        }
+        giveUp(last, next.reason());
+    }
+
+    private Waiting waiting(Duration delay) throws IOException {
+        long self = Credentials.processId();
+        long startTime = parts.procfs
+                .stat(self)
+                .orElseThrow(() -> new IOException("/proc is not there"))
+                .startTicks();
+        return new Waiting(self, startTime, Instant.now().plus(delay));
+    }
+
+    private void giveUp(SavedContainer last, String reason) throws IOException {
+        Optional<String> by = parts.states.readMark(last).map(StopMark::by);
+        claim.save(last.withoutWaiting());
+        parts.journal.append(claim.name(), ContainerState.STOPPED, by, Optional.of(reason));
+    }
+
+    /** What went wrong; empty when it runs. */
+    private Optional<String> start(SavedContainer last, NextLife next) {
+        StartRequest request = last.origin().request();
+        Occasion occasion = new Occasion(
+                LastGate.NOTHING,
+                name -> claim.again(),
+                Optional.empty(),
+                last.origin().boots() + 1,
+                next.restarts());
+        try {
+            parts.start.run(request, StepListener.NONE, occasion);
+            return Optional.empty();
+        } catch (ContainerException e) {
+            return Optional.of(e.describe());
+        }
+    }
+}

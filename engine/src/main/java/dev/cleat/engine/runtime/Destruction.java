@@ -1,0 +1,76 @@
+package dev.cleat.engine.runtime;
+
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.RefusedException;
+import dev.cleat.engine.definition.Definition;
+import dev.cleat.engine.definition.DefinitionReader;
+import dev.cleat.engine.definition.Hooks.Point;
+import dev.cleat.engine.hook.HookRunner;
+import dev.cleat.engine.host.HostProbe;
+import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.linux.Credentials;
+import dev.cleat.engine.plan.StartPlanner;
+import dev.cleat.engine.state.Claim;
+import dev.cleat.engine.storage.Definitions;
+import dev.cleat.engine.storage.LocalDefinitionFiles;
+import dev.cleat.engine.storage.OwnDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Removes a stored definition, everything in its directory, and what is remembered of its lives. */
+final class Destruction {
+
+    private final Definitions definitions;
+    private final StartPlanner planner;
+    private final HostProbe probe;
+    private final Procfs procfs;
+    private final HookRunner hooks;
+    private final DefinitionReader reader = new DefinitionReader(new LocalDefinitionFiles());
+
+    Destruction(Definitions definitions, StartPlanner planner, HostProbe probe, Procfs procfs, HookRunner hooks) {
+        this.definitions = definitions;
+        this.planner = planner;
+        this.probe = probe;
+        this.procfs = procfs;
+        this.hooks = hooks;
+    }
+
+    /** <b>Errors.</b> {@link RefusedException} when its definition protects it. */
+    void requireAllowed(String name) throws RefusedException {
+        if (definition(name).filter(d -> d.description().isProtected()).isPresent()) {
+            throw new RefusedException(name + " is protected", "remove 'protect: true' from its definition first");
+        }
+    }
+
+    private Optional<Definition> definition(String name) {
+        return definitions.find(name).flatMap(file -> reader.tryRead(file).definition());
+    }
+
+    /** Of a container that nobody else can start now: {@code claim} is its name. Destroy hooks run before anything goes. */
+    void run(Claim claim) throws IOException, ContainerException {
+        String name = claim.name();
+        requireAllowed(name);
+        Path directory = definitions.directoryOf(name);
+        Optional<String> obstacle = OwnDirectory.obstacle(
+                directory, procfs.mounts(Credentials.processId()).orElse(List.of()));
+        if (obstacle.isPresent()) {
+            throw new HostLimitException("cannot destroy " + name + ": " + obstacle.get(), "remove it yourself");
+        }
+        Optional<Definition> definition = definition(name);
+        if (definition.isPresent()) {
+            runHooks(definition.get());
+        }
+        OwnDirectory.remove(directory);
+        claim.erase();
+    }
+
+    private void runHooks(Definition definition) throws IOException, ContainerException {
+        if (!definition.hooks().at(Point.DESTROY).isEmpty()) {
+            hooks.run(planner.plan(definition, probe.facts()).hooks().commands(Point.DESTROY, Map.of()));
+        }
+    }
+}

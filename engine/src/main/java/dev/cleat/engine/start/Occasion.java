@@ -1,0 +1,29 @@
+package dev.cleat.engine.start;
+
+import dev.cleat.engine.api.BusyException;
+import dev.cleat.engine.state.Claim;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * What brought a start about, beside what was asked for.
+ *
+ * @param lastGate what is done while init waits for the last time
+ * @param names how the name is had
+ * @param by who asked; empty: nobody did, it is another life of a container
+ * @param boots which life it is since somebody asked; the first is 1
+ * @param restarts how many restarts by policy came without a long life between them
+ */
+public record Occasion(LastGate lastGate, NameSource names, Optional<String> by, int boots, int restarts) {
+
+    /** How a start comes by its name: as anybody, by a reservation, or because it holds it already. */
+    @FunctionalInterface
+    public interface NameSource {
+        Claim claim(String name) throws IOException, BusyException;
+    }
+
+    /** Somebody asked. */
+    public static Occasion asked(NameSource names, LastGate lastGate, String by) {
+        return new Occasion(lastGate, names, Optional.of(by), 1, 0);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.cleat.engine.state;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One JSON object that a Cleat of any age wrote. What is not there is empty, what is unknown is never asked for; so an older
+ * and a newer one read each other's files.
+ */
+final class JsonTree {
+
+    static final JsonFactory JSON = new JsonFactory();
+
+    /** An object in an object is this deep at most in what we write. */
+    private static final int DEEPEST = 8;
+
+    private static final JsonTree EMPTY = new JsonTree(Map.of());
+
+    private final Map<String, Object> members;
+
+    private JsonTree(Map<String, Object> members) {
+        this.members = members;
+    }
+
+    /** <b>Errors.</b> IOException when the text is no JSON object. */
+    static JsonTree of(byte[] text) throws IOException {
+        try (JsonParser json = JSON.createParser(text)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("not a JSON object");
+            }
+            return object(json, 0);
+        }
+    }
+
+    private static JsonTree object(JsonParser json, int depth) throws IOException {
+        Map<String, Object> members = new LinkedHashMap<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            Object value = value(json, depth + 1);
+            if (value != null) {
+                members.put(name, value);
+            }
+        }
+        return new JsonTree(members);
+    }
+
+    /** A text (numbers and booleans too), a list, a tree; null for null. */
+    private static Object value(JsonParser json, int depth) throws IOException {
+        if (depth > DEEPEST) {
+            throw new IOException("too deep");
+        }
+        return switch (json.currentToken()) {
+            case START_OBJECT -> object(json, depth);
+            case START_ARRAY -> list(json, depth);
+            case VALUE_NULL -> null;
+            default -> json.getText();
+        };
+    }
+
+    private static List<Object> list(JsonParser json, int depth) throws IOException {
+        List<Object> list = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            Object value = value(json, depth + 1);
+            if (value != null) {
+                list.add(value);
+            }
+        }
+        return list;
+    }
+
+    Optional<String> optionalText(String name) {
+        return members.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /** <b>Errors.</b> IOException when it is not there. */
+    String text(String name) throws IOException {
+        return optionalText(name).orElseThrow(() -> new IOException("field " + name + " is missing"));
+    }
+
+    /** <b>Errors.</b> IOException when it is not there or no number. */
+    long number(String name) throws IOException {
+        try {
+            return Long.parseLong(text(name));
+        } catch (NumberFormatException e) {
+            throw new IOException("field " + name + " is not a number", e);
+        }
+    }
+
+    long number(String name, long otherwise) throws IOException {
+        return members.containsKey(name) ? number(name) : otherwise;
+    }
+
+    OptionalInt optionalNumber(String name) throws IOException {
+        return members.containsKey(name) ? OptionalInt.of((int) number(name)) : OptionalInt.empty();
+    }
+
+    /** False when it is not there. */
+    boolean flag(String name) {
+        return optionalText(name).filter("true"::equals).isPresent();
+    }
+
+    /** Texts of a list; empty when it is not there. */
+    List<String> texts(String name) {
+        if (!(members.get(name) instanceof List<?> list)) {
+            return List.of();
+        }
+        return list.stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .toList();
+    }
+
+    /** An object; an empty one when it is not there. */
+    JsonTree tree(String name) {
+        return members.get(name) instanceof JsonTree tree ? tree : EMPTY;
+    }
+
+    /** Members that are texts. */
+    Map<String, String> asMap() {
+        Map<String, String> map = new LinkedHashMap<>();
+        members.forEach((name, value) -> {
+            if (value instanceof String text) {
+                map.put(name, text);
+            }
+        });
+        return map;
+    }
+
+    boolean isEmpty() {
+        return members.isEmpty();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.cleat.engine.storage;
+
+import dev.cleat.engine.procfs.MountInfo;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A directory that is one container's and is removed with it. What is in it may be anybody's: a container's root wrote it.
+ * So every step goes from an open directory to a name in it (openat(2), unlinkat(2)), no symbolic link is followed, and
+ * nothing is removed where something else is mounted.
+ */
+public final class OwnDirectory {
+
+    private OwnDirectory() {}
+
+    /**
+     * Why it must not be removed, a clause; empty: it may.
+     *
+     * @param mounts of this process
+     */
+    public static Optional<String> obstacle(Path directory, List<MountInfo> mounts) throws IOException {
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of(directory + " is no directory of its own but a link to something else");
+        }
+        Path real = directory.toRealPath();
+        return mounts.stream()
+                .map(MountInfo::mountPoint)
+                .filter(point -> Path.of(point).startsWith(real))
+                .findFirst()
+                .map(point -> "something is mounted at " + point);
+    }
+
+    /** Removes it with everything in it. One that is not there is fine. */
+    public static void remove(Path directory) throws IOException {
+        Path parent = directory.toAbsolutePath().getParent();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(parent)) {
+            if (!(stream instanceof SecureDirectoryStream<Path> secure)) {
+                throw new IOException(parent + ": this Java has no openat(2)");
+            }
+            removeTree(secure, directory.getFileName());
+        } catch (NoSuchFileException e) {
+            // Somebody was quicker.
+        }
+    }
+
+    private static void removeTree(SecureDirectoryStream<Path> parent, Path name) throws IOException {
+        try (SecureDirectoryStream<Path> directory = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+            for (Path entry : directory) {
+                Path file = entry.getFileName();
+                if (isDirectory(directory, file)) {
+                    removeTree(directory, file);
+                } else {
+                    directory.deleteFile(file);
+                }
+            }
+        }
+        try {
+            parent.deleteDirectory(name);
+        } catch (DirectoryNotEmptyException e) {
+            throw new IOException(name + " is being filled while it is removed", e);
+        }
+    }
+
+    private static boolean isDirectory(SecureDirectoryStream<Path> parent, Path name) throws IOException {
+        BasicFileAttributes attributes = parent.getFileAttributeView(
+                        name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes();
+        return attributes.isDirectory();
+    }
+}
