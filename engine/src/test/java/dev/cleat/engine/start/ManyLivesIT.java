@@ -96,7 +96,10 @@ class ManyLivesIT {
 
         static Traces of(Bench bench, TestContainer container) throws IOException {
             return new Traces(
-                    Files.readAllLines(Path.of("/proc/self/mountinfo")),
+                    Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+                            .filter(line ->
+                                    line.contains(bench.path().getParent().toString()))
+                            .toList(),
                     count(Path.of("/proc/self/fd")),
                     names(bench.state()),
                     container.cgroups().stream().filter(Files::exists).toList());
