@@ -25,8 +25,9 @@ void decode_mount(struct reader *reader)
 {
     uint32_t kind = read_u32(reader), flags = read_u32(reader);
     struct plan *plan = reader->plan;
-    struct action *mount = append(reader, flags & MOUNT_TARGET_ON_HOST ? &plan->staging : &plan->mounts);
-    if (kind < MOUNT_NEW || kind > MOUNT_BIND_INSIDE || (kind == MOUNT_BIND_INSIDE && flags & MOUNT_TARGET_ON_HOST))
+    bool before_root = flags & MOUNT_TARGET_ON_HOST && kind != MOUNT_BIND_INSIDE;
+    struct action *mount = append(reader, before_root ? &plan->staging : &plan->mounts);
+    if (kind < MOUNT_NEW || kind > MOUNT_BIND_INSIDE)
         malformed(reader->type, "of an unknown kind");
     mount->kind = kind;
     mount->flags = flags;
@@ -42,6 +43,7 @@ void decode_mount(struct reader *reader)
 void decode_root(struct reader *reader)
 {
     reader->plan->root = read_text(reader);
+    reader->plan->root_propagation = read_u64(reader);
 }
 
 void decode_device(struct reader *reader)

@@ -96,9 +96,9 @@ static int make_new(const struct action *action)
     return new_mount(action->fstype, action->source, action->options, action->set & ~late, action->target);
 }
 
-static int clone_inside(struct tree tree, const struct action *action, unsigned recursive)
+static int clone_inside(const struct inside *inside, const struct action *action, unsigned recursive)
 {
-    int source = open_in(tree, action->source);
+    int source = open_in(tree_of(inside), action->source);
     if (source < 0)
         return -1;
     int mount = kernel_open_tree(source, "", KERNEL_AT_EMPTY_PATH | recursive);
@@ -120,14 +120,14 @@ static int take_passed(struct inside *inside, const struct action *action)
 }
 
 /* -1: the source is missing and may be. */
-static int make_mount(struct tree tree, struct inside *inside, const struct action *action)
+static int make_mount(struct inside *inside, const struct action *action)
 {
     unsigned recursive = action->flags & MOUNT_RECURSIVE ? KERNEL_AT_RECURSIVE : 0;
     if (action->kind == MOUNT_NEW)
         return make_new(action);
     if (action->kind == MOUNT_PASSED)
         return take_passed(inside, action);
-    int mount = action->kind == MOUNT_BIND_INSIDE ? clone_inside(tree, action, recursive)
+    int mount = action->kind == MOUNT_BIND_INSIDE ? clone_inside(inside, action, recursive)
         : kernel_open_tree(AT_FDCWD, action->source, recursive);
     if (mount < 0 && action->flags & MOUNT_SOURCE_OPTIONAL && (errno == ENOENT || errno == ENOTDIR))
         return -1;
@@ -163,7 +163,7 @@ void mount_action(struct tree tree, struct inside *inside, const struct action *
         merge_file(inside, action);
         return;
     }
-    int mount = make_mount(tree, inside, action);
+    int mount = make_mount(inside, action);
     if (mount < 0)
         return;
     if (action->flags & MOUNT_COPY_UP)

@@ -103,6 +103,7 @@ struct plan {
 
     struct list staging;       /* MAKE_DIRECTORY and MOUNT on the host's paths, before the root is opened */
     const char *root;
+    uint64_t root_propagation; /* MS_SHARED and its kin, for the finished root; 0: as it is */
     struct list mounts, devices, protections, sysctls;
 
     struct console *console;

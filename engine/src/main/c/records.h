@@ -20,7 +20,7 @@
     P(9, MAKE_DIRECTORY, make_directory, KEEPER, "u32 mode, str path") \
     P(10, MOUNT, mount, KEEPER, "u32 kind, u32 flags, u64 attrSet, u64 attrClear, u64 propagation, " \
         "str source, str fstype, str target, u32 n, n (str key, u32 hasValue, str value)") \
-    P(11, ROOT, root, KEEPER, "str path") \
+    P(11, ROOT, root, KEEPER, "str path, u64 propagation") \
     P(12, DEVICE, device, KEEPER, "str hostPath, str target, u32 major, u32 minor") \
     P(13, SYMLINK, symlink, KEEPER, "str content, str path") \
     P(14, HIDE, hide, KEEPER, "str path") \

@@ -41,9 +41,11 @@ void mount_root(const struct plan *plan, struct inside *inside)
 
 void mount_entries(const struct plan *plan, struct inside *inside)
 {
+    struct tree host = {MUST(open("/", O_PATH | O_DIRECTORY | O_CLOEXEC), "/"), KERNEL_RESOLVE_NO_MAGICLINKS};
     if (plan->root)
         for (const struct action *action = plan->mounts.first; action; action = action->next)
-            mount_action(tree_of(inside), inside, action);
+            mount_action(action->flags & MOUNT_TARGET_ON_HOST ? host : tree_of(inside), inside, action);
+    (void)close(host.fd);
 }
 
 static void add_device(struct tree tree, const struct action *device)
@@ -158,6 +160,9 @@ void pivot_into_root(const struct plan *plan, struct inside *inside)
     /* "." is now the old root, on top of the new one. While it is attached, ".." leads to the host. */
     MUST(umount2(".", MNT_DETACH), "the host's root");
     MUST(chdir("/"), "/");
+    /* Not before: pivot_root(2) refuses a shared root, which would pass the old one on. */
+    if (plan->root_propagation)
+        MUST(mount(NULL, "/", NULL, plan->root_propagation, NULL), "propagation of the root");
     (void)close(inside->root);
     inside->root = -1;
 }

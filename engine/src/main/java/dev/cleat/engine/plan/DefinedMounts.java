@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The mounts a definition lists, in kernel terms. */
 final class DefinedMounts {
@@ -54,13 +55,21 @@ final class DefinedMounts {
     /** Directories made on the host's paths, and what overlays keep in memory, before the root is. */
     List<StagingStep> staging() {
         List<StagingStep> staging = new ArrayList<>();
-        mounts.stream()
-                .filter(mount -> mount.onMissingSource() == OnMissing.CREATE_DIRECTORY && !mount.sourceInRoot())
-                .flatMap(mount -> mount.source().stream())
-                .map(source -> StagingStep.make(Path.of(source)))
-                .forEach(staging::add);
+        madeSources(OnMissing.CREATE_DIRECTORY).map(StagingStep::make).forEach(staging::add);
         staging.addAll(overlays.staging(mounts));
         return staging;
+    }
+
+    /** Files to make on the host. */
+    List<Path> sourceFiles() {
+        return madeSources(OnMissing.CREATE_FILE).toList();
+    }
+
+    private Stream<Path> madeSources(OnMissing how) {
+        return mounts.stream()
+                .filter(mount -> mount.isBind() && mount.onMissingSource() == how && !mount.sourceInRoot())
+                .flatMap(mount -> mount.source().stream())
+                .map(Path::of);
     }
 
     private MountPlan bind(Mount mount) {
@@ -94,11 +103,6 @@ final class DefinedMounts {
                             + ": only root can shift the ids of a mount (mount_setattr(2), MOUNT_ATTR_IDMAP)");
         }
         boolean isOwn = mount.idmap().mode() == Idmap.Mode.EXPLICIT;
-        if (!isOwn && !planning.inUserNamespace()) {
-            planning.reasons()
-                    .cannot("mounts: " + mount.target()
-                            + ": there are no ids to shift to without a user namespace of its own");
-        }
         IdMaps lines = new IdMaps(
                 IdLines.of(mount.idmap().uids()), IdLines.of(mount.idmap().gids()), false, true, false);
         return planning.sources()

@@ -18,6 +18,7 @@ final class DeviceNodes {
     private static final int BLOCK = 0060000; // inode(7)
     private static final int CHARACTER = 0020000;
     private static final int FIFO = 0010000;
+    private static final int TYPE = 0170000;
     private static final int DEFAULT_MODE = 0666;
     private static final Path DEV = Path.of("/dev");
 
@@ -41,6 +42,11 @@ final class DeviceNodes {
 
     List<NodePlan> made() {
         return List.copyOf(made);
+    }
+
+    /** True when some node made there is to be opened, which nodev would forbid; others are mounts of their own. */
+    boolean areUsed() {
+        return made.stream().anyMatch(node -> (node.mode() & TYPE) != FIFO);
     }
 
     List<DevicePlan> bound() {

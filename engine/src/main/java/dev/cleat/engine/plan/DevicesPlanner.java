@@ -85,7 +85,10 @@ final class DevicesPlanner {
         List<MountPlan> mounts = new ArrayList<>();
         if (devices.auto()) {
             mounts.add(Mounts.fileSystem(
-                    "tmpfs", "/dev", NOSUID | NODEV | STRICTATIME, Mounts.sized("0755", devices.bytes())));
+                    "tmpfs",
+                    "/dev",
+                    NOSUID | (nodes.areUsed() ? 0 : NODEV) | STRICTATIME,
+                    Mounts.sized("0755", devices.bytes())));
         }
         if (planning.definition().autoMounts().devpts()) {
             mounts.add(terminals());

@@ -18,25 +18,30 @@ final class IdMapping {
 
     private final Idmap idmap;
     private final HostFacts host;
-    private final Definition definition;
+    private final String container;
     private final HostFiles files;
     private final Reasons reasons;
 
-    private IdMapping(Definition definition, HostFacts host, HostFiles files, Reasons reasons) {
-        this.idmap = definition.idmap();
+    private IdMapping(Idmap idmap, String container, HostFacts host, HostFiles files, Reasons reasons) {
+        this.idmap = idmap;
         this.host = host;
-        this.definition = definition;
+        this.container = container;
         this.files = files;
         this.reasons = reasons;
     }
 
     static IdMaps plan(Definition definition, HostFacts host, HostFiles files, Reasons reasons) {
         NamespaceSource user = definition.namespaces().get(NamespaceType.USER);
-        IdMapping mapping = new IdMapping(definition, host, files, reasons);
+        IdMapping mapping = new IdMapping(definition.idmap(), definition.name(), host, files, reasons);
         if (user instanceof NamespaceSource.Private) {
             return mapping.own();
         }
         return user instanceof NamespaceSource.Host ? mapping.none() : mapping.ofAnother(user);
+    }
+
+    /** Maps of a user namespace of its own. */
+    static IdMaps own(Idmap idmap, String container, HostFacts host, HostFiles files, Reasons reasons) {
+        return new IdMapping(idmap, container, host, files, reasons).own();
     }
 
     private IdMaps none() {
@@ -133,8 +138,8 @@ final class IdMapping {
     }
 
     private IdMaps free() {
-        HostFiles.IdUse use = files.idUse(definition.name());
-        List<IdMap> lines = FreeIds.find(definition.name(), use)
+        HostFiles.IdUse use = files.idUse(container);
+        List<IdMap> lines = FreeIds.find(container, use)
                 .map(first -> List.of(new IdMap(0, first, FreeIds.COUNT)))
                 .orElse(List.of());
         if (lines.isEmpty()) {

@@ -26,9 +26,6 @@ final class RootOwnership {
         if (rootfs.idmapped() && !planning.host().isRoot()) {
             planning.reasons().cannot("rootfs.idmap: only root can shift the ids of a mount (mount_setattr(2))");
         }
-        if (rootfs.idmapped() && !planning.inUserNamespace()) {
-            planning.reasons().cannot("rootfs.idmap: there are no ids to shift to without a user namespace of its own");
-        }
     }
 
     /** True when {@code directory} is given to the container as an idmapped mount. */

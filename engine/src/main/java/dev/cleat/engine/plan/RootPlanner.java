@@ -63,7 +63,7 @@ final class RootPlanner {
 
     private RootPlan plan(List<StagingStep> staging, Path directory) {
         List<Path> made = root.equals(PASSABLE) ? List.of() : List.of(root);
-        return new RootPlan(made, staging, directory, propagation(), ownership.changed(), pin());
+        return new RootPlan(made, staging, directory, propagation(), List.of(), ownership.changed(), pin());
     }
 
     /** True when the container sees the host's root itself, read-only, instead of an overlay of it. */

@@ -236,6 +236,7 @@ public record StartPlan(
      * @param staging mounts on host paths, in order, each preceded by the directories it needs
      * @param directory the host path that becomes the root
      * @param propagation MS_SLAVE, MS_SHARED, MS_UNBINDABLE or MS_PRIVATE of the finished root; 0: as it is
+     * @param files empty ones made beforehand where there is nothing: sources of binds
      * @param chown directories whose files get the container's ids, once, before the first start
      * @param pin directory whose file system must stay writable while the container lives, whatever it does
      */
@@ -244,11 +245,13 @@ public record StartPlan(
             List<StagingStep> staging,
             Path directory,
             long propagation,
+            List<Path> files,
             List<Path> chown,
             Optional<Path> pin) {
         public RootPlan {
             directories = List.copyOf(directories);
             staging = List.copyOf(staging);
+            files = List.copyOf(files);
             chown = List.copyOf(chown);
         }
     }

@@ -160,7 +160,13 @@ public final class StartPlanner {
         List<StagingStep> staging = new ArrayList<>(mounts.staging());
         staging.addAll(root.staging());
         return new RootPlan(
-                root.directories(), staging, root.directory(), root.propagation(), root.chown(), root.pin());
+                root.directories(),
+                staging,
+                root.directory(),
+                root.propagation(),
+                mounts.sourceFiles(),
+                root.chown(),
+                root.pin());
     }
 
     private static List<MountPlan> entries(

@@ -54,7 +54,7 @@ final class StartPlanEncoder {
                     .ifPresent(d -> add(RecordType.MAKE_DIRECTORY).u32(0755).text(d.toString()));
             step.mount().ifPresent(this::mount);
         }
-        add(RecordType.ROOT).text(root.directory().toString());
+        add(RecordType.ROOT).text(root.directory().toString()).u64(root.propagation());
     }
 
     private void mount(MountPlan mount) {

@@ -32,6 +32,10 @@ record RootPreparation(Optional<Fd> pin) implements AutoCloseable {
                         directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
         }
+        for (Path file : root.files()) {
+            Fd.open(file, Fd.O_WRONLY | Fd.O_CREAT | Fd.O_NOCTTY | Fd.O_NONBLOCK, 0644)
+                    .close();
+        }
         for (Path directory : root.chown()) {
             RootOwner.give(directory, plan.idMaps());
         }

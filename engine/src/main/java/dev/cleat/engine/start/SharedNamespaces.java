@@ -66,13 +66,21 @@ public record SharedNamespaces(Map<NamespaceType, Fd> files) implements AutoClos
     private static Fd open(NamespaceType type, NamespaceSource source, InitFinder inits, Procfs procfs)
             throws IOException {
         if (source instanceof OfContainer container) {
-            Init init = inits.initOf(container.name());
+            Init init = find(type, container.name(), inits);
             return ofProcess(type, init.pid(), Optional.of(init.startTicks()), text(source), procfs);
         }
         if (source instanceof OfProcess process) {
             return ofProcess(type, process.pid(), Optional.empty(), text(source), procfs);
         }
         return atPath(type, ((AtPath) source).file());
+    }
+
+    private static Init find(NamespaceType type, String container, InitFinder inits) throws IOException {
+        try {
+            return inits.initOf(container);
+        } catch (IOException e) {
+            throw new IOException(key(type) + e.getMessage(), e);
+        }
     }
 
     /** The process is held by a pidfd and looked at after its namespace was opened: it was the same all the while. */
