@@ -51,7 +51,10 @@ record LxcSurroundings(Surroundings here) implements LxcHost {
 
     private EngineOptions options(List<String> words, Consumer<String> warnings) throws ContainerException {
         try {
-            return new Places(ArgumentParser.parseGlobals(CommandLine.GLOBALS, words).globals(), here)
+            return new Places(
+                            ArgumentParser.parseGlobals(CommandLine.GLOBALS, words)
+                                    .globals(),
+                            here)
                     .engineOptions(warnings);
         } catch (UsageException e) {
             throw new HostLimitException(String.valueOf(e.getMessage()), null, e);

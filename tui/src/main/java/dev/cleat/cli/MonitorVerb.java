@@ -41,6 +41,7 @@ final class MonitorVerb implements Verb {
         BlockingQueue<StateEvent> events = new LinkedBlockingQueue<>();
         try (Engine engine = call.openEngine()) {
             Watch watch = engine.watch(events::add);
+            call.messages().debug("monitor watches");
             try {
                 while (true) {
                     StateEvent event = events.take();

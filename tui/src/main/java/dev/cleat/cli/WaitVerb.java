@@ -56,8 +56,7 @@ final class WaitVerb implements Verb {
         if (reached) {
             return ExitStatus.DONE;
         }
-        String time = call.arguments().value("--timeout").orElse("");
-        call.messages().error(name + " was not " + words(states) + " within " + time);
+        call.messages().error(name + " was not " + words(states) + " within " + time(timeout.orElse(FOR_EVER)));
         return ExitStatus.TIMED_OUT;
     }
 
@@ -73,6 +72,10 @@ final class WaitVerb implements Verb {
             states.add(ContainerState.valueOf(KnownWord.of("wait", "state", word, known)));
         }
         return states;
+    }
+
+    private static String time(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
     }
 
     /** {@code RUNNING, FROZEN or STOPPED}. */

@@ -2,6 +2,9 @@ package dev.cleat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.cli.RealCleat.Result;
+import dev.cleat.cli.RealCleat.Running;
+import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Proves;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,17 +23,18 @@ class CommandLineIT {
 
     private RealCleat cleat;
     private String name;
+    private Path definition;
 
     @BeforeEach
     void a_definition() throws Exception {
         cleat = new RealCleat(folder);
         name = "cli-it" + ProcessHandle.current().pid();
-        Files.writeString(folder.resolve("definition.yaml"), """
+        definition = Files.writeString(folder.resolve("definition.yaml"), """
                 schema: 1
                 name: %s
                 rootfs: host
                 process:
-                  command: [/bin/sh, -c, "ls /proc/1/fd | tr '\\n' ' '; echo end; exec sleep 1000"]
+                  command: [/bin/sh, -c, "echo it begins; exec sleep 1000"]
                 stop: {action: kill}
                 """.formatted(name));
     }
@@ -46,18 +50,81 @@ class CommandLineIT {
     @Test
     @Proves("S6")
     void inherited_descriptors_are_told_of_and_are_not_in_the_container() throws Exception {
-        String start = "start -f " + folder.resolve("definition.yaml") + " 9</etc/hostname";
+        String start = "start -f " + definition + " 9</etc/hostname";
 
-        RealCleat.Result told = cleat.run(start);
+        Result told = cleat.run(start);
         assertThat(told.status()).isZero();
         assertThat(told.err()).contains("cleat: inherited fd 9 (/etc/hostname)");
         assertThat(cleat.run("attach " + name + " 9</etc/hostname -- sh -c 'ls /proc/1/fd /proc/self/fd'")
                         .out())
                 .containsPattern("(?m)^2$")
                 .doesNotContainPattern("(?m)^9$");
-        assertThat(cleat.run("stop " + name).status()).isZero();
+        ends(0, "stop " + name);
 
-        RealCleat.Result silent = cleat.run(start + " -C");
+        Result silent = cleat.run(start + " -C");
         assertThat(silent.err()).doesNotContain("inherited").contains(name + " runs");
+    }
+
+    @Test
+    void a_life_from_create_to_destroy() throws Exception {
+        ends(0, "create " + name + " -f " + definition);
+        ends(6, "create " + name + " -f " + definition);
+        ends(0, "start " + name);
+        ends(6, "start " + name);
+        ends(0, "wait " + name + " -s 'STOPPED|RUNNING' -t 10s");
+        ends(4, "wait " + name + " -s STOPPED -t 100ms");
+        ends(0, "freeze " + name);
+        ends(2, "freeze " + name);
+        ends(0, "wait " + name + " -s FROZEN -t 10s");
+        ends(0, "thaw " + name);
+        ends(2, "thaw " + name);
+        String first = cleat.run("info --json " + name).out();
+        ends(0, "restart " + name);
+        assertThat(cleat.run("info --json " + name).out()).isNotEqualTo(first).contains("\"RUNNING\"");
+        ends(6, "destroy " + name);
+        ends(0, "kill " + name + " KILL");
+        ends(0, "wait " + name + " -s STOPPED -t 10s");
+        assertThat(cleat.run("why " + name).out())
+                .startsWith(name + ": ")
+                .contains("SIGKILL")
+                .contains("  signal ")
+                .contains("  | it begins\n");
+        ends(0, "destroy " + name);
+        ends(3, "start " + name);
+        assertThat(cleat.run("ls -a --ours").out()).doesNotContain(name);
+    }
+
+    @Test
+    void a_monitor_tells_each_change_until_it_is_interrupted() throws Exception {
+        Running monitor = watching("monitor -l debug '^" + name + "$'");
+        Running json = watching("monitor -l debug --json | head -n 1");
+
+        ends(0, "start -f " + definition);
+        ends(0, "stop " + name);
+        Awaiting.until("STOPPED", () -> Files.readString(monitor.out()).contains("[STOPPED]"));
+
+        assertThat(Files.readString(monitor.out()).lines().map(l -> l.replaceAll("^\\d+ \\S+Z |\\].*", "")))
+                .containsExactly(
+                        "'" + name + "' changed state to [STARTING",
+                        "'" + name + "' changed state to [RUNNING",
+                        "'" + name + "' changed state to [STOPPING",
+                        "'" + name + "' changed state to [STOPPED");
+        assertThat(json.end().out()).startsWith("{\"sequence\":1,").endsWith("}\n");
+        new ProcessBuilder("kill", "-INT", Long.toString(monitor.process().pid()))
+                .start()
+                .waitFor();
+        assertThat(monitor.end().status()).isEqualTo(130);
+    }
+
+    private Running watching(String line) throws Exception {
+        Running running = cleat.begin(line);
+        Awaiting.until("watching", () -> Files.readString(running.err()).contains("monitor watches"));
+        return running;
+    }
+
+    private void ends(int status, String line) throws Exception {
+        Result result = cleat.run(line);
+        assertThat(result.status()).as(line + ": " + result.err()).isEqualTo(status);
+        assertThat(result.err().lines()).allMatch(message -> message.startsWith("cleat: "));
     }
 }

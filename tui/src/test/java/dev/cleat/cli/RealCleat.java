@@ -27,28 +27,33 @@ final class RealCleat {
 
     /** Runs {@code cleat LINE}, where LINE is words and redirections of a shell. */
     Result run(String line) throws Exception {
-        Process process = begin(line);
-        assertThat(process.waitFor(120, TimeUnit.SECONDS))
-                .as("cleat " + line + " ends within two minutes")
-                .isTrue();
-        return new Result(process.exitValue(), Files.readString(out()), Files.readString(folder.resolve("err" + runs)));
+        return begin(line).end();
     }
 
-    /** Begins {@code cleat LINE}; what it prints goes to {@link #out}. */
-    Process begin(String line) throws Exception {
+    /** One that runs; what it prints goes to files. */
+    record Running(String line, Process process, Path out, Path err) {
+
+        /** Waits for its end. */
+        Result end() throws Exception {
+            assertThat(process.waitFor(120, TimeUnit.SECONDS))
+                    .as("cleat " + line + " ends within two minutes")
+                    .isTrue();
+            return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+        }
+    }
+
+    /** Begins {@code cleat LINE}. */
+    Running begin(String line) throws Exception {
         runs++;
+        Path out = folder.resolve("out" + runs);
+        Path err = folder.resolve("err" + runs);
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec \"$0\" " + line, LAUNCHER.toString())
                 .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(out().toFile())
-                .redirectError(folder.resolve("err" + runs).toFile());
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
         builder.environment().put("CLEAT_BUILD", "never");
         builder.environment().put("CLEAT_PATH", folder.resolve("path").toString());
         builder.environment().put("CLEAT_STATE", folder.resolve("state").toString());
-        return builder.start();
-    }
-
-    /** Standard output of what was run or begun last. */
-    Path out() {
-        return folder.resolve("out" + runs);
+        return new Running(line, builder.start(), out, err);
     }
 }

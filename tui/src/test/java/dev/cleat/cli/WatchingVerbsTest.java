@@ -42,6 +42,7 @@ class WatchingVerbsTest {
         assertThat(cleat.run("wait", "web", "-s", "RUNNING,FROZEN", "-t", "500ms"))
                 .isEqualTo(new Result(4, "", "cleat: web was not RUNNING or FROZEN within 500ms\n"));
         Result json = cleat.run("wait", "web", "-s", "RUNNING", "-t", "1", "--json");
+        assertThat(json.err()).isEqualTo("cleat: web was not RUNNING within 1s\n");
         assertThat(json.out()).contains("\"reached\" : false").contains("[ \"RUNNING\" ]");
         assertThat(json.status()).isEqualTo(4);
     }
@@ -90,6 +91,23 @@ class WatchingVerbsTest {
                           | plain\tand tab
                           | evil\\x1b]0;x\\x07
                         """, ""));
+    }
+
+    @Test
+    void a_conclusion_that_names_the_container_stands_alone() {
+        cleat.engine.end = new EndReport(
+                "web",
+                ContainerState.STOPPED,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                "cannot start web: step 38/40, execute init",
+                Map.of(),
+                List.of());
+
+        assertThat(cleat.run("why", "web").out())
+                .isEqualTo("cannot start web: step 38/40, execute init\n  state  STOPPED\n");
     }
 
     @Test

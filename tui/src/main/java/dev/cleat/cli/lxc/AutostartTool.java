@@ -53,7 +53,9 @@ final class AutostartTool implements LxcTool {
         List<LxcContainer> chosen = chosen(call);
         if (call.words().has("list")) {
             for (LxcContainer container : chosen) {
-                call.out().print(VisibleText.of(container.name()) + " " + delay(container).toSeconds() + "\n");
+                call.out()
+                        .print(VisibleText.of(container.name()) + " "
+                                + delay(container).toSeconds() + "\n");
             }
             return 0;
         }
@@ -77,8 +79,10 @@ final class AutostartTool implements LxcTool {
         if (container.running().isPresent() == starts) {
             return 0;
         }
-        Path path = container.definition().map(file -> file.getParent().getParent()).orElse(call.path());
-        StopRequest stop = new StopRequest(container.name(), timeout, call.words().has("kill"), false, true);
+        Path path =
+                container.definition().map(file -> file.getParent().getParent()).orElse(call.path());
+        StopRequest stop =
+                new StopRequest(container.name(), timeout, call.words().has("kill"), false, true);
         try (Engine engine = call.host().open(path, call.messages()::warn)) {
             if (ends) {
                 engine.stop(stop);

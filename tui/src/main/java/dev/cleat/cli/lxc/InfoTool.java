@@ -56,7 +56,10 @@ final class InfoTool implements LxcTool {
 
     private static List<Line> lines(LxcContainer container, LxcWords words) {
         boolean raw = words.has("no-humanize");
-        boolean all = !words.has("state") && !words.has("pid") && !words.has("ips") && !words.has("stats")
+        boolean all = !words.has("state")
+                && !words.has("pid")
+                && !words.has("ips")
+                && !words.has("stats")
                 && !words.has("config");
         List<Line> lines = new ArrayList<>();
         if (all) {
@@ -81,10 +84,11 @@ final class InfoTool implements LxcTool {
     }
 
     private static void stats(Usage usage, boolean raw, List<Line> lines) {
-        usage.cpuNanos().ifPresent(nanos -> lines.add(new Line(
-                "CPU use",
-                raw ? Long.toString(nanos) : String.format(Locale.ROOT, "%.2f seconds", nanos / NANOS),
-                false)));
+        usage.cpuNanos()
+                .ifPresent(nanos -> lines.add(new Line(
+                        "CPU use",
+                        raw ? Long.toString(nanos) : String.format(Locale.ROOT, "%.2f seconds", nanos / NANOS),
+                        false)));
         if (usage.ioReadBytes().isPresent() && usage.ioWriteBytes().isPresent()) {
             long bytes = usage.ioReadBytes().getAsLong() + usage.ioWriteBytes().getAsLong();
             lines.add(new Line("BlkIO use", bytes(OptionalLong.of(bytes), raw), false));
@@ -108,7 +112,8 @@ final class InfoTool implements LxcTool {
             scaled /= UNIT;
             power++;
         }
-        return String.format(Locale.ROOT, "%.2f %siB", scaled, List.of("", "K", "M", "G").get(power));
+        return String.format(
+                Locale.ROOT, "%.2f %siB", scaled, List.of("", "K", "M", "G").get(power));
     }
 
     /** A value for each line that sets it; alone and raw, without the key. */
@@ -122,8 +127,9 @@ final class InfoTool implements LxcTool {
             if (values.isEmpty()) {
                 call.messages().error(key + " invalid");
             }
-            values.forEach(value ->
-                    text.append(bare ? "" : key + " = ").append(VisibleText.of(value)).append('\n'));
+            values.forEach(value -> text.append(bare ? "" : key + " = ")
+                    .append(VisibleText.of(value))
+                    .append('\n'));
         }
     }
 }

@@ -47,17 +47,23 @@ final class ListTool implements LxcTool {
 
     @Override
     public int run(LxcCall call) throws ContainerException, WrongException, IOException {
-        List<LxcColumn> columns = LxcColumn.of(call.words().value("fancy-format").orElse(DEFAULT_COLUMNS));
+        List<LxcColumn> columns =
+                LxcColumn.of(call.words().value("fancy-format").orElse(DEFAULT_COLUMNS));
         Optional<Pattern> filter = filter(call);
         List<LxcContainer> chosen = new ArrayList<>();
         for (LxcContainer container : LxcContainers.read(call).all()) {
-            boolean matches = filter.isEmpty() || filter.get().matcher(container.name()).find();
+            boolean matches =
+                    filter.isEmpty() || filter.get().matcher(container.name()).find();
             if (matches && isWanted(container, call.words())) {
                 chosen.add(container);
             }
         }
         boolean isFancy = call.words().has("fancy") || call.words().has("fancy-format");
-        call.out().print(isFancy ? table(columns, chosen) : names(chosen, call.words().has("line")));
+        call.out()
+                .print(
+                        isFancy
+                                ? table(columns, chosen)
+                                : names(chosen, call.words().has("line")));
         return 0;
     }
 
@@ -73,7 +79,8 @@ final class ListTool implements LxcTool {
 
     private static boolean isWanted(LxcContainer container, LxcWords words) {
         ContainerState state = container.state();
-        boolean anyState = !words.has("active") && !words.has("running") && !words.has("frozen") && !words.has("stopped");
+        boolean anyState =
+                !words.has("active") && !words.has("running") && !words.has("frozen") && !words.has("stopped");
         boolean inState = anyState
                 || words.has("active") && state.isLive()
                 || words.has("running") && state == ContainerState.RUNNING
@@ -89,10 +96,13 @@ final class ListTool implements LxcTool {
     /** For people names stand beside each other, each with a blank behind it. */
     private static String names(List<LxcContainer> containers, boolean onePerLine) {
         StringBuilder text = new StringBuilder();
-        int width = containers.stream().mapToInt(c -> c.name().length() + 1).max().orElse(0);
+        int width =
+                containers.stream().mapToInt(c -> c.name().length() + 1).max().orElse(0);
         for (LxcContainer container : containers) {
             String name = VisibleText.of(container.name());
-            text.append(name).append(onePerLine ? "" : " ".repeat(Math.max(0, width - name.length()))).append('\n');
+            text.append(name)
+                    .append(onePerLine ? "" : " ".repeat(Math.max(0, width - name.length())))
+                    .append('\n');
         }
         return text.toString();
     }
@@ -101,13 +111,18 @@ final class ListTool implements LxcTool {
         List<List<String>> rows = new ArrayList<>();
         rows.add(columns.stream().map(LxcColumn::name).toList());
         for (LxcContainer container : containers) {
-            rows.add(columns.stream().map(column -> VisibleText.of(column.text(container))).toList());
+            rows.add(columns.stream()
+                    .map(column -> VisibleText.of(column.text(container)))
+                    .toList());
         }
         StringBuilder text = new StringBuilder();
         for (List<String> row : containers.isEmpty() ? List.<List<String>>of() : rows) {
             for (int i = 0; i < row.size(); i++) {
                 int column = i;
-                int width = rows.stream().mapToInt(r -> r.get(column).length()).max().orElse(0);
+                int width = rows.stream()
+                        .mapToInt(r -> r.get(column).length())
+                        .max()
+                        .orElse(0);
                 text.append(String.format(Locale.ROOT, "%-" + width + "s ", row.get(i)));
             }
             text.append('\n');

@@ -70,7 +70,8 @@ enum LxcColumn {
 
     private static List<String> net(
             LxcContainer container, java.util.function.Function<NetAddresses, List<String>> part) {
-        return container.running()
+        return container
+                .running()
                 .map(running -> part.apply(new NetAddresses(running.pid())))
                 .orElse(List.of());
     }
@@ -86,7 +87,8 @@ enum LxcColumn {
             return own != null && own != hosts();
         }
         LxcConfigText config = LxcConfigText.of(container.definition());
-        return !config.values("lxc.idmap").isEmpty() || !config.values("lxc.id_map").isEmpty();
+        return !config.values("lxc.idmap").isEmpty()
+                || !config.values("lxc.id_map").isEmpty();
     }
 
     private static long hosts() {

@@ -78,7 +78,8 @@ final class LxcContainers {
         }
         running.forEach((name, summary) -> {
             if (belongsTo(path, summary)) {
-                byName.putIfAbsent(name, new LxcContainer(name, Optional.of(summary), Optional.empty(), Optional.empty()));
+                byName.putIfAbsent(
+                        name, new LxcContainer(name, Optional.of(summary), Optional.empty(), Optional.empty()));
             }
         });
     }
@@ -87,7 +88,8 @@ final class LxcContainers {
     private static boolean belongsTo(Path path, ContainerSummary summary) {
         Optional<Path> file = summary.definition();
         boolean isStored = file.isPresent()
-                && List.of("container.yaml", "config").contains(file.get().getFileName().toString());
+                && List.of("container.yaml", "config")
+                        .contains(file.get().getFileName().toString());
         return !isStored || file.get().startsWith(path);
     }
 

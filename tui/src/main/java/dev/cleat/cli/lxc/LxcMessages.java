@@ -36,14 +36,15 @@ final class LxcMessages {
         Optional<String> file = words.value("logfile");
         int level = words.value("logpriority").map(LxcMessages::level).orElse(LEVELS.indexOf("WARN"));
         if (level < 0) {
-            throw new LxcWords.WrongException("no level \"" + words.value("logpriority").orElse("") + "\"");
+            throw new LxcWords.WrongException(
+                    "no level \"" + words.value("logpriority").orElse("") + "\"");
         }
         if (file.isEmpty()) {
             return new LxcMessages(tool, err, level, words.has("quiet"));
         }
         try {
-            OutputStream out = Files.newOutputStream(
-                    Path.of(file.get()), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            OutputStream out =
+                    Files.newOutputStream(Path.of(file.get()), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             return new LxcMessages(tool, new PrintStream(out, true, StandardCharsets.UTF_8), level, false);
         } catch (IOException | IllegalArgumentException e) {
             throw new LxcWords.WrongException("failed to open log file \"" + file.get() + "\": " + e.getMessage());

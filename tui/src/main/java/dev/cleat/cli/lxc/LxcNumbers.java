@@ -15,9 +15,8 @@ final class LxcNumbers {
     }
 
     static int number(String option, String text) throws WrongException {
-        boolean isNumber = !text.isEmpty()
-                && text.length() <= MOST_DIGITS
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean isNumber =
+                !text.isEmpty() && text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!isNumber) {
             throw new WrongException("--" + option + ": \"" + text + "\" is no number");
         }

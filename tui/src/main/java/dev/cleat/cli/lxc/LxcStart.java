@@ -59,7 +59,8 @@ final class LxcStart {
         try {
             return words.value(option).map(text -> Path.of(text).toAbsolutePath());
         } catch (InvalidPathException e) {
-            throw new WrongException("--" + option + ": \"" + words.value(option).orElse("") + "\" is no path");
+            throw new WrongException(
+                    "--" + option + ": \"" + words.value(option).orElse("") + "\" is no path");
         }
     }
 

@@ -113,12 +113,21 @@ public final class LxcTools {
 
     private static String help(String name, LxcTool tool, List<LxcOption> options) {
         StringBuilder help = new StringBuilder();
-        help.append("Usage: ").append(name).append(tool.needsName() ? " --name=NAME" : "").append(" [OPTION]...\n\n");
+        help.append("Usage: ")
+                .append(name)
+                .append(tool.needsName() ? " --name=NAME" : "")
+                .append(" [OPTION]...\n\n");
         help.append(name).append(' ').append(tool.meaning()).append("\n\nOptions :\n");
-        int width = options.stream().mapToInt(option -> option.shape().length()).max().orElse(0);
+        int width = options.stream()
+                .mapToInt(option -> option.shape().length())
+                .max()
+                .orElse(0);
         for (LxcOption option : options) {
             String shape = option.shape();
-            help.append(shape).append(" ".repeat(width - shape.length() + 2)).append(option.meaning()).append('\n');
+            help.append(shape)
+                    .append(" ".repeat(width - shape.length() + 2))
+                    .append(option.meaning())
+                    .append('\n');
         }
         return help.toString();
     }

@@ -47,8 +47,9 @@ final class MonitorTool implements LxcTool {
                 while (true) {
                     StateEvent event = events.take();
                     if (names.matcher(event.container()).matches()) {
-                        call.out().print("'" + VisibleText.of(event.container()) + "' changed state to ["
-                                + event.state() + "]\n");
+                        call.out()
+                                .print("'" + VisibleText.of(event.container()) + "' changed state to [" + event.state()
+                                        + "]\n");
                         call.out().flush();
                     }
                 }

@@ -51,7 +51,10 @@ final class NetAddresses {
         List<String> addresses = new ArrayList<>();
         for (String line : lines("if_inet6")) {
             String[] fields = line.strip().split(" +");
-            if (fields.length == 6 && fields[0].length() == HEX_ADDRESS && fields[3].equals("00") && !fields[5].equals(LOOPBACK)) {
+            if (fields.length == 6
+                    && fields[0].length() == HEX_ADDRESS
+                    && fields[3].equals("00")
+                    && !fields[5].equals(LOOPBACK)) {
                 addresses.add(ipv6(fields[0]));
             }
         }

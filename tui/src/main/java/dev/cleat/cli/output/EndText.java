@@ -15,11 +15,7 @@ public final class EndText {
 
     /** All lines at the time {@code now}, each with its line feed. */
     public static String of(EndReport report, Instant now) {
-        StringBuilder text = new StringBuilder()
-                .append(VisibleText.of(report.container()))
-                .append(": ")
-                .append(VisibleText.of(report.conclusion()))
-                .append('\n');
+        StringBuilder text = new StringBuilder(VisibleText.of(headline(report))).append('\n');
         Map<String, String> facts = facts(report, now);
         int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
         facts.forEach((name, value) -> text.append("  ")
@@ -33,6 +29,14 @@ public final class EndText {
                     .forEach(line -> text.append("  | ").append(safe(line)).append('\n'));
         }
         return text.toString();
+    }
+
+    /** A conclusion that is a sentence of its own names the container itself: {@code cannot start web: ...}. */
+    private static String headline(EndReport report) {
+        String name = report.container();
+        String conclusion = report.conclusion();
+        boolean named = conclusion.startsWith(name + " ") || conclusion.startsWith("cannot start " + name + ":");
+        return named ? conclusion : name + ": " + conclusion;
     }
 
     private static Map<String, String> facts(EndReport report, Instant now) {
