@@ -61,6 +61,10 @@ public final class HookRunner {
         warnings.accept(warning);
     }
 
+    void debug(String line) {
+        debug.accept(line);
+    }
+
     private Optional<String> failure(HookCommand command) {
         Outcome outcome;
         try {

@@ -65,6 +65,13 @@ public record HookPlan(Hooks hooks, Map<String, String> environment, Subject sub
         return hooks.at(point);
     }
 
+    /** True when there is a hook that the stage runs. */
+    public boolean hasInside() {
+        return hooks.hooks().entrySet().stream()
+                .anyMatch(point -> point.getKey().where() != Where.HOST
+                        && !point.getValue().isEmpty());
+    }
+
     /** True when there is a hook that runs when the container has ended or is removed. */
     public boolean hasEnd() {
         return !at(Point.STOP).isEmpty() || !at(Point.POST_STOP).isEmpty();

@@ -36,6 +36,7 @@ import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.definition.Hooks.Point;
 import dev.cleat.engine.flow.Steps;
 import dev.cleat.engine.flow.Undo;
+import dev.cleat.engine.hook.HookOutput;
 import dev.cleat.engine.hook.HookRunner;
 import dev.cleat.engine.hook.SavedHooks;
 import dev.cleat.engine.host.HostFacts;
@@ -150,7 +151,8 @@ public final class ContainerStart {
 
             // Spawn. Init exists, is known on disk, and waits at its first gate. Making cgroups would have waited for the warmth.
             Warmth warmth = undo.own(cgroups.keepWarm());
-            Handover handover = undo.own(Handover.of(claim, log, cgroup, shared, root, filter, endWish.of(plan, network.saved()), journal));
+            HookOutput said = undo.own(HookOutput.of(plan.hooks(), hooks));
+            Handover handover = undo.own(Handover.of(claim, log, cgroup, shared, root, filter, said.forHooks(), endWish.of(plan, network.saved()), journal));
             KeeperStage keeper = undo.own(steps.get(SPAWN_KEEPER, () -> KeeperStage.spawn(program, plan, handover.resources())));
             long init = steps.get(CLONE_INIT, keeper::awaitInit);
             publication.processes(init, keeper.pid());
@@ -180,7 +182,8 @@ public final class ContainerStart {
             steps.run(PUBLISH_RUNNING, () -> publication.running(request.pidFile()));
             keeper.commit();
             undo.commit();
-            steps.run(RUN_POST_START_HOOKS, () -> hooks.run(plan.hooks().commands(Point.POST_START, known(init))));
+            said.succeeded();
+            steps.run(RUN_POST_START_HOOKS, () -> hooks.runAll(plan.hooks().commands(Point.POST_START, known(init))));
             return new Started(plan.name(), init);
         } catch (IOException e) {
             throw steps.failure(e);

@@ -20,6 +20,7 @@ record Handover(KeeperResources resources) implements AutoCloseable {
 
     /**
      * @param filter compiled system call filter
+     * @param hookOutput where hooks inside print
      * @param endCommand what the keeper becomes in the end
      */
     static Handover of(
@@ -29,6 +30,7 @@ record Handover(KeeperResources resources) implements AutoCloseable {
             SharedNamespaces shared,
             RootPreparation root,
             Optional<FilterProgram> filter,
+            Optional<Fd> hookOutput,
             Optional<EndCommand> endCommand,
             Journal journal)
             throws ErrnoException {
@@ -45,7 +47,7 @@ record Handover(KeeperResources resources) implements AutoCloseable {
                 ends(cgroup),
                 shared.files(),
                 filter,
-                Optional.empty(),
+                hookOutput,
                 endCommand,
                 EndFile.of(cgroup),
                 root.pin(),

@@ -1,0 +1,108 @@
+package dev.cleat.engine.hook;
+
+import dev.cleat.engine.linux.Buffer;
+import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.Poll;
+import dev.cleat.engine.plan.HookPlan;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What hooks inside print while a container starts. It is read as it comes, so that none of them waits, and told when the
+ * start is over: after one that failed all of it counts.
+ */
+public final class HookOutput implements AutoCloseable {
+
+    private static final int KEPT_BYTES = 65_536;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    /** The stage writes of a hook's failure that fails nothing: hook /x ended with status 1. */
+    private static final String FAILURE = "hook ";
+
+    private final Optional<Fd> read;
+    private final Optional<Fd> write;
+    private final HookRunner listener;
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final Thread reader = new Thread(this::follow, "hook output");
+    private boolean succeeded;
+
+    private HookOutput(Optional<Fd> read, Optional<Fd> write, HookRunner listener) {
+        this.read = read;
+        this.write = write;
+        this.listener = listener;
+    }
+
+    /** Nothing when there are no hooks inside. */
+    public static HookOutput of(HookPlan plan, HookRunner listener) throws ErrnoException {
+        if (!plan.hasInside()) {
+            return new HookOutput(Optional.empty(), Optional.empty(), listener);
+        }
+        Fd.Pipe pipe = Fd.pipe();
+        HookOutput output = new HookOutput(Optional.of(pipe.read()), Optional.of(pipe.write()), listener);
+        output.reader.setDaemon(true);
+        output.reader.start();
+        return output;
+    }
+
+    /** What the hooks get for their standard output and error. */
+    public Optional<Fd> forHooks() {
+        return write;
+    }
+
+    /** The start went well. */
+    public void succeeded() {
+        succeeded = true;
+    }
+
+    private void follow() {
+        try (Buffer buffer = new Buffer(KEPT_BYTES);
+                Poll poll = new Poll(1)) {
+            Fd pipe = read.orElseThrow();
+            int count;
+            do {
+                poll.watch(0, pipe.number(), Poll.IN);
+                poll.await(Duration.ofSeconds(-1));
+                count = pipe.read(buffer);
+                keep(buffer.bytes(Math.max(0, count)));
+            } while (count != 0);
+        } catch (ErrnoException | IllegalStateException e) {
+            // Closed meanwhile: nobody asks any more.
+        }
+    }
+
+    private synchronized void keep(byte[] bytes) {
+        int room = KEPT_BYTES - said.size();
+        said.write(bytes, 0, Math.min(room, bytes.length));
+    }
+
+    private synchronized String text() {
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Tells what was said. */
+    @Override
+    public void close() {
+        if (read.isEmpty()) {
+            return;
+        }
+        write.ifPresent(Fd::close); // the last one of ours: when the hooks have gone the reader sees the end
+        try {
+            reader.join(LAST_WORDS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        text().lines().forEach(line -> {
+            if (succeeded && !line.startsWith(FAILURE)) {
+                listener.debug(line);
+            } else {
+                listener.warn(line);
+            }
+        });
+        if (!reader.isAlive()) {
+            read.ifPresent(Fd::close);
+        }
+    }
+}
