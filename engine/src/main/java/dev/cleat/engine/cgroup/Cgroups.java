@@ -53,16 +53,18 @@ public final class Cgroups {
         var keeper = new LinkedHashMap<Hierarchy, Path>();
         try {
             if (plan.path().isPresent()) {
-                make(requireRelative(plan.path().get()), controllersOf(plan), payload);
-                make(requireRelative(plan.keeperPath()), Set.of(), keeper);
+                make(requireRelative(plan.path().get()), controllersOf(plan), payload, plan.relative());
+                make(requireRelative(plan.keeperPath()), Set.of(), keeper, false);
             }
             var cgroup = new ContainerCgroup(layout, payload, keeper, isShared(plan.keeperPath()), kill);
             for (CgroupWrite write : inOrder(plan.writes())) {
                 cgroup.write(write);
             }
+            cgroup.beginDevicePolicy(plan.devices());
             for (Map.Entry<Hierarchy, Path> limited : payload.entrySet()) {
                 new CgroupSetup(limited.getKey(), limited.getValue()).makeBelow(CgroupPlan.INIT, controllersOf(plan));
             }
+            cgroup.finishInit(plan);
             return cgroup;
         } catch (CgroupException e) {
             giveBack(new ContainerCgroup(layout, payload, keeper, isShared(plan.keeperPath()), kill), e);
@@ -74,9 +76,10 @@ public final class Cgroups {
         return keeperPath.indexOf('/') < 0;
     }
 
-    private void make(String name, Set<String> controllers, Map<Hierarchy, Path> made) throws CgroupException {
+    private void make(String name, Set<String> controllers, Map<Hierarchy, Path> made, boolean relative)
+            throws CgroupException {
         for (Hierarchy hierarchy : layout.hierarchies()) {
-            Optional<Path> base = hierarchy.base();
+            Optional<Path> base = hierarchy.base().map(path -> relative ? own(hierarchy) : path);
             if (base.isPresent()) {
                 var setup = new CgroupSetup(hierarchy, base.get());
                 made.put(hierarchy, isShared(name) ? setup.share(name) : setup.make(name, controllers));
@@ -85,6 +88,10 @@ public final class Cgroups {
         if (made.isEmpty()) {
             throw CgroupException.of(Path.of(name), "no cgroup hierarchy in which this user may make a cgroup");
         }
+    }
+
+    private static Path own(Hierarchy hierarchy) {
+        return hierarchy.directory(hierarchy.own());
     }
 
     private static Set<String> controllersOf(CgroupPlan plan) {
@@ -111,6 +118,30 @@ public final class Cgroups {
     /** The cgroups of a container that was started earlier, those that still exist. */
     public ContainerCgroup open(String container) {
         return open(CgroupPlan.payloadOf(container), CgroupPlan.KEEPERS);
+    }
+
+    /** The same, by the directories that were made for it, wherever they are; those that still exist. */
+    public ContainerCgroup open(List<Path> directories) {
+        var payload = new LinkedHashMap<Hierarchy, Path>();
+        for (Hierarchy hierarchy : layout.hierarchies()) {
+            directories.stream()
+                    .filter(directory -> directory.startsWith(hierarchy.mountPoint()))
+                    .filter(directory -> isNearest(hierarchy, directory))
+                    .filter(directory -> new CgroupTree(directory).exists())
+                    .findFirst()
+                    .ifPresent(directory -> payload.put(hierarchy, directory));
+        }
+        return new ContainerCgroup(layout, payload, existing(CgroupPlan.KEEPERS), true, kill);
+    }
+
+    /** One hierarchy may be mounted inside another one's directory. */
+    private boolean isNearest(Hierarchy hierarchy, Path directory) {
+        return layout.hierarchies().stream()
+                .map(Hierarchy::mountPoint)
+                .filter(directory::startsWith)
+                .max(Comparator.comparing(Path::getNameCount))
+                .filter(hierarchy.mountPoint()::equals)
+                .isPresent();
     }
 
     ContainerCgroup open(String path, String keeperPath) {
@@ -209,24 +240,14 @@ public final class Cgroups {
         new CgroupsOfProcess(layout, procfs).join(initPid, pid);
     }
 
-    /** True when a freezer has stopped this container of ours. Errors: none. */
-    public boolean isFrozen(String container) {
-        return freezing(container).isPresent();
+    /** True when a freezer has stopped the container these directories were made for. Errors: none. */
+    public boolean isFrozen(List<Path> directories) {
+        return open(directories).isFrozen();
     }
 
-    /** The shell command that lets a frozen container of ours go on; empty when none has frozen it. Errors: none. */
-    public Optional<String> thawCommand(String container) {
-        return freezing(container).map(Freezer::thawCommand);
-    }
-
-    private Optional<Freezer> freezing(String container) {
-        String payload = CgroupPlan.payloadOf(container);
-        return layout.hierarchies().stream()
-                .filter(Cgroups::freezes)
-                .flatMap(
-                        hierarchy -> hierarchy.base().stream().map(base -> freezerOf(hierarchy, base.resolve(payload))))
-                .filter(Freezer::isFrozen)
-                .findFirst();
+    /** The shell command that lets a frozen container go on; empty when none has frozen it. Errors: none. */
+    public Optional<String> thawCommand(List<Path> directories) {
+        return open(directories).thawCommand();
     }
 
     private static boolean freezes(Hierarchy hierarchy) {

@@ -3,9 +3,13 @@ package dev.cleat.engine.cgroup;
 import dev.cleat.engine.definition.Devices;
 import dev.cleat.engine.host.CgroupLayout;
 import dev.cleat.engine.host.CgroupLayout.Hierarchy;
+import dev.cleat.engine.linux.Bpf;
+import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.plan.StartPlan.CgroupWrite;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +28,8 @@ import java.util.function.LongConsumer;
 public final class ContainerCgroup {
     private static final Duration FREEZE_BOUND = Duration.ofSeconds(10);
     private static final Duration KILL_ROUND = Duration.ofMillis(100);
+
+    private static final String REALTIME = "cpu.rt_";
 
     private final CgroupLayout layout;
     private final Map<Hierarchy, Path> payload;
@@ -113,11 +119,41 @@ public final class ContainerCgroup {
      */
     public void write(CgroupWrite write) throws CgroupException {
         Path cgroup = directoryFor(write);
+        if (write.file().equals(REALTIME + "runtime_us")) {
+            RealtimeShare.give(cgroup, write);
+        }
+        writeInto(cgroup, write);
+    }
+
+    private void writeInto(Path cgroup, CgroupWrite write) throws CgroupException {
         Path file = cgroup.resolve(write.file());
         try {
             CgroupFile.write(file, write.value());
         } catch (IOException e) {
+            if (write.otherwise().isPresent() && !Files.exists(file)) {
+                write(write.otherwise().get());
+                return;
+            }
             throw CgroupException.ofWrite(file, write.value(), write.key(), e);
+        }
+    }
+
+    /**
+     * What init's own cgroup needs beside what it inherits: real time and the throttling of v1 are not handed down
+     * (sched-rt-group.rst; blkio-controller.rst, "Hierarchical Cgroups"), and it is what a container's root is given.
+     */
+    void finishInit(CgroupPlan plan) throws CgroupException {
+        for (CgroupWrite write : plan.writes()) {
+            boolean isFlat =
+                    write.file().startsWith("blkio.throttle.") || write.file().startsWith(REALTIME);
+            if (isFlat) {
+                writeInto(ofInit(directoryFor(write)), write);
+            }
+        }
+        if (plan.delegate().isPresent()) {
+            for (Path cgroup : payload.values()) {
+                Delegation.give(ofInit(cgroup), plan.delegate().get());
+            }
         }
     }
 
@@ -154,6 +190,11 @@ public final class ContainerCgroup {
     /** True when every process of the payload is stopped. */
     public boolean isFrozen() {
         return findFreezer().filter(Freezer::isFrozen).isPresent();
+    }
+
+    /** What a shell thaws it with; empty when it is not frozen. */
+    Optional<String> thawCommand() {
+        return findFreezer().filter(Freezer::isFrozen).map(Freezer::thawCommand);
     }
 
     private Freezer freezer() throws CgroupException {
@@ -250,6 +291,39 @@ public final class ContainerCgroup {
         return layout.unified().map(payload::get);
     }
 
-    /** Sets which devices may be used, in order: v1 devices controller, v2 an eBPF program (cgroup-v1/devices.rst). */
-    public void setDevicePolicy(List<Devices.Rule> policy) throws CgroupException {}
+    /** Before init's cgroup is made. */
+    void beginDevicePolicy(List<Devices.Rule> policy) throws CgroupException {
+        Optional<LegacyDevices> legacy = policy.isEmpty() ? Optional.empty() : legacyDevices(policy);
+        if (legacy.isPresent()) {
+            legacy.get().begin();
+        }
+    }
+
+    /**
+     * Sets which devices may be used from here on, in order (cgroup-v1/devices.rst): v1 devices controller, v2 an eBPF
+     * program on the payload's cgroup, above init's. Init has made its nodes by now.
+     */
+    public void setDevicePolicy(List<Devices.Rule> policy) throws CgroupException {
+        if (policy.isEmpty() || payload.isEmpty()) {
+            return;
+        }
+        Optional<LegacyDevices> legacy = legacyDevices(policy);
+        if (legacy.isPresent()) {
+            legacy.get().finish();
+        } else if (unified().isPresent() && DevicePolicy.of(policy).refusesAny()) {
+            attach(unified().get(), DeviceProgram.of(DevicePolicy.of(policy)));
+        }
+    }
+
+    private Optional<LegacyDevices> legacyDevices(List<Devices.Rule> policy) {
+        return layout.of("devices").map(payload::get).map(cgroup -> new LegacyDevices(cgroup, DevicePolicy.of(policy)));
+    }
+
+    private static void attach(Path cgroup, byte[] program) throws CgroupException {
+        try (Fd directory = Fd.open(cgroup, Fd.O_RDONLY | Fd.O_DIRECTORY, 0)) {
+            Bpf.attachDeviceProgram(directory, program);
+        } catch (ErrnoException e) {
+            throw CgroupException.of(cgroup, "cannot set the device policy (dev.rules)", e);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.cleat.engine.cgroup;
 
+import dev.cleat.engine.linux.ErrnoException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -35,12 +36,15 @@ final class KernelAnswer {
 
     /** {@code EBUSY (device or resource busy)}. */
     static String of(IOException failure) {
-        String text = text(failure).toLowerCase(Locale.ROOT);
+        String text = failure instanceof ErrnoException
+                ? failure.getMessage()
+                : text(failure).toLowerCase(Locale.ROOT);
         String name = NAMES.get(text);
         return name == null ? text : name + " (" + text + ")";
     }
 
     private static String text(IOException failure) {
+
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
         }

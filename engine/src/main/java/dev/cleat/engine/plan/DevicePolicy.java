@@ -26,6 +26,9 @@ final class DevicePolicy {
     /** First to last; empty: none can be set, because there is no cgroup of its own. */
     List<Rule> rules() {
         if (!planning.host().layout().isWritable() || !planning.host().isRoot()) {
+            if (planning.definition().devices().rules().isPresent()) {
+                planning.reasons().note("dev.rules are left out: only root may set a device policy");
+            }
             return List.of();
         }
         if (planning.definition().devices().rules().isPresent()) {

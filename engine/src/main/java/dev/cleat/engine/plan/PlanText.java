@@ -42,9 +42,11 @@ final class PlanText {
     PlanDescription describe() {
         section("RUN_PRE_START_HOOKS", "run the pre-start hooks", hooks(Point.PRE_START));
         section("PREPARE_ROOTFS", "prepare the rootfs", prepared());
+        section("COMPILE_FILTER", "compile the system call filter", ConfinementText.filter(plan));
         section("CREATE_CGROUP", "create the cgroup", cgroup());
         section("CLONE_INIT", "clone init", namespaces());
         section("WRITE_ID_MAPS", "write the id maps", idMaps());
+        section("TUNE_INIT", "set init's limits", ConfinementText.tuning(plan.tuning()));
         section("OPEN_SOURCES", "open the mount sources", sources());
         section(
                 "SET_UP_LOOPBACK",

@@ -305,8 +305,17 @@ public record StartPlan(
      * @param path below the base of each hierarchy, {@code cleat/NAME}; empty: no cgroup of its own (not permitted here)
      * @param keeperPath {@code cleat-keeper}, shared by all keepers: a process cannot remove the cgroup it is in
      * @param writes limits, applied in order before any process is in it
+     * @param relative the path is below this process's own cgroup of each hierarchy, not below the base
+     * @param delegate who may make cgroups below init's; empty: nobody but us
+     * @param devices device policy, first to last; empty: none
      */
-    public record CgroupPlan(Optional<String> path, String keeperPath, List<CgroupWrite> writes) {
+    public record CgroupPlan(
+            Optional<String> path,
+            String keeperPath,
+            List<CgroupWrite> writes,
+            boolean relative,
+            Optional<Delegate> delegate,
+            List<Devices.Rule> devices) {
         /** Holds the payloads of all containers. */
         public static final String PAYLOADS = "cleat";
 
@@ -322,6 +331,12 @@ public record StartPlan(
 
         public CgroupPlan {
             writes = List.copyOf(writes);
+            devices = List.copyOf(devices);
+        }
+
+        /** Nothing but limits. */
+        public CgroupPlan(Optional<String> path, String keeperPath, List<CgroupWrite> writes) {
+            this(path, keeperPath, writes, false, Optional.empty(), List.of());
         }
 
         /** The payload's cgroup of {@code container}, below the base of each hierarchy. */
@@ -330,6 +345,24 @@ public record StartPlan(
         }
     }
 
-    /** {@code value} into {@code file} of the cgroup in the hierarchy of {@code controller}; {@code key} of the definition asked for it. */
-    public record CgroupWrite(String controller, String file, String value, String key) {}
+    /** Host ids of a container's root. */
+    public record Delegate(long uid, long gid) {}
+
+    /**
+     * {@code value} into {@code file} of the cgroup in the hierarchy of {@code controller}; {@code key} of the definition
+     * asked for it.
+     *
+     * @param otherwise instead, on a kernel that has no such file
+     */
+    public record CgroupWrite(
+            String controller, String file, String value, String key, Optional<CgroupWrite> otherwise) {
+
+        public CgroupWrite(String controller, String file, String value, String key) {
+            this(controller, file, value, key, Optional.empty());
+        }
+
+        CgroupWrite orElse(CgroupWrite other) {
+            return new CgroupWrite(controller, file, value, key, Optional.of(other));
+        }
+    }
 }

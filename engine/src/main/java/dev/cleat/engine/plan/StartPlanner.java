@@ -19,6 +19,7 @@ import dev.cleat.engine.definition.NamespaceSource;
 import dev.cleat.engine.host.HostFacts;
 import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.plan.StartPlan.ConsolePlan;
+import dev.cleat.engine.plan.StartPlan.DevPlan;
 import dev.cleat.engine.plan.StartPlan.NamesPlan;
 import dev.cleat.engine.plan.StartPlan.NamespacesPlan;
 import dev.cleat.engine.plan.StartPlan.RootPlan;
@@ -89,9 +90,10 @@ public final class StartPlanner {
     private StartPlan plan(Planning planning) {
         Definition definition = planning.definition();
         boolean ownMounts = definition.isPrivate(NamespaceType.MNT);
-        CgroupPlan cgroup = cgroup(planning);
         DefinedMounts mounts = new DefinedMounts(planning);
         DevicesPlanner devices = new DevicesPlanner(planning);
+        DevPlan dev = ownMounts ? devices.plan() : devices.policyOnly();
+        CgroupPlan cgroup = new CgroupPlanner(planning).plan(dev.policy());
         Optional<RootPlanner> root = definition.rootfs().filter(r -> ownMounts).map(r -> new RootPlanner(planning, r));
         Optional<RootPlan> rootPlan = root.map(r -> withSources(r.plan(), mounts));
         List<MountPlan> entries = ownMounts ? entries(planning, root, cgroup, devices, mounts) : List.of();
@@ -108,7 +110,7 @@ public final class StartPlanner {
                 rootPlan,
                 planning.sources().all(),
                 entries,
-                ownMounts ? devices.plan() : devices.policyOnly(),
+                dev,
                 ownMounts ? hidden(planning) : List.of(),
                 ownMounts ? readOnly(definition) : List.of(),
                 new NamesPlan(
@@ -236,19 +238,6 @@ public final class StartPlanner {
                 definition.process().consoleSize().orElse(CONSOLE_SIZE),
                 definition.console().mode() == Definition.ConsoleMode.READ_ONLY,
                 definition.console().mode() != Definition.ConsoleMode.NONE);
-    }
-
-    private static CgroupPlan cgroup(Planning planning) {
-        String name = planning.definition().name();
-        boolean isWritable = planning.host().layout().isWritable();
-        if (!isWritable) {
-            planning.reasons().note("it has no cgroup of its own: this user may not make one");
-        }
-        return new CgroupPlan(
-                isWritable ? Optional.of(CgroupPlan.payloadOf(name)) : Optional.empty(),
-                CgroupPlan.KEEPERS,
-                CgroupLimits.plan(
-                        planning.definition().resources(), planning.host().layout(), planning.reasons()));
     }
 
     private PasswdFile users(Planning planning) {

@@ -8,6 +8,7 @@ import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.cgroup.CgroupException;
 import dev.cleat.engine.discovery.FoundContainer;
 import dev.cleat.engine.runtime.OurContainers.Ours;
+import dev.cleat.engine.state.SavedContainer;
 import java.util.Optional;
 
 /** Stops and continues every process of a container of ours. */
@@ -20,9 +21,9 @@ final class Freezing {
     }
 
     void freeze(String name) throws ContainerException {
-        require(name, ContainerState.RUNNING);
+        SavedContainer saved = require(name, ContainerState.RUNNING);
         try {
-            parts.cgroups.open(name).freeze();
+            parts.cgroups.open(saved.cgroups()).freeze();
         } catch (CgroupException e) {
             throw new HostLimitException("cannot freeze " + name + ": " + e.getMessage(), null, e);
         }
@@ -30,9 +31,9 @@ final class Freezing {
     }
 
     void thaw(String name) throws ContainerException {
-        require(name, ContainerState.FROZEN);
+        SavedContainer saved = require(name, ContainerState.FROZEN);
         try {
-            parts.cgroups.open(name).thaw();
+            parts.cgroups.open(saved.cgroups()).thaw();
         } catch (CgroupException e) {
             throw new HostLimitException("cannot thaw " + name + ": " + e.getMessage(), null, e);
         }
@@ -43,7 +44,7 @@ final class Freezing {
         parts.journal.append(name, state, Optional.of(parts.operator()), Optional.empty());
     }
 
-    private void require(String name, ContainerState wanted) throws ContainerException {
+    private SavedContainer require(String name, ContainerState wanted) throws ContainerException {
         Optional<Ours> own = parts.ours.find(name);
         if (own.isEmpty()) {
             FoundContainer found = parts.foreign.find(name).orElseThrow(() -> TargetFinder.unknown(name));
@@ -55,5 +56,6 @@ final class Freezing {
         if (state != wanted) {
             throw new WrongStateException(name + " is " + state, null);
         }
+        return own.get().saved();
     }
 }

@@ -71,7 +71,7 @@ final class OurContainers {
 
     /** The shell command that lets a frozen one go on. */
     Optional<String> thawCommand(String name) {
-        return cgroups.thawCommand(name);
+        return states.read(name).flatMap(saved -> cgroups.thawCommand(saved.cgroups()));
     }
 
     /** Of one whose lock is held. */
@@ -83,7 +83,7 @@ final class OurContainers {
         if (init.filter(ProcessStat::isAlive).isEmpty()) {
             return ContainerState.STOPPING;
         }
-        if (saved.state() == ContainerState.RUNNING && cgroups.isFrozen(saved.name())) {
+        if (saved.state() == ContainerState.RUNNING && cgroups.isFrozen(saved.cgroups())) {
             return ContainerState.FROZEN;
         }
         return saved.state();

@@ -155,6 +155,6 @@ public final class ContainerStop {
     }
 
     private ContainerCgroup cgroup(SavedContainer container) {
-        return cgroups.open(container.name());
+        return cgroups.open(container.cgroups());
     }
 }

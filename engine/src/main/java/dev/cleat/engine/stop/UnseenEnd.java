@@ -63,7 +63,7 @@ public final class UnseenEnd {
     }
 
     private String settle(Claim claim, SavedContainer saved) throws IOException {
-        ContainerCgroup cgroup = cgroups.open(saved.name());
+        ContainerCgroup cgroup = cgroups.open(saved.cgroups());
         cgroup.killAll(BOUND);
         cgroup.remove();
         cgroups.prune();

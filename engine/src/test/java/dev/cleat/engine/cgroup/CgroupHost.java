@@ -51,13 +51,19 @@ abstract class CgroupHost {
         return new CgroupPlan(Optional.of(parent + "/web"), parent + "/keeper-web", List.of(writes));
     }
 
+    CgroupPlan devices(String rules) {
+        CgroupPlan plan = plan();
+        return new CgroupPlan(
+                plan.path(), plan.keeperPath(), List.of(), false, Optional.empty(), DevicePolicyTest.rules(rules));
+    }
+
     CgroupWrite memoryLimit(String value) {
         String file = layout.of("memory").orElseThrow().unified() ? "memory.max" : "memory.limit_in_bytes";
         return new CgroupWrite("memory", file, value, "limits.memory");
     }
 
     String key(String controller) {
-        return layout.of(controller).orElseThrow().unified() ? "unified" : controller;
+        return layout.of(controller).filter(hierarchy -> !hierarchy.unified()).isPresent() ? controller : "unified";
     }
 
     Path directory(Hierarchy hierarchy, String name) {
