@@ -50,16 +50,11 @@ final class DefinitionKeys {
             "extends",
             "join",
             "secrets",
-            "network",
             "host",
-            "hooks",
             "logging",
             "recording",
             "sessions",
-            "autostart",
-            "restart",
             "healthcheck",
-            "ephemeral",
             "timeout",
             "snapshots",
             "monitor",
@@ -80,6 +75,7 @@ final class DefinitionKeys {
         keys.addAll(List.of(MOUNTS, AutoMountKeys.KEY, MASKED_PATHS, READONLY_PATHS));
         keys.addAll(DeviceKeys.KEYS);
         keys.addAll(List.of(ConsoleKeys.KEY, SecurityKeys.KEY, SysctlKeys.KEY, CgroupKeys.KEY, ResourceKeys.KEY));
+        keys.addAll(List.of(NetworkKeys.KEY, HookKeys.KEY));
         keys.addAll(LifeKeys.KEYS);
         return keys;
     }
@@ -97,7 +93,7 @@ final class DefinitionKeys {
         KernelNames names = KernelNameKeys.names(values);
         boolean hasOffsets = names.bootOffsetSeconds() != 0 || names.monotonicOffsetSeconds() != 0;
         Idmap idmap = values.get(IdmapKeys.KEY);
-        Network network = Network.PRIVATE;
+        Network network = values.get(NetworkKeys.KEY);
         return new Definition(
                 description(values),
                 names,
@@ -117,7 +113,7 @@ final class DefinitionKeys {
                 values.get(ResourceKeys.KEY),
                 network,
                 values.get(SysctlKeys.KEY),
-                Hooks.NONE,
+                values.get(HookKeys.KEY),
                 LifeKeys.life(values));
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** How the container is ended: the keys of {@code signals:} and {@code stop:}. */
+/** How the container is ended, and what is left of it: {@code signals:}, {@code stop:} and {@code ephemeral:}. */
 final class LifeKeys {
 
     private static final Key<Integer> HALT = signal("halt", Signals.DEFAULT.halt(), "asks PID 1 to end; default PWR");
@@ -49,12 +49,31 @@ final class LifeKeys {
             List.of(TIMEOUT, ACTION), Set.of(), values -> new Stop(values.get(TIMEOUT), values.get(ACTION)));
     private static final Key<Stop> STOP_KEY = Key.of("stop", STOP, STOP.defaults(), "how the container is ended");
 
-    static final List<Key<?>> KEYS = List.of(SIGNALS_KEY, STOP_KEY);
+    private static final Key<Boolean> EPHEMERAL = Key.of(
+            "ephemeral", Scalars.flag(), false, "at the end the stored definition and its directory are destroyed");
+
+    static final List<Key<?>> KEYS =
+            List.of(SIGNALS_KEY, STOP_KEY, RestartKeys.RESTART, RestartKeys.AUTOSTART, EPHEMERAL);
 
     private LifeKeys() {}
 
     static Life life(Values values) {
-        return new Life(values.get(SIGNALS_KEY), values.get(STOP_KEY), Life.Restart.NO, Life.Autostart.OFF, false);
+        values.contradiction(
+                EPHEMERAL,
+                definition -> definition.life().ephemeral()
+                        && definition.life().restart().policy() != Life.RestartPolicy.NO,
+                definition -> "ephemeral: what is destroyed at its end cannot be started again, as restart says");
+        values.contradiction(
+                EPHEMERAL,
+                definition -> definition.life().ephemeral()
+                        && definition.description().isProtected(),
+                definition -> "ephemeral: protect says that it is not destroyed");
+        return new Life(
+                values.get(SIGNALS_KEY),
+                values.get(STOP_KEY),
+                values.get(RestartKeys.RESTART),
+                values.get(RestartKeys.AUTOSTART),
+                values.get(EPHEMERAL));
     }
 
     private static Key<Integer> signal(String name, int fallback, String meaning) {

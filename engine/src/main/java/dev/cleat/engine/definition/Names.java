@@ -59,14 +59,12 @@ public final class Names {
                 Names::isContainerName);
     }
 
-    /** A network interface's name, as the kernel takes it (dev_valid_name() of net/core/dev.c). */
+    /** A network interface's name: fewer than the kernel takes (dev_valid_name() of net/core/dev.c), so that ip(8) reads no other word. */
     static ScalarType<String> networkInterface() {
         return Scalars.matching(
-                "an interface's name (as eth0, at most 15 characters)",
-                "^[^/:\\s%]{1,15}$",
-                text -> text.matches("[\\x21-\\x7e]{1,15}")
-                        && !text.matches("\\.{1,2}")
-                        && text.chars().noneMatch(c -> c == '/' || c == ':' || c == '%'));
+                "an interface's name (letters, digits, _ . + -, at most 15)",
+                "^[A-Za-z0-9_][A-Za-z0-9_.+-]{0,14}$",
+                text -> text.matches("[A-Za-z0-9_][A-Za-z0-9_.+-]{0,14}"));
     }
 
     static ScalarType<String> variable() {
