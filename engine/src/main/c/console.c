@@ -247,8 +247,20 @@ static void deliver(struct console *console)
     } while (waits);
 }
 
+/* Who connected while init was ending was heard by nobody yet; nothing is sent to who has not spoken. */
+static void hear_latecomers(struct console *console)
+{
+    struct pollfd waiting = {console->listener, POLLIN, 0};
+    for (int i = 0; i < CONSOLE_CLIENTS && console->listener >= 0 && poll(&waiting, 1, 0) > 0; i++)
+        welcome(console);
+    for (int i = 0; i < CONSOLE_CLIENTS; i++)
+        if (console->clients[i].fd >= 0 && !console->clients[i].spoke)
+            hear(console, &console->clients[i]);
+}
+
 void console_end(struct console *console, int state_directory)
 {
+    hear_latecomers(console);
     /* Our own slave would turn the end (EIO) into a wait; without it a daemon that kept one still gives EAGAIN. */
     (void)close(console->slave);
     console->slave = -1;

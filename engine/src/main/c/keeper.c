@@ -259,8 +259,11 @@ static _Noreturn void finish(struct keeper *keeper)
         report_number(RECORD_ENDED, wait_status(&end));
     for (uint32_t i = 0; i < terminal_count(keeper); i++)
         console_end(terminal(keeper, i), plan->state_directory);
-    if (keeper->executed)
+    /* The engine tells of RUNNING before it commits: the journal has no end without a beginning before it. */
+    if (keeper->executed) {
+        await_commitment(keeper);
         note_state(plan, "STOPPING");
+    }
     end_cgroups(plan, false);
     /* A start that failed leaves no exit, its directory is the engine's. Figures first: who sees the exit has them. */
     if (keeper->executed && plan->state_directory >= 0) {
@@ -270,11 +273,8 @@ static _Noreturn void finish(struct keeper *keeper)
     end_cgroups(plan, true);
     if (keeper->executed)
         note_state(plan, "STOPPED");
-    if (keeper->executed && wants_command(plan, &end)) {
-        await_commitment(keeper);
-        if (keeper->committed)
-            become_command(plan, keeper->namespaces);
-    }
+    if (keeper->committed && wants_command(plan, &end))
+        become_command(plan, keeper->namespaces);
     drain_engine(keeper);
     _exit(0); /* the lock goes with the last descriptor */
 }

@@ -9,7 +9,6 @@ import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.runtime.NextLife.What;
-import dev.cleat.engine.start.LastGate;
 import dev.cleat.engine.start.Occasion;
 import dev.cleat.engine.state.Claim;
 import dev.cleat.engine.state.ExitRecord;
@@ -17,6 +16,7 @@ import dev.cleat.engine.state.SavedContainer;
 import dev.cleat.engine.state.SavedContainer.Waiting;
 import dev.cleat.engine.state.StopMark;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +36,9 @@ public final class Afterlife {
 
     private static final int LOCK = 3;
     private static final int FIRST_NAMESPACE = 10;
+
+    private static final Duration FOLLOWERS_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration GLANCE = Duration.ofMillis(5);
 
     private final Parts parts;
     private final Claim claim;
@@ -75,9 +78,23 @@ public final class Afterlife {
     private static Map<NamespaceType, Fd> namespaces() {
         Map<NamespaceType, Fd> namespaces = new EnumMap<>(NamespaceType.class);
         for (NamespaceType type : NamespaceType.values()) {
-            Fd.inherited(FIRST_NAMESPACE + type.ordinal()).ifPresent(fd -> namespaces.put(type, fd));
+            int number = FIRST_NAMESPACE + type.ordinal();
+            if (isNamespace(number, type)) {
+                Fd.inherited(number).ifPresent(fd -> namespaces.put(type, fd));
+            }
         }
         return namespaces;
+    }
+
+    /** Where the keeper left none, the number is a file of this JVM's own. */
+    private static boolean isNamespace(int number, NamespaceType type) {
+        try {
+            String file = Files.readSymbolicLink(Path.of("/proc/self/fd", Integer.toString(number)))
+                    .toString();
+            return file.startsWith(type.procName() + ":[");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void run(Map<NamespaceType, Fd> namespaces) throws IOException, ContainerException {
@@ -144,11 +161,21 @@ public final class Afterlife {
         parts.journal.append(claim.name(), ContainerState.STOPPED, by, Optional.of(reason));
     }
 
+    /** A terminal that follows sees what is printed from the first byte on. */
+    private void awaitFollower() {
+        long deadline = System.nanoTime() + FOLLOWERS_PATIENCE.toNanos();
+        while (parts.states.isFollowed(claim.name())
+                && System.nanoTime() - deadline < 0
+                && interruptions.pause(GLANCE)) {
+            // It connects, and lets go.
+        }
+    }
+
     /** What went wrong; empty when it runs. */
     private Optional<String> start(SavedContainer last, NextLife next) {
         StartRequest request = last.origin().request();
         Occasion occasion = new Occasion(
-                LastGate.NOTHING,
+                directory -> awaitFollower(),
                 name -> claim.again(),
                 Optional.empty(),
                 last.origin().boots() + 1,

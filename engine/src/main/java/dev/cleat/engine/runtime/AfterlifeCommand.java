@@ -27,7 +27,14 @@ final class AfterlifeCommand implements EndWish.Program {
     private static final List<String> KEPT = List.of("-X", "-D", "--enable-native-access");
 
     private static final List<String> NOT_KEPT = List.of(
-            "-Xmx", "-Xms", "-Xrun", "-Xdebug", "-XX:ArchiveClassesAtExit", "-XX:AOTCacheOutput", "-XX:AOTMode");
+            "-Xmx",
+            "-Xms",
+            "-Xshare",
+            "-Xrun",
+            "-Xdebug",
+            "-XX:ArchiveClassesAtExit",
+            "-XX:AOTCacheOutput",
+            "-XX:AOTMode");
 
     /** Set by the program itself, before its first native library. */
     private static final List<String> PROPERTIES = List.of(
@@ -83,11 +90,16 @@ final class AfterlifeCommand implements EndWish.Program {
             String option = line.get(i);
             if (TAKE_A_WORD.contains(option)) {
                 i++;
-            } else if (startsWithAny(option, KEPT) && !startsWithAny(option, NOT_KEPT)) {
+            } else if (startsWithAny(option, KEPT) && !startsWithAny(option, NOT_KEPT) && !isSetAnyway(option)) {
                 kept.add(option);
             }
         }
         return kept;
+    }
+
+    /** Given anew with each life, and not once more with each. */
+    private static boolean isSetAnyway(String option) {
+        return PROPERTIES.stream().anyMatch(property -> option.startsWith("-D" + property + "="));
     }
 
     private static boolean startsWithAny(String option, List<String> beginnings) {

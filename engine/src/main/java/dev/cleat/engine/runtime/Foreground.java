@@ -37,7 +37,7 @@ import java.util.Optional;
 final class Foreground {
 
     private static final String SOCKET = "console.sock";
-    private static final Duration KEEPERS_LAST_WORK = Duration.ofSeconds(30);
+    private static final Duration GLANCE = Duration.ofMillis(20);
     private static final Map<String, Integer> FORWARDED =
             Map.of("HUP", 1, "INT", 2, "TERM", 15); // the JVM keeps QUIT and USR1 for itself
 
@@ -90,14 +90,16 @@ final class Foreground {
             Relay.askForHistory(socket);
         }
 
-        /** Of the next life; false when that has ended already. */
-        boolean reopen(Path stateDirectory) {
-            close();
+        boolean isOpen() {
+            return socket != null && socket.isOpen();
+        }
+
+        /** Of the next life; closed when that has ended already. */
+        void reopen(Path stateDirectory) {
             try (Fd directory = Fd.open(stateDirectory, Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0)) {
                 open(directory);
-                return true;
             } catch (IOException e) {
-                return false;
+                close();
             }
         }
 
@@ -120,14 +122,12 @@ final class Foreground {
             SavedContainer life = saved(name);
             RelayEnd.Reason end = relay(terminal, connection);
             while (end == RelayEnd.Reason.COMMAND_ENDED) {
-                Optional<SavedContainer> next = nextLife(life);
+                Optional<SavedContainer> next = followed(life, connection);
                 if (next.isEmpty()) {
                     return ended(name);
                 }
                 life = next.get();
-                end = connection.reopen(parts.states.directoryOf(name))
-                        ? relay(terminal, connection)
-                        : RelayEnd.Reason.COMMAND_ENDED;
+                end = connection.isOpen() ? relay(terminal, connection) : RelayEnd.Reason.COMMAND_ENDED;
             }
             return end == RelayEnd.Reason.DETACHED ? new CommandOutcome.Detached() : new CommandOutcome.HungUp();
         } finally {
@@ -172,18 +172,34 @@ final class Foreground {
         }
     }
 
+    /** Its next life with its console connected, which waits for us at its last gate; empty when there is none. */
+    private Optional<SavedContainer> followed(SavedContainer last, Connection connection) throws IOException {
+        connection.close();
+        Optional<Fd> following = parts.states.follow(last.name());
+        try {
+            Optional<SavedContainer> next = nextLife(last);
+            next.ifPresent(life -> connection.reopen(parts.states.directoryOf(life.name())));
+            return next;
+        } finally {
+            following.ifPresent(Fd::close);
+        }
+    }
+
     /** The keeper closes the console first and writes the exit status next; its end means that nothing is left. */
     private Optional<SavedContainer> nextLife(SavedContainer last) {
         try (PidFd keeper = PidFd.open(last.keeperPid())) {
-            while (!keeper.awaitEnd(KEEPERS_LAST_WORK) && parts.states.isHeld(last.name())) {
-                // It waits before the next life.
+            boolean ended = false;
+            while (!ended && nextIn(last).isEmpty()) {
+                ended = keeper.awaitEnd(GLANCE);
             }
         } catch (ErrnoException e) {
             // Gone already.
         }
-        return parts.states
-                .read(last.name())
-                .filter(now -> !now.started().equals(last.started()) && now.keeperPid() != 0);
+        return nextIn(last);
+    }
+
+    private Optional<SavedContainer> nextIn(SavedContainer last) {
+        return parts.states.read(last.name()).filter(now -> !now.started().equals(last.started()) && now.pid() != 0);
     }
 
     private CommandOutcome ended(String name) throws IOException {

@@ -27,6 +27,7 @@ public final class StateStore {
     static final String EXIT = "exit.json";
     static final String STOP = "stop.json";
     static final String NEXT = "next";
+    static final String FOLLOWED = "followed";
     static final int MAX_FILE = 1 << 20;
 
     private final Path directory;
@@ -204,6 +205,27 @@ public final class StateStore {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /**
+     * Says that a terminal follows {@code name} from life to life, until what is returned is closed; empty when another one
+     * does.
+     */
+    public Optional<Fd> follow(String name) throws IOException {
+        try (Fd root = TrustedDirectory.open(directory);
+                Fd container = root.openAt(name, Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0)) {
+            Fd lock = container.openAt(FOLLOWED, Fd.O_RDWR | Fd.O_CREAT | Fd.O_NOFOLLOW, 0600);
+            if (FileLock.tryTake(lock)) {
+                return Optional.of(lock);
+            }
+            lock.close();
+            return Optional.empty();
+        }
+    }
+
+    /** True while a terminal waits for the next life of {@code name}. */
+    public boolean isFollowed(String name) {
+        return isHeld(name, FOLLOWED);
     }
 
     /** Leaves word that somebody asked the life to end. */
