@@ -27,6 +27,11 @@ final class ArchiveTraining {
             List.of("plan", "no-such-container"),
             List.of("stop", "no-such-container", "-t", "5s"),
             List.of("kill", "no-such-container", "TERM"),
+            List.of("restart", "no-such-container"),
+            List.of("freeze", "no-such-container"),
+            List.of("thaw", "no-such-container"),
+            List.of("wait", "no-such-container", "-s", "RUNNING", "-t", "0"),
+            List.of("autostart", "-L"),
             List.of("info", "no-such-container"),
             List.of("no-such-verb"));
 
@@ -54,7 +59,12 @@ final class ArchiveTraining {
             List.of("attach", NAME, "-T", "--", "true"),
             List.of("info", NAME),
             List.of("ps", NAME),
-            List.of("logs", NAME));
+            List.of("logs", NAME),
+            List.of("wait", NAME, "-s", "RUNNING", "-t", "5s"),
+            List.of("freeze", NAME),
+            List.of("thaw", NAME),
+            List.of("why", NAME),
+            List.of("restart", "-k", NAME));
 
     private ArchiveTraining() {}
 

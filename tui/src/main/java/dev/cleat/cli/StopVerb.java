@@ -25,7 +25,7 @@ final class StopVerb implements Verb {
                     Option.flag("-k/--kill", "kill at once, no halt signal"),
                     Option.flag("--nokill", "give up at the end of the time instead of killing"),
                     Option.flag("-W/--nowait", "return right after the signal"),
-                    Option.flag("-r/--reboot", "start them again")),
+                    Option.flag("-r/--reboot", "with the reboot signal, and start them again")),
             List.of(List.of("--kill", "--nokill"), List.of("--nowait", "--reboot")));
 
     @Override
@@ -46,7 +46,12 @@ final class StopVerb implements Verb {
     /** The request that the options of {@code stop} and {@code restart} make. */
     static StopRequest request(String name, Arguments arguments, Optional<Duration> timeout) {
         return new StopRequest(
-                name, timeout, arguments.has("--kill"), arguments.has("--nokill"), !arguments.has("--nowait"));
+                name,
+                timeout,
+                arguments.has("--kill"),
+                arguments.has("--nokill"),
+                !arguments.has("--nowait"),
+                arguments.has("--reboot"));
     }
 
     private static final class Stopping extends EachContainer {

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.cleat.cli.CommandLineFixture.Result;
+import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.Runtime;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -174,5 +177,25 @@ class ListVerbTest {
             }
         }
         return fields;
+    }
+
+    @Test
+    void what_is_stored_and_never_ran_is_listed_behind_ours_when_stopped_ones_are_wanted() {
+        cleat.engine.defined.addAll(
+                List.of(definition("web", false), definition("app", false), definition("hello", true)));
+
+        assertThat(cleat.run("ls", "-1").out()).doesNotContain("app");
+        assertThat(cleat.run("ls", "-1", "-a").out()).isEqualTo("web\nold\napp\nk8s_postgres_db-0\ncold\n");
+        assertThat(cleat.run("ls", "--stopped", "-f", "NAME,STATE,DEFINITION", "app")
+                        .out())
+                .isEqualTo("""
+                        NAME  STATE    DEFINITION
+                        app   STOPPED  /var/lib/cleat/app/container.yaml
+                        """);
+    }
+
+    private static DefinitionSummary definition(String name, boolean sample) {
+        Path file = Path.of("/var/lib/cleat", name, "container.yaml");
+        return new DefinitionSummary(name, file, "", sample, List.of(), Optional.empty());
     }
 }

@@ -12,6 +12,7 @@ import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.StateEvent;
+import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.api.WrongStateException;
 import java.io.IOException;
@@ -156,9 +157,9 @@ class LxcToolsTest {
 
         assertThat(cleat.engine.calls)
                 .containsExactly(
-                        "stop web StopRequest[name=web, timeout=Optional[PT7S], kill=false, neverKill=true, await=true]",
-                        "stop web StopRequest[name=web, timeout=Optional.empty, kill=true, neverKill=false, await=false]",
-                        "restart web StopRequest[name=web, timeout=Optional.empty, kill=false, neverKill=false, await=true]");
+                        "stop web " + new StopRequest("web", Optional.of(Duration.ofSeconds(7)), false, true, true),
+                        "stop web " + new StopRequest("web", Optional.empty(), true, false, false),
+                        "restart web " + new StopRequest("web", Optional.empty(), false, false, true, true));
     }
 
     @Test

@@ -72,7 +72,7 @@ class StopAndKillTest {
         assertThat(result).isEqualTo(new Result(0, "", "cleat: web runs again, pid 4712\n"));
         assertThat(cleat.engine.calls)
                 .containsExactly(
-                        "restart web " + new StopRequest("web", three, false, false, true),
+                        "restart web " + new StopRequest("web", three, false, false, true, true),
                         "restart web " + new StopRequest("web", Optional.empty(), true, false, true),
                         "restart db " + new StopRequest("db", Optional.empty(), true, false, true));
     }

@@ -43,7 +43,12 @@ final class StopTool implements LxcTool {
         refuse(words, "reboot", "kill");
         refuse(words, "kill", "nokill");
         StopRequest request = new StopRequest(
-                call.name(), timeout(words), words.has("kill"), words.has("nokill"), !words.has("nowait"));
+                call.name(),
+                timeout(words),
+                words.has("kill"),
+                words.has("nokill"),
+                !words.has("nowait"),
+                words.has("reboot"));
         try (Engine engine = call.openEngine()) {
             if (words.has("reboot")) {
                 engine.restart(request, LxcStart.steps(call));
