@@ -23,7 +23,7 @@ import java.util.Set;
  *
  * <p>{@code PATH STATE start NAME [STEP]} starts a container and stops for ever, at STEP or afterwards, saying {@code at
  * STEP}; {@code PATH STATE run NAME [PIDFILE]} starts it and ends, {@code foreground NAME} follows it,
- * {@code kill NAME} stops it, {@code list NAME} shows all; {@code PATH STATE attach NAME PTY LOG COMMAND...} ends with the
+ * {@code console NAME} views it, {@code kill NAME} stops it, {@code list NAME} shows all; {@code PATH STATE attach NAME PTY LOG COMMAND...} ends with the
  * command's status, or 200 and a message.
  */
 public final class EngineProgram {
@@ -80,6 +80,9 @@ public final class EngineProgram {
             case "foreground" -> {
                 return engine.startForeground(StartRequest.of(name), step -> {}, Optional.empty())
                         .exitStatus();
+            }
+            case "console" -> {
+                return engine.console(name, 0, false, true, Optional.empty()).exitStatus();
             }
             case "kill" -> engine.stop(new StopRequest(name, Optional.empty(), true, false, true));
             case "list" -> engine.list().forEach(row -> System.out.println(row.name() + " " + row.state()));
