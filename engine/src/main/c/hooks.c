@@ -97,7 +97,7 @@ static void run_hook(const struct hook *hook, int output)
     bool executed = read(trouble[0], &error, sizeof error) != sizeof error;
     (void)close(trouble[0]);
     if (!ended)
-        disappoint(hook, output, ETIMEDOUT, "", "");
+        disappoint(hook, output, 0, " was killed after milliseconds: ", NUMBER(hook->milliseconds));
     else if (!executed)
         disappoint(hook, output, error, "", "");
     else if (WIFSIGNALED(status))

@@ -36,10 +36,8 @@ struct keeper {
 /* Before the clone: otherwise init's end could come before anybody listens (LXC start.c). */
 static int block_signals(void)
 {
-    sigset_t all;
-    (void)sigfillset(&all);
-    MUST(sigprocmask(SIG_SETMASK, &all, NULL), "signal mask");
-    return MUST(signalfd(-1, &all, SFD_CLOEXEC | SFD_NONBLOCK), "signals");
+    MUST(kernel_block_signals(), "signal mask");
+    return MUST(kernel_signalfd(SFD_CLOEXEC | SFD_NONBLOCK), "signals");
 }
 
 static void clone_init(struct keeper *keeper)

@@ -131,6 +131,22 @@ static inline int kernel_fsmount(int context, unsigned attributes)
     return (int)syscall(NR_FSMOUNT, context, 1u /* FSMOUNT_CLOEXEC */, attributes);
 }
 
+/* All 64, those too that a C library keeps for itself and leaves out of its sets: a sender need not know them. */
+static inline int kernel_block_signals(void)
+{
+    return (int)syscall(SYS_rt_sigprocmask, 2 /* SIG_SETMASK */, &(uint64_t){~UINT64_C(0)}, NULL, sizeof(uint64_t));
+}
+
+static inline int kernel_signalfd(int flags)
+{
+    return (int)syscall(SYS_signalfd4, -1, &(uint64_t){~UINT64_C(0)}, sizeof(uint64_t), flags);
+}
+
+static inline int kernel_await_signal(void)
+{
+    return (int)syscall(SYS_rt_sigtimedwait, &(uint64_t){~UINT64_C(0)}, NULL, NULL, sizeof(uint64_t));
+}
+
 static inline int kernel_pidfd_open(int pid)
 {
     return (int)syscall(NR_PIDFD_OPEN, pid, 0u);

@@ -55,9 +55,10 @@ void fail(int error, const char *const *parts)
         failure.object_length += (uint32_t)length;
     }
     failure.length = (uint32_t)(3 * sizeof(uint32_t)) + failure.object_length;
-    deliver(&failure, 2 * sizeof(uint32_t) + failure.length);
+    /* First: an engine that hears of it goes, and then the keeper kills us, perhaps before another word. */
     if (now.pair >= 0)
         (void)send(now.pair, (char[]){WORD_FAILED}, 1, MSG_NOSIGNAL);
+    deliver(&failure, 2 * sizeof(uint32_t) + failure.length);
     _exit(EXIT_FAILED);
 }
 

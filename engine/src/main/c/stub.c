@@ -23,11 +23,8 @@ static void reap(pid_t program)
 
 void fork_from_stub(void)
 {
-    sigset_t all;
-    int signal;
-    (void)sigfillset(&all);
     /* Blocked since before init was born: a PID 1 gets what it blocks, else nothing that it has no handler for. */
-    MUST(sigprocmask(SIG_SETMASK, &all, NULL), "signal mask");
+    MUST(kernel_block_signals(), "signal mask");
     pid_t program = MUST(fork(), "the program below the stub");
     if (program == 0)
         return;
@@ -35,7 +32,8 @@ void fork_from_stub(void)
     (void)kernel_close_range(ENGINE, ~0u, 0);
     for (;;) {
         reap(program);
-        if (sigwait(&all, &signal) == 0 && signal != SIGCHLD)
+        int signal = kernel_await_signal();
+        if (signal > 0 && signal != SIGCHLD)
             (void)kill(program, signal);
     }
 }
