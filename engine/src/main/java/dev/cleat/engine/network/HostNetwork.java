@@ -79,6 +79,13 @@ public final class HostNetwork implements AutoCloseable {
                 .map(saved -> new HostNetwork(stateDirectory, HookPlan.NONE, scripts, List.of(), saved));
     }
 
+    /** True when a life has not given back what the kernel does not give back by itself. */
+    public static boolean isOwed(Fd stateDirectory) {
+        return SavedNetworkFile.read(stateDirectory)
+                .filter(saved -> !saved.endsWithNamespace())
+                .isPresent();
+    }
+
     /** What it holds. */
     public SavedNetwork saved() {
         return saved;

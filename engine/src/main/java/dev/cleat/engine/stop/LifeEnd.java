@@ -31,7 +31,8 @@ public final class LifeEnd {
 
     /** True when there is something that a killed process has not done. */
     static boolean isOpen(Fd stateDirectory) {
-        return SavedHooks.load(stateDirectory).filter(HookPlan::hasEnd).isPresent();
+        return SavedHooks.load(stateDirectory).filter(HookPlan::hasEnd).isPresent()
+                || HostNetwork.isOwed(stateDirectory);
     }
 
     /**

@@ -185,7 +185,7 @@ class HostNetworkIT {
         }
         moved(wanted);
 
-        assertThat(sh("bridge -o vlan show dev vethv").split("\\s+")).contains("10", "PVID", "20", "30");
+        assertThat(sh("bridge -o vlan show dev vethv").split("[\\s\\\\]+")).contains("10", "PVID", "20", "30");
         assertThat(sh("bridge vlan show dev vethv")).doesNotContainPattern("\\b1 ");
     }
 
