@@ -1,5 +1,6 @@
 package dev.cleat.engine.plan;
 
+import dev.cleat.engine.definition.Architecture;
 import dev.cleat.engine.definition.InitProcess;
 import dev.cleat.engine.plan.PasswdFile.User;
 import dev.cleat.engine.plan.ProgramPlan.CredentialsPlan;
@@ -43,8 +44,13 @@ final class InitProgram {
                 CapabilitySets.plan(planning, uid),
                 planning.definition().security().noNewPrivileges(),
                 process.umask(),
-                OptionalInt.empty(),
+                personality(),
                 Optional.empty());
+    }
+
+    private OptionalInt personality() {
+        Optional<Architecture> architecture = planning.definition().names().architecture();
+        return architecture.isPresent() ? OptionalInt.of(architecture.get().personality()) : OptionalInt.empty();
     }
 
     private long uid() {
