@@ -46,8 +46,6 @@ final class DefinitionKeys {
 
     /** Keys of the full format that this version does not have. */
     private static final Set<String> LATER = Set.of(
-            "include",
-            "extends",
             "join",
             "secrets",
             "host",
@@ -67,7 +65,7 @@ final class DefinitionKeys {
 
     private static List<Key<?>> keys() {
         List<Key<?>> keys = new ArrayList<>(List.of(SCHEMA, NAME, DESCRIPTION, LABELS, ANNOTATIONS, GROUPS, PROTECT));
-        keys.add(RootfsKeys.KEY);
+        keys.addAll(List.of(Includes.INCLUDE, Includes.EXTENDS, RootfsKeys.KEY));
         keys.add(ProcessKeys.KEY);
         keys.add(NamespaceKeys.KEY);
         keys.add(IdmapKeys.KEY);
@@ -89,6 +87,11 @@ final class DefinitionKeys {
     }
 
     private static Definition definition(Values values) {
+        for (Key<?> key : List.of(Includes.INCLUDE, Includes.EXTENDS)) {
+            if (values.has(key)) { // those of a file are gone by now
+                values.problem(key, key.name() + ": only in a file, not as an argument");
+            }
+        }
         reportRoot(values);
         KernelNames names = KernelNameKeys.names(values);
         boolean hasOffsets = names.bootOffsetSeconds() != 0 || names.monotonicOffsetSeconds() != 0;

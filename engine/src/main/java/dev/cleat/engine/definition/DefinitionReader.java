@@ -57,54 +57,64 @@ public final class DefinitionReader {
 
     private Result result(Path file, Optional<String> name, List<String> overrides) {
         Problems problems = new Problems(file);
-        Optional<Definition> definition = read(file, name, overrides, problems);
+        Optional<Definition> definition = whole(file, name, overrides, problems).flatMap(Whole::definition);
         return new Result(definition.filter(d -> problems.isEmpty()), problems.inOrder());
     }
 
-    private Optional<Definition> read(Path file, Optional<String> name, List<String> overrides, Problems problems) {
-        Optional<Mapping> tree = tree(file, name, overrides, problems);
-        if (tree.isEmpty()) {
-            return Optional.empty();
-        }
-        Mapping complete = tree.get();
-        Path absolute = file.toAbsolutePath().normalize();
-        Contradictions contradictions = new Contradictions();
-        Reading reading =
-                new Reading(absolute, absolute.getParent(), defaultName(absolute), files, problems, contradictions);
-        Optional<Definition> definition = DefinitionKeys.DEFINITION.read(complete, "", reading);
-        definition.ifPresent(whole -> contradictions.report(whole, problems));
-        return definition;
-    }
+    /** @param definition empty when something is wrong that leaves nothing to make one of */
+    private record Whole(Mapping tree, Reading reading, Optional<Definition> definition) {}
 
-    private Optional<Mapping> tree(Path file, Optional<String> name, List<String> overrides, Problems problems) {
-        Overrides arguments = new Overrides(problems);
+    private Optional<Whole> whole(Path file, Optional<String> name, List<String> overrides, Problems problems) {
         return DefinitionFile.read(file, files, problems)
                 .flatMap(text -> mapping(text, file, problems))
-                .map(tree -> {
-                    Mapping complete = tree;
-                    for (String override : overrides) {
-                        complete = arguments.apply(complete, override);
-                    }
-                    return name.isPresent() ? arguments.name(complete, name.get()) : complete;
-                });
+                .map(own -> whole(own, file, name, overrides, problems));
+    }
+
+    private Whole whole(Mapping own, Path file, Optional<String> name, List<String> overrides, Problems problems) {
+        Path absolute = file.toAbsolutePath().normalize();
+        Contradictions contradictions = new Contradictions();
+        Reading reading = new Reading(
+                absolute,
+                absolute.getParent(),
+                defaultName(absolute),
+                files,
+                problems,
+                contradictions,
+                new RelativePaths());
+        Overrides arguments = new Overrides(problems);
+        Mapping tree = new Includes(reading).whole(own, absolute);
+        for (String override : overrides) {
+            tree = arguments.apply(tree, override);
+        }
+        if (name.isPresent()) {
+            tree = arguments.name(tree, name.get());
+        }
+        Optional<Definition> definition = DefinitionKeys.DEFINITION.read(tree, "", reading);
+        definition.ifPresent(complete -> contradictions.report(complete, problems));
+        return new Whole(tree, reading, definition);
     }
 
     /**
-     * The text of a file that says by itself what {@link #read(Path, Optional, List)} makes of {@code file} and arguments.
+     * The text of a file that says by itself, wherever it is, what {@link #read(Path, Optional, List)} makes of {@code file}
+     * and arguments.
      *
      * <p><b>Errors.</b> {@link InvalidDefinitionException} as there.
      */
     public String text(Path file, Optional<String> name, List<String> overrides) throws InvalidDefinitionException {
-        read(file, name, overrides);
-        Mapping tree = tree(file, name, overrides, new Problems(file)).orElseThrow();
+        Problems problems = new Problems(file);
+        Optional<Whole> whole = whole(file, name, overrides, problems);
+        if (whole.isEmpty() || !problems.isEmpty()) {
+            throw new InvalidDefinitionException(problems.inOrder());
+        }
         try {
-            return YamlText.of(tree);
+            return YamlText.of(
+                    whole.get().reading().relativePaths().apply(whole.get().tree()));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // into memory
         }
     }
 
-    private static Optional<Mapping> mapping(String text, Path file, Problems problems) {
+    static Optional<Mapping> mapping(String text, Path file, Problems problems) {
         int before = problems.count();
         Optional<Node> root = YamlTree.parse(
                 text, at -> new Place(file, Math.max(at.getLineNr(), 0), Math.max(at.getColumnNr(), 0)), problems);

@@ -50,7 +50,11 @@ final class MountType implements Type<List<Mount>> {
         List<Mount> mounts = new ArrayList<>();
         values.get(RAW).ifPresent(line -> {
             String subject = values.path(RAW) + ": ";
-            new FstabLine(line.value(), column -> line.place(), subject, values.reading())
+            new FstabLine(
+                            line.value(),
+                            column -> line.place(),
+                            subject,
+                            values.reading().at(line.place()))
                     .mount()
                     .ifPresent(mounts::add);
         });
@@ -60,7 +64,7 @@ final class MountType implements Type<List<Mount>> {
     private static List<Mount> ofFile(Values values) {
         List<Mount> mounts = new ArrayList<>();
         values.get(FILE).ifPresent(file -> {
-            Reading reading = values.reading();
+            Reading reading = values.reading().at(file.place());
             String subject = values.path(FILE) + ": " + file.value() + ": ";
             DefinitionFile.read(file.value(), file.place(), subject, reading.files(), reading.problems())
                     .ifPresent(text -> mounts.addAll(ofText(text, file.value(), reading)));

@@ -67,7 +67,8 @@ final class Overrides {
         return parts;
     }
 
-    private static Optional<Type<?>> below(Type<?> type, String part) {
+    /** What {@code part} of {@code type} is read as, if that is known. */
+    static Optional<Type<?>> below(Type<?> type, String part) {
         Type<?> map = type instanceof ShortOr<?> either ? either.map() : type;
         return map instanceof Section<?> section ? section.find(part).map(Key::type) : Optional.empty();
     }
@@ -90,7 +91,7 @@ final class Overrides {
     }
 
     /** A short form opens up, so that {@code rootfs: host} takes {@code rootfs.readonly=true}. */
-    private static Mapping asMapping(Node node, Optional<Type<?>> type) {
+    static Mapping asMapping(Node node, Optional<Type<?>> type) {
         if (node instanceof Mapping mapping) {
             return mapping;
         }

@@ -39,16 +39,32 @@ final class Problems {
         return found.size();
     }
 
-    /** In file order, those of arguments last. */
+    /** In file order; those of other files come after, those of arguments last. */
     List<Problem> inOrder() {
         if (found.isEmpty()) {
             return List.of(); // the usual case, on the way of every start
         }
         return found.stream()
                 .distinct()
-                .sorted(Comparator.comparing((Problem p) -> !p.file().equals(file))
+                .sorted(Comparator.comparing(this::rank)
+                        .thenComparing(
+                                p -> rank(p) == Rank.OTHER_FILE ? p.file().toString() : "")
                         .thenComparing(Problem::line)
                         .thenComparing(Problem::column))
                 .toList();
+    }
+
+    private enum Rank {
+        FILE,
+        OTHER_FILE,
+        ARGUMENT
+    }
+
+    /** What an argument is called, {@code -s resources.pids}, is no absolute path. */
+    private Rank rank(Problem problem) {
+        if (problem.file().equals(file)) {
+            return Rank.FILE;
+        }
+        return problem.file().isAbsolute() ? Rank.OTHER_FILE : Rank.ARGUMENT;
     }
 }

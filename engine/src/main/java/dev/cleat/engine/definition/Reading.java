@@ -16,4 +16,14 @@ record Reading(
         String defaultName,
         DefinitionFiles files,
         Problems problems,
-        Contradictions contradictions) {}
+        Contradictions contradictions,
+        RelativePaths relativePaths) {
+
+    /** For a value at {@code place}, which may be in a file that is included from another directory. */
+    Reading at(Place place) {
+        Path parent = place.file().isAbsolute() ? place.file().normalize().getParent() : directory;
+        return parent == null || parent.equals(directory)
+                ? this
+                : new Reading(file, parent, defaultName, files, problems, contradictions, relativePaths);
+    }
+}

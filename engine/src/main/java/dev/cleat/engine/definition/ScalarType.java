@@ -57,7 +57,10 @@ record ScalarType<T>(String expected, Parse<T> parse, Shape shape) implements Ty
             return Optional.empty();
         }
         try {
-            return Optional.of(parse.apply(scalar.text(), reading));
+            reading.relativePaths().begin();
+            T value = parse.apply(scalar.text(), reading.at(scalar.place()));
+            reading.relativePaths().end(scalar);
+            return Optional.of(value);
         } catch (WrongValue wrong) {
             String message = key + ": \"" + scalar.text() + "\" " + wrong.getMessage();
             reading.problems().add(scalar.place(), message, wrong.suggestion(scalar.text()));

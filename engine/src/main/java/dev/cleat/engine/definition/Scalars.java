@@ -163,7 +163,11 @@ final class Scalars {
         try {
             Path path = reading.directory().resolve(text);
             // With ".." a normalised path may mean another file, because a part before it may be a symbolic link.
-            return Arrays.asList(text.split("/")).contains("..") ? path : path.normalize();
+            Path resolved = Arrays.asList(text.split("/")).contains("..") ? path : path.normalize();
+            if (!text.startsWith("/")) {
+                reading.relativePaths().found(text, resolved);
+            }
+            return resolved;
         } catch (InvalidPathException cannotBeEncoded) {
             throw new WrongValue("is not a path this system can express");
         }

@@ -4,11 +4,14 @@ import dev.cleat.engine.api.Imported;
 import dev.cleat.engine.definition.DefinitionFiles;
 import dev.cleat.engine.importing.LxcImport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** This host's files, for definitions. A configuration of LXC in the place of a definition is imported while it is read. */
 public final class LocalDefinitionFiles implements DefinitionFiles {
@@ -40,6 +43,20 @@ public final class LocalDefinitionFiles implements DefinitionFiles {
         Imported imported = new LxcImport(files).read(file, Optional.empty(), defines);
         imported.left().forEach(left);
         return imported.definition().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Optional<List<Path>> inDirectory(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return Optional.of(entries.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** True when {@code file} is a configuration of LXC; false when it is not, or cannot be read. */
