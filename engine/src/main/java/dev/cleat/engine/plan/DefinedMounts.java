@@ -78,6 +78,9 @@ final class DefinedMounts {
         if (isShifted && mount.sourceInRoot()) {
             planning.reasons().cannot("mounts: " + mount.target() + ": the ids of a part of the root are the root's");
         }
+        if (mount.sourceInRoot() && isDevice(inside(source))) {
+            return Mounts.device(inside(source), mount.target(), flags(mount));
+        }
         return new MountPlan(
                 isShifted ? Kind.PASSED : mount.sourceInRoot() ? Kind.BIND_INSIDE : Kind.BIND,
                 flags(mount),
@@ -88,6 +91,13 @@ final class DefinedMounts {
                 cleared(mount.options()),
                 propagation(mount.propagation()),
                 List.of());
+    }
+
+    /** One that every /dev gets of the host, after the mounts. */
+    private boolean isDevice(String path) {
+        return planning.definition().devices().auto()
+                && DevicesPlanner.harmless().stream()
+                        .anyMatch(device -> device.target().equals(path));
     }
 
     /** The path inside, however it was written: {@code dev/null} is {@code /dev/null}. */

@@ -3,7 +3,6 @@ package dev.cleat.engine.plan;
 import static dev.cleat.engine.linux.MountAttribute.NODEV;
 import static dev.cleat.engine.linux.MountAttribute.NOEXEC;
 import static dev.cleat.engine.linux.MountAttribute.NOSUID;
-import static dev.cleat.engine.linux.MountAttribute.RDONLY;
 import static dev.cleat.engine.linux.MountAttribute.SLAVE;
 import static dev.cleat.engine.linux.MountAttribute.STRICTATIME;
 
@@ -100,7 +99,8 @@ final class DevicesPlanner {
             mounts.add(Mounts.fileSystem("mqueue", "/dev/mqueue", NOSUID | NODEV | NOEXEC));
         }
         planning.definition().autoMounts().shared().ifPresent(directory -> mounts.add(sharedMounts(directory)));
-        nodes.blockDevices().forEach(node -> mounts.add(blockDevice(node)));
+        nodes.blockDevices()
+                .forEach(node -> mounts.add(Mounts.device(node.hostPath(), node.path(), Set.of(Flag.CREATE_FILE))));
         return mounts;
     }
 
@@ -137,11 +137,6 @@ final class DevicesPlanner {
                 Mounts.bind(directory.toString(), SHARED_MOUNTS, NODEV, Set.of(Flag.CREATE_DIRECTORY, Flag.RECURSIVE));
         return new MountPlan(
                 bind.kind(), bind.flags(), bind.source(), "", bind.target(), bind.attributes(), 0, SLAVE, List.of());
-    }
-
-    /** The device works through a read-only mount; the host's inode keeps its owner and mode. */
-    private static MountPlan blockDevice(DeviceNodes.Bound node) {
-        return Mounts.bind(node.hostPath(), node.path(), RDONLY | NOSUID | NOEXEC, Set.of(Flag.CREATE_FILE));
     }
 
     private static DevicePlan device(String name, int major, int minor) {

@@ -62,6 +62,11 @@ final class Mounts {
         return new MountPlan(Kind.BIND, all, source, "", target, attributes, 0, MountAttribute.PRIVATE, List.of());
     }
 
+    /** A device works through a read-only mount, and the host's inode keeps its owner and mode. */
+    static MountPlan device(String host, String target, Set<Flag> flags) {
+        return bind(host, target, MountAttribute.RDONLY | MountAttribute.NOSUID | MountAttribute.NOEXEC, flags);
+    }
+
     /** The same with more flags. */
     static Set<Flag> flags(Flag... flags) {
         Set<Flag> all = EnumSet.noneOf(Flag.class);
