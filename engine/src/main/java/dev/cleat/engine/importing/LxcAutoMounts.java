@@ -19,10 +19,7 @@ final class LxcAutoMounts {
     static void convert(LxcConfig config, Keys definition) {
         Keys mounts = definition.map("autoMounts");
         for (String off : List.of("proc", "sys", "cgroup", "shm", "mqueue")) {
-            mounts.entries()
-                    .put(
-                            off,
-                            new Value(off.equals("shm") || !off.equals("mqueue") ? "off" : "false", Optional.empty()));
+            mounts.entries().put(off, new Value(off.equals("mqueue") ? "false" : "off", Optional.empty()));
         }
         for (LxcLine line : config.lines(AUTO)) {
             for (String word : LxcText.words(line.value())) {
@@ -58,8 +55,19 @@ final class LxcAutoMounts {
         boolean isForced = way.equals("force") || way.endsWith(":force");
         String access = isForced ? way.substring(0, Math.max(0, way.length() - ":force".length())) : way;
         String mode = oneOf(access, "mixed", word, "mixed", "ro", "rw");
-        String full = kind.endsWith("-full") ? "full:" : "";
-        mounts.put("cgroup", full + mode + (isForced ? ":force" : ""), line);
+        boolean isFull = kind.endsWith("-full");
+        if (!isFull && !isForced) {
+            mounts.put("cgroup", mode, line);
+            return;
+        }
+        Keys cgroup = new Keys().put("mode", mode, line);
+        if (isFull) {
+            cgroup.put("full", "true", line);
+        }
+        if (isForced) {
+            cgroup.put("force", "true", line);
+        }
+        mounts.entries().put("cgroup", cgroup);
     }
 
     private static String oneOf(String way, String otherwise, String word, String... known) throws NotCarried {

@@ -1,6 +1,7 @@
 package dev.cleat.engine.importing;
 
 import dev.cleat.engine.importing.Tree.Keys;
+import dev.cleat.engine.importing.Tree.Value;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -120,6 +121,9 @@ final class LxcNamespaces {
 
     private void addLine(String list, String[] words, LxcLine line) {
         Keys idmap = definition.map("idmap").put("mode", "explicit", line);
+        if (!config.value("lxc.rootfs.options").contains("idmap=")) { // its files belong to these ids already
+            idmap.entries().put("ownership", new Value("off", Optional.empty()));
+        }
         idmap.list(list)
                 .items()
                 .add(new Keys()

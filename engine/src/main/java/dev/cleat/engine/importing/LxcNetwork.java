@@ -65,6 +65,12 @@ final class LxcNetwork {
     }
 
     private void write() {
+        boolean isUp = config.below(NET).stream().anyMatch(line -> line.key().endsWith(".flags"));
+        if (interfaces.items().isEmpty()
+                && host.isEmpty()
+                && !isUp) { // LXC sets lo up with the first interface that is
+            definition.map("network").entries().put("mode", new Value("none", Optional.empty()));
+        }
         if (!interfaces.items().isEmpty()) {
             definition.map("network").entries().put("interfaces", interfaces);
         }

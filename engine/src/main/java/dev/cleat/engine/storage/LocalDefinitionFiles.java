@@ -40,9 +40,16 @@ public final class LocalDefinitionFiles implements DefinitionFiles {
         if (!isLxc(file, bytes)) {
             return bytes;
         }
-        Imported imported = new LxcImport(files).read(file, Optional.empty(), defines);
+        Imported imported = new LxcImport(files).read(file, storedName(file), defines);
         imported.left().forEach(left);
         return imported.definition().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** One that LXC stores is called as its directory, whatever its host name is. */
+    private static Optional<String> storedName(Path file) {
+        Path directory = file.toAbsolutePath().getParent().getFileName();
+        boolean isStored = file.getFileName().toString().equals(LxcImport.STORED_FILE) && directory != null;
+        return isStored ? Optional.of(directory.toString()) : Optional.empty();
     }
 
     @Override
