@@ -146,8 +146,8 @@ public final class ContainerStart {
             ConsoleLog log = undo.own(steps.get(OPEN_CONSOLE_LOG, () -> ConsoleLog.open(plan.console().log())));
             SharedNamespaces shared = undo.own(steps.get(OPEN_NAMESPACES, () -> SharedNamespaces.open(plan.namespaces().shared(), inits, procfs)));
             ContainerCgroup cgroup = undo.take(steps.get(CREATE_CGROUP, () -> cgroups.create(plan.cgroup())), ContainerCgroup::remove);
-            HostNetwork network = undo.take(undo.own(steps.get(CREATE_NETWORK, () -> HostNetwork.create(claim.directory(), plan.network(), plan.hooks(), hooks))), HostNetwork::giveBack);
             publication.cgroups(cgroup);
+            HostNetwork network = undo.take(undo.own(steps.get(CREATE_NETWORK, () -> HostNetwork.create(claim.directory(), plan.network(), plan.hooks(), hooks))), HostNetwork::giveBack);
 
             // Spawn. Init exists, is known on disk, and waits at its first gate. Making cgroups would have waited for the warmth.
             Warmth warmth = undo.own(cgroups.keepWarm());

@@ -63,7 +63,9 @@ public final class UnseenEnd {
     }
 
     private String settle(Claim claim, SavedContainer saved) throws IOException {
-        ContainerCgroup cgroup = cgroups.open(saved.cgroups());
+        // Whoever was killed while it made them has not said where; then they are where they are by default, or
+        // nowhere.
+        ContainerCgroup cgroup = saved.cgroups().isEmpty() ? cgroups.open(saved.name()) : cgroups.open(saved.cgroups());
         cgroup.killAll(BOUND);
         cgroup.remove();
         cgroups.prune();

@@ -225,4 +225,42 @@ class AfterlifeIT {
         assertThat(saved.state()).isEqualTo(ContainerState.RUNNING);
         assertThat(container.state()).isEqualTo(ContainerState.STOPPED);
     }
+
+    @Test
+    void a_keeper_that_is_killed_while_it_is_frozen_is_settled_by_the_next_look() throws Exception {
+        TestContainer container = bench.sleeper().start();
+        bench.engine().freeze(container.name());
+
+        ProcessHandle.of(container.saved().keeperPid()).orElseThrow().destroyForcibly();
+
+        Awaiting.until("STOPPED", () -> container.state() == ContainerState.STOPPED);
+        container.assertNothingLeft();
+        assertThat(bench.warnings()).hasSize(1);
+        assertThat(states(container)).endsWith(ContainerState.FROZEN, ContainerState.STOPPED);
+    }
+
+    @Test
+    void hooks_of_an_end_whose_process_was_killed_are_run_by_the_next_look() throws Exception {
+        Path slow = bench.file("slow");
+        Files.writeString(
+                slow,
+                "#!/bin/sh\n[ -e " + bench.file("once") + " ] || { : >" + bench.file("once") + "; exec sleep 60; }\n");
+        Path last = bench.file("last");
+        Files.writeString(last, "#!/bin/sh\necho over >>" + bench.file("told") + "\n");
+        slow.toFile().setExecutable(true);
+        last.toFile().setExecutable(true);
+        TestContainer container = bench.define("rootfs: dir:" + bench.rootfs() + "\nhooks: {stop: [" + slow
+                        + "], postStop: [" + last + "]}\nprocess: {command: [/bin/sleep, '1000']}\n")
+                .start();
+        long keeper = container.saved().keeperPid();
+        bench.engine().kill(container.name(), 9, false);
+        Awaiting.until("the first hook", () -> Files.exists(bench.file("once")));
+        assertThat(container.state()).isEqualTo(ContainerState.STOPPING);
+
+        ProcessHandle.of(keeper).orElseThrow().destroyForcibly();
+
+        Awaiting.until("STOPPED", () -> container.state() == ContainerState.STOPPED);
+        assertThat(Files.readAllLines(bench.file("told"))).containsExactly("over");
+        assertThat(bench.warnings()).anyMatch(warning -> warning.contains("who was tidying up after it was killed"));
+    }
 }

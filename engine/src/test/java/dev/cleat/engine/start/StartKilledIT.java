@@ -1,16 +1,20 @@
 package dev.cleat.engine.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.StepFailedException;
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.EngineProgram;
+import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -42,14 +46,39 @@ class StartKilledIT {
         }
     }
 
+    /** One whose start goes through every step: hooks at each point, and a hook that says when it is over. */
+    private TestContainer thorough() throws Exception {
+        Path over = bench.file("over");
+        Files.writeString(over, "#!/bin/sh\necho over >>" + bench.file("told") + "\n");
+        over.toFile().setExecutable(true);
+        return bench.define("""
+                rootfs: dir:%s
+                process: {command: [/bin/sleep, '1000']}
+                hooks:
+                  preStart: [/bin/true]
+                  createRuntime: [/bin/true]
+                  preMount: [/bin/true]
+                  mount: [/bin/true]
+                  startHost: [/bin/true]
+                  start: [/bin/true]
+                  postStart: [/bin/true]
+                  postStop: [%s]
+                """.formatted(bench.rootfs(), over));
+    }
+
     @ParameterizedTest
     @EnumSource(StartStep.class)
+    @Proves({"S25", "L10"})
     void a_start_whose_engine_is_killed_leaves_nothing_that_the_next_look_does_not_tidy_up(StartStep step)
             throws Exception {
-        TestContainer container = bench.sleeper();
+        TestContainer container = thorough();
 
         killAt(step.name(), container);
 
+        if (step == StartStep.RUN_POST_START_HOOKS) { // it runs already, and belongs to its keeper
+            assertThat(container.state()).isEqualTo(ContainerState.RUNNING);
+            return;
+        }
         Awaiting.until(
                 "no process of the stage", () -> container.stageProcesses().isEmpty());
         Awaiting.until(
@@ -57,8 +86,45 @@ class StartKilledIT {
                 () -> bench.engine().list().stream()
                         .filter(row -> row.name().equals(container.name()))
                         .allMatch(row -> row.state() == ContainerState.STOPPED));
+        assertThat(bench.warnings()).noneMatch(warning -> warning.contains("cannot tidy up"));
         container.assertNothingLeft();
+        boolean wasClaimed = step.compareTo(StartStep.CLAIM_NAME) > 0;
+        assertThat(Files.exists(bench.file("told"))).as("the hooks of its end").isEqualTo(wasClaimed);
+        bench.engine().list();
+        assertThat(bench.warnings())
+                .as("said once")
+                .filteredOn(warning -> warning.contains("killed"))
+                .hasSize(wasClaimed ? 1 : 0);
         assertThat(container.start().state()).isEqualTo(ContainerState.RUNNING);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StartStep.class,
+            names = {"ENTER_CGROUP", "MOVE_NETWORK", "SET_DEVICE_POLICY", "RUN_START_HOST_HOOKS", "PUBLISH_RUNNING"})
+    @Proves({"S21", "L10"})
+    void a_start_whose_keeper_or_init_is_killed_says_so_and_leaves_nothing(StartStep step) throws Exception {
+        for (boolean keeper : new boolean[] {true, false}) {
+            TestContainer container = thorough();
+
+            Throwable failure = catchThrowable(() -> container.start(progress -> {
+                if (progress.name().equals(step.name())) {
+                    long pid = keeper
+                            ? container.saved().keeperPid()
+                            : container.saved().pid();
+                    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+                }
+            }));
+
+            if (step == StartStep.PUBLISH_RUNNING && failure == null) { // its program ran, and was killed
+                Awaiting.until("STOPPED", () -> container.state() == ContainerState.STOPPED);
+            } else {
+                assertThat(failure).isInstanceOf(StepFailedException.class);
+            }
+            container.assertNothingLeft();
+            assertThat(container.start().state()).isEqualTo(ContainerState.RUNNING);
+            container.stop();
+        }
     }
 
     @Test
