@@ -40,6 +40,7 @@ public final class ContainerAttach {
     private final AttachPlanner planner;
     private final Cgroups cgroups;
     private final SessionRegistry sessions;
+    private final SessionHooks hooks;
     private final StageProgram program;
 
     public ContainerAttach(
@@ -48,12 +49,14 @@ public final class ContainerAttach {
             AttachPlanner planner,
             Cgroups cgroups,
             SessionRegistry sessions,
+            SessionHooks hooks,
             StageProgram program) {
         this.targets = targets;
         this.contexts = contexts;
         this.planner = planner;
         this.cgroups = cgroups;
         this.sessions = sessions;
+        this.hooks = hooks;
         this.program = program;
     }
 
@@ -71,7 +74,7 @@ public final class ContainerAttach {
             // Claim. A log that cannot be written is known before anything runs.
             SessionLog log      = undo.own(steps.get(OPEN_RECORDING, () -> SessionLog.open(request.ptyLog(), warnings)));
             SessionStdio stdio  = undo.own(steps.get(OPEN_PTY, () -> SessionStdio.open(request, terminal, init.rootUid(), program::guard)));
-            undo.own(steps.get(REGISTER_SESSION, () -> sessions.register(target.name(), request.command(), Operator.current())));
+            undo.own(steps.get(REGISTER_SESSION, () -> register(target, request)));
 
             // Spawn. The stage waits for its plan until it is in init's cgroups: what it forks is born inside the limits.
             AttachStage stage   = undo.own(steps.get(SPAWN_STAGE, () -> AttachStage.spawn(program, target.name(), plan, init.pidFd(), stdio.inside())));
@@ -89,6 +92,11 @@ public final class ContainerAttach {
         }
     }
     // @formatter:on
+
+    private AutoCloseable register(AttachTarget target, AttachRequest request) throws IOException {
+        Operator operator = Operator.current();
+        return hooks.begin(target, sessions.register(target.name(), request.command(), operator), operator);
+    }
 
     private void enterCgroups(AttachPlan plan, AttachTarget target, AttachStage stage) throws IOException {
         if (plan.enterCgroups()) {

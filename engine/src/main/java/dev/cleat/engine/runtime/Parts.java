@@ -3,6 +3,7 @@ package dev.cleat.engine.runtime;
 import dev.cleat.engine.api.EngineOptions;
 import dev.cleat.engine.attach.ContainerAttach;
 import dev.cleat.engine.attach.ContextReader;
+import dev.cleat.engine.attach.SessionHooks;
 import dev.cleat.engine.cgroup.Cgroups;
 import dev.cleat.engine.discovery.Discovery;
 import dev.cleat.engine.hook.HookRunner;
@@ -105,7 +106,13 @@ final class Parts implements AutoCloseable {
         foreignStop = new ForeignStop(procfs);
         TargetFinder targets = new TargetFinder(ours, foreign);
         attach = new ContainerAttach(
-                targets, new ContextReader(procfs), new AttachPlanner(), cgroups, sessions, program);
+                targets,
+                new ContextReader(procfs),
+                new AttachPlanner(),
+                cgroups,
+                sessions,
+                new SessionHooks(states, hooks),
+                program);
         stopped = new StoppedMarks(path);
         destruction = new Destruction(definitions, planner, probe, procfs, hooks);
     }

@@ -139,7 +139,7 @@ public final class ContainerStart {
             Claim claim = undo.take(undo.own(steps.get(CLAIM_NAME, () -> occasion.names().claim(plan.name()))), Claim::giveBack);
             undo.announce(() -> publication.aborting(steps.where()));
             publication.starting(claim, plan, definition.file(), Publication.origin(request, occasion));
-            SavedHooks.save(claim.directory(), plan.hooks());
+            SavedHooks.save(undo.take(claim.directory(), SavedHooks::forget), plan.hooks());
             steps.run(RUN_PRE_START_HOOKS, () -> hooks.run(plan.hooks().commands(Point.PRE_START, Map.of())));
             undo.take(plan.hooks(), this::runPostStopHooks);
             RootPreparation root = undo.own(steps.get(PREPARE_ROOTFS, () -> RootPreparation.make(plan, ranges)));

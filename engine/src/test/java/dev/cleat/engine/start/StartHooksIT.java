@@ -3,6 +3,7 @@ package dev.cleat.engine.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.StateEvent;
 import dev.cleat.engine.api.StepFailedException;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -250,6 +252,32 @@ class StartHooksIT {
                 .hasMessageContaining("took longer than 300 ms and was killed");
         assertThat(catchThrowableOfType(StepFailedException.class, inside::start))
                 .hasMessageContaining("hook /bin/hook");
+    }
+
+    @Test
+    void hooks_run_before_and_after_a_session_and_may_refuse_it() throws Exception {
+        Path tells =
+                hook("tells", "echo $LXC_HOOK_TYPE $CLEAT_USER ${CLEAT_SESSION:+in a session} of $LXC_PID >>" + said);
+        TestContainer open =
+                sleeper("{attach: [" + tells + "], detach: [" + tells + "]}").start();
+        TestContainer closed = sleeper("{attach: [" + hook("no", "echo not on a Friday >&2; exit 1") + "]}")
+                .start();
+
+        assertThat(attach(open)).isZero();
+        assertThat(catchThrowableOfType(StepFailedException.class, () -> attach(closed)))
+                .hasMessageContaining("ended with status 1: not on a Friday");
+
+        assertThat(said().lines())
+                .hasSize(2)
+                .anyMatch(line -> line.matches("attach \\S+ in a session of " + open.pid()))
+                .anyMatch(line -> line.matches("detach \\S+ in a session of " + open.pid()));
+        assertThat(closed.summary().sessions()).isZero();
+    }
+
+    private int attach(TestContainer container) throws Exception {
+        return bench.engine()
+                .attach(AttachRequest.of(container.name(), List.of("/bin/true")), Optional.empty())
+                .exitStatus();
     }
 
     @Test
