@@ -112,8 +112,11 @@ class AttachPrivilegesIT {
         run("gcc", "-w", "-static", "-o", program.toString(), source.toString());
         String operators = run(program.toString());
         assumeTrue(operators.matches("keyring [0-9]+\n"), "this kernel has no keys");
-        TestContainer container =
-                bench.container("/bin/sh", "-c", "keyring; exec sleep 1000").start();
+        TestContainer container = bench.define("""
+                rootfs: dir:%s
+                process: {command: [/bin/sh, -c, "keyring; exec sleep 1000"]}
+                security: {seccomp: {profile: unconfined}}
+                """.formatted(bench.rootfs())).start();
 
         String init = container.awaitLog("keyring ");
         String attached = Attached.outputOf(bench, container, "keyring");

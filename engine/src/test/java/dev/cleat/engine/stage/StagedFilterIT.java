@@ -95,6 +95,7 @@ class StagedFilterIT {
     }
 
     @Test
+    @Proves("L3")
     void our_own_init_reaps_forwards_and_gives_the_terminal_to_its_program() throws Exception {
         container.stub = true;
         container

@@ -119,6 +119,16 @@ class StagedTerminalsIT {
     }
 
     @Test
+    @Proves("L13")
+    void everything_that_was_printed_before_the_end_is_in_the_log() throws Exception {
+        container.shell("seq 1 1000000; echo end").start();
+
+        container.awaitEnd();
+
+        assertThat(container.log().lines()).hasSize(1_000_001).endsWith("999999", "1000000", "end");
+    }
+
+    @Test
     void nobody_types_into_a_console_that_is_read_only() throws Exception {
         container.readOnlyConsole = true;
         container

@@ -272,7 +272,7 @@ class StartConfinementIT {
                 rootfs: dir:%s
                 process:
                   command: [/bin/sh, -c, "/bin/unshare -UrmC sh -c 'mount -t cgroup -o pids none /tmp; echo max >/tmp/pids.max; cat /tmp/pids.max'; echo done; exec sleep 1000"]
-                security: {seccomp: unconfined}
+                security: {seccomp: {profile: unconfined}}
                 resources: {pids: 50}
                 """.formatted(bench.rootfs())).start();
 

@@ -15,6 +15,7 @@ import dev.cleat.engine.api.StepFailedException;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +123,7 @@ class StartFailuresIT {
     }
 
     @Test
+    @Proves({"S26", "S45"})
     void a_program_that_is_missing_is_named_with_its_step() throws Exception {
         TestContainer container = bench.container("/no/such/program");
 
