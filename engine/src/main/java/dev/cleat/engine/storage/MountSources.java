@@ -66,6 +66,8 @@ public final class MountSources implements AutoCloseable {
             try (LoopDevice loop = LoopDevice.of(file, plan.readOnly())) {
                 return fileSystem(plan, loop.path());
             }
+        } catch (ErrnoException e) {
+            throw new IOException(plan.source() + ": " + e.getMessage(), e);
         }
     }
 

@@ -82,7 +82,7 @@ class ManyLivesIT {
         }
 
         dev.cleat.engine.testing.Awaiting.until(
-                "the keeper has closed its viewers", () -> count(descriptors) == before);
+                "the keeper has closed its viewers", () -> count(descriptors) <= before);
     }
 
     private static int count(Path folder) throws IOException {
@@ -107,7 +107,10 @@ class ManyLivesIT {
 
         private static List<String> names(Path folder) throws IOException {
             try (Stream<Path> tree = Files.walk(folder)) {
-                return tree.map(Path::toString).sorted().toList();
+                return tree.map(Path::toString)
+                        .filter(name -> !name.contains("/.filters")) // compiled once, kept for all
+                        .sorted()
+                        .toList();
             }
         }
     }
