@@ -30,14 +30,10 @@ final class CgroupKeys {
             Optional.empty(),
             "the container's root may make cgroups below; auto: with a user namespace of its own");
 
-    static final Key<CgroupPlace> KEY = Key.of(
-            "cgroup",
-            new Section<>(
-                    List.of(PATH, PARENT, MANAGER, RELATIVE, DELEGATE),
-                    Set.of("layout", "container", "inner", "monitor", "monitorPivot", "split"),
-                    CgroupKeys::place),
-            CgroupPlace.DEFAULT,
-            "where the container's cgroup is");
+    static final Section<CgroupPlace> SECTION = new Section<>(
+            List.of(PATH, PARENT, MANAGER, RELATIVE, DELEGATE),
+            Set.of("layout", "container", "inner", "monitor", "monitorPivot", "split"),
+            CgroupKeys::place);
 
     private CgroupKeys() {}
 

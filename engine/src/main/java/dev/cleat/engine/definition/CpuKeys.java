@@ -49,12 +49,10 @@ final class CpuKeys {
     private static final Key<Optional<String>> CPUS = Key.maybe("cpus", CpuList.type(), "CPUs it may use, as 0-3,6");
     private static final Key<Optional<String>> MEMS =
             Key.maybe("mems", CpuList.type(), "memory nodes it may use, as 0");
-    private static final Section<Cpu> SECTION = new Section<>(
+    static final Section<Cpu> SECTION = new Section<>(
             List.of(QUOTA, COUNT, PERIOD, BURST, WEIGHT, SHARES, RT_RUNTIME, RT_PERIOD, IDLE, CPUS, MEMS),
             Set.of(),
             CpuKeys::cpu);
-
-    static final Key<Cpu> KEY = Key.of("cpu", SECTION, SECTION.defaults(), "CPU limits");
 
     private CpuKeys() {}
 

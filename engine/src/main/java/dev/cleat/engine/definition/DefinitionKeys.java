@@ -8,9 +8,12 @@ import static dev.cleat.engine.definition.Scalars.line;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.definition.Definition.KernelNames;
 import dev.cleat.engine.definition.Definition.Mount;
+import dev.cleat.engine.definition.DeviceKeys.Dev;
+import dev.cleat.engine.definition.DeviceKeys.Ttys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,8 +34,10 @@ final class DefinitionKeys {
     private static final Key<List<String>> GROUPS =
             Key.of("groups", ListOf.of(Names.group()), List.of(), "for lists and autostart; onboot: at boot");
     private static final Key<Boolean> PROTECT = Key.of("protect", flag(), false, "destroy refuses it");
+    private static final Key<Idmap> IDMAP =
+            Key.lazy("idmap", () -> IdmapKeys.SECTION, Idmap.NONE, "which host ids the container's ids are");
     private static final Key<List<List<Mount>>> MOUNTS =
-            Key.of("mounts", ListOf.of(new MountType()), List.of(), "what is mounted in the root, in order");
+            Key.lazy("mounts", () -> ListOf.of(new MountType()), List.of(), "what is mounted in the root, in order");
     private static final Key<List<String>> MASKED_PATHS = Key.of(
             "maskedPaths",
             new WordOr<>(Map.of("default", DefaultPaths.MASKED), ListOf.of(insidePath())),
@@ -43,6 +48,25 @@ final class DefinitionKeys {
             new WordOr<>(Map.of("default", DefaultPaths.READ_ONLY), ListOf.of(insidePath())),
             DefaultPaths.READ_ONLY,
             "paths the container cannot write");
+
+    private static final Key<Dev> DEV = Key.lazy("dev", () -> DeviceKeys.DEV, Dev.DEFAULT, "the container's /dev");
+    private static final Key<Ttys> TTY =
+            Key.lazy("tty", () -> DeviceKeys.TTY, Ttys.DEFAULT, "the container's terminals besides the console");
+    private static final Key<Security> SECURITY =
+            Key.lazy("security", () -> SecurityKeys.SECTION, Security.DEFAULT, "what the container's processes may do");
+    private static final Key<Map<String, String>> SYSCTL = Key.lazy(
+            "sysctl",
+            SysctlKeys::new,
+            Map.of(),
+            "kernel parameters of the container's namespaces, as net.ipv4.ip_forward: 1; sysctl(8)");
+    private static final Key<CgroupPlace> CGROUP =
+            Key.lazy("cgroup", () -> CgroupKeys.SECTION, CgroupPlace.DEFAULT, "where the container's cgroup is");
+    private static final Key<Resources> RESOURCES =
+            Key.lazy("resources", () -> ResourceKeys.SECTION, Resources.NONE, "limits of the cgroup");
+    private static final Key<Network> NETWORK =
+            Key.lazy("network", () -> NetworkKeys.SECTION, Network.PRIVATE, "the container's network");
+    private static final Key<Hooks> HOOKS =
+            Key.lazy("hooks", () -> HookKeys.SECTION, Hooks.NONE, "programs run on the way");
 
     /** Keys of the full format that this version does not have. */
     private static final Set<String> LATER = Set.of(
@@ -68,12 +92,11 @@ final class DefinitionKeys {
         keys.addAll(List.of(Includes.INCLUDE, Includes.EXTENDS, RootfsKeys.KEY));
         keys.add(ProcessKeys.KEY);
         keys.add(NamespaceKeys.KEY);
-        keys.add(IdmapKeys.KEY);
+        keys.add(IDMAP);
         keys.addAll(KernelNameKeys.KEYS);
         keys.addAll(List.of(MOUNTS, AutoMountKeys.KEY, MASKED_PATHS, READONLY_PATHS));
-        keys.addAll(DeviceKeys.KEYS);
-        keys.addAll(List.of(ConsoleKeys.KEY, SecurityKeys.KEY, SysctlKeys.KEY, CgroupKeys.KEY, ResourceKeys.KEY));
-        keys.addAll(List.of(NetworkKeys.KEY, HookKeys.KEY));
+        keys.addAll(List.of(DEV, TTY, ConsoleKeys.KEY, SECURITY, SYSCTL, CGROUP, RESOURCES));
+        keys.addAll(List.of(NETWORK, HOOKS));
         keys.addAll(LifeKeys.KEYS);
         return keys;
     }
@@ -95,8 +118,8 @@ final class DefinitionKeys {
         reportRoot(values);
         KernelNames names = KernelNameKeys.names(values);
         boolean hasOffsets = names.bootOffsetSeconds() != 0 || names.monotonicOffsetSeconds() != 0;
-        Idmap idmap = values.get(IdmapKeys.KEY);
-        Network network = values.get(NetworkKeys.KEY);
+        Idmap idmap = values.get(IDMAP);
+        Network network = values.get(NETWORK);
         return new Definition(
                 description(values),
                 names,
@@ -109,20 +132,39 @@ final class DefinitionKeys {
                 values.get(AutoMountKeys.KEY).mounts(),
                 paths(values, MASKED_PATHS),
                 paths(values, READONLY_PATHS),
-                DeviceKeys.devices(values, values.get(AutoMountKeys.KEY).dev()),
+                devices(values),
                 values.get(ConsoleKeys.KEY),
-                values.get(SecurityKeys.KEY),
-                values.get(CgroupKeys.KEY),
-                values.get(ResourceKeys.KEY),
+                values.get(SECURITY),
+                values.get(CGROUP),
+                values.get(RESOURCES),
                 network,
-                values.get(SysctlKeys.KEY),
-                values.get(HookKeys.KEY),
+                values.get(SYSCTL),
+                values.get(HOOKS),
                 LifeKeys.life(values));
+    }
+
+    private static Devices devices(Values values) {
+        Dev dev = values.get(DEV);
+        Devices devices = dev.devices();
+        Optional<Boolean> byAutoMounts = values.get(AutoMountKeys.KEY).dev();
+        if (dev.auto().isPresent() && byAutoMounts.isPresent() && !dev.auto().equals(byAutoMounts)) {
+            values.problem(DEV, "dev.auto: is " + dev.auto().get() + ", but autoMounts.dev is " + byAutoMounts.get());
+        }
+        boolean isPrivileged = values.get(SECURITY).privileged();
+        return new Devices(
+                dev.auto().or(() -> byAutoMounts).orElse(true),
+                devices.bytes(),
+                devices.nodes(),
+                isPrivileged ? devices.rules().or(() -> Optional.of(Devices.EVERY_DEVICE)) : devices.rules(),
+                devices.ttyDirectory(),
+                devices.fromHost(),
+                values.get(TTY).count(),
+                values.get(TTY).ptyMax());
     }
 
     /** A privileged container sees and writes everything, unless paths are named. */
     private static List<String> paths(Values values, Key<List<String>> key) {
-        return values.get(SecurityKeys.KEY).privileged() && !values.has(key) ? List.of() : values.get(key);
+        return values.get(SECURITY).privileged() && !values.has(key) ? List.of() : values.get(key);
     }
 
     private static Definition.Description description(Values values) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** The keys of {@code dev:} and {@code tty:}. */
@@ -41,11 +40,8 @@ final class DeviceKeys {
             "directory below /dev where the container's terminals are, as lxc");
     private static final Key<List<Path>> FROM_HOST =
             Key.of("fromHost", ListOf.of(Scalars.hostPath()), List.of(), "devices of the host, to read and write");
-    private static final Key<Dev> DEV = Key.of(
-            "dev",
-            new Section<>(List.of(AUTO, SIZE, NODES, RULES, TTY_DIRECTORY, FROM_HOST), Set.of(), DeviceKeys::dev),
-            new Dev(Optional.empty(), Devices.DEFAULT),
-            "the container's /dev");
+    static final Section<Dev> DEV =
+            new Section<>(List.of(AUTO, SIZE, NODES, RULES, TTY_DIRECTORY, FROM_HOST), Set.of(), DeviceKeys::dev);
 
     private static final Key<Long> COUNT =
             Key.of("count", Scalars.number(0, MOST_TTYS), 0L, "how many of /dev/tty1, /dev/tty2, ...");
@@ -54,41 +50,17 @@ final class DeviceKeys {
             Scalars.number(1, MOST_PTYS),
             (long) Devices.DEFAULT_PTY_MAX,
             "most pseudo-terminals; default 1024");
-    private static final Key<Ttys> TTY = Key.of(
-            "tty",
-            new Section<>(List.of(COUNT, PTY_MAX), Set.of(), DeviceKeys::ttys),
-            new Ttys(0, Devices.DEFAULT_PTY_MAX),
-            "the container's terminals besides the console");
-
-    static final List<Key<?>> KEYS = List.of(DEV, TTY);
-
-    /** For a privileged container that has no rules of its own. */
-    private static final Optional<List<Rule>> EVERY_DEVICE =
-            Optional.of(List.of(new Rule(true, 'a', OptionalInt.empty(), OptionalInt.empty(), "rwm")));
+    static final Section<Ttys> TTY = new Section<>(List.of(COUNT, PTY_MAX), Set.of(), DeviceKeys::ttys);
 
     private DeviceKeys() {}
 
     /** {@code auto}: as written. */
-    private record Dev(Optional<Boolean> auto, Devices devices) {}
+    record Dev(Optional<Boolean> auto, Devices devices) {
+        static final Dev DEFAULT = new Dev(Optional.empty(), Devices.DEFAULT);
+    }
 
-    private record Ttys(int count, int ptyMax) {}
-
-    /** @param byAutoMounts what {@code autoMounts.dev} says, if it says anything */
-    static Devices devices(Values values, Optional<Boolean> byAutoMounts) {
-        Dev dev = values.get(DEV);
-        if (dev.auto().isPresent() && byAutoMounts.isPresent() && !dev.auto().equals(byAutoMounts)) {
-            values.problem(DEV, "dev.auto: is " + dev.auto().get() + ", but autoMounts.dev is " + byAutoMounts.get());
-        }
-        Devices devices = dev.devices();
-        return new Devices(
-                dev.auto().or(() -> byAutoMounts).orElse(true),
-                devices.bytes(),
-                devices.nodes(),
-                values.get(SecurityKeys.KEY).privileged() ? devices.rules().or(() -> EVERY_DEVICE) : devices.rules(),
-                devices.ttyDirectory(),
-                devices.fromHost(),
-                values.get(TTY).count(),
-                values.get(TTY).ptyMax());
+    record Ttys(int count, int ptyMax) {
+        static final Ttys DEFAULT = new Ttys(0, Devices.DEFAULT_PTY_MAX);
     }
 
     private static Dev dev(Values values) {

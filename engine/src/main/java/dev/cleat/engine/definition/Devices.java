@@ -34,6 +34,10 @@ public record Devices(
     public static final Devices DEFAULT = new Devices(
             true, DEFAULT_BYTES, List.of(), Optional.empty(), Optional.empty(), List.of(), 0, DEFAULT_PTY_MAX);
 
+    /** The policy of a privileged container: every device. */
+    static final List<Rule> EVERY_DEVICE =
+            List.of(new Rule(true, 'a', OptionalInt.empty(), OptionalInt.empty(), "rwm"));
+
     public Devices {
         nodes = List.copyOf(nodes);
         rules = rules.map(List::copyOf);

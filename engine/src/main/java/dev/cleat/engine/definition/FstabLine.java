@@ -126,8 +126,8 @@ final class FstabLine {
     }
 
     private void sortOther(String option, Place optionPlace) {
-        if (MountKeys.PROPAGATIONS.containsKey(option)) {
-            propagation = MountKeys.PROPAGATIONS.get(option);
+        if (Propagations.WORDS.containsKey(option)) {
+            propagation = Propagations.WORDS.get(option);
         } else if (option.startsWith("idmap=") || option.equals("remount") || option.equals("loop")) {
             reading.problems()
                     .add(optionPlace, subject + "\"" + option + "\" is not supported by this version of Cleat yet");

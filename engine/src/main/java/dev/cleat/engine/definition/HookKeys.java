@@ -33,8 +33,7 @@ final class HookKeys {
             Abi.ENV,
             "how hooks are told: env (variables LXC_*), args (as LXC before version 1), oci-stdin (state as JSON)");
 
-    static final Key<Hooks> KEY =
-            Key.of("hooks", new Section<>(keys(), Set.of(), HookKeys::hooks), Hooks.NONE, "programs run on the way");
+    static final Section<Hooks> SECTION = new Section<>(keys(), Set.of(), HookKeys::hooks);
 
     private HookKeys() {}
 

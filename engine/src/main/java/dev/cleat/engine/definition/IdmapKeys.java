@@ -38,10 +38,8 @@ final class IdmapKeys {
             Scalars.word(Map.of("map", Ownership.MAP, "chown", Ownership.CHOWN, "off", Ownership.OFF)),
             Ownership.MAP,
             "how files of the rootfs get the container's ids: map (nothing is changed), chown (once), off");
-    private static final Section<Idmap> SECTION =
+    static final Section<Idmap> SECTION =
             new Section<>(List.of(MODE, UID, GID, SETGROUPS, OWNERSHIP), Set.of(), IdmapKeys::idmap);
-
-    static final Key<Idmap> KEY = Key.of("idmap", SECTION, Idmap.NONE, "which host ids the container's ids are");
 
     private static final Section<Idmap> LINES = new Section<>(List.of(UID, GID), Set.of(), values -> {
         reportOverlaps(values, UID);

@@ -34,8 +34,7 @@ final class IoKeys {
     private static final Key<List<IoDevice>> DEVICES =
             Key.of("devices", ListOf.of(DEVICE_SECTION), List.of(), "limits for single devices");
 
-    static final Key<Io> KEY = Key.of(
-            "io", new Section<>(List.of(WEIGHT, LEAF_WEIGHT, DEVICES), Set.of(), IoKeys::io), Io.NONE, "block devices");
+    static final Section<Io> SECTION = new Section<>(List.of(WEIGHT, LEAF_WEIGHT, DEVICES), Set.of(), IoKeys::io);
 
     private IoKeys() {}
 

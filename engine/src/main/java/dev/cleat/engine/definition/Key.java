@@ -2,6 +2,7 @@ package dev.cleat.engine.definition;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * One key of a section.
@@ -19,6 +20,11 @@ record Key<T>(String name, Type<T> type, T fallback, boolean required, String me
     /** One whose absence means something of its own. */
     static <T> Key<Optional<T>> maybe(String name, Type<T> type, String meaning) {
         return of(name, new Maybe<>(type), Optional.empty(), meaning);
+    }
+
+    /** One whose type is made when a file has it. */
+    static <T> Key<T> lazy(String name, Supplier<? extends Type<T>> type, T fallback, String meaning) {
+        return of(name, new Lazy<>(type), fallback, meaning);
     }
 
     /** A whole number that may be missing. */

@@ -3,6 +3,8 @@ package dev.cleat.engine.definition;
 import static dev.cleat.engine.definition.Scalars.duration;
 import static dev.cleat.engine.definition.Scalars.word;
 
+import dev.cleat.engine.definition.Life.Autostart;
+import dev.cleat.engine.definition.Life.Restart;
 import dev.cleat.engine.definition.Life.Signals;
 import dev.cleat.engine.definition.Life.Stop;
 import dev.cleat.engine.definition.Life.StopAction;
@@ -52,8 +54,18 @@ final class LifeKeys {
     private static final Key<Boolean> EPHEMERAL = Key.of(
             "ephemeral", Scalars.flag(), false, "at the end the stored definition and its directory are destroyed");
 
-    static final List<Key<?>> KEYS =
-            List.of(SIGNALS_KEY, STOP_KEY, RestartKeys.RESTART, RestartKeys.AUTOSTART, EPHEMERAL);
+    private static final Key<Restart> RESTART = Key.lazy(
+            "restart",
+            () -> RestartKeys.RESTART,
+            Restart.NO,
+            "whether it is started again: no, on-failure, always, unless-stopped, or a map with policy and more");
+    private static final Key<Autostart> AUTOSTART = Key.lazy(
+            "autostart",
+            () -> RestartKeys.AUTOSTART,
+            Autostart.OFF,
+            "whether cleat autostart starts it: true, false, or a map with enabled and more");
+
+    static final List<Key<?>> KEYS = List.of(SIGNALS_KEY, STOP_KEY, RESTART, AUTOSTART, EPHEMERAL);
 
     private LifeKeys() {}
 
@@ -71,8 +83,8 @@ final class LifeKeys {
         return new Life(
                 values.get(SIGNALS_KEY),
                 values.get(STOP_KEY),
-                values.get(RestartKeys.RESTART),
-                values.get(RestartKeys.AUTOSTART),
+                values.get(RESTART),
+                values.get(AUTOSTART),
                 values.get(EPHEMERAL));
     }
 

@@ -7,18 +7,13 @@ import dev.cleat.engine.definition.Definition.Propagation;
 import dev.cleat.engine.definition.Placed.At;
 import dev.cleat.engine.definition.ScalarType.Shape;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The keys of one entry of {@code mounts:}. */
 final class MountKeys {
-
-    /** How mounts may spread, as mount(8) writes it. What is below is always meant, too. */
-    static final Map<String, Propagation> PROPAGATIONS = propagations();
 
     /** Before a path inside the container's root. */
     static final String IN_ROOT = "root:";
@@ -39,7 +34,7 @@ final class MountKeys {
             "as in mount(8): " + MountOptions.words() + "; with r before it, as rro, for what is mounted below too;"
                     + " others than bind: what the file system takes, as size=64M");
     private static final Key<Propagation> PROPAGATION =
-            Key.of("propagation", Scalars.word(PROPAGATIONS), Propagation.PRIVATE, "mount_namespaces(7)");
+            Key.of("propagation", Scalars.word(Propagations.WORDS), Propagation.PRIVATE, "mount_namespaces(7)");
     private static final Key<OnMissing> ON_MISSING_SOURCE = Key.of(
             "onMissingSource",
             Scalars.word(Map.of(
@@ -191,15 +186,5 @@ final class MountKeys {
         return text.startsWith(IN_ROOT)
                 ? IN_ROOT + Scalars.inside("/" + text.substring(IN_ROOT.length()))
                 : Scalars.resolve(text, reading).toString();
-    }
-
-    private static Map<String, Propagation> propagations() {
-        Map<String, Propagation> words = new LinkedHashMap<>();
-        for (Propagation propagation : Propagation.values()) {
-            String word = propagation.name().toLowerCase(Locale.ROOT);
-            words.put(word, propagation);
-            words.put("r" + word, propagation);
-        }
-        return words;
     }
 }

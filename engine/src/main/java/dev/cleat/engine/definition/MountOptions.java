@@ -101,7 +101,7 @@ final class MountOptions {
     }
 
     private void addParameter(String option) throws WrongValue {
-        if (MountKeys.PROPAGATIONS.containsKey(option)) {
+        if (Propagations.WORDS.containsKey(option)) {
             throw new WrongValue("is a propagation; write propagation: " + option);
         }
         int equals = option.indexOf('=');

@@ -33,10 +33,8 @@ final class NetworkKeys {
                     new Section<>(List.of(NAME), Set.of(), values -> new Moved(values.get(NAME)))),
             Map.of(),
             "the host's interfaces moved in while it runs, as eth3: {name: lan0}");
-    private static final Section<Network> SECTION =
+    static final Section<Network> SECTION =
             new Section<>(List.of(MODE, INTERFACES, DEVICES), Set.of("ports", "dns", "hosts"), NetworkKeys::network);
-
-    static final Key<Network> KEY = Key.of("network", SECTION, Network.PRIVATE, "the container's network");
 
     private NetworkKeys() {}
 

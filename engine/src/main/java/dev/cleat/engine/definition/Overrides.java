@@ -70,7 +70,9 @@ final class Overrides {
     /** What {@code part} of {@code type} is read as, if that is known. */
     static Optional<Type<?>> below(Type<?> type, String part) {
         Type<?> map = type instanceof ShortOr<?> either ? either.map() : type;
-        return map instanceof Section<?> section ? section.find(part).map(Key::type) : Optional.empty();
+        return map instanceof Section<?> section
+                ? section.find(part).map(key -> key.type().itself())
+                : Optional.empty();
     }
 
     /** @param type what {@code mapping} is read as, if known */

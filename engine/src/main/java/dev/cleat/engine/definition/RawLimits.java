@@ -15,18 +15,11 @@ final class RawLimits {
     /** The only ones of cgroup.* that limit something; the others belong to the engine. */
     private static final Set<String> CGROUP_LIMITS = Set.of("cgroup.max.depth", "cgroup.max.descendants");
 
-    static final Key<Map<String, String>> V2 =
-            key("v2", "files of cgroup v2 and values, as memory.oom.group: 1; only on v2");
-    static final Key<Map<String, String>> V1 =
-            key("v1", "files of cgroup v1 and values, as memory.swappiness: 10; only on v1");
+    static final Type<Map<String, String>> TYPE = new MapOf<>(
+            new ScalarType<>("a cgroup's file (as memory.oom.group)", (text, reading) -> file(text), Shape.TEXT),
+            Scalars.line());
 
     private RawLimits() {}
-
-    private static Key<Map<String, String>> key(String name, String meaning) {
-        ScalarType<String> file =
-                new ScalarType<>("a cgroup's file (as memory.oom.group)", (text, reading) -> file(text), Shape.TEXT);
-        return Key.of(name, new MapOf<>(file, Scalars.line()), Map.of(), meaning);
-    }
 
     private static String file(String text) throws WrongValue {
         if (!text.matches("[a-z0-9_]+(\\.[A-Za-z0-9_]+)+")) {

@@ -1,5 +1,7 @@
 package dev.cleat.engine.definition;
 
+import dev.cleat.engine.definition.Resources.Cpu;
+import dev.cleat.engine.definition.Resources.Io;
 import dev.cleat.engine.definition.Resources.Memory;
 import dev.cleat.engine.definition.Resources.NetClass;
 import dev.cleat.engine.definition.Resources.Rdma;
@@ -44,7 +46,16 @@ final class ResourceKeys {
             List.of(LIMIT, HIGH, LOW, RESERVATION, SWAP, SWAPPINESS, KERNEL, KERNEL_TCP, OOM_KILL, CHECK_BEFORE_UPDATE),
             Set.of(),
             ResourceKeys::memory);
-    private static final Key<Memory> MEMORY_KEY = Key.of("memory", MEMORY, MEMORY.defaults(), "memory limits");
+    private static final Key<Memory> MEMORY_KEY = Key.of("memory", MEMORY, Memory.NONE, "memory limits");
+    private static final Key<Cpu> CPU = Key.lazy("cpu", () -> CpuKeys.SECTION, Cpu.NONE, "CPU limits");
+    private static final Key<Io> IO = Key.lazy("io", () -> IoKeys.SECTION, Io.NONE, "block devices");
+    private static final Key<Map<String, String>> V2 = Key.lazy(
+            "v2", () -> RawLimits.TYPE, Map.of(), "files of cgroup v2 and values, as memory.oom.group: 1; only on v2");
+    private static final Key<Map<String, String>> V1 = Key.lazy(
+            "v1",
+            () -> RawLimits.TYPE,
+            Map.of(),
+            "files of cgroup v1 and values, as memory.swappiness: 10; only on v1");
 
     private static final Key<OptionalLong> PIDS = Key.number("pids", 1, MOST_PIDS, "most processes and threads");
 
@@ -93,21 +104,19 @@ final class ResourceKeys {
             NetClass.NONE,
             "marks on what it sends; cgroup v1");
 
-    private static final Section<Resources> SECTION = new Section<>(
-            List.of(MEMORY_KEY, CpuKeys.KEY, PIDS, IoKeys.KEY, HUGEPAGES, RDMA, NETCLS, RawLimits.V2, RawLimits.V1),
+    static final Section<Resources> SECTION = new Section<>(
+            List.of(MEMORY_KEY, CPU, PIDS, IO, HUGEPAGES, RDMA, NETCLS, V2, V1),
             Set.of("intelRdt"),
             values -> new Resources(
                     values.get(MEMORY_KEY),
-                    values.get(CpuKeys.KEY),
+                    values.get(CPU),
                     values.get(PIDS),
-                    values.get(IoKeys.KEY),
+                    values.get(IO),
                     values.get(HUGEPAGES),
                     values.get(RDMA),
                     values.get(NETCLS),
-                    values.get(RawLimits.V2),
-                    values.get(RawLimits.V1)));
-
-    static final Key<Resources> KEY = Key.of("resources", SECTION, SECTION.defaults(), "limits of the cgroup");
+                    values.get(V2),
+                    values.get(V1)));
 
     private ResourceKeys() {}
 

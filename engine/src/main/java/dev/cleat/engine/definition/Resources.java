@@ -27,6 +27,18 @@ public record Resources(
         Map<String, String> v2,
         Map<String, String> v1) {
 
+    /** No limit at all. */
+    public static final Resources NONE = new Resources(
+            Memory.NONE,
+            Cpu.NONE,
+            OptionalLong.empty(),
+            Io.NONE,
+            Map.of(),
+            Map.of(),
+            NetClass.NONE,
+            Map.of(),
+            Map.of());
+
     public Resources {
         hugepages = Collections.unmodifiableMap(new LinkedHashMap<>(hugepages));
         rdma = Collections.unmodifiableMap(new LinkedHashMap<>(rdma));
@@ -51,7 +63,18 @@ public record Resources(
             OptionalLong kernel,
             OptionalLong kernelTcp,
             Optional<Boolean> oomKill,
-            boolean checkBeforeUpdate) {}
+            boolean checkBeforeUpdate) {
+        public static final Memory NONE = new Memory(
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                true);
+    }
 
     /**
      * CPU time.
@@ -63,7 +86,6 @@ public record Resources(
      * @param idle cpu.idle
      * @param cpus list as cpuset(7) has it; may be used
      * @param mems memory nodes
-     * @param count a quota of that many CPUs
      */
     public record Cpu(
             Optional<Quota> quota,
@@ -74,7 +96,18 @@ public record Resources(
             OptionalLong realtimePeriod,
             Optional<Boolean> idle,
             Optional<String> cpus,
-            Optional<String> mems) {}
+            Optional<String> mems) {
+        public static final Cpu NONE = new Cpu(
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
 
     /** {@code micros} of CPU time in every {@code periodMicros}. */
     public record Quota(long micros, long periodMicros) {}

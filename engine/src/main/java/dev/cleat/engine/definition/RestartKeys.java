@@ -34,15 +34,10 @@ final class RestartKeys {
             new Backoff(Restart.NO.initialBackoff(), Restart.NO.maxBackoff()),
             "how long to wait between attempts");
 
-    static final Key<Restart> RESTART = Key.of(
-            "restart",
-            new ShortOr<>(
-                    POLICY.name(),
-                    POLICIES.map(
-                            policy -> new Restart(policy, 0, Restart.NO.initialBackoff(), Restart.NO.maxBackoff())),
-                    new Section<>(List.of(POLICY, MAX_RETRIES, BACKOFF), Set.of(), RestartKeys::restart)),
-            Restart.NO,
-            "whether it is started again: no, on-failure, always, unless-stopped, or a map with policy and more");
+    static final Type<Restart> RESTART = new ShortOr<>(
+            POLICY.name(),
+            POLICIES.map(policy -> new Restart(policy, 0, Restart.NO.initialBackoff(), Restart.NO.maxBackoff())),
+            new Section<>(List.of(POLICY, MAX_RETRIES, BACKOFF), Set.of(), RestartKeys::restart));
 
     private static final Key<Boolean> ENABLED = Key.of("enabled", Scalars.flag(), false, "cleat autostart starts it");
     private static final Key<Integer> ORDER =
@@ -60,14 +55,10 @@ final class RestartKeys {
             Map.of(),
             "containers started before, as db: started, or migrate: exited-ok");
 
-    static final Key<Autostart> AUTOSTART = Key.of(
-            "autostart",
-            new ShortOr<>(
-                    ENABLED.name(),
-                    Scalars.flag().map(enabled -> new Autostart(enabled, 0, Duration.ZERO, Map.of())),
-                    new Section<>(List.of(ENABLED, ORDER, DELAY, DEPENDS_ON), Set.of(), RestartKeys::autostart)),
-            Autostart.OFF,
-            "whether cleat autostart starts it: true, false, or a map with enabled and more");
+    static final Type<Autostart> AUTOSTART = new ShortOr<>(
+            ENABLED.name(),
+            Scalars.flag().map(enabled -> new Autostart(enabled, 0, Duration.ZERO, Map.of())),
+            new Section<>(List.of(ENABLED, ORDER, DELAY, DEPENDS_ON), Set.of(), RestartKeys::autostart));
 
     private RestartKeys() {}
 

@@ -45,7 +45,7 @@ final class RootfsKeys {
             List.of(),
             "extra options of the root's mount, as in mount(8)");
     private static final Key<Optional<Propagation>> PROPAGATION = Key.maybe(
-            "propagation", Scalars.word(MountKeys.PROPAGATIONS), "of the root's mount inside; mount_namespaces(7)");
+            "propagation", Scalars.word(Propagations.WORDS), "of the root's mount inside; mount_namespaces(7)");
     private static final Key<Boolean> IDMAP = Key.of(
             "idmap",
             new ScalarType<>(

@@ -92,7 +92,7 @@ record Section<T>(List<Key<?>> keys, Set<String> later, Function<Values, T> make
     /** The dotted path of a key that stands in a section below this one and is called so, or nearly so. */
     private Optional<String> elsewhere(String name) {
         for (Key<?> key : keys) {
-            if (key.type() instanceof Section<?> below) {
+            if (key.type().itself() instanceof Section<?> below) {
                 Optional<String> path = Nearest.of(name, below.names()).or(() -> below.elsewhere(name));
                 if (path.isPresent()) {
                     return path.map(rest -> key.name() + "." + rest);

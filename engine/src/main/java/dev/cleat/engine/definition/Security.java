@@ -19,6 +19,10 @@ public record Security(
         boolean noNewPrivileges,
         boolean coreScheduling) {
 
+    /** Of a container that says nothing of it. */
+    public static final Security DEFAULT =
+            new Security(false, Capabilities.DEFAULT, Seccomp.DEFAULT, AppArmor.DEFAULT, Selinux.NONE, false, false);
+
     /**
      * Either what LXC says (keep, drop, add) or what OCI says (five sets); never both.
      *
@@ -26,6 +30,9 @@ public record Security(
      */
     public record Capabilities(
             Set<Capability> keep, Set<Capability> drop, Set<Capability> add, Optional<FiveSets> sets) {
+        public static final Capabilities DEFAULT =
+                new Capabilities(Capability.DEFAULT, Set.of(), Set.of(), Optional.empty());
+
         public Capabilities {
             keep = Set.copyOf(keep);
             drop = Set.copyOf(drop);

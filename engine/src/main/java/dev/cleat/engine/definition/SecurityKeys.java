@@ -17,11 +17,8 @@ final class SecurityKeys {
 
     private static final Key<Boolean> PRIVILEGED = Key.of(
             "privileged", Scalars.flag(), false, "no restriction: every capability and device, no filter, no masks");
-    private static final Key<Capabilities> CAPABILITIES = Key.of(
-            "capabilities",
-            CapabilityKeys.SECTION,
-            CapabilityKeys.SECTION.defaults(),
-            "what root may do; capabilities(7)");
+    private static final Key<Capabilities> CAPABILITIES = Key.lazy(
+            "capabilities", () -> CapabilityKeys.SECTION, Capabilities.DEFAULT, "what root may do; capabilities(7)");
 
     private static final Key<SeccompProfile> PROFILE = Key.of(
             "profile",
@@ -82,13 +79,10 @@ final class SecurityKeys {
             "noNewPrivileges", Scalars.flag(), false, "set-user-ID programs give nothing; PR_SET_NO_NEW_PRIVS(2const)");
     private static final Key<Boolean> CORE_SCHEDULING = Key.of(
             "coreScheduling", Scalars.flag(), false, "shares no CPU core with others at a time; PR_SCHED_CORE(2const)");
-    private static final Section<Security> SECTION = new Section<>(
+    static final Section<Security> SECTION = new Section<>(
             List.of(PRIVILEGED, CAPABILITIES, SECCOMP, APPARMOR, SELINUX, NO_NEW_PRIVILEGES, CORE_SCHEDULING),
             Set.of(),
             SecurityKeys::security);
-
-    static final Key<Security> KEY =
-            Key.of("security", SECTION, SECTION.defaults(), "what the container's processes may do");
 
     private SecurityKeys() {}
 

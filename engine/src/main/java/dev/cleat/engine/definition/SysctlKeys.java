@@ -36,14 +36,6 @@ final class SysctlKeys implements Type<Map<String, String>> {
             "kernel.shmmax",
             "kernel.shmmni");
 
-    static final Key<Map<String, String>> KEY = Key.of(
-            "sysctl",
-            new SysctlKeys(),
-            Map.of(),
-            "kernel parameters of the container's namespaces, as net.ipv4.ip_forward: 1; sysctl(8)");
-
-    private SysctlKeys() {}
-
     @Override
     public Optional<Map<String, String>> read(Node node, String key, Reading reading) {
         if (!(node instanceof Mapping mapping)) {

@@ -82,7 +82,7 @@ final class TuningKeys {
             true,
             "session keyring: new or inherit; session-keyring(7)");
     private static final Key<Optional<Scheduler>> SCHEDULER =
-            Key.maybe("scheduler", SchedulerKeys.SECTION, "sched_setattr(2)");
+            Key.maybe("scheduler", new Lazy<>(() -> SchedulerKeys.SECTION), "sched_setattr(2)");
 
     static final List<Key<?>> KEYS = List.of(RLIMITS, PROC, SCHEDULER, IO_PRIORITY, CPU_AFFINITY, KEYRING);
 

@@ -14,6 +14,11 @@ interface Type<T> {
      */
     Optional<T> read(Node node, String key, Reading reading);
 
+    /** The type, made now if it was not yet. */
+    default Type<T> itself() {
+        return this;
+    }
+
     /** Writes the JSON schema of what it takes, as fields of the object that is open in {@code json}. */
     void schema(JsonGenerator json) throws IOException;
 }
