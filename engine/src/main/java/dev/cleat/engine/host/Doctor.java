@@ -39,6 +39,7 @@ public final class Doctor {
         findings.add(new UserNamespaceFinding(facts, procfs).finding());
         findings.addAll(new CgroupFindings(facts.layout()).findings());
         findings.add(idRanges());
+        findings.addAll(new StorageFindings(facts, procfs, Path.of("/dev")).findings());
         findings.add(seccomp());
         findings.add(securityModules());
         findings.add(terminalInjection());

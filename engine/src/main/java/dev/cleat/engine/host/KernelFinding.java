@@ -16,11 +16,7 @@ final class KernelFinding {
     private KernelFinding() {}
 
     static Finding of(String release) {
-        Matcher numbers = RELEASE.matcher(release);
-        boolean enough = numbers.matches()
-                && (Integer.parseInt(numbers.group(1)) > MAJOR
-                        || Integer.parseInt(numbers.group(1)) == MAJOR && Integer.parseInt(numbers.group(2)) >= MINOR);
-        if (enough) {
+        if (isAtLeast(release, MAJOR, MINOR)) {
             return Findings.ok("kernel", release);
         }
         return Findings.broken(
@@ -28,5 +24,13 @@ final class KernelFinding {
                 release.isEmpty() ? "unknown" : release,
                 "no container can be started: mount_setattr(2) needs Linux 5.12",
                 "a kernel of 5.12 or newer; every distribution's current release has one");
+    }
+
+    /** True for a release of that or a later kernel, {@code 6.1.0-18-amd64}. */
+    static boolean isAtLeast(String release, int major, int minor) {
+        Matcher numbers = RELEASE.matcher(release);
+        return numbers.matches()
+                && (Integer.parseInt(numbers.group(1)) > major
+                        || Integer.parseInt(numbers.group(1)) == major && Integer.parseInt(numbers.group(2)) >= minor);
     }
 }

@@ -1,10 +1,12 @@
 package dev.cleat.engine.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.EngineProgram;
+import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.io.File;
 import java.io.IOException;
@@ -83,11 +85,15 @@ class UnprivilegedIT {
     }
 
     private int engine(String... arguments) throws Exception {
+        return run(user(arguments));
+    }
+
+    private List<String> user(String... arguments) {
         List<String> line = new ArrayList<>(List.of(
                 "setpriv", "--reuid", "" + NOBODY, "--regid", "" + NOBODY, "--clear-groups", "--inh-caps=-all", "--"));
         line.addAll(EngineProgram.commandLine(bench, arguments));
         line.set(line.indexOf("-cp") + 1, String.join(File.pathSeparator, classPath));
-        return run(line);
+        return line;
     }
 
     private int run(List<String> line) throws Exception {
@@ -143,6 +149,127 @@ class UnprivilegedIT {
         assertThat(engine("list", container.name())).isZero();
         assertThat(bench.file("out")).content().contains(container.name() + " STOPPED\n");
         assertThat(engine("run", container.name())).isZero();
+    }
+
+    private void define(String namespaces) throws Exception {
+        Files.writeString(
+                container.definition(),
+                Files.readString(container.definition()).replace("namespaces: {user: private}", namespaces));
+    }
+
+    /** As {@link #engine} on a host whose administrator gave this user ids. */
+    private int engineWithRanges(String... arguments) throws Exception {
+        Path ranges = Files.writeString(bench.file("ranges"), "nobody:700000:65536\n");
+        List<String> line = new ArrayList<>(List.of(
+                "unshare",
+                "--mount",
+                "sh",
+                "-c",
+                "for f in /etc/subuid /etc/subgid; do mount --bind \"$0\" $f || exit 99; done; exec \"$@\"",
+                ranges.toString()));
+        line.addAll(user(arguments));
+        return run(line);
+    }
+
+    @Test
+    @Proves("L14")
+    void a_user_s_ranges_are_the_container_s_ids() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/newuidmap")), "needs newuidmap");
+        define("idmap: {mode: subid}");
+        run(List.of("chmod", "0711", directory.toString(), bench.path().toString()));
+        run(List.of("chown", "-R", "700000:700000", bench.rootfs().toString()));
+
+        assertThat(engineWithRanges("run", container.name()))
+                .as(Files.readString(bench.file("err")))
+                .isZero();
+
+        container.awaitLog("0\n" + container.name());
+        String map = Files.readString(Path.of("/proc/" + saved("pid") + "/uid_map"));
+        assertThat(map.strip().split(" +")).containsExactly("0", "700000", "65536");
+    }
+
+    @Test
+    @Proves("S2")
+    void a_user_is_told_of_the_directory_that_its_container_s_root_may_not_pass() throws Exception {
+        define("idmap: {mode: subid}");
+
+        assertThat(engineWithRanges("run", container.name())).isEqualTo(200);
+
+        assertThat(bench.file("err"))
+                .content()
+                .contains("rootfs: container root, uid 700000 of the host, may not pass " + directory);
+    }
+
+    @Test
+    void a_user_without_ranges_is_told_who_gives_them() throws Exception {
+        define("idmap: {mode: subid}");
+
+        assertThat(engine("run", container.name())).isEqualTo(200);
+
+        assertThat(bench.file("err")).content().contains("idmap.mode: /etc/subuid gives uid 65534 no range of ids");
+    }
+
+    @Test
+    @Proves({"S3", "S4"})
+    void a_user_joins_what_belongs_to_a_user_namespace_it_made() throws Exception {
+        TestContainer second = bench.define("rootfs: dir:" + bench.rootfs() + "\nnamespaces: {user: 'container:"
+                + container.name() + "', net: 'container:" + container.name()
+                + "'}\nprocess: {command: [/bin/sleep, '1000']}\n");
+        run(List.of("chown", "-R", NOBODY + ":" + NOBODY, bench.path().toString()));
+        assertThat(engine("run", container.name())).isZero();
+        try {
+            assertThat(engine("run", second.name()))
+                    .as(Files.readString(bench.file("err")))
+                    .isZero();
+            assertThat(engine("attach", second.name(), "AUTO", "-", "/bin/readlink", "/proc/self/ns/net"))
+                    .isZero();
+            assertThat(bench.file("out"))
+                    .hasContent(Files.readSymbolicLink(Path.of("/proc/" + saved("pid") + "/ns/net"))
+                            .toString());
+        } finally {
+            engine("kill", second.name());
+        }
+    }
+
+    @Test
+    void a_user_is_told_why_a_namespace_of_somebody_else_cannot_be_joined() throws Exception {
+        define("namespaces: {user: private, uts: 'pid:1'}");
+        assertThat(engine("run", container.name())).isEqualTo(200);
+        assertThat(bench.file("err"))
+                .content()
+                .contains("namespaces.uts: this user may not look at the namespaces of process 1");
+
+        Process process = new ProcessBuilder(
+                        "setpriv",
+                        "--reuid",
+                        "" + NOBODY,
+                        "--regid",
+                        "" + NOBODY,
+                        "--clear-groups",
+                        "unshare",
+                        "-Uu",
+                        "cat")
+                .start();
+        try {
+            Awaiting.until(
+                    "a user namespace",
+                    () -> bench.procfs().uidMap(process.pid()).isPresent()
+                            && bench.procfs()
+                                    .commandLine(process.pid())
+                                    .orElse(List.of())
+                                    .equals(List.of("cat")));
+            Files.writeString(
+                    container.definition(),
+                    Files.readString(container.definition())
+                            .replace("uts: 'pid:1'", "uts: 'pid:" + process.pid() + "'"));
+            assertThat(engine("run", container.name())).isEqualTo(200);
+            assertThat(bench.file("err"))
+                    .content()
+                    .contains("needs power over the user namespace it belongs to")
+                    .contains("share that as well (namespaces.user)");
+        } finally {
+            process.destroy();
+        }
     }
 
     @Test
