@@ -93,14 +93,43 @@ static bool filter_needs_power(const struct plan *plan)
 }
 
 /*
+ * True where the container may trace: then nothing of ours inside may have CAP_SYS_ADMIN any more, so the filter is loaded
+ * while we cannot be seen, and must let through what is still done inside. Elsewhere it is loaded as late as can be.
+ */
+static bool filter_comes_first(const struct plan *plan)
+{
+    return plan->role == ROLE_ATTACH && filter_needs_power(plan) && (plan->bounding & CAPABILITY(SYS_PTRACE));
+}
+
+/*
+ * Whoever inherits the operator's session keyring can use the keys in it (session-keyring(7)). EPERM: a filter forbids
+ * keyctl(2), and inside as well; ENOSYS: there are no keys.
+ */
+static void leave_session_keyring(void)
+{
+    if (syscall(SYS_keyctl, KERNEL_JOIN_SESSION_KEYRING, NULL) < 0 && errno != EPERM && errno != ENOSYS)
+        FAIL(errno, "a session keyring of its own");
+}
+
+void load_early_filter(const struct plan *plan)
+{
+    if (!filter_comes_first(plan))
+        return;
+    if (plan->keyring)
+        leave_session_keyring();
+    load_filter(plan);
+}
+
+/*
  * Between its birth inside and execve an attached process is ours, and a container that may trace can take it over: it
  * must find no more there than it has (CVE-2016-9962 with CAP_SYS_PTRACE). The bounding set as well: from it root gets
  * its capabilities back by execve(2).
  */
 void limit_privileges(const struct plan *plan)
 {
+    bool needs_power = plan->remount || (filter_needs_power(plan) && !filter_comes_first(plan));
     uint64_t kept = plan->permitted | CAPABILITY(DAC_OVERRIDE) | CAPABILITY(SETGID) | CAPABILITY(SETUID)
-        | CAPABILITY(SETPCAP) | (plan->remount || filter_needs_power(plan) ? CAPABILITY(SYS_ADMIN) : 0);
+        | CAPABILITY(SETPCAP) | (needs_power ? CAPABILITY(SYS_ADMIN) : 0);
     if (!plan->has_capabilities)
         return;
     limit_capabilities(plan->bounding);
@@ -121,7 +150,7 @@ static void set_capabilities(const struct plan *plan)
 {
     uint64_t permitted = permitted_capabilities();
     /* While the power for it is still there; setresuid(2) has only taken it out of the effective set. */
-    if (filter_needs_power(plan)) {
+    if (filter_needs_power(plan) && !filter_comes_first(plan)) {
         change_capabilities(permitted, permitted, 0);
         load_filter(plan);
     }
@@ -143,19 +172,9 @@ static void must_be_inside(void)
         FAIL(EXDEV, "the current directory ", path, ": outside the container's root");
 }
 
-/*
- * Whoever inherits the operator's session keyring can use the keys in it (session-keyring(7)). EPERM: a filter forbids
- * keyctl(2), and inside as well; ENOSYS: there are no keys.
- */
-static void leave_session_keyring(void)
-{
-    if (syscall(SYS_keyctl, KERNEL_JOIN_SESSION_KEYRING, NULL) < 0 && errno != EPERM && errno != ENOSYS)
-        FAIL(errno, "a session keyring of its own");
-}
-
 void drop_privileges(const struct plan *plan, const struct action *refused_directory)
 {
-    if (plan->keyring)
+    if (plan->keyring && !filter_comes_first(plan))
         leave_session_keyring();
     if (plan->has_umask)
         (void)umask(plan->umask);

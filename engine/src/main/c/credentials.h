@@ -10,6 +10,9 @@ void become_root(const struct plan *plan);
 /* chdir to the first DIRECTORY that is there. Returns one that only the final user may be able to enter, or NULL. */
 const struct action *enter_directory(const struct plan *plan);
 
+/* Loads the filter of an attached process where it must be there before the process is. */
+void load_early_filter(const struct plan *plan);
+
 /* Gives up what neither the command nor its preparation needs, before a process of ours can be seen inside. */
 void limit_privileges(const struct plan *plan);
 

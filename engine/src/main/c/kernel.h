@@ -63,7 +63,7 @@ struct kernel_mount_attr {
 /* linux/capability.h */
 #define KERNEL_CAPABILITY_VERSION_3 0x20080522u
 enum { KERNEL_CAP_DAC_OVERRIDE = 1, KERNEL_CAP_SETGID = 6, KERNEL_CAP_SETUID = 7, KERNEL_CAP_SETPCAP = 8,
-    KERNEL_CAP_SYS_ADMIN = 21 };
+    KERNEL_CAP_SYS_PTRACE = 19, KERNEL_CAP_SYS_ADMIN = 21 };
 struct kernel_cap_header {
     uint32_t version;
     int pid;

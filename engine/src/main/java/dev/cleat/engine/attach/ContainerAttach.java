@@ -77,7 +77,7 @@ public final class ContainerAttach {
             undo.own(steps.get(REGISTER_SESSION, () -> register(target, request)));
 
             // Spawn. The stage waits for its plan until it is in init's cgroups: what it forks is born inside the limits.
-            AttachStage stage   = undo.own(steps.get(SPAWN_STAGE, () -> AttachStage.spawn(program, target.name(), plan, init.pidFd(), stdio.inside())));
+            AttachStage stage   = undo.own(steps.get(SPAWN_STAGE, () -> AttachStage.spawn(program, target.name(), plan, init.pidFd(), stdio.inside(), init.filter().filter(f -> plan.filtered()))));
             steps.run(ENTER_CGROUP, () -> enterCgroups(plan, target, stage));
             warmth.end();
 

@@ -1,5 +1,6 @@
 package dev.cleat.engine.attach;
 
+import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.host.Procfs;
 import dev.cleat.engine.linux.Credentials;
@@ -8,12 +9,14 @@ import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.PidFd;
 import dev.cleat.engine.plan.CallerContext;
+import dev.cleat.engine.plan.FilterProgram;
 import dev.cleat.engine.plan.InitContext;
 import dev.cleat.engine.plan.PasswdFile;
 import dev.cleat.engine.plan.ProgramPlan.CapabilitiesPlan;
 import dev.cleat.engine.procfs.IdMapFile;
 import dev.cleat.engine.procfs.ProcessStatus;
 import dev.cleat.engine.procfs.ProcessStatus.Capabilities;
+import dev.cleat.engine.security.FilterCache;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,22 +36,46 @@ public final class ContextReader {
     private static final int UNMAPPED = 65534;
 
     private final Procfs procfs;
+    private final Path state;
 
-    public ContextReader(Procfs procfs) {
+    /** @param state the state directory, where the filters of our containers are */
+    public ContextReader(Procfs procfs, Path state) {
         this.procfs = procfs;
+        this.state = state;
     }
 
     /** Init of {@code target}, held. */
     InitProcess read(AttachTarget target) throws IOException, WrongStateException {
         PidFd pidFd = open(target);
         try {
-            InitProcess init = new InitProcess(pidFd, context(target), hostRoot(target.pid()));
+            InitProcess init = new InitProcess(pidFd, context(target), hostRoot(target.pid()), filter(target));
             requireSameProcess(target); // asked last: everything above was read from one and the same process
             return init;
-        } catch (WrongStateException | RuntimeException e) {
+        } catch (IOException | WrongStateException | RuntimeException e) {
             pidFd.close();
             throw e;
         }
+    }
+
+    /**
+     * The filter that the start of our container has saved. The kernel gives none out, so what others have started is
+     * attached to without one; with ours that must not happen because a file is lost.
+     */
+    private Optional<FilterProgram> filter(AttachTarget target) throws IOException {
+        if (target.runtime() != Runtime.CLEAT) {
+            return Optional.empty();
+        }
+        Path directory = state.resolve(target.name());
+        Optional<FilterProgram> filter = FilterCache.ofContainer(directory);
+        if (filter.isEmpty() && isFiltered(target.pid()) && !isFiltered(Credentials.processId())) {
+            throw new IOException(directory.resolve("filter") + ": " + target.name()
+                    + " is under a system call filter, and this file that holds it cannot be believed");
+        }
+        return filter;
+    }
+
+    private boolean isFiltered(long pid) {
+        return procfs.status(pid).filter(status -> status.seccompMode() != 0).isPresent();
     }
 
     private static PidFd open(AttachTarget target) throws ErrnoException, WrongStateException {

@@ -10,9 +10,15 @@ import java.util.Set;
  * @param enterCgroups the attached process is put into init's cgroups
  * @param remount fresh /proc and /sys in a private mount namespace
  * @param labelFile file below /proc/self/attr for the program's label
+ * @param filtered the command is held by init's system call filter
  */
 public record AttachPlan(
-        Set<NamespaceType> join, boolean enterCgroups, boolean remount, String labelFile, ProgramPlan program) {
+        Set<NamespaceType> join,
+        boolean enterCgroups,
+        boolean remount,
+        String labelFile,
+        boolean filtered,
+        ProgramPlan program) {
     public AttachPlan {
         join = Set.copyOf(join);
     }

@@ -53,7 +53,13 @@ public final class AttachPlanner {
                 init.personality(),
                 label.map(InitContext.Label::text));
         String labelFile = label.map(InitContext.Label::file).orElse("");
-        return new AttachPlan(join, !elevated.contains(Privilege.CGROUP), false, labelFile, program);
+        return new AttachPlan(
+                join,
+                !elevated.contains(Privilege.CGROUP),
+                false,
+                labelFile,
+                !elevated.contains(Privilege.LSM),
+                program);
     }
 
     /** Never one that is ours already: setns(2) into the own user namespace is refused. */

@@ -43,6 +43,27 @@ final class Confinement {
         return Optional.of(new FilterPlan(seccomp, bounding));
     }
 
+    /** A label of SELinux when one is asked for, else AppArmor's profile; as /proc/self/attr takes it. */
+    Optional<Labelling> label(long bounding) {
+        Optional<String> context = security.selinux().process();
+        boolean isAsked = context.isPresent()
+                || security.selinux().mount().isPresent()
+                || security.selinux().keyring().isPresent();
+        if (isAsked && !host.selinux()) {
+            planning.reasons().cannot("security.selinux: SELinux is not in use on this host", "boot with selinux=1");
+            return Optional.empty();
+        }
+        if (context.isPresent()) {
+            return Optional.of(new Labelling(context.get(), Optional.empty()));
+        }
+        return new AppArmorPlanner(planning)
+                .plan(bounding)
+                .map(confining -> new Labelling("exec " + confining.profile(), confining.load()));
+    }
+
+    /** {@code load}: what must be loaded for it first. */
+    record Labelling(String text, Optional<ProfilePlan> load) {}
+
     private Optional<FilterPlan> without(boolean isDefault, String why, String advice) {
         if (isDefault) {
             planning.reasons().note("no system call filter of its own: " + why);

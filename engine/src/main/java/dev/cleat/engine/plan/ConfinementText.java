@@ -18,6 +18,10 @@ final class ConfinementText {
         return plan.filter().map(ConfinementText::filter).stream().toList();
     }
 
+    static List<String> profile(StartPlan plan) {
+        return plan.profile().map(ProfilePlan::name).stream().toList();
+    }
+
     private static String filter(FilterPlan filter) {
         SeccompProfile profile = filter.seccomp().profile();
         String from = profile instanceof SeccompProfile.Oci oci

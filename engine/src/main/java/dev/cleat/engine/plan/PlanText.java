@@ -43,6 +43,7 @@ final class PlanText {
         section("RUN_PRE_START_HOOKS", "run the pre-start hooks", hooks(Point.PRE_START));
         section("PREPARE_ROOTFS", "prepare the rootfs", prepared());
         section("COMPILE_FILTER", "compile the system call filter", ConfinementText.filter(plan));
+        section("LOAD_PROFILE", "load the AppArmor profile", ConfinementText.profile(plan));
         section("CREATE_CGROUP", "create the cgroup", cgroup());
         section("CLONE_INIT", "clone init", namespaces());
         section("WRITE_ID_MAPS", "write the id maps", idMaps());
@@ -270,6 +271,7 @@ final class PlanText {
         if (sets.permitted() != sets.bounding()) {
             lines.add("capabilities at first: " + names(sets.permitted()));
         }
+        plan.program().label().ifPresent(label -> lines.add("label " + label));
         if (plan.program().noNewPrivileges()) {
             lines.add("no new privileges");
         }

@@ -38,6 +38,23 @@ public record ProgramPlan(
         directories = List.copyOf(directories);
     }
 
+    /** The same with another label. */
+    ProgramPlan withLabel(Optional<String> other) {
+        return new ProgramPlan(
+                arguments,
+                environment,
+                searchPath,
+                fallback,
+                directories,
+                createDirectory,
+                credentials,
+                capabilities,
+                noNewPrivileges,
+                umask,
+                personality,
+                other);
+    }
+
     /** Ids inside the container; groups replace all supplementary groups when {@code setGroups}. */
     public record CredentialsPlan(int uid, int gid, boolean setGroups, List<Integer> groups) {
         public CredentialsPlan {

@@ -2,7 +2,6 @@ package dev.cleat.engine.plan;
 
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.TerminalSize;
-import dev.cleat.engine.definition.Capability;
 import dev.cleat.engine.definition.Devices;
 import dev.cleat.engine.definition.Hooks;
 import dev.cleat.engine.definition.NamespaceSource;
@@ -35,6 +34,7 @@ import java.util.Set;
  * @param program what init executes, as whom
  * @param tuning what the host sets of init from outside before it goes on
  * @param filter system call filter, compiled before anything is taken; empty: none
+ * @param profile AppArmor profile that is loaded first; empty: none, or it is there
  * @param hooks programs run on the way
  * @param life how it is stopped and what happens at its end
  * @param rootDescription the definition's rootfs in one phrase, for lists
@@ -57,6 +57,7 @@ public record StartPlan(
         ProgramPlan program,
         TuningPlan tuning,
         Optional<FilterPlan> filter,
+        Optional<ProfilePlan> profile,
         HookPlan hooks,
         LifePlan life,
         String rootDescription,
@@ -79,15 +80,6 @@ public record StartPlan(
     /** True when init waits in its namespaces until the host has done its part there. */
     public boolean waitsForHost() {
         return network.hasWork() || !hooks.at(Hooks.Point.CREATE_RUNTIME).isEmpty();
-    }
-
-    /**
-     * True when its end is to be read from its utmp: without CAP_SYS_BOOT its init cannot tell the kernel by reboot(2), which
-     * every kernel that can run containers keeps inside the pid namespace (pid_namespaces(7)).
-     */
-    public boolean watchesUtmp() {
-        boolean mayReboot = (program.capabilities().bounding() & Capability.SYS_BOOT.bit()) != 0;
-        return !mayReboot && isPrivate(NamespaceType.PID) && isPrivate(NamespaceType.MNT);
     }
 
     /** Id maps of its user namespace, its own or another's. */

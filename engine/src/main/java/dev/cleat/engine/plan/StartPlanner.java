@@ -17,6 +17,7 @@ import dev.cleat.engine.definition.Life.StopAction;
 import dev.cleat.engine.definition.MountOption;
 import dev.cleat.engine.definition.NamespaceSource;
 import dev.cleat.engine.host.HostFacts;
+import dev.cleat.engine.plan.Confinement.Labelling;
 import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.plan.StartPlan.ConsolePlan;
 import dev.cleat.engine.plan.StartPlan.DevPlan;
@@ -98,7 +99,11 @@ public final class StartPlanner {
         Optional<RootPlan> rootPlan = root.map(r -> withSources(r.plan(), mounts));
         List<MountPlan> entries = ownMounts ? entries(planning, root, cgroup, devices, mounts) : List.of();
         ConsolePlan console = console(definition, ownMounts);
-        ProgramPlan program = new InitProgram(planning, users(planning)).plan();
+        Confinement confinement = new Confinement(planning);
+        ProgramPlan unlabelled = new InitProgram(planning, users(planning)).plan();
+        long bounding = unlabelled.capabilities().bounding();
+        Optional<Labelling> label = confinement.label(bounding);
+        ProgramPlan program = unlabelled.withLabel(label.map(Labelling::text));
         return new StartPlan(
                 definition.name(),
                 new NamespacesPlan(
@@ -109,7 +114,7 @@ public final class StartPlanner {
                         definition.names().monotonicOffsetSeconds()),
                 rootPlan,
                 planning.sources().all(),
-                entries,
+                MountLabels.put(definition.security().selinux(), entries),
                 dev,
                 ownMounts ? hidden(planning) : List.of(),
                 ownMounts ? readOnly(definition) : List.of(),
@@ -123,8 +128,12 @@ public final class StartPlanner {
                 console,
                 cgroup,
                 program,
-                new TuningPlan(definition.tuning(), definition.security().coreScheduling()),
-                new Confinement(planning).filter(program.capabilities().bounding()),
+                new TuningPlan(
+                        definition.tuning(),
+                        definition.security().coreScheduling(),
+                        definition.security().selinux().keyring()),
+                confinement.filter(bounding),
+                label.flatMap(Labelling::load),
                 HookEnvironment.plan(definition, rootPlan, console),
                 life(definition, program),
                 root.map(RootPlanner::description).orElse("the host's mounts"),

@@ -107,7 +107,7 @@ final class Parts implements AutoCloseable {
         TargetFinder targets = new TargetFinder(ours, foreign);
         attach = new ContainerAttach(
                 targets,
-                new ContextReader(procfs),
+                new ContextReader(procfs, state),
                 new AttachPlanner(),
                 cgroups,
                 sessions,

@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class FilterCache {
 
     /** Of a running container: what its init is held by, and what is attached to it. */
-    public static final String OF_CONTAINER = "filter";
+    static final String OF_CONTAINER = "filter";
 
     private static final String DIRECTORY = ".filters"; // no container can be called so
     private static final int FOR_OTHERS = 077;
@@ -55,8 +55,26 @@ public final class FilterCache {
         }
     }
 
+    /** For those who attach: what init of this life is held by. Nothing of a former life stays. */
+    public static void save(Fd container, Optional<FilterProgram> program) throws IOException {
+        if (program.isPresent()) {
+            write(container, OF_CONTAINER, program.get());
+        } else {
+            container.unlinkAt(OF_CONTAINER);
+        }
+    }
+
+    /** What {@link #save} has written; empty when there is none that can be believed. */
+    public static Optional<FilterProgram> ofContainer(Path directory) {
+        try (Fd container = Fd.open(directory, Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0)) {
+            return read(container, OF_CONTAINER);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Written beside and renamed: a reader sees all of it or nothing. */
-    public static void write(Fd directory, String name, FilterProgram program) throws IOException {
+    static void write(Fd directory, String name, FilterProgram program) throws IOException {
         String beside = name + "." + Credentials.processId();
         ByteBuffer bytes = ByteBuffer.allocate(4 + program.code().length).order(ByteOrder.nativeOrder());
         bytes.putInt(program.flags()).put(program.code());
@@ -67,7 +85,7 @@ public final class FilterCache {
     }
 
     /** Empty when there is none that can be believed. */
-    public static Optional<FilterProgram> read(Fd directory, String name) {
+    static Optional<FilterProgram> read(Fd directory, String name) {
         try (Fd file = directory.openAt(name, Fd.O_RDONLY | Fd.O_NOFOLLOW | Fd.O_NONBLOCK, 0)) {
             FileStatus status = file.status();
             if (!status.isRegular() || !isOurs(status) || status.size() > MOST_BYTES || status.size() % 8 != 4) {

@@ -122,7 +122,7 @@ final class StartPlanEncoder {
                         .text(ProgramEncoder.labelFile(label))
                         .text(label));
         if (plan.tuning().process().newKeyring()) {
-            add(RecordType.KEYRING).text("");
+            add(RecordType.KEYRING).text(plan.tuning().keyringLabel().orElse(""));
         }
         resources.filter().ifPresent(filter -> packets.add(ProgramEncoder.filter(filter)));
     }

@@ -6,6 +6,7 @@ import static dev.cleat.engine.start.StartStep.COMPILE_FILTER;
 import static dev.cleat.engine.start.StartStep.CREATE_CGROUP;
 import static dev.cleat.engine.start.StartStep.CREATE_NETWORK;
 import static dev.cleat.engine.start.StartStep.ENTER_CGROUP;
+import static dev.cleat.engine.start.StartStep.LOAD_PROFILE;
 import static dev.cleat.engine.start.StartStep.MOVE_NETWORK;
 import static dev.cleat.engine.start.StartStep.OPEN_CONSOLE_LOG;
 import static dev.cleat.engine.start.StartStep.OPEN_NAMESPACES;
@@ -47,7 +48,9 @@ import dev.cleat.engine.plan.FilterProgram;
 import dev.cleat.engine.plan.HookPlan;
 import dev.cleat.engine.plan.StartPlan;
 import dev.cleat.engine.plan.StartPlanner;
+import dev.cleat.engine.security.FilterCache;
 import dev.cleat.engine.security.FilterCompiler;
+import dev.cleat.engine.security.ProfileLoader;
 import dev.cleat.engine.stage.KeeperStage;
 import dev.cleat.engine.stage.StageProgram;
 import dev.cleat.engine.stage.StageStep;
@@ -134,12 +137,14 @@ public final class ContainerStart {
             HostFacts host        = steps.get(PROBE_HOST,      probe::facts);
             StartPlan plan        = steps.get(RESOLVE_PLAN,    () -> planner.plan(definition, host));
             Optional<FilterProgram> filter = steps.get(COMPILE_FILTER, () -> compile(plan, host));
+            steps.run(LOAD_PROFILE, () -> ProfileLoader.load(plan.profile()));
 
             // Claim. Whatever is taken from here on is given back if a later step fails.
             Claim claim = undo.take(undo.own(steps.get(CLAIM_NAME, () -> occasion.names().claim(plan.name()))), Claim::giveBack);
             undo.announce(() -> publication.aborting(steps.where()));
             publication.starting(claim, plan, definition.file(), Publication.origin(request, occasion));
             SavedHooks.save(undo.take(claim.directory(), SavedHooks::forget), plan.hooks());
+            FilterCache.save(claim.directory(), filter);
             steps.run(RUN_PRE_START_HOOKS, () -> hooks.run(plan.hooks().commands(Point.PRE_START, Map.of())));
             undo.take(plan.hooks(), this::runPostStopHooks);
             RootPreparation root = undo.own(steps.get(PREPARE_ROOTFS, () -> RootPreparation.make(plan, ranges)));

@@ -9,6 +9,7 @@ enum StartStep implements Step {
     PROBE_HOST("probe the host"),
     RESOLVE_PLAN("resolve the plan"),
     COMPILE_FILTER("compile the system call filter"),
+    LOAD_PROFILE("load the AppArmor profile"),
     CLAIM_NAME("claim the name"),
     RUN_PRE_START_HOOKS("run the pre-start hooks"),
     PREPARE_ROOTFS("prepare the rootfs"),

@@ -40,7 +40,7 @@ class InitTuningTest {
     }
 
     private void apply(ProcessTuning tuning) throws IOException {
-        InitTuning.apply(process.pid(), new TuningPlan(tuning, false));
+        InitTuning.apply(process.pid(), new TuningPlan(tuning, false, Optional.empty()));
     }
 
     private String proc(String file) throws IOException {
@@ -148,7 +148,7 @@ class InitTuningTest {
     @Test
     void a_core_of_its_own_is_given_or_refused_with_the_reason() throws Exception {
         assumeTrue(Credentials.effectiveUid() == 0, "needs root");
-        TuningPlan plan = new TuningPlan(ProcessTuning.DEFAULT, true);
+        TuningPlan plan = new TuningPlan(ProcessTuning.DEFAULT, true, Optional.empty());
         try {
             InitTuning.apply(process.pid(), plan);
         } catch (IOException e) {
