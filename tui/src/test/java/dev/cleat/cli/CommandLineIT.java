@@ -8,6 +8,7 @@ import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Proves;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,10 @@ class CommandLineIT {
     void a_life_from_create_to_destroy() throws Exception {
         ends(0, "create " + name + " -f " + definition);
         ends(6, "create " + name + " -f " + definition);
+        for (String verb : List.of("stop", "kill", "freeze", "thaw", "restart", "tty", "attach")) {
+            ends(2, verb + " " + name);
+        }
+        assertThat(cleat.run("ls -a --ours").out()).contains(name + "  STOPPED");
         ends(0, "start " + name);
         ends(6, "start " + name);
         ends(0, "wait " + name + " -s 'STOPPED|RUNNING' -t 10s");
@@ -92,6 +97,27 @@ class CommandLineIT {
         ends(0, "destroy " + name);
         ends(3, "start " + name);
         assertThat(cleat.run("ls -a --ours").out()).doesNotContain(name);
+    }
+
+    @Test
+    void autostart_keeps_order_and_delays_and_goes_on_after_a_failure() throws Exception {
+        Files.writeString(definition, Files.readString(definition) + "autostart: {enabled: true, delay: 1s}\n");
+        ends(0, "create " + name + " -f " + definition);
+        ends(0, "create " + name + "-b -f " + definition + " -s autostart.order=-1 -s 'process.command=[/nope]'");
+        ends(0, "create " + name + "-c -f " + definition + " -s 'autostart.dependsOn={" + name + ": started}'");
+
+        assertThat(cleat.run("autostart -L").out().lines().skip(1).map(row -> row.replaceAll(" .*", "")))
+                .containsExactly(name + "-b", name, name + "-c");
+        long begun = System.nanoTime();
+        Result result = cleat.run("autostart");
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.err().lines().map(message -> message.replaceAll("(?<=runs).*|(?<=start )[^:]*:.*", "")))
+                .containsExactly("cleat: cannot start ", "cleat: " + name + " runs", "cleat: " + name + "-c runs");
+        assertThat(System.nanoTime() - begun).isGreaterThan(1_000_000_000L);
+
+        assertThat(cleat.run("autostart -s").err())
+                .isEqualTo("cleat: " + name + "-c stopped\ncleat: " + name + " stopped\n");
+        ends(0, "autostart -k");
     }
 
     @Test

@@ -31,7 +31,7 @@ final class ConsoleViewer {
 
     CommandOutcome run(String name, int tty, boolean readOnly, boolean history, Optional<OperatorTerminal> owned)
             throws ContainerException {
-        Ours own = parts.ours.find(name).orElseThrow(() -> TargetFinder.unknown(name));
+        Ours own = parts.ours.find(name).orElseThrow(() -> parts.absent(name));
         if (own.state() == ContainerState.STOPPED) {
             throw new WrongStateException(name + " is not running", null);
         }

@@ -118,7 +118,7 @@ final class Ends {
         }
         throw parts.ours.find(name).isPresent()
                 ? new WrongStateException(name + " is not running", null)
-                : TargetFinder.unknown(name);
+                : parts.absent(name);
     }
 
     /** Until nobody holds the name: one that reboots or waits for its next life has not ended. */

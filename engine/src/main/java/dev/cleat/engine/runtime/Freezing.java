@@ -47,7 +47,7 @@ final class Freezing {
     private SavedContainer require(String name, ContainerState wanted) throws ContainerException {
         Optional<Ours> own = parts.ours.find(name);
         if (own.isEmpty()) {
-            FoundContainer found = parts.foreign.find(name).orElseThrow(() -> TargetFinder.unknown(name));
+            FoundContainer found = parts.foreign.find(name).orElseThrow(() -> parts.absent(name));
             throw new RefusedException(
                     name + " belongs to " + found.runtime().jsonName(),
                     "Cleat does not change containers of others behind their back");

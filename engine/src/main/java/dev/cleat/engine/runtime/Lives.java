@@ -65,7 +65,7 @@ final class Lives {
                             own.isPresent()
                                     ? "start it with 'cleat start " + name + "'"
                                     : "restart it with its own runtime")
-                    : TargetFinder.unknown(name);
+                    : parts.absent(name);
         }
         SavedContainer saved = own.get().saved();
         try (Reservation next = parts.states.reserve(name)) {

@@ -1,5 +1,6 @@
 package dev.cleat.engine.runtime;
 
+import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.EngineOptions;
 import dev.cleat.engine.attach.ContainerAttach;
 import dev.cleat.engine.attach.ContextReader;
@@ -104,7 +105,7 @@ final class Parts implements AutoCloseable {
                 new EndWish(new AfterlifeCommand(path, state)));
         stop = new ContainerStop(cgroups, procfs);
         foreignStop = new ForeignStop(procfs);
-        TargetFinder targets = new TargetFinder(ours, foreign);
+        TargetFinder targets = new TargetFinder(ours, foreign, definitions);
         attach = new ContainerAttach(
                 targets,
                 new ContextReader(procfs, state),
@@ -115,6 +116,11 @@ final class Parts implements AutoCloseable {
                 program);
         stopped = new StoppedMarks(path);
         destruction = new Destruction(definitions, planner, probe, procfs, hooks);
+    }
+
+    /** Why nothing can be done to a container that neither Cleat nor the host knows. */
+    ContainerException absent(String name) {
+        return TargetFinder.absent(name, definitions);
     }
 
     private static void kill(long pid) {

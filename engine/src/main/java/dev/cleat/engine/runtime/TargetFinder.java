@@ -8,6 +8,7 @@ import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.attach.AttachTarget;
 import dev.cleat.engine.discovery.FoundContainer;
 import dev.cleat.engine.runtime.OurContainers.Ours;
+import dev.cleat.engine.storage.Definitions;
 import java.util.Optional;
 
 /** Finds what to attach to: our own containers by name, then the foreign ones. */
@@ -15,10 +16,12 @@ final class TargetFinder implements AttachTarget.Finder {
 
     private final OurContainers ours;
     private final ForeignContainers foreign;
+    private final Definitions definitions;
 
-    TargetFinder(OurContainers ours, ForeignContainers foreign) {
+    TargetFinder(OurContainers ours, ForeignContainers foreign, Definitions definitions) {
         this.ours = ours;
         this.foreign = foreign;
+        this.definitions = definitions;
     }
 
     @Override
@@ -31,10 +34,16 @@ final class TargetFinder implements AttachTarget.Finder {
         if (other.isPresent()) {
             return target(other.get());
         }
-        if (own.isPresent()) {
-            throw new WrongStateException(name + " is not running", "start it with 'cleat start " + name + "'");
-        }
-        throw unknown(name);
+        throw own.isPresent() ? notRunning(name) : absent(name, definitions);
+    }
+
+    /** Nothing of that name was started since the host booted; what is stored is a container that does not run. */
+    static ContainerException absent(String name, Definitions definitions) {
+        return definitions.find(name).isPresent() ? notRunning(name) : unknown(name);
+    }
+
+    private static WrongStateException notRunning(String name) {
+        return new WrongStateException(name + " is not running", "start it with 'cleat start " + name + "'");
     }
 
     /** What joins a frozen cgroup is frozen, too: nobody would ever hear of it again. */
