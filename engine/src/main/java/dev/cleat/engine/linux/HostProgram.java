@@ -14,6 +14,9 @@ import java.util.List;
  */
 public final class HostProgram {
 
+    /** poll(2) does not hear of an interruption. */
+    private static final long LOOK_UP_NANOS = 200_000_000;
+
     private static final int OUT = 0;
     private static final int ERR = 1;
     private static final int IN = 2;
@@ -52,7 +55,8 @@ public final class HostProgram {
      *
      * @param environment {@code NAME=VALUE}, complete
      * @param keep how much of each output is kept
-     * @throws ErrnoException when there is no such program, or it cannot be executed
+     * @throws ErrnoException when there is no such program, or it cannot be executed; EINTR when this thread is interrupted:
+     *     then it is killed
      */
     public static Outcome run(
             List<String> arguments, List<String> environment, String input, Duration timeout, int keep)
@@ -72,14 +76,15 @@ public final class HostProgram {
             ourInput.setNonBlocking(true);
             try (PidFd process = PidFd.open(pid)) {
                 byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
-                return new HostProgram(process, ourInput, out, err, bytes).follow(timeout);
+                return new HostProgram(process, ourInput, out, err, bytes).follow(arguments.get(0), timeout);
             }
         }
     }
 
-    private Outcome follow(Duration timeout) throws ErrnoException {
+    private Outcome follow(String program, Duration timeout) throws ErrnoException {
         long deadline = System.nanoTime() + timeout.toNanos();
         boolean timedOut = false;
+        boolean interrupted = false;
         try (Poll poll = new Poll(4)) {
             poll.watch(END, process.fd().number(), Poll.IN);
             do {
@@ -87,16 +92,20 @@ public final class HostProgram {
                 poll.watch(ERR, err.descriptor(), Poll.IN);
                 write();
                 poll.watch(IN, input.isOpen() ? input.number() : -1, Poll.OUT);
-                poll.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+                poll.await(Duration.ofNanos(Math.min(LOOK_UP_NANOS, Math.max(0, deadline - System.nanoTime()))));
                 out.read();
                 err.read();
+                interrupted = Thread.interrupted();
                 timedOut = System.nanoTime() >= deadline && !poll.has(END, Poll.IN);
-            } while (!timedOut && !poll.has(END, Poll.IN));
+            } while (!timedOut && !interrupted && !poll.has(END, Poll.IN));
         }
-        if (timedOut) {
+        if (timedOut || interrupted) {
             Signals.kill(-process.pid(), Signals.KILL); // its number is its group's until it is reaped
         }
         PidFd.End end = process.reap();
+        if (interrupted) {
+            throw new ErrnoException(program, Errno.EINTR);
+        }
         out.read();
         err.read();
         return new Outcome(end, timedOut, out.text(), err.text());
