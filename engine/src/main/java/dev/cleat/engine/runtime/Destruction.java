@@ -13,6 +13,7 @@ import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.plan.StartPlanner;
 import dev.cleat.engine.state.Claim;
 import dev.cleat.engine.storage.Definitions;
+import dev.cleat.engine.storage.IdRanges;
 import dev.cleat.engine.storage.LocalDefinitionFiles;
 import dev.cleat.engine.storage.OwnDirectory;
 import java.io.IOException;
@@ -29,14 +30,22 @@ final class Destruction {
     private final HostProbe probe;
     private final Procfs procfs;
     private final HookRunner hooks;
+    private final IdRanges ranges;
     private final DefinitionReader reader = new DefinitionReader(new LocalDefinitionFiles());
 
-    Destruction(Definitions definitions, StartPlanner planner, HostProbe probe, Procfs procfs, HookRunner hooks) {
+    Destruction(
+            Definitions definitions,
+            StartPlanner planner,
+            HostProbe probe,
+            Procfs procfs,
+            HookRunner hooks,
+            IdRanges ranges) {
         this.definitions = definitions;
         this.planner = planner;
         this.probe = probe;
         this.procfs = procfs;
         this.hooks = hooks;
+        this.ranges = ranges;
     }
 
     /** <b>Errors.</b> {@link RefusedException} when its definition protects it. */
@@ -65,6 +74,7 @@ final class Destruction {
             runHooks(definition.get());
         }
         OwnDirectory.remove(directory);
+        ranges.giveBack(name);
         claim.erase();
     }
 

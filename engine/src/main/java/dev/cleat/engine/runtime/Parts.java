@@ -85,7 +85,7 @@ final class Parts implements AutoCloseable {
         inspection = new Inspection(list, ours, foreign, states, procfs, layout);
         RunningInits inits = new RunningInits(ours, foreign);
         IdRanges ranges = new IdRanges(
-                path.resolve("ids"),
+                path.resolve(".ids"), // no container can be called so
                 name -> states.isHeld(name) || definitions.find(name).isPresent());
         StartPlanner planner = new StartPlanner(
                 new Places(path, state, path.resolve("logs")),
@@ -115,7 +115,7 @@ final class Parts implements AutoCloseable {
                 new SessionHooks(states, hooks),
                 program);
         stopped = new StoppedMarks(path);
-        destruction = new Destruction(definitions, planner, probe, procfs, hooks);
+        destruction = new Destruction(definitions, planner, probe, procfs, hooks, ranges);
     }
 
     /** Why nothing can be done to a container that neither Cleat nor the host knows. */

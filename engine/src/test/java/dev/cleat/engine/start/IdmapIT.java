@@ -75,10 +75,13 @@ class IdmapIT {
         long before = hostUid(first);
 
         assertThat(hostUid(second) / 65_536).isNotEqualTo(before / 65_536);
-        assertThat(bench.path().resolve("ids/" + before)).hasContent(first.name());
+        assertThat(bench.path().resolve(".ids/" + before)).hasContent(first.name());
 
         first.stop();
         assertThat(hostUid(first.start())).isEqualTo(before);
+        first.stop();
+        bench.engine().destroy(first.name(), false);
+        assertThat(bench.path().resolve(".ids/" + before)).doesNotExist();
     }
 
     @Test
