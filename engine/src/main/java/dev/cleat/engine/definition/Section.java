@@ -85,7 +85,10 @@ record Section<T>(List<Key<?>> keys, Set<String> later, Function<Values, T> make
             return;
         }
         String where = section.isEmpty() ? "" : " in " + section;
-        Optional<String> suggestion = Nearest.of(entry.key(), names()).or(() -> elsewhere(entry.key()));
+        boolean top = section.isEmpty() || section.equals("process");
+        Optional<String> suggestion = (top ? OtherWords.of(entry.key()) : Optional.<String>empty())
+                .or(() -> Nearest.of(entry.key(), names()))
+                .or(() -> elsewhere(entry.key()));
         problems.add(entry.place(), "unknown key \"" + entry.key() + "\"" + where, suggestion);
     }
 
