@@ -189,7 +189,8 @@ class LxcToolsTest {
                         longername STOPPED 0         -        -    -    true        \s
                         web        STOPPED 0         a,onboot -    -    false       \s
                         """);
-        assertThat(run("lxc-ls", "-F", "name,pid").out())
+        assertThat(run("lxc-ls", "-F", "name,pid", "-1").out()).isEqualTo("longername\nweb\n");
+        assertThat(run("lxc-ls", "-fF", "name,pid").out())
                 .isEqualTo("NAME       PID \nlongername -   \nweb        -   \n");
     }
 

@@ -31,7 +31,7 @@ final class ListTool implements LxcTool {
                 LxcOption.flag('f', "fancy", "in columns"),
                 LxcOption.value('F', "fancy-format", "LIST", "which columns: " + LxcColumn.names()),
                 LxcOption.flag("active", "only those that run or are frozen"),
-                LxcOption.flag("running", "only those that run"),
+                LxcOption.flag("running", "the same"),
                 LxcOption.flag("frozen", "only frozen ones"),
                 LxcOption.flag("stopped", "only stopped ones"),
                 LxcOption.flag("defined", "only those with a definition"),
@@ -58,7 +58,7 @@ final class ListTool implements LxcTool {
                 chosen.add(container);
             }
         }
-        boolean isFancy = call.words().has("fancy") || call.words().has("fancy-format");
+        boolean isFancy = call.words().has("fancy"); // columns alone change nothing, as in lxc-ls
         call.out()
                 .print(
                         isFancy
@@ -83,7 +83,7 @@ final class ListTool implements LxcTool {
                 !words.has("active") && !words.has("running") && !words.has("frozen") && !words.has("stopped");
         boolean inState = anyState
                 || words.has("active") && state.isLive()
-                || words.has("running") && state == ContainerState.RUNNING
+                || words.has("running") && state.isLive() // a frozen one runs, to lxc-ls
                 || words.has("frozen") && state == ContainerState.FROZEN
                 || words.has("stopped") && state == ContainerState.STOPPED;
         boolean isDefined = !words.has("defined") || container.definition().isPresent();

@@ -3,6 +3,7 @@ package dev.cleat.cli.lxc;
 import dev.cleat.cli.lxc.LxcWords.WrongException;
 import dev.cleat.cli.output.VisibleText;
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.StateEvent;
 import dev.cleat.engine.api.Watch;
@@ -47,10 +48,7 @@ final class MonitorTool implements LxcTool {
                 while (true) {
                     StateEvent event = events.take();
                     if (names.matcher(event.container()).matches()) {
-                        call.out()
-                                .print("'" + VisibleText.of(event.container()) + "' changed state to [" + event.state()
-                                        + "]\n");
-                        call.out().flush();
+                        print(call, engine, event);
                     }
                 }
             } finally {
@@ -59,6 +57,24 @@ final class MonitorTool implements LxcTool {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 0;
+        }
+    }
+
+    /** LXC also tells what init ended with, 0 when a signal did. */
+    private static void print(LxcCall call, Engine engine, StateEvent event) throws IOException {
+        String name = "'" + VisibleText.of(event.container()) + "'";
+        if (event.state() == ContainerState.STOPPED) {
+            call.out().print(name + " exited with status [" + status(engine, event.container()) + "]\n");
+        }
+        call.out().print(name + " changed state to [" + event.state() + "]\n");
+        call.out().flush();
+    }
+
+    private static int status(Engine engine, String name) {
+        try {
+            return engine.why(name).exitCode().orElse(0);
+        } catch (ContainerException e) {
+            return 0; // it was destroyed at its end
         }
     }
 
