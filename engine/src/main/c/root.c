@@ -23,13 +23,15 @@ static void stage(const struct action *staging, struct inside *inside)
 
 void mount_root(const struct plan *plan, struct inside *inside)
 {
-    if (!plan->root)
+    if (!plan->root && !((plan->clone_flags | plan->unshare_flags) & CLONE_NEWNS))
         return;
     /*
      * First of all mounts: a shared "/" would pass every later mount on to the host (mount_namespaces(7)). Slave and
      * not private, so that a bind that is meant to follow the host's mounts can.
      */
     MUST(mount(NULL, "/", NULL, MS_REC | MS_SLAVE, NULL), "/ of the host as a slave");
+    if (!plan->root)
+        return;
     stage(plan->staging.first, inside);
     /* A mount of its own in any case: pivot_root(2) demands one, and "/" can become read-only without its source. */
     int mount = MUST(kernel_open_tree(AT_FDCWD, plan->root, KERNEL_AT_RECURSIVE), "root ", plan->root);
@@ -42,9 +44,10 @@ void mount_root(const struct plan *plan, struct inside *inside)
 void mount_entries(const struct plan *plan, struct inside *inside)
 {
     struct tree host = {MUST(open("/", O_PATH | O_DIRECTORY | O_CLOEXEC), "/"), KERNEL_RESOLVE_NO_MAGICLINKS};
-    if (plan->root)
-        for (const struct action *action = plan->mounts.first; action; action = action->next)
-            mount_action(action->flags & MOUNT_TARGET_ON_HOST ? host : tree_of(inside), inside, action);
+    for (const struct action *action = plan->mounts.first; action; action = action->next) {
+        bool on_host = !plan->root || action->flags & MOUNT_TARGET_ON_HOST;
+        mount_action(on_host ? host : tree_of(inside), inside, action);
+    }
     (void)close(host.fd);
 }
 

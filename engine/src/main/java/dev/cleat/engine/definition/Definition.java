@@ -111,12 +111,25 @@ public record Definition(
         return with(process, namespaces, new Console(console.mode(), log, console.ringBytes()));
     }
 
+    /** The same at the terminal and with the root directory of whoever starts it, in whichever mount namespace. */
+    public Definition asCaller() {
+        return with(process.withTerminal(), namespaces, console, Optional.empty());
+    }
+
     private Definition with(
             InitProcess newProcess, Map<NamespaceType, NamespaceSource> newNamespaces, Console newConsole) {
+        return with(newProcess, newNamespaces, newConsole, rootfs);
+    }
+
+    private Definition with(
+            InitProcess newProcess,
+            Map<NamespaceType, NamespaceSource> newNamespaces,
+            Console newConsole,
+            Optional<Rootfs> newRootfs) {
         return new Definition(
                 description,
                 names,
-                rootfs,
+                newRootfs,
                 newProcess,
                 tuning,
                 newNamespaces,

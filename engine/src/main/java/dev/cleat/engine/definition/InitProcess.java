@@ -39,6 +39,10 @@ public record InitProcess(
         return new InitProcess(mode, other, executeCommand, cwd, environment, user, terminal, umask, consoleSize);
     }
 
+    InitProcess withTerminal() {
+        return new InitProcess(mode, command, executeCommand, cwd, environment, user, true, umask, consoleSize);
+    }
+
     InitProcess withMode(Mode other) {
         return new InitProcess(other, command, executeCommand, cwd, environment, user, terminal, umask, consoleSize);
     }

@@ -1,5 +1,6 @@
 package dev.cleat.engine.runtime;
 
+import dev.cleat.engine.api.BusyException;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerState;
@@ -11,12 +12,16 @@ import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.UnshareRequest;
 import dev.cleat.engine.api.WrongStateException;
+import dev.cleat.engine.definition.Definition;
+import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.runtime.OurContainers.Ours;
 import dev.cleat.engine.start.LastGate;
 import dev.cleat.engine.start.Occasion;
+import dev.cleat.engine.state.Claim;
 import dev.cleat.engine.state.Reservation;
 import dev.cleat.engine.state.SavedContainer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** How lives of containers begin: detached, in the foreground, again. */
@@ -87,7 +92,28 @@ final class Lives {
                 request.name(), request.timeout(), request.kill(), request.neverKill(), true, request.reboot());
     }
 
+    /** A life in the foreground that leaves nothing to be found afterwards. */
     CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal) throws ContainerException {
-        throw new UnsupportedOperationException("unshare");
+        String name = "unshare-" + Credentials.processId();
+        Definition definition = new UnshareDefinition(request, name, Path.of("").toAbsolutePath()).read();
+        try {
+            return foreground.run(
+                    gate -> parts.start.run(
+                            StartRequest.of(name),
+                            StepListener.NONE,
+                            asked(gate).with(definition)),
+                    terminal);
+        } finally {
+            forget(name);
+        }
+    }
+
+    private void forget(String name) {
+        try (Claim claim = parts.states.claim(name)) {
+            claim.erase();
+        } catch (IOException | BusyException e) {
+            // It runs on, left by the detach keys.
+        }
+        parts.cgroups.prune();
     }
 }

@@ -132,7 +132,7 @@ public final class ContainerStart {
         Consumer<StageStep> inside = step -> steps.begin(StartStep.valueOf(step.name()));
         try (Undo undo = new Undo()) {
             // Decide. Nothing on the host has changed yet.
-            Definition definition = steps.get(READ_DEFINITION, () -> definitions.read(request));
+            Definition definition = steps.get(READ_DEFINITION, () -> occasion.made().isPresent() ? occasion.made().get() : definitions.read(request));
             steps.about("cannot start " + definition.name());
             HostFacts host        = steps.get(PROBE_HOST,      probe::facts);
             StartPlan plan        = steps.get(RESOLVE_PLAN,    () -> planner.plan(definition, host));

@@ -1,6 +1,7 @@
 package dev.cleat.engine.start;
 
 import dev.cleat.engine.api.BusyException;
+import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.state.Claim;
 import java.io.IOException;
 import java.util.Optional;
@@ -13,8 +14,14 @@ import java.util.Optional;
  * @param by who asked; empty: nobody did, it is another life of a container
  * @param boots which life it is since somebody asked; the first is 1
  * @param restarts how many restarts by policy came without a long life between them
+ * @param made a definition that is in no file; empty: the request's
  */
-public record Occasion(LastGate lastGate, NameSource names, Optional<String> by, int boots, int restarts) {
+public record Occasion(
+        LastGate lastGate, NameSource names, Optional<String> by, int boots, int restarts, Optional<Definition> made) {
+
+    public Occasion(LastGate lastGate, NameSource names, Optional<String> by, int boots, int restarts) {
+        this(lastGate, names, by, boots, restarts, Optional.empty());
+    }
 
     /** How a start comes by its name: as anybody, by a reservation, or because it holds it already. */
     @FunctionalInterface
@@ -25,5 +32,10 @@ public record Occasion(LastGate lastGate, NameSource names, Optional<String> by,
     /** Somebody asked. */
     public static Occasion asked(NameSource names, LastGate lastGate, String by) {
         return new Occasion(lastGate, names, Optional.of(by), 1, 0);
+    }
+
+    /** The same with a definition that is in no file. */
+    public Occasion with(Definition definition) {
+        return new Occasion(lastGate, names, by, boots, restarts, Optional.of(definition));
     }
 }

@@ -6,8 +6,10 @@ import dev.cleat.engine.api.AttachRequest.Pty;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.EngineOptions;
+import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.StopRequest;
+import dev.cleat.engine.api.UnshareRequest;
 import dev.cleat.engine.runtime.LocalEngine;
 import java.io.File;
 import java.nio.file.Path;
@@ -23,7 +25,8 @@ import java.util.Set;
  *
  * <p>{@code PATH STATE start NAME [STEP]} starts a container and stops for ever, at STEP or afterwards, saying {@code at
  * STEP}; {@code PATH STATE run NAME [PIDFILE]} starts it and ends, {@code foreground NAME} follows it,
- * {@code console NAME} views it, {@code kill NAME} stops it, {@code list NAME} shows all; {@code PATH STATE attach NAME PTY LOG COMMAND...} ends with the
+ * {@code console NAME} views it, {@code unshare
+ * NAMESPACES SCRIPT} runs a script in new ones, {@code kill NAME} stops it, {@code list NAME} shows all; {@code PATH STATE attach NAME PTY LOG COMMAND...} ends with the
  * command's status, or 200 and a message.
  */
 public final class EngineProgram {
@@ -84,6 +87,9 @@ public final class EngineProgram {
             case "console" -> {
                 return engine.console(name, 0, false, true, Optional.empty()).exitStatus();
             }
+            case "unshare" -> {
+                return unshare(engine, name, arguments[4]);
+            }
             case "kill" -> engine.stop(new StopRequest(name, Optional.empty(), true, false, true));
             case "list" -> engine.list().forEach(row -> System.out.println(row.name() + " " + row.state()));
             default -> {
@@ -101,6 +107,16 @@ public final class EngineProgram {
                 List.of(),
                 Optional.empty(),
                 arguments.length > 4 ? Optional.of(Path.of(arguments[4])) : Optional.empty());
+    }
+
+    private static int unshare(Engine engine, String namespaces, String script) throws ContainerException {
+        Set<NamespaceType> types = Arrays.stream(namespaces.split(","))
+                .map(NamespaceType::valueOf)
+                .collect(java.util.stream.Collectors.toSet());
+        Optional<String> hostname = types.contains(NamespaceType.UTS) ? Optional.of("inside") : Optional.empty();
+        UnshareRequest request =
+                new UnshareRequest(types, Optional.empty(), hostname, true, List.of("/bin/sh", "-c", script));
+        return engine.unshare(request, Optional.empty()).exitStatus();
     }
 
     private static void start(Engine engine, String name, String last) throws ContainerException {

@@ -1,0 +1,76 @@
+package dev.cleat.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.EngineProgram;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A command in namespaces of its own, with everything else of the caller. */
+@Timeout(60)
+class UnshareIT {
+
+    @TempDir
+    Path directory;
+
+    private Bench bench;
+
+    @BeforeEach
+    void a_bench() {
+        bench = new Bench(directory);
+    }
+
+    @AfterEach
+    void nothing_is_left() throws Exception {
+        if (bench != null) {
+            bench.close();
+        }
+    }
+
+    private List<String> said(int status, String namespaces, String script) throws Exception {
+        Process program = new ProcessBuilder(EngineProgram.commandLine(bench, "unshare", namespaces, script))
+                .directory(directory.toFile())
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(bench.file("out").toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.exitValue()).isEqualTo(status);
+        return Files.readAllLines(bench.file("out"));
+    }
+
+    @Test
+    void the_command_is_in_the_new_namespaces_and_in_the_caller_s_directory_and_root() throws Exception {
+        List<String> said = said(4, "UTS,PID", "hostname; echo $$; pwd; readlink /proc/self/ns/mnt; exit 4");
+
+        String mount = Files.readSymbolicLink(Path.of("/proc/self/ns/mnt")).toString();
+        assertThat(said).containsExactly("inside", "1", directory.toString(), mount);
+        assertThat(bench.engine().list()).noneMatch(row -> row.name().startsWith("unshare-"));
+    }
+
+    @Test
+    void its_proc_is_its_own_and_its_mounts_do_not_reach_the_host() throws Exception {
+        List<String> said = said(
+                0,
+                "MNT,PID",
+                "ls -d /proc/[0-9]* | wc -l; mount -t tmpfs none /mnt && grep -c ' /mnt ' /proc/self/mountinfo");
+
+        assertThat(Integer.parseInt(said.get(0))).isLessThan(5);
+        assertThat(said.get(1)).isEqualTo("1");
+        assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(" /mnt ");
+    }
+
+    @Test
+    void in_a_user_namespace_the_caller_is_root() throws Exception {
+        assertThat(said(0, "USER,UTS", "id -u; cat /proc/self/uid_map | tr -s ' '"))
+                .containsExactly("0", " 0 0 1");
+    }
+}
