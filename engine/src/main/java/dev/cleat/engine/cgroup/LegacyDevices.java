@@ -10,13 +10,11 @@ import java.util.OptionalInt;
 
 /**
  * A device policy for the v1 controller (cgroup-v1/devices.rst). It cannot deny everything once there are cgroups below, so
- * that is done before init's is made; what init still needs to make its nodes, mknod(2), is taken away when they are made.
+ * that is done before init's is made, with one exception for all devices: it is taken away when init has set itself up.
  */
 final class LegacyDevices {
 
-    private static final List<DeviceException> ANY_NODE = List.of(
-            new DeviceException('c', OptionalInt.empty(), OptionalInt.empty(), DevicePolicy.MKNOD),
-            new DeviceException('b', OptionalInt.empty(), OptionalInt.empty(), DevicePolicy.MKNOD));
+    private static final List<DeviceException> ANY = List.of(any('c', DevicePolicy.ALL), any('b', DevicePolicy.ALL));
 
     private final Path cgroup;
     private final DevicePolicy policy;
@@ -26,12 +24,16 @@ final class LegacyDevices {
         this.policy = policy;
     }
 
-    /** Before there is a cgroup below: everything is denied but the exceptions, and nodes can be made. */
+    private static DeviceException any(char type, int access) {
+        return new DeviceException(type, OptionalInt.empty(), OptionalInt.empty(), access);
+    }
+
+    /** Before there is a cgroup below. */
     void begin() throws CgroupException {
         if (!policy.allowsOthers()) {
             write("devices.deny", List.of("a *:* rwm"));
             write("devices.allow", lines(policy.exceptions()));
-            write("devices.allow", lines(ANY_NODE));
+            write("devices.allow", lines(ANY));
         }
     }
 
@@ -41,17 +43,21 @@ final class LegacyDevices {
             write("devices.deny", lines(policy.exceptions())); // handed down to the cgroups below
             return;
         }
-        List<DeviceException> surplus =
-                ANY_NODE.stream().filter(any -> !isAllowed(any)).toList();
-        write("devices.deny", lines(surplus));
+        List<DeviceException> surplus = ANY.stream()
+                .map(any -> any(any.type(), any.access() & ~allowedFor(any.type())))
+                .filter(any -> any.access() != 0)
+                .toList();
+        write("devices.deny", lines(surplus)); // handed down as well
     }
 
-    private boolean isAllowed(DeviceException any) {
+    /** What the policy itself allows with every device of a type. */
+    private int allowedFor(char type) {
         return policy.exceptions().stream()
-                .anyMatch(e -> e.type() == any.type()
-                        && e.major().isEmpty()
-                        && e.minor().isEmpty()
-                        && (e.access() & DevicePolicy.MKNOD) != 0);
+                .filter(e ->
+                        e.type() == type && e.major().isEmpty() && e.minor().isEmpty())
+                .mapToInt(DeviceException::access)
+                .findFirst()
+                .orElse(0);
     }
 
     private static List<String> lines(List<DeviceException> exceptions) {

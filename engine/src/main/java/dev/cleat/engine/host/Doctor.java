@@ -6,7 +6,6 @@ import dev.cleat.engine.api.NamespaceType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Says what this host and user can do, and of each missing thing what it costs and how to get it. Changes nothing. */
 public final class Doctor {
@@ -40,8 +39,7 @@ public final class Doctor {
         findings.addAll(new CgroupFindings(facts.layout()).findings());
         findings.add(idRanges());
         findings.addAll(new StorageFindings(facts, procfs, Path.of("/dev")).findings());
-        findings.add(seccomp());
-        findings.add(securityModules());
+        findings.addAll(new SecurityFindings(procfs, securityFileSystem, programs).findings());
         findings.add(terminalInjection());
         findings.add(stage());
         findings.addAll(new HelperFindings(programs, facts.isRoot()).findings());
@@ -82,31 +80,6 @@ public final class Doctor {
                     "as root: usermod --add-subuids 100000-165535 --add-subgids 100000-165535 USER");
         }
         return Findings.ok("id ranges", found);
-    }
-
-    private Finding seccomp() {
-        Optional<String> actions = procfs.setting("kernel/seccomp/actions_avail");
-        return actions.map(found -> Findings.ok("seccomp", found))
-                .orElseGet(() -> Findings.missing(
-                        "seccomp",
-                        "not in this kernel",
-                        "containers run without a system call filter",
-                        "a kernel with CONFIG_SECCOMP_FILTER"));
-    }
-
-    private Finding securityModules() {
-        String found = KernelFile.readText(securityFileSystem.resolve("lsm").toString())
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .orElse("");
-        if (found.contains("apparmor") || found.contains("selinux")) {
-            return Findings.ok("security modules", found);
-        }
-        return Findings.missing(
-                "security modules",
-                found.isEmpty() ? "no list in /sys/kernel/security/lsm" : found,
-                "no AppArmor profile or SELinux label confines containers; capabilities, seccomp and ids still do",
-                "boot with apparmor=1 security=apparmor, and mount securityfs");
     }
 
     /** TIOCSTI pushes input into a terminal (ioctl_tty(2)); since Linux 6.2 it can be switched off. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.cleat.engine.host.CgroupLayout.Hierarchy;
 import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.plan.StartPlan.CgroupWrite;
+import dev.cleat.engine.plan.StartPlan.Delegate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,5 +116,22 @@ class CgroupsIT extends CgroupHost {
     void a_path_that_leads_elsewhere_is_a_programming_error() {
         assertThatThrownBy(() -> cgroups.open("cleat/../../web", "cleat-keeper/web"))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_cgroup_is_given_to_a_container_s_root_but_for_its_limits() throws Exception {
+        CgroupPlan plan = plan();
+        Optional<Delegate> root = Optional.of(new Delegate(123_456, 123_457));
+        ContainerCgroup made =
+                cgroups.create(new CgroupPlan(plan.path(), plan.keeperPath(), List.of(), false, root, List.of()));
+
+        Path payload = made.directories().get(key("pids"));
+
+        assertThat(Files.getAttribute(payload, "unix:uid")).isEqualTo(0);
+        assertThat(Files.getAttribute(payload.resolve("init"), "unix:uid")).isEqualTo(123_456);
+        assertThat(Files.getAttribute(payload.resolve("init/cgroup.procs"), "unix:gid"))
+                .isEqualTo(123_457);
+        assertThat(Files.getAttribute(payload.resolve("init/pids.max"), "unix:uid"))
+                .isEqualTo(0);
     }
 }
