@@ -29,7 +29,7 @@ final class IdMapWriter {
         }
     }
 
-    private static void write(long pid, IdMaps maps) throws IOException {
+    static void write(long pid, IdMaps maps) throws IOException {
         if (!maps.setgroups()) {
             writeFile(pid, "setgroups", "deny"); // else an unprivileged gid_map is refused (CVE-2014-8989)
         }

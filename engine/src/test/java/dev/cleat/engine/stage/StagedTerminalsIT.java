@@ -92,6 +92,23 @@ class StagedTerminalsIT {
     }
 
     @Test
+    @Proves("S14")
+    void the_console_answers_while_viewers_come_and_go_and_signals_are_passed_on() throws Exception {
+        container
+                .shell("trap 'echo signalled' USR1; while true; do read line && echo \"got $line\"; done")
+                .start();
+        try (Fd viewer = connect("console.sock")) {
+            for (int line = 0; line < 50; line++) {
+                connect("console.sock").close();
+                container.signalKeeper(10);
+                assertThat(talk(viewer, "got line " + line + "\r\n", "Iline " + line + "\n"))
+                        .isNotEmpty();
+            }
+        }
+        container.awaitLog("signalled");
+    }
+
+    @Test
     void below_a_directory_links_lead_to_them() throws Exception {
         container.ttys = 1;
         container.ttyDirectory = Optional.of("lxc");

@@ -2,6 +2,7 @@ package dev.cleat.engine.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cleat.engine.host.CgroupLayout;
 import dev.cleat.engine.testing.Awaiting;
@@ -83,6 +84,7 @@ class StartFaultsIT {
     @Proves({"S21", "S33", "L10"})
     void a_step_that_fails_is_named_and_everything_is_given_back(StartStep step) throws Exception {
         assumeFalse(NEVER_FAIL.contains(step), "cannot fail: see above");
+        assumeTrue(step != StartStep.LOAD_PROFILE || hasAppArmor(), "needs a kernel with AppArmor");
         Fault fault = faults().get(step);
         assertThat(fault).as("how to make " + step + " fail").isNotNull();
         TestContainer container = bench.define(fault.yaml());
@@ -191,6 +193,9 @@ class StartFaultsIT {
                 Fault.of(
                         plain + "security: {seccomp: {profile: 'file:" + bench.file("none.json") + "'}}\n",
                         "none.json"));
+        faults.put(
+                StartStep.LOAD_PROFILE,
+                Fault.of(plain + "security: {apparmor: {raw: ['no rule of AppArmor']}}\n", "apparmor_parser"));
         faults.put(StartStep.RUN_PRE_START_HOOKS, failingHook(plain, "preStart"));
         faults.put(
                 StartStep.OPEN_CONSOLE_LOG, Fault.of(plain + "console: {log: {file: /proc/none/log}}\n", "/proc/none"));
@@ -259,6 +264,10 @@ class StartFaultsIT {
 
     private boolean isUnified() {
         return bench.layout().kind() == CgroupLayout.Kind.V2;
+    }
+
+    private static boolean hasAppArmor() {
+        return Files.isDirectory(Path.of("/sys/kernel/security/apparmor"));
     }
 
     private static List<String> withoutUts() {

@@ -10,10 +10,13 @@ import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.state.ExitRecord;
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -238,6 +241,33 @@ class StartIT {
         Awaiting.until(
                 "host name in the log",
                 () -> Files.readString(bench.file("deep/console.log")).contains("other"));
+    }
+
+    /** The order of libcontainer's Exec: cgroups, network, state, id maps, then init goes on; nothing is told as begun too early. */
+    @Test
+    @Proves({"L1", "L6"})
+    void init_is_known_on_disk_and_in_its_cgroup_before_it_may_go_on() throws Exception {
+        TestContainer container = bench.sleeper();
+        Map<String, String> seen = new LinkedHashMap<>();
+
+        container.start(step -> seen.put(step.name(), lookAt(container)));
+
+        assertThat(seen.keySet())
+                .containsSubsequence(
+                        "CREATE_CGROUP", "CLONE_INIT", "ENTER_CGROUP", "WRITE_ID_MAPS", "BECOME_ROOT", "EXECUTE_INIT");
+        assertThat(seen.get("CLONE_INIT")).isEqualTo("unknown");
+        assertThat(seen.get("ENTER_CGROUP")).startsWith("known");
+        assertThat(seen.get("WRITE_ID_MAPS")).isEqualTo("known, in its cgroup");
+    }
+
+    private static String lookAt(TestContainer container) {
+        try {
+            long init = container.saved().pid();
+            List<String> members = Files.readAllLines(container.cgroup("pids", "cgroup.procs"));
+            return init == 0 ? "unknown" : members.contains("" + init) ? "known, in its cgroup" : "known";
+        } catch (IOException | java.util.NoSuchElementException e) {
+            return "unknown";
+        }
     }
 
     @Test
