@@ -26,6 +26,9 @@ record NextLife(What what, Duration delay, int restarts, String reason) {
 
     private static final int MOST_DOUBLINGS = 30;
 
+    /** The keeper counts in whole seconds. */
+    private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
+
     enum What {
         NOTHING,
         ANOTHER,
@@ -74,7 +77,9 @@ record NextLife(What what, Duration delay, int restarts, String reason) {
 
     private static NextLife again(SavedContainer saved, ExitRecord exit) {
         Restart restart = saved.life().restart();
-        Duration lived = Duration.between(saved.started(), exit.ended());
+        Duration lived = exit.started()
+                .map(started -> Duration.between(started, exit.ended()).minus(CLOCK_STEP))
+                .orElse(Duration.ZERO);
         int before =
                 lived.compareTo(restart.maxBackoff()) > 0 ? 0 : saved.origin().restarts();
         return another(restart, before, exit.describe());
