@@ -219,6 +219,33 @@ class LifeEventsIT {
     }
 
     @Test
+    @Proves("L1")
+    void what_can_be_left_behind_is_made_and_known_before_the_program_that_may_be_killed_runs() throws Exception {
+        List<String> steps = new ArrayList<>();
+        List<Long> startTimes = new ArrayList<>();
+        TestContainer container = bench.sleeper();
+        container.start(step -> {
+            steps.add(step.name());
+            if (step.name().equals("ENTER_CGROUP")) {
+                startTimes.add(container.saved().pidStartTime());
+            }
+        });
+
+        assertThat(steps)
+                .containsSubsequence(
+                        "CREATE_CGROUP",
+                        "CREATE_NETWORK",
+                        "CLONE_INIT",
+                        "ENTER_CGROUP",
+                        "WRITE_ID_MAPS",
+                        "EXECUTE_INIT",
+                        "PUBLISH_RUNNING");
+        assertThat(startTimes)
+                .containsExactly(
+                        bench.procfs().stat(container.pid()).orElseThrow().startTicks());
+    }
+
+    @Test
     @Proves("L5")
     void a_recycled_pid_is_nobody_s_init() throws Exception {
         TestContainer container = bench.sleeper().start();
