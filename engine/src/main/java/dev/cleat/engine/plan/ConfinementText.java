@@ -1,7 +1,6 @@
 package dev.cleat.engine.plan;
 
 import dev.cleat.engine.definition.ProcessTuning;
-import dev.cleat.engine.definition.Security.SeccompProfile;
 import dev.cleat.engine.plan.StartPlan.FilterPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +22,7 @@ final class ConfinementText {
     }
 
     private static String filter(FilterPlan filter) {
-        SeccompProfile profile = filter.seccomp().profile();
-        String from = profile instanceof SeccompProfile.Oci oci
-                ? oci.file().toString()
-                : profile instanceof SeccompProfile.Lxc lxc ? lxc.file().toString() : "the default profile";
-        return from + (filter.seccomp().log() ? ", refused calls are logged" : "");
+        return filter.source() + (filter.seccomp().log() ? ", refused calls are logged" : "");
     }
 
     static List<String> tuning(TuningPlan plan) {

@@ -6,6 +6,7 @@ import dev.cleat.engine.definition.Devices;
 import dev.cleat.engine.definition.Hooks;
 import dev.cleat.engine.definition.NamespaceSource;
 import dev.cleat.engine.definition.Security;
+import dev.cleat.engine.definition.Security.SeccompProfile;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -171,7 +172,16 @@ public record StartPlan(
     public record NamesPlan(Optional<String> hostname, Optional<String> domainname) {}
 
     /** What the system call filter is compiled from (seccomp(2)); {@code capabilities}: the bounding set, which profiles depend on. */
-    public record FilterPlan(Security.Seccomp seccomp, long capabilities) {}
+    public record FilterPlan(Security.Seccomp seccomp, long capabilities) {
+
+        /** Where its rules come from, for people. */
+        public String source() {
+            SeccompProfile profile = seccomp.profile();
+            return profile instanceof SeccompProfile.Oci oci
+                    ? oci.file().toString()
+                    : profile instanceof SeccompProfile.Lxc lxc ? lxc.file().toString() : "the default profile";
+        }
+    }
 
     /**
      * Lines of uid_map and gid_map (user_namespaces(7)).

@@ -88,8 +88,9 @@ final class EndReports {
         if (signal == SIGKILL && figures.oomKills() > 0 && mark.isEmpty()) {
             return "killed because its memory was used up (OOM killer)";
         }
-        if (signal == SIGSYS) {
-            return "killed by its system call filter (SIGSYS)";
+        if (signal == SIGSYS && saved.life().filter().isPresent()) {
+            return "killed by its system call filter (SIGSYS): "
+                    + saved.life().filter().get();
         }
         if (mark.isPresent()) {
             return (mark.get().reboot() ? "restarted by " : "stopped by ")

@@ -7,6 +7,7 @@ import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.cgroup.ContainerCgroup;
 import dev.cleat.engine.host.Procfs;
 import dev.cleat.engine.plan.StartPlan;
+import dev.cleat.engine.plan.StartPlan.FilterPlan;
 import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.state.Claim;
 import dev.cleat.engine.state.Journal;
@@ -66,7 +67,8 @@ final class Publication {
                 plan.life().killAfterTimeout(),
                 plan.life().restart(),
                 plan.life().ephemeral(),
-                plan.isPrivate(NamespaceType.PID));
+                plan.isPrivate(NamespaceType.PID),
+                plan.filter().map(FilterPlan::source));
     }
 
     /** What is to be removed at the end. */

@@ -64,6 +64,7 @@ final class SavedContainerJson {
         json.writeNumberField("maxBackoffMillis", life.restart().maxBackoff().toMillis());
         json.writeBooleanField("ephemeral", life.ephemeral());
         json.writeBooleanField("ownPids", life.ownPids());
+        text(json, "filter", life.filter());
         json.writeEndObject();
     }
 
@@ -137,7 +138,8 @@ final class SavedContainerJson {
                 top.flag("killAfterTimeout"),
                 restart(life),
                 life.flag("ephemeral"),
-                life.flag("ownPids"));
+                life.flag("ownPids"),
+                life.optionalText("filter"));
     }
 
     private static Restart restart(JsonTree life) throws IOException {

@@ -2,6 +2,7 @@ package dev.cleat.engine.state;
 
 import dev.cleat.engine.definition.Life.Restart;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a container is ended and what its definition wants at its end, as it was when it was started.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param ephemeral its stored definition is destroyed at the end
  * @param ownPids it has a pid namespace of its own: only there reboot(2) ends init by SIGHUP and SIGINT
  *     (pid_namespaces(7)); elsewhere those are signals like others
+ * @param filter where the rules of its system call filter come from; empty: it has none of its own
  */
 public record SavedLife(
         int haltSignal,
@@ -22,4 +24,5 @@ public record SavedLife(
         boolean killAfterTimeout,
         Restart restart,
         boolean ephemeral,
-        boolean ownPids) {}
+        boolean ownPids,
+        Optional<String> filter) {}

@@ -47,7 +47,8 @@ class NextLifeTest {
                         true,
                         new Restart(policy, retries, Duration.ofMillis(100), Duration.ofSeconds(2)),
                         false,
-                        ownPids),
+                        ownPids,
+                        Optional.empty()),
                 new SavedOrigin(StartRequest.of("web"), Optional.empty(), 1, restarts),
                 Optional.empty());
     }

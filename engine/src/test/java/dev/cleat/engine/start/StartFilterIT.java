@@ -132,6 +132,8 @@ class StartFilterIT {
         ExitRecord end = container.awaitExit();
 
         assertThat(end.signal()).isEqualTo(OptionalInt.of(SIGSYS));
+        assertThat(bench.engine().why(container.name()).conclusion())
+                .isEqualTo("killed by its system call filter (SIGSYS): " + profile);
         assertThat(bench.rootfs().resolve("etc/group")).exists();
     }
 

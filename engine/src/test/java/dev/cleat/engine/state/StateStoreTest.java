@@ -50,7 +50,8 @@ class StateStoreTest {
                         true,
                         new Restart(RestartPolicy.ON_FAILURE, 3, Duration.ofMillis(50), Duration.ofSeconds(9)),
                         true,
-                        true),
+                        true,
+                        Optional.of("/etc/web.json")),
                 new SavedOrigin(request(), Optional.of("al"), 4, 2),
                 Optional.of(new Waiting(77, 88, Instant.parse("2026-01-02T03:04:06Z"))));
     }
