@@ -3,6 +3,7 @@ package dev.cleat.engine.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.IdShifting;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,9 @@ class DefinedMountsIT {
     @ParameterizedTest
     @ValueSource(strings = {"identity", "auto"})
     void an_overlay_keeps_the_root_s_own_directory_as_it_is(String mode) throws Exception {
+        if (mode.equals("auto")) {
+            IdShifting.assumeAt(directory);
+        }
         Files.writeString(Files.createDirectories(bench.rootfs().resolve("srv")).resolve("file"), "there before");
         Path more = Files.createDirectory(bench.file("more"));
         Files.writeString(more.resolve("other"), "more");

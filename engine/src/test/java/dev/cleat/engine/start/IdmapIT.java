@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.IdShifting;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
@@ -55,6 +56,7 @@ class IdmapIT {
     @Test
     @Proves("L14")
     void a_free_range_makes_root_nobody_on_the_host_and_root_of_its_files() throws Exception {
+        IdShifting.assumeAt(directory);
         TestContainer container = with(
                 "idmap: {mode: auto}",
                 "id -u; stat -c %u:%g / /etc/passwd; echo mine >/root/mine; cat /proc/self/uid_map /proc/self/setgroups");
@@ -70,6 +72,7 @@ class IdmapIT {
 
     @Test
     void no_two_containers_have_the_same_ids_and_each_has_its_own_again() throws Exception {
+        IdShifting.assumeAt(directory);
         TestContainer first = with("idmap: {mode: auto}", "true").start();
         TestContainer second = with("idmap: {mode: auto}", "true").start();
         long before = hostUid(first);
@@ -173,6 +176,7 @@ class IdmapIT {
 
     @Test
     void a_bind_has_its_ids_shifted_by_lines_of_its_own() throws Exception {
+        IdShifting.assumeAt(directory);
         Path source = Files.createDirectory(bench.file("home"));
         Files.writeString(source.resolve("file"), "x");
         new ProcessBuilder("chown", "-R", "1000:1000", source.toString())
@@ -190,6 +194,7 @@ class IdmapIT {
 
     @Test
     void a_file_system_that_cannot_shift_ids_is_named() throws Exception {
+        IdShifting.assumeAt(directory);
         TestContainer container = with(
                 "idmap: {mode: auto}\nmounts: [{type: bind, source: /proc/sys, target: /x, idmap: container}]", "true");
 
@@ -201,6 +206,7 @@ class IdmapIT {
 
     @Test
     void an_overlay_of_several_layers_is_written_to_a_directory_with_the_host_s_ids() throws Exception {
+        IdShifting.assumeAt(directory);
         Path top = Files.createDirectories(bench.file("top/etc")).getParent();
         Files.writeString(top.resolve("etc/hostname"), "from the top layer");
         Path upper = Files.createDirectories(bench.file("kept/upper"));
@@ -217,6 +223,7 @@ class IdmapIT {
 
     @Test
     void changes_in_memory_are_bounded_in_a_user_namespace_too() throws Exception {
+        IdShifting.assumeAt(directory);
         TestContainer container = bench.define("rootfs: {source: 'dir:" + bench.rootfs()
                 + "', writable: tmpfs, writableSize: 1M}\nidmap: {mode: auto}\nprocess: {command: [/bin/sh, -c, 'dd"
                 + " if=/dev/zero of=/big bs=64k count=100; echo; wc -c </big; exec sleep 1000']}\n");

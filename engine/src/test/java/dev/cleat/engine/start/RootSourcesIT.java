@@ -8,6 +8,7 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.EngineProgram;
+import dev.cleat.engine.testing.IdShifting;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.io.IOException;
@@ -155,16 +156,29 @@ class RootSourcesIT {
 
     @Test
     void a_squashfs_is_a_lower_layer() throws Exception {
+        with("{source: 'squashfs:" + squashfs() + "', writable: tmpfs}", "", "echo x >/etc/x; cat /etc/x")
+                .start()
+                .awaitLog("x\ndone");
+    }
+
+    @Test
+    void a_squashfs_is_a_lower_layer_in_a_user_namespace_too() throws Exception {
+        Path image = squashfs();
+        IdShifting.assumeOfSquashfs(image);
+
+        with(
+                        "{source: 'squashfs:" + image + "', writable: tmpfs}",
+                        "idmap: {mode: auto}",
+                        "echo x >/etc/x; cat /etc/x; stat -c %u /etc/passwd")
+                .start()
+                .awaitLog("x\n0\ndone");
+    }
+
+    private Path squashfs() throws Exception {
         assumeTrue(has("mksquashfs"), "needs mksquashfs");
         Path image = bench.file("web.sqfs");
         run("mksquashfs", bench.rootfs().toString(), image.toString(), "-quiet", "-no-progress");
-
-        TestContainer container = with(
-                "{source: 'squashfs:" + image + "', writable: tmpfs}",
-                "idmap: {mode: auto}",
-                "echo x >/etc/x; cat /etc/x");
-
-        container.start().awaitLog("x\ndone");
+        return image;
     }
 
     @Test
