@@ -1,7 +1,6 @@
 package dev.cleat.engine.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cleat.engine.definition.DefaultPaths;
 import dev.cleat.engine.procfs.ProcessCgroup;
@@ -213,24 +212,29 @@ class StartConfinementIT {
 
     @Test
     void limits_are_in_the_cgroup_before_init_runs() throws Exception {
-        assumeTrue(!bench.layout().of("memory").orElseThrow().unified(), "file names of v1");
         TestContainer container = bench.define("""
                 rootfs: dir:%s
                 process: {command: [/bin/sleep, "1000"]}
                 resources: {memory: {limit: 64M}, pids: 17, cpu: {quota: 50%%, weight: 50}}
                 """.formatted(bench.rootfs()));
+        boolean v2 = isV2();
         List<String> seen = new ArrayList<>();
 
         container.start(step -> {
             if (step.name().equals("BECOME_ROOT")) {
-                seen.add(text(container.cgroup("memory", "memory.limit_in_bytes")));
+                seen.add(text(container.cgroup("memory", v2 ? "memory.max" : "memory.limit_in_bytes")));
                 seen.add(text(container.cgroup("pids", "pids.max")));
-                seen.add(text(container.cgroup("cpu", "cpu.cfs_quota_us")));
+                seen.add(text(container.cgroup("cpu", v2 ? "cpu.max" : "cpu.cfs_quota_us")));
                 seen.add(text(container.cgroup("pids", "cgroup.procs")));
             }
         });
 
-        assertThat(seen).containsExactly("67108864", "17", "50000", Long.toString(container.pid()));
+        assertThat(seen)
+                .containsExactly("67108864", "17", v2 ? "50000 100000" : "50000", Long.toString(container.pid()));
+    }
+
+    private boolean isV2() {
+        return bench.layout().of("pids").orElseThrow().unified();
     }
 
     private static String text(Path file) {
@@ -266,18 +270,23 @@ class StartConfinementIT {
     /** What it mounts in namespaces of its own is its own cgroup, and its limits are above that. */
     @Test
     void a_root_that_makes_itself_namespaces_cannot_lift_its_limits() throws Exception {
-        assumeTrue(!bench.layout().of("pids").orElseThrow().unified(), "mounts a v1 hierarchy");
         HostRootfs.install(bench.rootfs(), Path.of("/usr/bin/unshare"));
-        TestContainer container = bench.define("""
+        String mount = isV2() ? "mount -t cgroup2 none /tmp" : "mount -t cgroup -o pids none /tmp";
+        TestContainer container =
+                bench.define("""
                 rootfs: dir:%s
                 process:
-                  command: [/bin/sh, -c, "/bin/unshare -UrmC sh -c 'mount -t cgroup -o pids none /tmp; echo max >/tmp/pids.max; cat /tmp/pids.max'; echo done; exec sleep 1000"]
-                security: {seccomp: {profile: unconfined}}
+                  command: [/bin/sh, -c, "/bin/unshare -UrmC sh -c '%s && echo mounted; echo max >/tmp/pids.max; cat /tmp/pids.max'; echo done; exec sleep 1000"]
+                security: {seccomp: {profile: unconfined}, apparmor: {profile: unconfined}}
                 resources: {pids: 50}
-                """.formatted(bench.rootfs())).start();
+                """.formatted(bench.rootfs(), mount)).start();
 
-        container.awaitLog("max\ndone\n"); // what it could write is its own cgroup's
+        String log = container.awaitLog("done\n");
 
+        assertThat(log).contains("mounted");
+        if (!isV2()) {
+            assertThat(log).contains("max\ndone\n"); // what it could write is its own cgroup's
+        }
         assertThat(text(container.cgroup("pids", "pids.max"))).isEqualTo("50");
     }
 }

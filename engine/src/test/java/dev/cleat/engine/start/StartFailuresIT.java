@@ -105,8 +105,8 @@ class StartFailuresIT {
                     try {
                         return call.call();
                     } catch (ContainerException e) {
-                        return e instanceof StepFailedException
-                                        && !e.getMessage().contains("step 38/")
+                        return e instanceof StepFailedException failed
+                                        && !failed.step().name().equals("EXECUTE_INIT")
                                 ? e.getMessage()
                                 : e.getClass().getSimpleName();
                     }
@@ -131,8 +131,8 @@ class StartFailuresIT {
 
         assertThat(failure.step().name()).isEqualTo("EXECUTE_INIT");
         assertThat(failure)
-                .hasMessage("cannot start " + container.name()
-                        + ": step 38/40, execute init: /no/such/program: ENOENT (no such file or directory)");
+                .hasMessageMatching("cannot start " + container.name()
+                        + ": step \\d+/\\d+, execute init: /no/such/program: ENOENT \\(no such file or directory\\)");
         assertThat(failure.getSuppressed()).isEmpty();
         container.assertNothingLeft();
         assertThat(bench.state().resolve(container.name())).doesNotExist();
