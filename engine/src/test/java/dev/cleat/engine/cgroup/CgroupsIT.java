@@ -134,4 +134,20 @@ class CgroupsIT extends CgroupHost {
         assertThat(Files.getAttribute(payload.resolve("init/pids.max"), "unix:uid"))
                 .isEqualTo(0);
     }
+
+    /** None is handed down by itself: init's cgroup needs it, and so do those above the container's. */
+    @Test
+    void real_time_is_given_to_every_cgroup_on_the_way_to_init() throws Exception {
+        boolean hasRealTime = layout.of("cpu")
+                .filter(hierarchy -> Files.exists(hierarchy.base().orElseThrow().resolve("cpu.rt_runtime_us")))
+                .isPresent();
+        assumeTrue(hasRealTime, "needs v1 with CONFIG_RT_GROUP_SCHED");
+
+        ContainerCgroup made = cgroups.create(plan(
+                new CgroupWrite("cpu", "cpu.rt_period_us", "1000000", "resources.cpu.rtPeriod"),
+                new CgroupWrite("cpu", "cpu.rt_runtime_us", "1000", "resources.cpu.rtRuntime")));
+
+        Path init = made.directories().get("cpu").resolve("init");
+        assertThat(Files.readString(init.resolve("cpu.rt_runtime_us")).strip()).isEqualTo("1000");
+    }
 }
