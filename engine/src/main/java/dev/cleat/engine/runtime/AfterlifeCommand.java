@@ -61,17 +61,23 @@ final class AfterlifeCommand implements EndWish.Program {
     public List<String> arguments(String name) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(kept(ownCommandLine()));
-        line.addAll(List.of("-Xmx64m", "-Xshare:auto"));
-        for (String property : PROPERTIES) {
-            String value = System.getProperty(property);
-            if (value != null) {
-                line.add("-D" + property + "=" + value);
-            }
-        }
+        line.addAll(options(ownCommandLine()));
         line.addAll(List.of("-cp", classPath(), Afterlife.class.getName()));
         line.addAll(List.of(path.toString(), state.toString(), name));
         return line;
+    }
+
+    /** From those of {@code line}, a running JVM's. An archive stays and -Xshare goes: no Java takes AOTCache with it. */
+    static List<String> options(List<String> line) {
+        List<String> options = kept(line);
+        options.add("-Xmx64m");
+        for (String property : PROPERTIES) {
+            String value = System.getProperty(property);
+            if (value != null) {
+                options.add("-D" + property + "=" + value);
+            }
+        }
+        return options;
     }
 
     /** What its hooks and its next life find as they would at the first start. */
@@ -84,7 +90,7 @@ final class AfterlifeCommand implements EndWish.Program {
     }
 
     /** The JVM's own options of a command line, up to its main class. */
-    static List<String> kept(List<String> line) {
+    private static List<String> kept(List<String> line) {
         List<String> kept = new ArrayList<>();
         for (int i = 1; i < line.size() && line.get(i).startsWith("-"); i++) {
             String option = line.get(i);
