@@ -42,9 +42,17 @@ class RootPlannerTest {
         StartPlan plan = plan("{source: 'loop:/srv/web.img', options: [noload, noexec]}", "", Hosts.V2);
 
         assertThat(sources(plan)).containsExactly("source 0: ext4 in /srv/web.img");
-        assertThat(plan.sources().get(0).parameters()).containsExactly(MountPlan.Parameter.flag("noload"));
+        assertThat(plan.sources().get(0).parameters())
+                .containsExactly(MountPlan.Parameter.flag("noload"), MountPlan.Parameter.of("errors", "remount-ro"));
         assertThat(Plans.staging(plan)).containsExactly("source 0 on " + ROOT + " (nodev, noexec)");
         assertThat(plan.rootDescription()).isEqualTo("image:/srv/web.img");
+    }
+
+    @Test
+    void what_is_said_of_errors_of_an_image_is_kept() throws Exception {
+        StartPlan plan = plan("{source: 'loop:/srv/web.img', options: [errors=continue]}", "", Hosts.V2);
+
+        assertThat(plan.sources().get(0).parameters()).containsExactly(MountPlan.Parameter.of("errors", "continue"));
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,6 +209,33 @@ class RootSourcesIT {
         TestContainer wrong = with("{source: 'loop:" + image + "', options: [nonsense]}", "", "true");
         assertThat(catchThrowableOfType(ContainerException.class, wrong::start).getMessage())
                 .contains("open the mount sources", "nonsense");
+    }
+
+    /** CVE-2021-3802: an image decided that the kernel stops at its first broken block. */
+    @Test
+    void an_image_cannot_ask_the_kernel_to_panic() throws Exception {
+        assumeTrue(has("mkfs.ext4") && has("tune2fs"), "needs mkfs.ext4 and tune2fs");
+        Path image = ext4();
+        run("tune2fs", "-e", "panic", image.toString());
+
+        TestContainer writable = with("'loop:" + image + "'", "", "true").start();
+
+        assertThat(errors(writable)).isEqualTo("errors=remount-ro");
+        writable.stop();
+        TestContainer readOnly = with("{source: 'loop:" + image + "', readonly: true}", "", "true")
+                .start();
+        assertThat(errors(readOnly)).isEqualTo("errors=remount-ro");
+    }
+
+    /** As the kernel has it; mountinfo leaves out what the super block says itself. */
+    private static String errors(TestContainer container) throws Exception {
+        String mount = container.mount("/").orElseThrow();
+        Matcher loop = Pattern.compile(" - ext4 /dev/(loop\\d+) ").matcher(mount);
+        assertThat(loop.find()).as(mount).isTrue();
+        return Files.readAllLines(Path.of("/proc/fs/ext4", loop.group(1), "options")).stream()
+                .filter(line -> line.startsWith("errors="))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
