@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A directory that is one container's and is removed with it. What is in it may be anybody's: a container's root wrote it.
@@ -20,6 +21,9 @@ import java.util.Optional;
  * nothing is removed where something else is mounted.
  */
 public final class OwnDirectory {
+
+    /** Levels that are open at once. */
+    private static final int DEEPEST = 64;
 
     private OwnDirectory() {}
 
@@ -50,23 +54,50 @@ public final class OwnDirectory {
             if (!(stream instanceof SecureDirectoryStream<Path> secure)) {
                 throw new IOException(parent + ": this Java has no openat(2)");
             }
-            removeTree(secure, directory.getFileName());
+            removeAll(secure, directory.getFileName());
         } catch (NoSuchFileException e) {
             // Somebody was quicker.
         }
     }
 
-    private static void removeTree(SecureDirectoryStream<Path> parent, Path name) throws IOException {
+    private static void removeAll(SecureDirectoryStream<Path> parent, Path name) throws IOException {
+        try (SecureDirectoryStream<Path> top = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+            boolean again = true;
+            while (again) {
+                again = removeContents(top, Path.of("."), top, 0);
+            }
+        }
+        removeEmpty(parent, name);
+    }
+
+    /**
+     * Removes what is in a directory. A level costs a descriptor and some stack, and whoever made the tree decided how
+     * many there are: what lies too deep is moved up to the top, for the next time.
+     *
+     * @return whether anything was moved
+     */
+    private static boolean removeContents(
+            SecureDirectoryStream<Path> parent, Path name, SecureDirectoryStream<Path> top, int depth)
+            throws IOException {
+        boolean moved = false;
         try (SecureDirectoryStream<Path> directory = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
             for (Path entry : directory) {
                 Path file = entry.getFileName();
-                if (isDirectory(directory, file)) {
-                    removeTree(directory, file);
-                } else {
+                if (!isDirectory(directory, file)) {
                     directory.deleteFile(file);
+                } else if (depth == DEEPEST) {
+                    directory.move(file, top, Path.of(".removed-" + UUID.randomUUID()));
+                    moved = true;
+                } else {
+                    moved |= removeContents(directory, file, top, depth + 1);
+                    removeEmpty(directory, file);
                 }
             }
         }
+        return moved;
+    }
+
+    private static void removeEmpty(SecureDirectoryStream<Path> parent, Path name) throws IOException {
         try {
             parent.deleteDirectory(name);
         } catch (DirectoryNotEmptyException e) {
