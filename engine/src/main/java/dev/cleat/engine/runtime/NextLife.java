@@ -26,6 +26,11 @@ record NextLife(What what, Duration delay, int restarts, String reason) {
 
     private static final int MOST_DOUBLINGS = 30;
 
+    /** From this life on, one that reboots at once waits for the next. */
+    private static final int REBOOTS_AT_ONCE = 5;
+
+    private static final Duration SHORT_LIFE = Duration.ofSeconds(10);
+
     /** The keeper counts in whole seconds. */
     private static final Duration CLOCK_STEP = Duration.ofSeconds(1);
 
@@ -45,7 +50,7 @@ record NextLife(What what, Duration delay, int restarts, String reason) {
                     : destroy();
         }
         if (isReboot(saved, exit)) {
-            return new NextLife(What.ANOTHER, Duration.ZERO, 0, "rebooted from inside");
+            return new NextLife(What.ANOTHER, rest(saved, exit), 0, "rebooted from inside");
         }
         if (wants(life, exit)) {
             return again(saved, exit);
@@ -77,12 +82,24 @@ record NextLife(What what, Duration delay, int restarts, String reason) {
 
     private static NextLife again(SavedContainer saved, ExitRecord exit) {
         Restart restart = saved.life().restart();
-        Duration lived = exit.started()
-                .map(started -> Duration.between(started, exit.ended()).minus(CLOCK_STEP))
-                .orElse(Duration.ZERO);
-        int before =
-                lived.compareTo(restart.maxBackoff()) > 0 ? 0 : saved.origin().restarts();
+        int before = lived(exit).compareTo(restart.maxBackoff()) > 0
+                ? 0
+                : saved.origin().restarts();
         return another(restart, before, exit.describe());
+    }
+
+    /** A start is work of the host, which no limit of the container holds: none may have it without end. */
+    private static Duration rest(SavedContainer saved, ExitRecord exit) {
+        boolean isSeldom = saved.origin().boots() < REBOOTS_AT_ONCE;
+        Duration left = isSeldom ? Duration.ZERO : SHORT_LIFE.minus(lived(exit));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private static Duration lived(ExitRecord exit) {
+        return exit.started()
+                .map(started -> Duration.between(started, exit.ended()).minus(CLOCK_STEP))
+                .filter(lived -> !lived.isNegative())
+                .orElse(Duration.ZERO);
     }
 
     /** One more after {@code before} restarts without a long life between them. */

@@ -31,6 +31,10 @@ class NextLifeTest {
     private static final int KILL = 9;
 
     private static SavedContainer life(RestartPolicy policy, int retries, int restarts, boolean ownPids) {
+        return life(policy, retries, restarts, ownPids, 1);
+    }
+
+    private static SavedContainer life(RestartPolicy policy, int retries, int restarts, boolean ownPids, int boots) {
         return new SavedContainer(
                 "web",
                 ContainerState.RUNNING,
@@ -81,6 +85,19 @@ class NextLifeTest {
         assertThat(after(life(RestartPolicy.ON_FAILURE, 0, 0, true), killed(KILL))
                         .what())
                 .isEqualTo(What.ANOTHER);
+    }
+
+    @Test
+    void who_reboots_again_and_again_has_to_wait() {
+        assertThat(after(life(RestartPolicy.NO, 0, 0, true), killed(HUP)).delay())
+                .isZero();
+        for (int boots : List.of(5, 500)) {
+            SavedContainer saved = life(RestartPolicy.NO, 0, 0, true, boots);
+            ExitRecord later =
+                    new ExitRecord(OptionalInt.empty(), OptionalInt.of(HUP), BEGAN.plusSeconds(60), Optional.of(BEGAN));
+            assertThat(after(saved, killed(HUP)).delay()).isEqualTo(Duration.ofSeconds(10));
+            assertThat(after(saved, later).delay()).isZero();
+        }
     }
 
     @Test
