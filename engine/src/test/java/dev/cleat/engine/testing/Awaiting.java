@@ -7,8 +7,11 @@ import java.util.concurrent.locks.LockSupport;
 /** Looks again until something is so; for what the kernel gives no event for. */
 public final class Awaiting {
 
+    /** How much slower than usual this machine is: an emulated one takes many times as long. */
+    private static final int SLOWNESS = Integer.parseInt(System.getenv().getOrDefault("CLEAT_TEST_SLOWNESS", "1"));
+
     /** Far longer than anything takes, even on a busy machine. */
-    public static final Duration BOUND = Duration.ofSeconds(20);
+    public static final Duration BOUND = Duration.ofSeconds(20L * SLOWNESS);
 
     private static final long PAUSE_NANOS = 2_000_000;
 
