@@ -53,7 +53,7 @@ class NextLifeTest {
                         false,
                         ownPids,
                         Optional.empty()),
-                new SavedOrigin(StartRequest.of("web"), Optional.empty(), 1, restarts),
+                new SavedOrigin(StartRequest.of("web"), Optional.empty(), boots, restarts),
                 Optional.empty());
     }
 
