@@ -239,16 +239,17 @@ class StartResourcesIT {
 
     @Test
     void files_of_one_version_are_written_there_and_told_of_elsewhere() throws Exception {
-        assumeTrue(!bench.layout().of("pids").orElseThrow().unified(), "file names of v1");
+        boolean v2 = bench.layout().of("pids").orElseThrow().unified();
         TestContainer container = container(
-                        "resources: {v1: {pids.max: \"23\", cpu.shares: \"512\"}, v2: {memory.high: max}}",
+                        "resources: {v1: {pids.max: \"23\", cpu.shares: \"512\"}, v2: {pids.max: \"24\", cpu.weight: \"50\"}}",
                         "exec sleep 1000")
                 .start();
 
         assertThat(Files.readString(container.cgroup("pids", "pids.max")).strip())
-                .isEqualTo("23");
-        assertThat(Files.readString(container.cgroup("cpu", "cpu.shares")).strip())
-                .isEqualTo("512");
+                .isEqualTo(v2 ? "24" : "23");
+        assertThat(Files.readString(container.cgroup("cpu", v2 ? "cpu.weight" : "cpu.shares"))
+                        .strip())
+                .isEqualTo(v2 ? "50" : "512");
     }
 
     /** Every kernel that can run containers keeps reboot(2) inside the pid namespace: nothing has to be taken away. */
