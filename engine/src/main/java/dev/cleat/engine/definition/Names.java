@@ -13,14 +13,15 @@ public final class Names {
     /** Largest uid and gid; 4294967295 means "leave as it is" to the kernel (chown(2)). */
     static final long LARGEST_ID = 4294967294L;
 
-    /** Directories of Cleat's own beside those of containers. */
-    private static final Set<String> TAKEN = Set.of("sessions", "logs", "recordings");
+    /** Directories and files of Cleat's own beside those of containers. */
+    private static final Set<String> TAKEN =
+            Set.of("sessions", "logs", "recordings", "events.jsonl", "events.base", "events.base.new", "events.lock");
 
     private Names() {}
 
     /**
-     * True for {@code [A-Za-z0-9][A-Za-z0-9_.-]{0,63}}: safe in a path, in a cgroup and on a screen; but not for sessions,
-     * logs and recordings, which are directories of Cleat's own.
+     * True for {@code [A-Za-z0-9][A-Za-z0-9_.-]{0,63}}: safe in a path, in a cgroup and on a screen; but not for what
+     * Cleat itself keeps beside them.
      */
     public static boolean isContainerName(String text) {
         return text.length() <= LONGEST

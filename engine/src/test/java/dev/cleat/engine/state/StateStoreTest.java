@@ -197,7 +197,8 @@ class StateStoreTest {
 
     @Test
     void a_directory_whose_name_is_none_of_a_container_is_not_listed() throws Exception {
-        for (String name : List.of("a\nb", "\u001b[2J", "x".repeat(65), "-P", "sessions")) {
+        for (String name :
+                List.of("a\nb", "\u001b[2J", "x".repeat(65), "-P", "sessions", "events.jsonl", "events.base")) {
             Files.createFile(Files.createDirectories(folder.resolve(name)).resolve("lock"));
         }
         assertThat(new StateStore(folder).names()).isEmpty();
