@@ -59,10 +59,10 @@ final class AppArmorPlanner {
         if (facts.profiles().filter(names -> names.contains(profile.name())).isPresent()) {
             return Optional.of(new Confining(profile.name(), Optional.empty()));
         }
-        if (!planning.host().isRoot()) {
+        if (!planning.host().isRoot() || facts.profiles().isEmpty()) { // root of a user namespace sees none
             return isAskedFor()
-                    ? missing("only root may load a profile", "run as root, or name one that is loaded")
-                    : noted("only root may load a profile");
+                    ? missing("only root of the host may load a profile", "run as root, or name one that is loaded")
+                    : noted("only root of the host may load a profile");
         }
         if (facts.parser().isEmpty()) {
             return isAskedFor()

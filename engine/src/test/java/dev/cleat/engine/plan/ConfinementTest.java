@@ -151,6 +151,11 @@ class ConfinementTest {
         assertThat(plan("", noParser).notes())
                 .contains("not confined by AppArmor: apparmor_parser is not installed (Debian: apparmor)");
         assertThatThrownBy(() -> plan(raw, noParser)).hasMessageContaining("apparmor_parser is not installed");
+        HostFacts userNamespace = with(appArmor(Optional.empty(), Optional.of(PARSER), false));
+        assertThat(plan("", userNamespace).notes())
+                .contains("not confined by AppArmor: only root of the host may load a profile");
+        assertThatThrownBy(() -> plan(raw, userNamespace))
+                .hasMessageContaining("only root of the host may load a profile");
         assertThatThrownBy(() -> plan(raw, Hosts.V2)).hasMessageContaining("AppArmor is not in use on this host");
         assertThat(plan("", Hosts.V2).notes()).isEmpty();
         assertThat(plan("", with(appArmor(Optional.of(Set.of()), Optional.of(PARSER), true)))
