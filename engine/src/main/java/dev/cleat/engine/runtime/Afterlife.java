@@ -29,7 +29,7 @@ import java.util.Optional;
  * it holds the container's lock on descriptor 3, so the name is never free before it has finished, and whoever waits for
  * the keeper waits for it.
  *
- * <p>{@code Afterlife PATH STATE NAME}. Nobody reads what it prints: its words go to the log {@code NAME.life.log} and to
+ * <p>{@code Afterlife PATH STATE NAME}. Nobody reads what it prints: its words go to the log {@code life/NAME.log} and to
  * the journal.
  */
 public final class Afterlife {
@@ -55,11 +55,11 @@ public final class Afterlife {
         Path path = Path.of(arguments[0]);
         Path state = Path.of(arguments[1]);
         String name = arguments[2];
-        try (LifeLog log = LifeLog.open(path.resolve("logs").resolve(name + ".life.log"))) {
+        try (LifeLog log = LifeLog.open(path.resolve("logs").resolve("life").resolve(name + ".log"))) {
             try (Interruptions interruptions = Interruptions.ofThisThread()) {
                 run(new EngineOptions(path, state, Optional.empty(), log::write), name, interruptions);
-            } catch (IOException | ContainerException | RuntimeException e) {
-                log.write(name + ": " + e);
+            } catch (IOException | ContainerException | RuntimeException | Error e) {
+                log.write(name + ": " + e); // an Error too: it would be seen nowhere else
             }
         }
         System.exit(0);

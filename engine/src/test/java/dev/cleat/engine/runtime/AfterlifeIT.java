@@ -72,7 +72,7 @@ class AfterlifeIT {
     }
 
     private String lifeLog(TestContainer container) throws Exception {
-        Path log = bench.path().resolve("logs").resolve(container.name() + ".life.log");
+        Path log = bench.path().resolve("logs").resolve("life").resolve(container.name() + ".log");
         return Files.exists(log) ? Files.readString(log) : "none";
     }
 
