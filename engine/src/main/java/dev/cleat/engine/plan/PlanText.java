@@ -66,6 +66,12 @@ final class PlanText {
         section("OPEN_CONSOLE", "open the container console", console());
         section("PROTECT_PATHS", "protect paths", protectedPaths());
         section("SET_NAMES", "set the names", names());
+        section(
+                "APPLY_SYSCTLS",
+                "apply sysctls",
+                plan.sysctls().entrySet().stream()
+                        .map(sysctl -> "/proc/sys/" + sysctl.getKey() + " = " + sysctl.getValue())
+                        .toList());
         section("SET_DEVICE_POLICY", "set the device policy", devicePolicy());
         section("RUN_START_HOST_HOOKS", "run the start-host hooks", hooks(Point.START_HOST));
         section("DROP_PRIVILEGES", "drop privileges", privileges());

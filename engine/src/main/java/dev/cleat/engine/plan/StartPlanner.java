@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +124,7 @@ public final class StartPlanner {
                                 ? Optional.of(definition.hostname().orElse(definition.name()))
                                 : Optional.empty(),
                         definition.names().domainname()),
-                definition.sysctls(),
+                sysctlFiles(definition.sysctls()),
                 new NetworkPlanner(planning).plan(),
                 console,
                 cgroup,
@@ -138,6 +139,17 @@ public final class StartPlanner {
                 life(definition, program),
                 root.map(RootPlanner::description).orElse("the host's mounts"),
                 planning.reasons().notes());
+    }
+
+    /** A dot between names is a slash between files, and a slash in a name is a dot: sysctl(8). */
+    private static Map<String, String> sysctlFiles(Map<String, String> sysctls) {
+        Map<String, String> files = new LinkedHashMap<>();
+        sysctls.forEach((name, value) -> {
+            StringBuilder file = new StringBuilder();
+            name.chars().forEach(c -> file.append(c == '.' ? '/' : c == '/' ? '.' : (char) c));
+            files.put(file.toString(), value);
+        });
+        return files;
     }
 
     private static Map<NamespaceType, NamespaceSource> shared(Definition definition) {

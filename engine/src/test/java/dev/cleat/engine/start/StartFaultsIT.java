@@ -225,7 +225,7 @@ class StartFaultsIT {
         faults.put(StartStep.PROTECT_PATHS, Fault.of(plain + "maskedPaths: [/etc/link/x]\n", "/etc/link/x"));
         faults.put(StartStep.PIVOT_ROOT, Fault.refused(plain, "pivot_root"));
         faults.put(StartStep.SET_NAMES, Fault.refused(plain, "sethostname"));
-        faults.put(StartStep.APPLY_SYSCTLS, Fault.of(plain + "sysctl: {net.ipv4.none: '1'}\n", "net.ipv4.none"));
+        faults.put(StartStep.APPLY_SYSCTLS, Fault.of(plain + "sysctl: {net.ipv4.none: '1'}\n", "net/ipv4/none"));
         faults.put(StartStep.RUN_START_HOST_HOOKS, failingHook(plain, "startHost"));
         faults.put(StartStep.DROP_PRIVILEGES, Fault.refused(plain, "capset"));
         faults.put(StartStep.RUN_START_HOOKS, failingHook(plain, "start"));

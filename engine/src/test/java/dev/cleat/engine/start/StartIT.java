@@ -80,6 +80,20 @@ class StartIT {
         assertThat(container.inside(trace.toString())).hasContent("mine");
     }
 
+    @Test
+    void init_finds_the_kernel_parameters_of_its_definition() throws Exception {
+        String definition =
+                """
+                rootfs: host
+                sysctl: {net.ipv4.ip_unprivileged_port_start: 7, net/ipv4/conf/lo/forwarding: 1, kernel.shmmni: 99}
+                process:
+                  command: [/bin/sh, -c, "cd /proc/sys; cat %s %s %s; exec sleep 1000"]
+                """.formatted("net/ipv4/ip_unprivileged_port_start", "net/ipv4/conf/lo/forwarding", "kernel/shmmni");
+
+        bench.define(definition).start().awaitLog("7\n1\n99\n");
+        bench.define(definition + "idmap: {mode: auto}\n").start().awaitLog("7\n1\n99\n");
+    }
+
     @ParameterizedTest
     @EnumSource(NamespaceType.class)
     void a_namespace_is_the_container_s_own_when_it_is_defined_private(NamespaceType type) throws Exception {
