@@ -87,9 +87,10 @@ public final class DefinitionSource {
         return isNumber ? new NamespaceSource.OfProcess(Long.parseLong(whose)) : new NamespaceSource.OfContainer(whose);
     }
 
-    /** A name only renames what {@code -f} gives; a stored definition is found by it. */
-    private static Optional<String> name(StartRequest request) {
-        return request.file().flatMap(file -> request.name());
+    /** A name renames what {@code -f} gives or gave; a stored definition is found by it. */
+    private Optional<String> name(StartRequest request) {
+        return request.name()
+                .filter(name -> request.file().isPresent() || stored(name).isEmpty());
     }
 
     private Path file(StartRequest request) throws UnknownContainerException {
@@ -106,6 +107,10 @@ public final class DefinitionSource {
 
     /** The stored definition of {@code name}, else the file it was last started from. */
     public Optional<Path> find(String name) {
+        return stored(name).or(() -> states.read(name).map(SavedContainer::definition));
+    }
+
+    private Optional<Path> stored(String name) {
         if (name.isEmpty() || name.contains("/") || name.startsWith(".")) {
             return Optional.empty();
         }
@@ -115,6 +120,6 @@ public final class DefinitionSource {
                 return Optional.of(directory.resolve(file));
             }
         }
-        return states.read(name).map(SavedContainer::definition);
+        return Optional.empty();
     }
 }

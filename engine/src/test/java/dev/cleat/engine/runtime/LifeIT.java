@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.BusyException;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.ProcessInfo;
 import dev.cleat.engine.api.StartRequest;
+import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.procfs.ProcessStat;
@@ -66,6 +68,26 @@ class LifeIT {
 
         assertThat(new ProcessBuilder("sh", "-c", command).start().waitFor()).isZero();
         Awaiting.until("RUNNING", A_SECOND, () -> container.state() == ContainerState.RUNNING);
+    }
+
+    @Test
+    void what_was_started_from_a_file_under_another_name_keeps_it_when_started_again() throws Exception {
+        TestContainer container = bench.sleeper();
+        StartRequest renamed = new StartRequest(
+                Optional.of(container.name() + "-renamed"),
+                Optional.of(container.definition()),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+        String name = bench.engine().start(renamed, step -> {}).name();
+        StartRequest again = StartRequest.of(name);
+
+        assertThatThrownBy(() -> bench.engine().start(again, step -> {})).isInstanceOf(BusyException.class);
+        bench.engine().stop(StopRequest.of(name));
+
+        assertThat(bench.engine().start(again, step -> {}).name()).isEqualTo(name);
+        bench.engine().stop(StopRequest.of(name));
     }
 
     @Test
