@@ -3,6 +3,7 @@ package dev.cleat.engine.runtime;
 import dev.cleat.engine.start.EndFile;
 import dev.cleat.engine.state.StateStore;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,12 +25,22 @@ record EndFigures(long oomKills, Map<String, String> facts) {
                 .orElse(OptionalLong.empty());
         oom.ifPresent(kills -> facts.put("OOM kills", Long.toString(kills)));
         read(states, name, EndFile.MEMORY_PEAK)
-                .ifPresent(text -> number(text).ifPresent(bytes -> facts.put("memory peak", bytes / 1024 + " KiB")));
+                .ifPresent(text -> number(text).ifPresent(bytes -> facts.put("memory peak", size(bytes))));
         read(states, name, EndFile.CPU)
                 .ifPresent(text ->
                         cpuNanos(text).ifPresent(nanos -> facts.put("CPU time", nanos / NANOS_IN_MILLI + " ms")));
         read(states, name, EndFile.PIDS_PEAK).ifPresent(text -> pids(text, facts));
         return new EndFigures(oom.orElse(0), facts);
+    }
+
+    /** In the unit that a definition would give it in. */
+    static String size(long bytes) {
+        if (bytes < 1 << 20) {
+            return (bytes >> 10) + "K";
+        }
+        return bytes < 1 << 30
+                ? String.format(Locale.ROOT, "%.1fM", bytes / (double) (1 << 20))
+                : String.format(Locale.ROOT, "%.1fG", bytes / (double) (1 << 30));
     }
 
     private static Optional<String> read(StateStore states, String name, EndFile file) {

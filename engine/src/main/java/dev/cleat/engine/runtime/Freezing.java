@@ -54,7 +54,8 @@ final class Freezing {
         }
         ContainerState state = own.get().state();
         if (state != wanted) {
-            throw new WrongStateException(name + " is " + state, null);
+            throw new WrongStateException(
+                    name + (state == ContainerState.FROZEN ? " is frozen already" : " is " + state), null);
         }
         return own.get().saved();
     }
