@@ -173,12 +173,12 @@ void run_init(const struct plan *plan, int pair, int procfs)
     (void)umask(0); /* the plan says every mode exactly */
 
     begin(STEP_ARM_PARENT_DEATH);  arm_parent_death();
-    inside.source_count = wait_at_gate(1, inside.sources, MAXIMUM_SOURCES); /* the host's turn: cgroups, maps, mounts */
+    inside.source_count = wait_at(GATE_MAPS, inside.sources, MAXIMUM_SOURCES); /* the host's turn: cgroups, maps, mounts */
     begin(STEP_BECOME_ROOT);       become_root_of_namespace(plan);
     begin(STEP_ENTER_NAMESPACES);  enter_namespaces(plan);
     begin(STEP_SET_UP_LOOPBACK);   set_up_loopback(plan);
     if (plan->host_gate)
-        wait_at_gate(2, NULL, 0); /* the host's turn: the network, hooks that want the namespaces */
+        wait_at(GATE_NAMESPACES, NULL, 0); /* the host's turn: the network, hooks that want the namespaces */
     run_hooks_of(plan, STEP_RUN_PRE_MOUNT_HOOKS, HOOK_PRE_MOUNT, HOOK_PRE_MOUNT);
     begin(STEP_MOUNT_ROOT);        mount_root(plan, &inside);
     begin(STEP_MOUNT_ENTRIES);     mount_entries(plan, &inside);
@@ -191,7 +191,7 @@ void run_init(const struct plan *plan, int pair, int procfs)
     begin(STEP_SET_NAMES);         set_names(plan);
     begin(STEP_APPLY_SYSCTLS);     apply_sysctls(plan, &inside);
     hand_over_namespaces(plan);
-    wait_at_gate(3, NULL, 0); /* the host's turn: device policy, hooks that want it complete, state on disk */
+    wait_at(GATE_LAST, NULL, 0); /* the host's turn: device policy, hooks that want it complete, state on disk */
     begin(STEP_DROP_PRIVILEGES);   drop_init_privileges(plan);
     run_hooks_of(plan, STEP_RUN_START_HOOKS, HOOK_START, HOOK_START);
     begin(STEP_EXECUTE_INIT);      execute_init(plan);

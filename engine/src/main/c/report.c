@@ -82,7 +82,7 @@ static uint32_t take_descriptors(const struct msghdr *message, int *passed, uint
 }
 
 /* End of file means that the engine died: without it nobody would write maps, name or state, so the process ends. */
-uint32_t wait_at_gate(uint32_t gate, int *passed, uint32_t room)
+uint32_t wait_at(enum gate gate, int *passed, uint32_t room)
 {
     uint32_t word[2] = {0, 0};
     union {

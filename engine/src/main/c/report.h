@@ -15,8 +15,11 @@ void begin(enum step step);
 void report(enum record type);
 void report_number(enum record type, uint32_t number);
 
+/* Where init waits for the host; the numbers are those of WAITING. */
+enum gate { GATE_MAPS = 1, GATE_NAMESPACES, GATE_LAST };
+
 /* Until PROCEED. Returns how many descriptors came with it: no more than room, into passed. */
-uint32_t wait_at_gate(uint32_t gate, int *passed, uint32_t room);
+uint32_t wait_at(enum gate gate, int *passed, uint32_t room);
 
 /* From now on a failure also says WORD_FAILED on this descriptor, so that the keeper does not report the end twice. */
 void failures_also_to(int pair);

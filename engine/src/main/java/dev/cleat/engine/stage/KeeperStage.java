@@ -67,22 +67,22 @@ public final class KeeperStage implements AutoCloseable {
         }
     }
 
-    /** Follows init, telling of each step it begins, until it waits at the next gate. */
-    public void followToGate(Consumer<StageStep> began) throws IOException {
-        follow(began, Report.Waiting.class);
+    /** Follows init, telling of each step it begins, until it waits at {@code gate}. */
+    public void followTo(Gate gate, Consumer<StageStep> began) throws IOException {
+        follow(began, new Report.Waiting(gate.number()));
     }
 
     /** Follows init until its program runs. */
     public void followToExecution(Consumer<StageStep> began) throws IOException {
-        follow(began, Report.Executed.class);
+        follow(began, new Report.Executed());
     }
 
-    private void follow(Consumer<StageStep> began, Class<? extends Report> end) throws IOException {
+    private void follow(Consumer<StageStep> began, Report end) throws IOException {
         early.forEach(began);
         early.clear();
         while (true) {
             Report report = connection.receive();
-            if (end.isInstance(report)) {
+            if (end.equals(report)) {
                 return;
             }
             if (report instanceof Report.Began step) {

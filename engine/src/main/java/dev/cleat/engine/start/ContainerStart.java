@@ -51,6 +51,7 @@ import dev.cleat.engine.plan.StartPlanner;
 import dev.cleat.engine.security.FilterCache;
 import dev.cleat.engine.security.FilterCompiler;
 import dev.cleat.engine.security.ProfileLoader;
+import dev.cleat.engine.stage.Gate;
 import dev.cleat.engine.stage.KeeperStage;
 import dev.cleat.engine.stage.StageProgram;
 import dev.cleat.engine.stage.StageStep;
@@ -161,7 +162,7 @@ public final class ContainerStart {
             KeeperStage keeper = undo.own(steps.get(SPAWN_KEEPER, () -> KeeperStage.spawn(program, plan, handover.resources())));
             long init = steps.get(CLONE_INIT, keeper::awaitInit);
             publication.processes(init, keeper.pid());
-            keeper.followToGate(inside);
+            keeper.followTo(Gate.MAPS, inside);
             steps.run(ENTER_CGROUP, () -> cgroup.join(keeper.pid(), init));
             warmth.end();
             steps.run(WRITE_ID_MAPS, () -> IdMapWriter.write(init, plan));
@@ -171,12 +172,12 @@ public final class ContainerStart {
             // Inside. Init sets itself up and reports each step by name.
             keeper.proceed(sources.mounts());
             if (plan.waitsForHost()) {
-                keeper.followToGate(inside);
+                keeper.followTo(Gate.NAMESPACES, inside);
                 steps.run(MOVE_NETWORK, () -> network.moveInto(init));
                 steps.run(RUN_CREATE_RUNTIME_HOOKS, () -> hooks.run(plan.hooks().commands(Point.CREATE_RUNTIME, known(init))));
                 keeper.proceed();
             }
-            keeper.followToGate(inside);
+            keeper.followTo(Gate.LAST, inside);
             steps.run(SET_DEVICE_POLICY, () -> cgroup.setDevicePolicy(plan.dev().policy()));
             steps.run(RUN_START_HOST_HOOKS, () -> hooks.run(plan.hooks().commands(Point.START_HOST, known(init))));
             occasion.lastGate().waits(claim.directory());

@@ -149,13 +149,13 @@ final class StagedContainer implements AutoCloseable {
         try (KeeperStage stage = KeeperStage.spawn(program, plan(), resources)) {
             keeper = keep(PidFd.open(stage.pid()));
             init = keep(PidFd.open(stage.awaitInit()));
-            stage.followToGate(steps::add);
+            stage.followTo(Gate.MAPS, steps::add);
             if (!idMap.isEmpty()) {
                 Files.writeString(Path.of("/proc/" + init.pid() + "/uid_map"), idMap);
                 Files.writeString(Path.of("/proc/" + init.pid() + "/gid_map"), idMap);
             }
             stage.proceed(sources);
-            stage.followToGate(steps::add);
+            stage.followTo(Gate.LAST, steps::add);
             stage.proceed();
             stage.followToExecution(steps::add);
             stage.commit();
