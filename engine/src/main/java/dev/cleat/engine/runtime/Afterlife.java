@@ -9,6 +9,7 @@ import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.runtime.NextLife.What;
+import dev.cleat.engine.stage.KeeperResources.EndCommand;
 import dev.cleat.engine.start.Occasion;
 import dev.cleat.engine.state.Claim;
 import dev.cleat.engine.state.ExitRecord;
@@ -26,16 +27,13 @@ import java.util.Optional;
 
 /**
  * What a keeper becomes when init has ended and something is left to do that needs more than a keeper. It is the same process:
- * it holds the container's lock on descriptor 3, so the name is never free before it has finished, and whoever waits for
- * the keeper waits for it.
+ * it holds the container's lock ({@link EndCommand#LOCK}), so the name is never free before it has finished, and whoever
+ * waits for the keeper waits for it.
  *
  * <p>{@code Afterlife PATH STATE NAME}. Nobody reads what it prints: its words go to the log {@code life/NAME.log} and to
  * the journal.
  */
 public final class Afterlife {
-
-    private static final int LOCK = 3;
-    private static final int FIRST_NAMESPACE = 10;
 
     private static final Duration FOLLOWERS_PATIENCE = Duration.ofSeconds(2);
     private static final Duration GLANCE = Duration.ofMillis(5);
@@ -68,7 +66,8 @@ public final class Afterlife {
     private static void run(EngineOptions options, String name, Interruptions interruptions)
             throws IOException, ContainerException {
         Map<NamespaceType, Fd> namespaces = namespaces(); // first, so that no program of ours inherits one
-        Fd lock = Fd.inherited(LOCK).orElseThrow(() -> new IOException("descriptor " + LOCK + " is missing"));
+        Fd lock = Fd.inherited(EndCommand.LOCK)
+                .orElseThrow(() -> new IOException("descriptor " + EndCommand.LOCK + " is missing"));
         try (Parts parts = new Parts(options);
                 Claim claim = parts.states.adopt(name, lock)) {
             new Afterlife(parts, claim, interruptions).run(namespaces);
@@ -78,7 +77,7 @@ public final class Afterlife {
     private static Map<NamespaceType, Fd> namespaces() {
         Map<NamespaceType, Fd> namespaces = new EnumMap<>(NamespaceType.class);
         for (NamespaceType type : NamespaceType.values()) {
-            int number = FIRST_NAMESPACE + type.ordinal();
+            int number = EndCommand.descriptorOf(type);
             if (isNamespace(number, type)) {
                 Fd.inherited(number).ifPresent(fd -> namespaces.put(type, fd));
             }

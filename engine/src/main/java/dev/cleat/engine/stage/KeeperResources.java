@@ -42,12 +42,23 @@ public record KeeperResources(
         Optional<Path> journal) {
 
     /**
-     * What the keeper becomes (execve(2)) once init has ended and everything of it is gone. Descriptor 3 is the held lock.
+     * What the keeper becomes (execve(2)) once init has ended and everything of it is gone. Descriptor {@link #LOCK} is the held lock.
      *
      * @param ends after which ends of init it is wanted; after others the keeper just goes
-     * @param keepNamespaces descriptors of init's namespaces are kept for it, 10 + NamespaceType.ordinal()
+     * @param keepNamespaces descriptors of init's namespaces are kept for it, each as {@link #descriptorOf} says
      */
-    public record EndCommand(Set<End> ends, boolean keepNamespaces, List<String> arguments, List<String> environment) {}
+    public record EndCommand(Set<End> ends, boolean keepNamespaces, List<String> arguments, List<String> environment) {
+
+        /** Number of the lock's descriptor (ending.c). */
+        public static final int LOCK = 3;
+
+        private static final int FIRST_NAMESPACE = 10;
+
+        /** Number of a namespace's descriptor, in the order in which END_COMMAND names them (ending.c). */
+        public static int descriptorOf(NamespaceType type) {
+            return FIRST_NAMESPACE + type.ordinal();
+        }
+    }
 
     /** How init can end. Bit in the stage protocol is 1 << ordinal. */
     public enum End {
