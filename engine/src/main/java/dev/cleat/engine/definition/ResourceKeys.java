@@ -41,7 +41,7 @@ final class ResourceKeys {
     private static final Key<Optional<Boolean>> OOM_KILL =
             Key.maybe("oomKill", Scalars.flag(), "false: processes wait for memory instead of being killed; cgroup v1");
     private static final Key<Boolean> CHECK_BEFORE_UPDATE =
-            Key.of("checkBeforeUpdate", Scalars.flag(), true, "a limit below what is in use is refused; default true");
+            Key.of("checkBeforeUpdate", Scalars.flag(), true, "of OCI, for limits that change; default true");
     private static final Section<Memory> MEMORY = new Section<>(
             List.of(LIMIT, HIGH, LOW, RESERVATION, SWAP, SWAPPINESS, KERNEL, KERNEL_TCP, OOM_KILL, CHECK_BEFORE_UPDATE),
             Set.of(),

@@ -18,11 +18,6 @@ record LxcLine(Path file, int number, int sequence, String written, String key, 
         return new LxcLine(file, number, sequence, written, otherKey, value);
     }
 
-    /** The same with another value. */
-    LxcLine withValue(String otherValue) {
-        return new LxcLine(file, number, sequence, written, key, otherValue);
-    }
-
     /** What follows {@code prefix} in the key. */
     String keyAfter(String prefix) {
         return key.substring(prefix.length());

@@ -13,9 +13,4 @@ public final class Credentials {
     public static int effectiveUid() {
         return Libc.geteuid();
     }
-
-    /** getegid(2). */
-    public static int effectiveGid() {
-        return Libc.getegid();
-    }
 }

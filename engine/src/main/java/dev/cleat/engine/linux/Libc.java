@@ -94,8 +94,6 @@ final class Libc {
 
     static native int geteuid();
 
-    static native int getegid();
-
     static native int waitid(int idType, int id, Pointer info, int options);
 
     static native long syscall(long number, long a, long b, long c, long d);

@@ -47,7 +47,7 @@ final class PlanText {
         section("CREATE_CGROUP", "create the cgroup", cgroup());
         section("CLONE_INIT", "clone init", namespaces());
         section("WRITE_ID_MAPS", "write the id maps", idMaps());
-        section("TUNE_INIT", "set init's limits", ConfinementText.tuning(plan.tuning()));
+        section("TUNE_INIT", "tune init", ConfinementText.tuning(plan.tuning()));
         section("OPEN_SOURCES", "open the mount sources", sources());
         section(
                 "SET_UP_LOOPBACK",

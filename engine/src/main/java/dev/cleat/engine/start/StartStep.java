@@ -22,7 +22,7 @@ enum StartStep implements Step {
     ARM_PARENT_DEATH(StageStep.ARM_PARENT_DEATH),
     ENTER_CGROUP("enter the cgroup"),
     WRITE_ID_MAPS("write the id maps"),
-    TUNE_INIT("set init's limits"),
+    TUNE_INIT("tune init"),
     OPEN_SOURCES("open the mount sources"),
     BECOME_ROOT(StageStep.BECOME_ROOT),
     ENTER_NAMESPACES(StageStep.ENTER_NAMESPACES),

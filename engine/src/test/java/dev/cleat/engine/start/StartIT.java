@@ -35,8 +35,6 @@ class StartIT {
     /** Docker's fourteen: chown, dac_override, fowner, fsetid, kill, setgid, setuid, setpcap, net_bind_service, net_raw, sys_chroot, mknod, audit_write, setfcap. */
     private static final String DOCKERS_CAPABILITIES = "00000000a80425fb";
 
-    private static final String NO_CAPABILITIES = "0000000000000000";
-
     @TempDir
     Path directory;
 
