@@ -32,9 +32,6 @@ public record HookPlan(Hooks hooks, Map<String, String> environment, Subject sub
     /** Why a container ends: stop or reboot. */
     public static final String TARGET = "LXC_TARGET";
 
-    /** The container that another one was copied from. */
-    public static final String SOURCE_NAME = "LXC_SRC_NAME";
-
     private static final String SECTION = "lxc";
     private static final String NETWORK_SECTION = "net";
     private static final String THEIRS = "LXC_";
@@ -88,8 +85,8 @@ public record HookPlan(Hooks hooks, Map<String, String> environment, Subject sub
     /**
      * What is executed at {@code point}.
      *
-     * @param known variables that are only known now: {@link #PID} once init exists, {@link #TARGET}, {@link #SOURCE_NAME},
-     *     {@link #namespaces}
+     * @param known variables that are only known now: {@link #PID} once init exists; {@link #TARGET} and the
+     *     {@link #namespace namespaces} that are still held when it ends
      */
     public List<HookCommand> commands(Point point, Map<String, String> known) {
         return at(point).stream().map(hook -> command(point, hook, known)).toList();
@@ -162,12 +159,15 @@ public record HookPlan(Hooks hooks, Map<String, String> environment, Subject sub
         return variables;
     }
 
-    /** LXC_NET_NS and its kin: {@code directory} has a file for each kind, named as in /proc/PID/ns. */
-    public static Map<String, String> namespaces(String directory, Set<NamespaceType> kinds) {
+    /** LXC_NET_NS and its kin. */
+    public static String namespace(NamespaceType kind) {
+        return THEIRS + kind.name() + "_NS";
+    }
+
+    /** {@code directory} has a file for each kind, named as in /proc/PID/ns. */
+    static Map<String, String> namespaces(String directory, Set<NamespaceType> kinds) {
         Map<String, String> variables = new LinkedHashMap<>();
-        kinds.stream()
-                .sorted()
-                .forEach(kind -> variables.put(THEIRS + kind.name() + "_NS", directory + kind.procName()));
+        kinds.stream().sorted().forEach(kind -> variables.put(namespace(kind), directory + kind.procName()));
         return variables;
     }
 

@@ -69,7 +69,7 @@ public final class LifeEnd {
 
     private static Map<String, String> with(Map<String, String> known, Map<NamespaceType, Fd> namespaces) {
         Map<String, String> all = new LinkedHashMap<>(known);
-        namespaces.forEach((type, fd) -> all.put("LXC_" + type.name() + "_NS", path(fd).toString()));
+        namespaces.forEach((type, fd) -> all.put(HookPlan.namespace(type), path(fd).toString()));
         return all;
     }
 
