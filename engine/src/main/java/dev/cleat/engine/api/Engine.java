@@ -58,12 +58,13 @@ public interface Engine extends AutoCloseable {
 
     /**
      * Starts a container with its console connected to the operator from the first byte on, and returns when it has ended
-     * or the detach keys were typed. SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1 and SIGUSR2 that reach this process
-     * meanwhile are forwarded to init.
+     * for good or the detach keys were typed: one that reboots, or is restarted, is followed. SIGTERM, SIGINT and SIGHUP
+     * that reach this process meanwhile are forwarded to init.
      *
      * @param terminal the operator's terminal when the caller owns one; empty: the engine looks at descriptors 0 to 2 of
      *     this process, and connects those that are no terminals byte by byte
-     *     <p><b>Errors.</b> As {@link #start}.
+     *     <p><b>Errors.</b> As {@link #start}, but {@link CommandNotRunException} when its program could not be executed
+     *     (126, 127).
      */
     CommandOutcome startForeground(StartRequest request, StepListener listener, Optional<OperatorTerminal> terminal)
             throws ContainerException;
@@ -80,14 +81,19 @@ public interface Engine extends AutoCloseable {
     CommandOutcome attach(AttachRequest request, Optional<OperatorTerminal> terminal) throws ContainerException;
 
     /**
-     * Halt signal, wait, then kill everything in the container.
+     * Halt signal, wait, then kill everything in the container. It is not started again by its restart policy.
      *
      * <p><b>Errors.</b> {@link UnknownContainerException}, {@link WrongStateException} when it does not run;
      * {@link TimedOutException} when it still runs at the end (only without kill).
      */
     void stop(StopRequest request) throws ContainerException;
 
-    /** Sends signal number {@code signal} to init, or to every process when {@code all}. */
+    /**
+     * Sends signal number {@code signal} to init, or to every process when {@code all}. Where a next life is waited for,
+     * whatever the signal, there will be none.
+     *
+     * <p><b>Errors.</b> {@link UnknownContainerException}, {@link WrongStateException} when it does not run.
+     */
     void kill(String name, int signal, boolean all) throws ContainerException;
 
     /**
@@ -104,7 +110,11 @@ public interface Engine extends AutoCloseable {
      */
     OperatorTerminal openTerminal() throws ContainerException;
 
-    /** Blocks until the container ended or the time is up; true when it ended. */
+    /**
+     * Blocks until the container of ours ended for good or the time is up; true when it ended.
+     *
+     * <p><b>Errors.</b> {@link UnknownContainerException}.
+     */
     boolean awaitEnd(String name, Duration atMost) throws ContainerException;
 
     /**
@@ -127,24 +137,37 @@ public interface Engine extends AutoCloseable {
      * An LXC configuration file as a definition. Changes nothing.
      *
      * @param name the container's name; empty: what the file says, else its directory's name
+     *     <p><b>Errors.</b> {@link InvalidDefinitionException} when it cannot be read; what has no like here is told in the
+     *     result.
      */
     Imported importLxc(Path file, Optional<String> name) throws ContainerException;
 
-    /** Stops as {@link #stop} does and starts again from the same definition; the name is never free in between. */
+    /**
+     * Stops as {@link #stop} does and starts again from the same definition; the name is never free in between.
+     *
+     * <p><b>Errors.</b> As {@link #stop} and {@link #start}; {@link WrongStateException} for one of another runtime.
+     */
     Started restart(StopRequest request, StepListener listener) throws ContainerException;
 
     /**
      * Freezes every process.
      *
-     * <p><b>Errors.</b> {@link WrongStateException} when it does not run or is frozen; {@link HostLimitException} without a
-     * freezer.
+     * <p><b>Errors.</b> {@link UnknownContainerException}; {@link WrongStateException} when it does not run or is frozen;
+     * {@link HostLimitException} without a freezer; {@link RefusedException} for one of another runtime.
      */
     void freeze(String name) throws ContainerException;
 
-    /** Lets them go on. <b>Errors.</b> {@link WrongStateException} when it is not frozen. */
+    /**
+     * Lets them go on.
+     *
+     * <p><b>Errors.</b> As {@link #freeze}; {@link WrongStateException} when it is not frozen.
+     */
     void thaw(String name) throws ContainerException;
 
-    /** Blocks until the container is in one of {@code states} or the time is up; true when it is. A name never seen is STOPPED. */
+    /**
+     * Blocks until the container is in one of {@code states}, or was for a moment since the call, or the time is up; true
+     * unless the time was up. A name never seen is STOPPED.
+     */
     boolean awaitState(String name, Set<ContainerState> states, Duration atMost) throws ContainerException;
 
     /** Tells {@code listener}, on a thread of its own, each change of state from now on, each once, in order. */
@@ -154,13 +177,17 @@ public interface Engine extends AutoCloseable {
     List<StateEvent> events() throws ContainerException;
 
     /**
-     * How and why it ended last.
+     * How and why it ended last, or could not be started.
      *
-     * <p><b>Errors.</b> {@link UnknownContainerException} when nothing of that name ever was.
+     * <p><b>Errors.</b> {@link UnknownContainerException} when nothing of that name ever was or is stored.
      */
     EndReport why(String name) throws ContainerException;
 
-    /** Stored definitions marked for autostart, in the order in which they are started. */
+    /**
+     * Stored definitions marked for autostart, in the order in which they are started.
+     *
+     * <p><b>Errors.</b> {@link HostLimitException} when some depend on each other in a circle.
+     */
     List<AutostartEntry> autostart() throws ContainerException;
 
     /**
@@ -169,11 +196,17 @@ public interface Engine extends AutoCloseable {
      *
      * @param readOnly nothing typed reaches the container
      * @param history begins with what it printed last
+     *     <p><b>Errors.</b> {@link UnknownContainerException}; {@link WrongStateException} when it does not run or has no
+     *     such terminal.
      */
     CommandOutcome console(String name, int tty, boolean readOnly, boolean history, Optional<OperatorTerminal> terminal)
             throws ContainerException;
 
-    /** Runs a command in new namespaces and relays until it ends. */
+    /**
+     * Runs a command in new namespaces, with everything else of the caller, and relays until it ends.
+     *
+     * <p><b>Errors.</b> As {@link #startForeground}.
+     */
     CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal) throws ContainerException;
 
     /** Gives back descriptors. Containers run on. */
