@@ -8,26 +8,31 @@ import dev.cleat.engine.api.Engine;
  * Does one thing to each container of a command line, in order. One that fails must not keep the others from it: its
  * failure is told here, the first one is the exit status.
  */
-abstract class EachContainer {
+final class EachContainer {
 
     /** Does it to {@code name} and says what was done. */
-    abstract String apply(Engine engine, String name) throws ContainerException;
+    @FunctionalInterface
+    interface Deed {
+        String apply(Engine engine, String name) throws ContainerException;
+    }
+
+    private EachContainer() {}
 
     /** Does it to every operand of {@code call} and returns the exit status. */
-    final int run(Call call) throws UsageException, ContainerException {
+    static int run(Call call, Deed deed) throws UsageException, ContainerException {
         int status = ExitStatus.DONE;
         try (Engine engine = call.openEngine()) {
             for (String name : call.arguments().operands()) {
-                int one = applyTo(engine, name, call.messages());
+                int one = apply(deed, engine, name, call.messages());
                 status = status == ExitStatus.DONE ? one : status;
             }
         }
         return status;
     }
 
-    private int applyTo(Engine engine, String name, Messages messages) {
+    private static int apply(Deed deed, Engine engine, String name, Messages messages) {
         try {
-            messages.info(apply(engine, name));
+            messages.info(deed.apply(engine, name));
             return ExitStatus.DONE;
         } catch (ContainerException e) {
             messages.error(e.describe());

@@ -13,7 +13,7 @@ final class RestartVerb implements Verb {
     private static final VerbSpec SPEC = new VerbSpec(
             "restart",
             "stop containers and start them again",
-            new Operands("NAME...", 1, Integer.MAX_VALUE, true),
+            Operands.NAMES,
             false,
             List.of(
                     Option.value("-t/--timeout", "TIME", "how long to wait after the halt signal"),

@@ -6,7 +6,6 @@ import dev.cleat.cli.option.UsageException;
 import dev.cleat.cli.option.VerbSpec;
 import dev.cleat.cli.option.VerbSpec.Operands;
 import dev.cleat.engine.api.ContainerException;
-import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.StopRequest;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +17,7 @@ final class StopVerb implements Verb {
     private static final VerbSpec SPEC = new VerbSpec(
             "stop",
             "halt containers, then kill what is left",
-            new Operands("NAME...", 1, Integer.MAX_VALUE, true),
+            Operands.NAMES,
             false,
             List.of(
                     Option.value("-t/--timeout", "TIME", "how long to wait after the halt signal"),
@@ -40,7 +39,11 @@ final class StopVerb implements Verb {
         if (arguments.has("--reboot")) {
             return Restarting.run(call, timeout);
         }
-        return new Stopping(arguments, timeout).run(call);
+        return EachContainer.run(call, (engine, name) -> {
+            StopRequest request = request(name, arguments, timeout);
+            engine.stop(request);
+            return name + (request.await() ? " stopped" : " is stopping");
+        });
     }
 
     /** The request that the options of {@code stop} and {@code restart} make. */
@@ -52,23 +55,5 @@ final class StopVerb implements Verb {
                 arguments.has("--nokill"),
                 !arguments.has("--nowait"),
                 arguments.has("--reboot"));
-    }
-
-    private static final class Stopping extends EachContainer {
-
-        private final Arguments arguments;
-        private final Optional<Duration> timeout;
-
-        Stopping(Arguments arguments, Optional<Duration> timeout) {
-            this.arguments = arguments;
-            this.timeout = timeout;
-        }
-
-        @Override
-        String apply(Engine engine, String name) throws ContainerException {
-            StopRequest request = request(name, arguments, timeout);
-            engine.stop(request);
-            return name + (request.await() ? " stopped" : " is stopping");
-        }
     }
 }

@@ -4,19 +4,13 @@ import dev.cleat.cli.option.UsageException;
 import dev.cleat.cli.option.VerbSpec;
 import dev.cleat.cli.option.VerbSpec.Operands;
 import dev.cleat.engine.api.ContainerException;
-import dev.cleat.engine.api.Engine;
 import java.util.List;
 
 /** {@code thaw}: lets frozen containers go on. */
 final class ThawVerb implements Verb {
 
-    private static final VerbSpec SPEC = new VerbSpec(
-            "thaw",
-            "let frozen containers go on",
-            new Operands("NAME...", 1, Integer.MAX_VALUE, true),
-            false,
-            List.of(),
-            List.of());
+    private static final VerbSpec SPEC =
+            new VerbSpec("thaw", "let frozen containers go on", Operands.NAMES, false, List.of(), List.of());
 
     @Override
     public VerbSpec spec() {
@@ -25,12 +19,9 @@ final class ThawVerb implements Verb {
 
     @Override
     public int run(Call call) throws UsageException, ContainerException {
-        return new EachContainer() {
-            @Override
-            String apply(Engine engine, String name) throws ContainerException {
-                engine.thaw(name);
-                return name + " goes on";
-            }
-        }.run(call);
+        return EachContainer.run(call, (engine, name) -> {
+            engine.thaw(name);
+            return name + " goes on";
+        });
     }
 }

@@ -57,8 +57,6 @@ final class UnshareVerb implements Verb {
                 arguments.command());
         try (Engine engine = call.openEngine()) {
             return engine.unshare(request, Optional.empty()).exitStatus();
-        } catch (UnsupportedOperationException e) {
-            throw UsageException.notYet("", "unshare");
         }
     }
 

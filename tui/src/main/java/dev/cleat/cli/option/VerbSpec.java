@@ -43,6 +43,9 @@ public record VerbSpec(
 
         /** Exactly one container. */
         public static final Operands NAME = new Operands("NAME", 1, 1, true);
+
+        /** One container or more. */
+        public static final Operands NAMES = new Operands("NAME...", 1, Integer.MAX_VALUE, true);
     }
 
     private static List<Option> withName(Operands operands, List<Option> options) {
