@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /**
  * Tells which descriptors a caller left open. None of them reaches a container: the stage closes whatever it was not
- * given. Open they are a sign of a caller that meant to pass something on, or to close it.
+ * given. It is told to whoever looks why something was not passed on ({@code -l debug}), and in the log file; shells,
+ * editors and service managers leave some open at every command.
  */
 final class InheritedDescriptors {
 
@@ -16,7 +17,7 @@ final class InheritedDescriptors {
 
     private InheritedDescriptors() {}
 
-    /** Warns of each one above 2, unless {@code --close-all-fds} was given. */
+    /** Tells of each one above 2, unless {@code --close-all-fds} was given. */
     static void tell(Call call) {
         if (call.arguments().has("--close-all-fds")) {
             return;
@@ -25,8 +26,8 @@ final class InheritedDescriptors {
         for (int descriptor : open(self)) {
             if (descriptor > 2 && isInherited(self, descriptor)) {
                 call.messages()
-                        .warn("inherited fd " + descriptor + " (" + target(self, descriptor)
-                                + ") is closed to the container; -C says nothing of it");
+                        .debug("inherited fd " + descriptor + " (" + target(self, descriptor)
+                                + ") is closed to the container");
             }
         }
     }

@@ -22,7 +22,7 @@ final class StartArguments {
                     .repeated(),
             Option.value("-p/--pidfile", "FILE", "write init's pid to FILE"),
             Option.value("-L/--console-log", "FILE", "log the container console to FILE"),
-            Option.flag("-C/--close-all-fds", "say nothing of inherited descriptors; none is passed on in any case"),
+            Option.flag("-C/--close-all-fds", "close inherited descriptors; they are closed in any case"),
             Option.value("--share-net", "NAME|PID", "use the network of a container or process"),
             Option.value("--share-ipc", "NAME|PID", "use its System V IPC and POSIX message queues"),
             Option.value("--share-uts", "NAME|PID", "use its host name"),

@@ -51,7 +51,7 @@ class CommandLineIT {
     @Test
     @Proves("S6")
     void inherited_descriptors_are_told_of_and_are_not_in_the_container() throws Exception {
-        String start = "start -f " + definition + " 9</etc/hostname";
+        String start = "start -l debug -f " + definition + " 9</etc/hostname";
 
         Result told = cleat.run(start);
         assertThat(told.status()).isZero();
