@@ -33,6 +33,7 @@ final class StoredRows {
                 ours.add(row(definition));
             }
         }
+        ours.sort(ContainerSummary.BY_NAME);
         ours.addAll(others);
         return ours;
     }

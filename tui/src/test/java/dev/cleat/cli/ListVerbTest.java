@@ -50,7 +50,7 @@ class ListVerbTest {
 
     @Test
     void all_adds_the_stopped_ones() {
-        assertThat(names("-1a")).containsExactly("web", "old", "k8s_postgres_db-0", "cold");
+        assertThat(names("-1a")).containsExactly("old", "web", "k8s_postgres_db-0", "cold");
     }
 
     @Test
@@ -58,7 +58,7 @@ class ListVerbTest {
         assertThat(names("-1", "--running")).containsExactly("web", "k8s_postgres_db-0");
         assertThat(names("-1", "--stopped")).containsExactly("old");
         assertThat(names("-1", "--frozen")).containsExactly("cold");
-        assertThat(names("-1", "--ours", "-a")).containsExactly("web", "old");
+        assertThat(names("-1", "--ours", "-a")).containsExactly("old", "web");
         assertThat(names("-1", "--foreign")).containsExactly("k8s_postgres_db-0", "cold");
     }
 
@@ -180,12 +180,12 @@ class ListVerbTest {
     }
 
     @Test
-    void what_is_stored_and_never_ran_is_listed_behind_ours_when_stopped_ones_are_wanted() {
+    void what_is_stored_and_never_ran_is_listed_among_ours_when_stopped_ones_are_wanted() {
         cleat.engine.defined.addAll(
                 List.of(definition("web", false), definition("app", false), definition("hello", true)));
 
         assertThat(cleat.run("ls", "-1").out()).doesNotContain("app");
-        assertThat(cleat.run("ls", "-1", "-a").out()).isEqualTo("web\nold\napp\nk8s_postgres_db-0\ncold\n");
+        assertThat(cleat.run("ls", "-1", "-a").out()).isEqualTo("app\nold\nweb\nk8s_postgres_db-0\ncold\n");
         assertThat(cleat.run("ls", "--stopped", "-f", "NAME,STATE,DEFINITION", "app")
                         .out())
                 .isEqualTo("""
