@@ -52,38 +52,6 @@ public record HostFacts(
         environment = Map.copyOf(environment);
     }
 
-    /** A machine with system call filters and without a security module. */
-    public HostFacts(
-            String kernel,
-            int uid,
-            int gid,
-            Set<NamespaceType> namespaces,
-            CgroupLayout layout,
-            List<IdRange> subUids,
-            List<IdRange> subGids,
-            boolean hasNewIdMap,
-            int lastCapability,
-            long boundingCapabilities,
-            List<HostMount> mounts,
-            Set<String> programs,
-            Map<String, String> environment) {
-        this(
-                kernel,
-                uid,
-                gid,
-                namespaces,
-                layout,
-                subUids,
-                subGids,
-                hasNewIdMap,
-                lastCapability,
-                boundingCapabilities,
-                mounts,
-                programs,
-                environment,
-                SecurityFacts.FILTERS_ONLY);
-    }
-
     /** True for uid 0. */
     public boolean isRoot() {
         return uid == 0;

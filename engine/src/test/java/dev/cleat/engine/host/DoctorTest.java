@@ -7,11 +7,11 @@ import dev.cleat.engine.api.HostReport.Level;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.host.CgroupLayout.Hierarchy;
 import dev.cleat.engine.host.CgroupLayout.Kind;
+import dev.cleat.engine.testing.HostFactsBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -109,20 +109,10 @@ class DoctorTest {
     }
 
     private static HostFacts user(String kernel, CgroupLayout layout) {
-        return new HostFacts(
-                kernel,
-                1000,
-                1000,
-                Set.of(NamespaceType.MNT, NamespaceType.PID),
-                layout,
-                List.of(),
-                List.of(),
-                false,
-                40,
-                0,
-                List.of(),
-                Set.of(),
-                Map.of());
+        return HostFactsBuilder.of(kernel, layout)
+                .user(1000)
+                .namespaces(Set.of(NamespaceType.MNT, NamespaceType.PID))
+                .build();
     }
 
     private List<Finding> findings(HostFacts facts) {

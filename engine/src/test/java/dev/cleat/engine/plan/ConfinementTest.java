@@ -11,6 +11,7 @@ import dev.cleat.engine.host.SecurityFacts.AppArmorFacts;
 import dev.cleat.engine.plan.MountPlan.Parameter;
 import dev.cleat.engine.plan.StartPlan.CgroupWrite;
 import dev.cleat.engine.storage.LocalDefinitionFiles;
+import dev.cleat.engine.testing.HostFactsBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,21 +36,7 @@ class ConfinementTest {
     }
 
     private static HostFacts with(HostFacts host, SecurityFacts security) {
-        return new HostFacts(
-                host.kernel(),
-                host.uid(),
-                host.gid(),
-                host.namespaces(),
-                host.layout(),
-                host.subUids(),
-                host.subGids(),
-                host.hasNewIdMap(),
-                host.lastCapability(),
-                host.boundingCapabilities(),
-                host.mounts(),
-                host.programs(),
-                host.environment(),
-                security);
+        return HostFactsBuilder.like(host).security(security).build();
     }
 
     private static HostFacts with(Optional<AppArmorFacts> appArmor) {

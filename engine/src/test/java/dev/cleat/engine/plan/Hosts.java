@@ -9,6 +9,7 @@ import dev.cleat.engine.host.HostFacts;
 import dev.cleat.engine.host.HostFacts.HostMount;
 import dev.cleat.engine.host.HostFacts.IdRange;
 import dev.cleat.engine.plan.StartPlan.IdMaps;
+import dev.cleat.engine.testing.HostFactsBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,56 +73,17 @@ final class Hosts {
 
     /** The same machine with other capabilities. */
     static HostFacts withBounding(HostFacts host, long bounding) {
-        return new HostFacts(
-                host.kernel(),
-                host.uid(),
-                host.gid(),
-                host.namespaces(),
-                host.layout(),
-                host.subUids(),
-                host.subGids(),
-                host.hasNewIdMap(),
-                host.lastCapability(),
-                bounding,
-                host.mounts(),
-                host.programs(),
-                host.environment());
+        return HostFactsBuilder.like(host).bounding(bounding).build();
     }
 
     /** The same machine with another kernel. */
     static HostFacts withKernel(HostFacts host, String kernel, Set<NamespaceType> namespaces) {
-        return new HostFacts(
-                kernel,
-                host.uid(),
-                host.gid(),
-                namespaces,
-                host.layout(),
-                host.subUids(),
-                host.subGids(),
-                host.hasNewIdMap(),
-                host.lastCapability(),
-                host.boundingCapabilities(),
-                host.mounts(),
-                host.programs(),
-                host.environment());
+        return HostFactsBuilder.like(host).kernel(kernel).namespaces(namespaces).build();
     }
 
     /** The same machine without the helper programs. */
     static HostFacts withoutPrograms(HostFacts host) {
-        return new HostFacts(
-                host.kernel(),
-                host.uid(),
-                host.gid(),
-                host.namespaces(),
-                host.layout(),
-                host.subUids(),
-                host.subGids(),
-                host.hasNewIdMap(),
-                host.lastCapability(),
-                host.boundingCapabilities(),
-                host.mounts(),
-                Set.of(),
-                host.environment());
+        return HostFactsBuilder.like(host).programs(Set.of()).build();
     }
 
     private record Files(Optional<Path> only, Map<String, String> texts) implements HostFiles {
@@ -171,38 +133,25 @@ final class Hosts {
         }
     }
 
+    private static HostFactsBuilder like(String kernel, CgroupLayout layout) {
+        return HostFactsBuilder.of(kernel, layout)
+                .bounding(ALL_CAPABILITIES)
+                .mounts(mounts())
+                .programs(Set.copyOf(HostFacts.HELPERS));
+    }
+
     private static HostFacts root(String kernel, CgroupLayout layout) {
-        return new HostFacts(
-                kernel,
-                0,
-                0,
-                Set.of(NamespaceType.values()),
-                layout,
-                List.of(),
-                List.of(),
-                true,
-                40,
-                ALL_CAPABILITIES,
-                mounts(),
-                Set.copyOf(HostFacts.HELPERS),
-                Map.of("LANG", "C.UTF-8", "LC_TIME", "de_DE.UTF-8", "SECRET", "x"));
+        return like(kernel, layout)
+                .ids(List.of(), true)
+                .environment(Map.of("LANG", "C.UTF-8", "LC_TIME", "de_DE.UTF-8", "SECRET", "x"))
+                .build();
     }
 
     private static HostFacts user(CgroupLayout layout, List<IdRange> ranges, boolean hasNewIdMap) {
-        return new HostFacts(
-                "6.1.0-18-amd64",
-                1000,
-                1000,
-                Set.of(NamespaceType.values()),
-                layout,
-                ranges,
-                ranges,
-                hasNewIdMap,
-                40,
-                ALL_CAPABILITIES,
-                mounts(),
-                Set.copyOf(HostFacts.HELPERS),
-                Map.of());
+        return like("6.1.0-18-amd64", layout)
+                .user(1000)
+                .ids(ranges, hasNewIdMap)
+                .build();
     }
 
     private static List<Hierarchy> v1Hierarchies() {

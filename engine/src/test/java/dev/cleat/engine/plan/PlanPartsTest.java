@@ -14,10 +14,10 @@ import dev.cleat.engine.plan.StartPlan.CgroupWrite;
 import dev.cleat.engine.plan.StartPlan.IdMap;
 import dev.cleat.engine.plan.StartPlan.IdMaps;
 import dev.cleat.engine.storage.LocalDefinitionFiles;
+import dev.cleat.engine.testing.HostFactsBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -215,20 +215,9 @@ class PlanPartsTest {
     void a_limit_that_this_host_cannot_keep_is_a_reason() {
         HostLimitException v1 = catchThrowableOfType(
                 HostLimitException.class, () -> writes("{memory: {high: 1M, swap: 1M}}", Hosts.V1));
-        HostFacts none = new HostFacts(
-                "6.1.0",
-                0,
-                0,
-                Hosts.V2.namespaces(),
-                new CgroupLayout(CgroupLayout.Kind.NONE, List.of()),
-                List.of(),
-                List.of(),
-                false,
-                40,
-                -1,
-                List.of(),
-                Set.of(),
-                Map.of());
+        HostFacts none = HostFactsBuilder.of("6.1.0", new CgroupLayout(CgroupLayout.Kind.NONE, List.of()))
+                .bounding(-1)
+                .build();
         HostLimitException without =
                 catchThrowableOfType(HostLimitException.class, () -> writes("{cpu: {cpus: 0}}", none));
 
