@@ -32,7 +32,7 @@ class PackageDirectionTest {
             .sameLayer("engine.network", "engine.plan", "interfaces are made as the plan lists them")
             .sameLayer("engine.network", "engine.hook", "an interface's scripts are run as hooks are")
             .sameLayer("engine.attach", "engine.session", "an attach registers its session while it lives")
-            .sameLayer("engine.importing", "engine.definition", "an import is read back before it is handed out")
+            .sameLayer("engine.importing", "engine.definition", "an import is read back before it is handed out, by the same rules")
             // Uses of one class:     .except(user class, used package, "the reason")
             .except("engine.linux.Termios", "engine.api", "the size of a terminal has one type, and front ends name it")
 

@@ -1,7 +1,7 @@
 package dev.cleat.engine.definition;
 
 /** Foreign text made safe to show: control and format characters become {@code \\uXXXX}, long text is cut. */
-final class Escaped {
+public final class Escaped {
 
     private static final int LONGEST = 400;
 
@@ -14,7 +14,7 @@ final class Escaped {
     }
 
     /** True for what could forge lines, move the cursor or reorder text on a terminal. */
-    static boolean isControl(int codePoint) {
+    public static boolean isControl(int codePoint) {
         int type = Character.getType(codePoint);
         return type == Character.CONTROL
                 || type == Character.FORMAT

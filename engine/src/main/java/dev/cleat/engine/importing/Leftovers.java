@@ -1,5 +1,6 @@
 package dev.cleat.engine.importing;
 
+import dev.cleat.engine.definition.Escaped;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +49,7 @@ final class Leftovers {
     static String visible(String text) {
         StringBuilder safe = new StringBuilder();
         text.codePoints().limit(LONGEST).forEach(c -> {
-            if (LxcText.isControl(c)) {
+            if (Escaped.isControl(c)) {
                 safe.append(String.format("\\u%04x", c));
             } else {
                 safe.appendCodePoint(c);

@@ -1,5 +1,6 @@
 package dev.cleat.engine.importing;
 
+import dev.cleat.engine.definition.Escaped;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,19 +9,9 @@ final class LxcText {
 
     private LxcText() {}
 
-    /** True for what could forge lines, move the cursor or reorder text on a terminal. */
-    static boolean isControl(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.CONTROL
-                || type == Character.FORMAT
-                || type == Character.SURROGATE
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR;
-    }
-
     /** True when nothing in {@code text} is a control character; a tab is none. */
     static boolean isPlain(String text) {
-        return text.codePoints().noneMatch(c -> c != '\t' && isControl(c));
+        return text.codePoints().noneMatch(c -> c != '\t' && Escaped.isControl(c));
     }
 
     /** Without blanks at both ends, then without one pair of quotes around all of it. */

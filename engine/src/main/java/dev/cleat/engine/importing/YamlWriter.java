@@ -1,5 +1,6 @@
 package dev.cleat.engine.importing;
 
+import dev.cleat.engine.definition.Escaped;
 import dev.cleat.engine.importing.Tree.Items;
 import dev.cleat.engine.importing.Tree.Keys;
 import dev.cleat.engine.importing.Tree.Value;
@@ -182,7 +183,7 @@ final class YamlWriter {
         if (c == '\t') {
             return "\\t";
         }
-        if (!LxcText.isControl(c)) {
+        if (!Escaped.isControl(c)) {
             return Character.toString(c);
         }
         return c > 0xffff ? String.format("\\U%08x", c) : String.format("\\u%04x", c);

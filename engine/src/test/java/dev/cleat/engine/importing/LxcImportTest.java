@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleat.engine.api.Imported;
+import dev.cleat.engine.definition.Escaped;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -117,7 +118,7 @@ class LxcImportTest {
                 .containsExactly(
                         "-s: lxc.environment: holds a control character or is not UTF-8",
                         "-s: lxc.uts.name: holds a control character or is not UTF-8");
-        assertThat(imported.left()).allMatch(line -> line.codePoints().noneMatch(LxcText::isControl));
+        assertThat(imported.left()).allMatch(line -> line.codePoints().noneMatch(Escaped::isControl));
     }
 
     @ParameterizedTest
