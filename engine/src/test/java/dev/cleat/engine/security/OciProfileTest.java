@@ -5,7 +5,6 @@ import static dev.cleat.engine.security.FilterMachine.X86;
 import static dev.cleat.engine.security.FilterMachine.X86_64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cleat.engine.definition.Capability;
 import dev.cleat.engine.definition.Security.SeccompProfile;
@@ -33,8 +32,7 @@ class OciProfileTest {
 
     @BeforeEach
     void on_this_machine() {
-        assumeTrue(System.getProperty("os.arch").equals("amd64"), "numbers of x86_64");
-        filters = new FilterFixture(directory);
+        filters = FilterFixture.withNumbersOfX86(directory);
     }
 
     @Test
