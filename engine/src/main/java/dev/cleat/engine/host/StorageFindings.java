@@ -30,7 +30,9 @@ final class StorageFindings {
                 loop(),
                 fileSystem("overlay", "no changes in memory, no layers", "a kernel with CONFIG_OVERLAY_FS"),
                 fileSystem(
-                        "squashfs", "no roots from squashfs: files", "a kernel with CONFIG_SQUASHFS, or modprobe squashfs"),
+                        "squashfs",
+                        "no roots from squashfs: files",
+                        "a kernel with CONFIG_SQUASHFS, or modprobe squashfs"),
                 idmappedMounts());
     }
 
@@ -46,7 +48,10 @@ final class StorageFindings {
 
     /** A module that is not loaded yet is loaded by the first mount; the list has only what is there. */
     private Finding fileSystem(String name, String cost, String advice) {
-        boolean isThere = fileSystems.lines().anyMatch(line -> line.strip().endsWith("\t" + name) || line.strip().equals(name));
+        boolean isThere = fileSystems
+                .lines()
+                .anyMatch(line ->
+                        line.strip().endsWith("\t" + name) || line.strip().equals(name));
         return isThere
                 ? Findings.ok("file system " + name, "the kernel has it")
                 : Findings.missing("file system " + name, "not in /proc/filesystems", cost, advice);
