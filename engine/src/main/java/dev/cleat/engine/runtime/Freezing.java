@@ -54,9 +54,17 @@ final class Freezing {
         }
         ContainerState state = own.get().state();
         if (state != wanted) {
-            throw new WrongStateException(
-                    name + (state == ContainerState.FROZEN ? " is frozen already" : " is " + state), null);
+            throw new WrongStateException(name + " is " + word(state), null);
         }
         return own.get().saved();
+    }
+
+    private static String word(ContainerState state) {
+        return switch (state) {
+            case FROZEN -> "frozen already";
+            case RUNNING -> "not frozen";
+            case STOPPED -> "not running";
+            default -> state.toString();
+        };
     }
 }
