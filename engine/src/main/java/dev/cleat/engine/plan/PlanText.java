@@ -40,10 +40,10 @@ final class PlanText {
     }
 
     PlanDescription describe() {
-        section("RUN_PRE_START_HOOKS", "run the pre-start hooks", hooks(Point.PRE_START));
-        section("PREPARE_ROOTFS", "prepare the rootfs", prepared());
         section("COMPILE_FILTER", "compile the system call filter", ConfinementText.filter(plan));
         section("LOAD_PROFILE", "load the AppArmor profile", ConfinementText.profile(plan));
+        section("RUN_PRE_START_HOOKS", "run the pre-start hooks", hooks(Point.PRE_START));
+        section("PREPARE_ROOTFS", "prepare the rootfs", prepared());
         section("CREATE_CGROUP", "create the cgroup", cgroup());
         section("CLONE_INIT", "clone init", namespaces());
         section("WRITE_ID_MAPS", "write the id maps", idMaps());

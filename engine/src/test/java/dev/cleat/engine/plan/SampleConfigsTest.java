@@ -1,10 +1,13 @@
 package dev.cleat.engine.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cleat.engine.api.PlanDescription;
+import dev.cleat.engine.api.PlanDescription.Section;
 import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.definition.DefinitionReader;
+import dev.cleat.engine.flow.Step;
 import dev.cleat.engine.host.HostFacts;
 import dev.cleat.engine.storage.LocalDefinitionFiles;
 import java.io.IOException;
@@ -46,6 +49,28 @@ class SampleConfigsTest {
         assertThat(definition.description().text()).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("samples")
+    void a_plan_tells_the_steps_of_a_start_by_their_titles_in_their_order(Path file) throws Exception {
+        Definition definition = new DefinitionReader(new LocalDefinitionFiles()).read(file);
+
+        List<Section> sections =
+                planner().describe(planner().plan(definition, Hosts.V2)).sections();
+
+        List<String> told = sections.stream().map(Section::step).toList();
+        assertThat(sections)
+                .extracting(Section::step, Section::title)
+                .containsExactlyElementsOf(Stream.of(steps())
+                        .filter(step -> told.contains(step.name()))
+                        .map(step -> tuple(step.name(), step.title()))
+                        .toList());
+    }
+
+    /** The flow's own, which its package shows to nobody. */
+    private static Step[] steps() throws ClassNotFoundException {
+        return (Step[]) Class.forName("dev.cleat.engine.start.StartStep").getEnumConstants();
+    }
+
     @Test
     void there_are_samples() throws IOException {
         assertThat(samples()).extracting(Path::getFileName).contains(Path.of("hello.yaml"));
@@ -75,7 +100,7 @@ class SampleConfigsTest {
 
     private static String text(PlanDescription plan) {
         StringBuilder text = new StringBuilder();
-        for (PlanDescription.Section section : plan.sections()) {
+        for (Section section : plan.sections()) {
             text.append(section.title()).append('\n');
             section.lines().forEach(line -> text.append("  ").append(line).append('\n'));
         }
