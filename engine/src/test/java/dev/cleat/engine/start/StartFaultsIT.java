@@ -116,7 +116,8 @@ class StartFaultsIT {
     private List<String> command(Fault fault, TestContainer container) {
         List<String> command = new ArrayList<>(fault.wrapper());
         if (!fault.calls().isEmpty()) {
-            command.addAll(List.of("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + fault.calls()));
+            command.addAll(
+                    List.of("strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-e", "trace=" + fault.calls()));
             fault.path()
                     .ifPresent(path -> command.addAll(
                             List.of("-P", absolute(path, container).toString())));
