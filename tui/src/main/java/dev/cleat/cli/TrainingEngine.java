@@ -124,70 +124,70 @@ final class TrainingEngine implements Engine {
 
     @Override
     public void create(String name, Path file, List<String> overrides) throws ContainerException {
-        throw new UnsupportedOperationException("create");
+        throw unknown(name);
     }
 
     @Override
     public void destroy(String name, boolean stopFirst) throws ContainerException {
-        throw new UnsupportedOperationException("destroy");
+        throw unknown(name);
     }
 
     @Override
     public Imported importLxc(Path file, Optional<String> name) throws ContainerException {
-        throw new UnsupportedOperationException("import");
+        throw unknown(file.toString());
     }
 
     @Override
     public Started restart(StopRequest request, StepListener listener) throws ContainerException {
-        throw new UnsupportedOperationException("restart");
+        throw unknown(request.name());
     }
 
     @Override
     public void freeze(String name) throws ContainerException {
-        throw new UnsupportedOperationException("freeze");
+        throw unknown(name);
     }
 
     @Override
     public void thaw(String name) throws ContainerException {
-        throw new UnsupportedOperationException("thaw");
+        throw unknown(name);
     }
 
     @Override
     public boolean awaitState(String name, Set<ContainerState> states, Duration atMost) throws ContainerException {
-        throw new UnsupportedOperationException("wait");
+        throw unknown(name);
     }
 
     @Override
     public Watch watch(Consumer<StateEvent> listener) throws ContainerException {
-        throw new UnsupportedOperationException("monitor");
+        throw unknown("");
     }
 
     @Override
     public List<StateEvent> events() throws ContainerException {
-        throw new UnsupportedOperationException("events");
+        return List.of();
     }
 
     @Override
     public EndReport why(String name) throws ContainerException {
-        throw new UnsupportedOperationException("why");
+        throw unknown(name);
     }
 
     @Override
     public List<AutostartEntry> autostart() throws ContainerException {
-        throw new UnsupportedOperationException("autostart");
+        return List.of();
     }
 
     @Override
     public CommandOutcome console(
             String name, int tty, boolean readOnly, boolean history, Optional<OperatorTerminal> terminal)
             throws ContainerException {
-        throw new UnsupportedOperationException("tty");
+        throw unknown(name);
     }
 
     @Override
     public CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal)
             throws ContainerException {
-        throw new UnsupportedOperationException("unshare");
+        throw unknown("");
     }
 
     @Override
