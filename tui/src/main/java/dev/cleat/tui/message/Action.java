@@ -28,7 +28,7 @@ public enum Action {
     PAUSE("pause", "p", "freeze every process in it; once more: let them go on", CONTAINERS, DETAIL, LOG),
     LOG_OF("log", "l 6", "log of the container console", CONTAINERS, DETAIL),
     DETAIL_OF("detail", "d 2", "processes, namespaces, cgroup", CONTAINERS, LOG),
-    FILTER("filter", "/ F4", "show what matches a regex; !x: what does not; Esc clears", CONTAINERS),
+    FILTER("filter", "/ F4", "show what matches a regex; !x: what does not; Esc clears", CONTAINERS, DEFINITIONS),
     SEARCH("search", "/", "search; n and N go on", LOG),
     NEXT_MATCH("next", "n", "next match", LOG),
     PREVIOUS_MATCH("previous", "N", "previous match", LOG),
@@ -56,7 +56,7 @@ public enum Action {
     SUSPEND("suspend", "Ctrl-Z", "back to the shell; fg returns", Scope.values()),
     CANCEL("quit", "Ctrl-C", "back; on the containers screen ask to quit", Scope.values()),
     BACK("back", "q", "back; on the containers screen quit", Scope.values()),
-    LEAVE("back", "Esc", "back; on the containers screen clear the filter", Scope.values()),
+    LEAVE("back", "Esc", "clear the filter; without one: back", Scope.values()),
     HELP_ON("help", "? F1 h", "this help", CONTAINERS, DETAIL, DEFINITIONS, FILE, LOG),
     CLOSE_HELP("close", "? F1 h Enter", "close the help", HELP);
 

@@ -25,7 +25,7 @@ public record ContainerTable(
 
     /** What is shown, in order. */
     public List<ContainerSummary> rows(Inventory inventory) {
-        Predicate<ContainerSummary> shown = filter.predicate();
+        Predicate<ContainerSummary> shown = filter.containers();
         return inventory.containers().stream()
                 .filter(c -> !hideStopped || c.state().isLive())
                 .filter(shown)

@@ -1,14 +1,15 @@
 package dev.cleat.tui.model;
 
 import dev.cleat.engine.api.ContainerSummary;
-import java.util.Locale;
+import dev.cleat.engine.api.DefinitionSummary;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
- * Which containers are shown. A regular expression, found anywhere in name, state or runtime, small letters like
- * capitals; {@code !x} shows what {@code x} does not. What is no valid expression is searched for as it stands.
+ * Which containers or definitions are shown. A regular expression, found anywhere in name, state or runtime (of a
+ * definition: name, state or description), small letters like capitals; {@code !x} shows what {@code x} does not. What is no valid expression is searched for as it stands.
  *
  * @param text as typed; empty shows everything
  */
@@ -30,19 +31,31 @@ public record Filter(String text) {
         }
     }
 
-    /** Compiled once for a whole list. */
-    public Predicate<ContainerSummary> predicate() {
-        if (!isActive()) {
-            return container -> true;
-        }
+    /** For containers; compiled once for a whole list. */
+    public Predicate<ContainerSummary> containers() {
+        Predicate<String> found = found();
+        return container -> shows(
+                found,
+                container.name(),
+                container.state().name(),
+                container.runtime().jsonName());
+    }
+
+    /** For definitions; compiled once for a whole list. */
+    public Predicate<DefinitionSummary> definitions() {
+        Predicate<String> found = found();
+        return definition -> shows(
+                found, definition.name(), definition.state().map(Enum::name).orElse(""), definition.description());
+    }
+
+    private boolean shows(Predicate<String> found, String... texts) {
+        return !isActive() || Stream.of(texts).anyMatch(found) != isInverse();
+    }
+
+    private Predicate<String> found() {
         int flags = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
-        Pattern pattern = Pattern.compile(expression(), isPlain() ? flags | Pattern.LITERAL : flags);
-        Predicate<ContainerSummary> found =
-                container -> pattern.matcher(container.name()).find()
-                        || pattern.matcher(container.state().name().toLowerCase(Locale.ROOT))
-                                .find()
-                        || pattern.matcher(container.runtime().jsonName()).find();
-        return isInverse() ? found.negate() : found;
+        return Pattern.compile(expression(), isPlain() ? flags | Pattern.LITERAL : flags)
+                .asPredicate();
     }
 
     private boolean isInverse() {

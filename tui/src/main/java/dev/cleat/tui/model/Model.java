@@ -66,6 +66,15 @@ public record Model(
         return table.rows(inventory);
     }
 
+    /** What the shown list is narrowed to; on screens without a filter: to nothing. */
+    public Filter filter() {
+        Screen screen = screen();
+        if (screen instanceof Screen.Definitions definitions) {
+            return definitions.filter();
+        }
+        return screen instanceof Screen.Containers ? table.filter() : Filter.NONE;
+    }
+
     /** The container the keys are about; on the definitions screens there is none. */
     public Optional<String> subject() {
         Screen screen = screen();

@@ -63,7 +63,26 @@ public sealed interface Screen {
         }
     }
 
-    record Definitions(Cursor cursor) implements Screen {
+    /** The list of definitions; {@code filter} says which of them are shown. */
+    record Definitions(Cursor cursor, Filter filter) implements Screen {
+
+        /** All of them, the first selected. */
+        public static final Definitions START = new Definitions(Cursor.START, Filter.NONE);
+
+        /** What is shown, in order. */
+        public List<DefinitionSummary> rows(Inventory inventory) {
+            return inventory.definitions().stream().filter(filter.definitions()).toList();
+        }
+
+        /** Selects row {@code index} of {@code rows}, or the nearest there is. */
+        public Definitions select(int index, int rows, int height) {
+            return new Definitions(cursor.to(index, rows, height), filter);
+        }
+
+        public Definitions filtered(Filter next) {
+            return new Definitions(cursor, next);
+        }
+
         @Override
         public Scope scope() {
             return Scope.DEFINITIONS;

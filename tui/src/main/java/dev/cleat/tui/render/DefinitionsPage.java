@@ -21,9 +21,11 @@ final class DefinitionsPage {
     private DefinitionsPage() {}
 
     static Page of(Model model, Screen.Definitions screen) {
-        List<DefinitionSummary> definitions = model.inventory().definitions();
+        List<DefinitionSummary> definitions = screen.rows(model.inventory());
         if (definitions.isEmpty()) {
-            return new Page(List.of(), List.of(Line.EMPTY, Line.of(" no definitions found", Role.DIM)), 0);
+            boolean hidden = !model.inventory().definitions().isEmpty();
+            String text = hidden ? " the filter hides all definitions; Esc clears it" : " no definitions found";
+            return new Page(List.of(), List.of(Line.EMPTY, Line.of(text, Role.DIM)), 0);
         }
         Glyphs glyphs = Glyphs.of(model.facts().ascii());
         List<List<Span>> cells = definitions.stream().map(d -> cells(d, glyphs)).toList();

@@ -127,7 +127,7 @@ final class DialogBox {
         });
         List<Line> shown = new ArrayList<>(lines.subList(0, Math.min(lines.size(), Math.max(1, roomForRows - 3))));
         shown.add(Line.EMPTY);
-        shown.add(Line.of("any key closes this", Role.DIM));
+        shown.add(Line.of("Enter closes this", Role.DIM));
         return shown;
     }
 

@@ -22,9 +22,9 @@ final class HeaderLine {
         left.add(on(" cleat ", Role.TITLE));
         left.add(on(" " + facts.user() + "@" + facts.host() + " ", Role.HEADER));
         left.add(on(facts.readOnly() ? " RO " : " RW ", Role.BADGE_MODE));
-        if (model.isHome() && model.table().filter().isActive()) {
-            left.add(on("  /" + model.table().filter().text(), Role.TABLE_MARK));
-            left.add(on(model.table().filter().isPlain() ? " (plain text)" : "", Role.HEADER));
+        if (model.filter().isActive()) {
+            left.add(on("  /" + model.filter().text(), Role.TABLE_MARK));
+            left.add(on(model.filter().isPlain() ? " (plain text)" : "", Role.HEADER));
         }
         if (model.isHome() && model.table().hideStopped()) {
             left.add(on("  running only", Role.TABLE_MARK));

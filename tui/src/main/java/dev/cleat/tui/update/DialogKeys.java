@@ -26,7 +26,15 @@ final class DialogKeys {
         if (dialog instanceof Dialog.Starting starting && starting.failure().isEmpty()) {
             return starting(model, starting, key);
         }
-        return Update.of(model.withoutDialog());
+        return bad(model, key);
+    }
+
+    /** Bad news stays until it was read: what is typed ahead, or meant for the list below, does not take it away. */
+    private static Update bad(Model model, Key key) {
+        return switch (key.name()) {
+            case "Enter", "Esc", "q", " ", "Ctrl-C" -> Update.of(model.withoutDialog());
+            default -> Update.of(model);
+        };
     }
 
     private static Update stop(Model model, Dialog.StopQuestion stop, Key key) {

@@ -73,7 +73,8 @@ final class KeyUpdate {
             case SUSPEND -> Update.of(model, new Effect.Suspend());
             case CANCEL -> Update.of(model.isHome() ? model.withDialog(new Dialog.QuitQuestion()) : model.closed());
             case BACK -> Update.of(model.isHome() ? model.ended(0) : model.closed());
-            case LEAVE -> Update.of(model.isHome() ? TableKeys.showAll(model) : model.closed());
+            case LEAVE ->
+                Update.of(model.isHome() || model.filter().isActive() ? TableKeys.showAll(model) : model.closed());
         };
     }
 }

@@ -22,9 +22,9 @@ final class Moves {
             return model.withTable(model.table().select(to, rows, listHeight(model)));
         }
         if (screen instanceof Screen.Definitions definitions) {
-            int rows = model.inventory().definitions().size();
+            int rows = definitions.rows(model.inventory()).size();
             int to = target(action, definitions.cursor().index(), rows - 1, listHeight(model));
-            return model.shown(new Screen.Definitions(definitions.cursor().to(to, rows, listHeight(model))));
+            return model.shown(definitions.select(to, rows, listHeight(model)));
         }
         Page page = Pages.of(model);
         int height = model.layout().body();
@@ -36,11 +36,10 @@ final class Moves {
     /** After rows came or went, or the size changed: every cursor on a row there is, and in sight. */
     static Model settled(Model model) {
         List<Screen> screens = new ArrayList<>();
-        int rows = model.inventory().definitions().size();
         for (Screen screen : model.screens()) {
             if (screen instanceof Screen.Definitions definitions) {
-                int index = definitions.cursor().index();
-                screens.add(new Screen.Definitions(definitions.cursor().to(index, rows, listHeight(model))));
+                int rows = definitions.rows(model.inventory()).size();
+                screens.add(definitions.select(definitions.cursor().index(), rows, listHeight(model)));
             } else {
                 screens.add(screen);
             }

@@ -1,7 +1,6 @@
 package dev.cleat.tui.update;
 
 import dev.cleat.engine.api.DefinitionSummary;
-import dev.cleat.tui.model.Cursor;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Screen;
 import java.util.List;
@@ -33,7 +32,7 @@ final class Opening {
 
     static Update definitions(Model model) {
         Model home = model.withScreens(List.of(model.screens().get(0)));
-        return opened(home, new Screen.Definitions(Cursor.START));
+        return opened(home, Screen.Definitions.START);
     }
 
     static Model tab(Model model, int by) {
@@ -45,12 +44,14 @@ final class Opening {
 
     /** The definition the keys are about. */
     static Optional<DefinitionSummary> selectedDefinition(Model model) {
-        List<DefinitionSummary> all = model.inventory().definitions();
         if (model.screen() instanceof Screen.DefinitionFile file) {
             return Optional.of(file.definition());
         }
-        if (model.screen() instanceof Screen.Definitions definitions && !all.isEmpty()) {
-            return Optional.of(all.get(Math.min(definitions.cursor().index(), all.size() - 1)));
+        if (model.screen() instanceof Screen.Definitions definitions) {
+            List<DefinitionSummary> rows = definitions.rows(model.inventory());
+            return rows.stream()
+                    .skip(Math.max(0, Math.min(definitions.cursor().index(), rows.size() - 1)))
+                    .findFirst();
         }
         return Optional.empty();
     }

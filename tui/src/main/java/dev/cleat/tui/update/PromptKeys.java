@@ -5,6 +5,7 @@ import dev.cleat.tui.model.Filter;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Prompt;
 import dev.cleat.tui.model.Prompt.Purpose;
+import dev.cleat.tui.model.Screen;
 import java.util.Optional;
 
 /** Typing at the bottom line. A filter works while it is typed. */
@@ -13,7 +14,7 @@ final class PromptKeys {
     private PromptKeys() {}
 
     static Model filter(Model model) {
-        String text = model.table().filter().text();
+        String text = model.filter().text();
         return model.withPrompt(Optional.of(new Prompt(Purpose.FILTER, text, text)));
     }
 
@@ -57,7 +58,7 @@ final class PromptKeys {
             return LogKeys.searched(closed, prompt.text());
         }
         Model next = filtered(closed, prompt.text());
-        return next.table().filter().isPlain()
+        return next.filter().isPlain()
                 ? next.saying("no valid regular expression: searching for the text as it stands", true)
                 : next;
     }
@@ -67,7 +68,11 @@ final class PromptKeys {
         return prompt.purpose() == Purpose.FILTER ? filtered(closed, "") : closed;
     }
 
-    private static Model filtered(Model model, String text) {
+    /** The list that is shown, narrowed to what {@code text} finds. */
+    static Model filtered(Model model, String text) {
+        if (model.screen() instanceof Screen.Definitions definitions) {
+            return Moves.settled(model.shown(definitions.filtered(new Filter(text))));
+        }
         return Moves.settled(model.withTable(model.table().withFilter(new Filter(text))));
     }
 

@@ -38,9 +38,9 @@ final class TableKeys {
                 });
     }
 
-    /** Esc at home: no filter. */
+    /** Esc at home or in a filtered list: no filter. */
     static Model showAll(Model model) {
-        return Moves.settled(model.withTable(model.table().withFilter(Filter.NONE)));
+        return PromptKeys.filtered(model, Filter.NONE.text());
     }
 
     private static Model sorted(Model model, Column column, boolean inverted) {

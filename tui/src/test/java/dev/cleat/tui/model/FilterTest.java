@@ -30,7 +30,7 @@ class FilterTest {
 
     private static List<String> names(String filter) {
         return FakeContainers.mixed().stream()
-                .filter(new Filter(filter).predicate())
+                .filter(new Filter(filter).containers())
                 .map(ContainerSummary::name)
                 .toList();
     }

@@ -99,14 +99,55 @@ class ConsoleUpdateTest {
     }
 
     @Test
-    void a_refusal_is_shown_with_its_advice_until_a_key() {
+    void a_refusal_is_shown_with_its_advice_until_it_is_put_away() {
         try (Pilot pilot = Pilot.on(engine)) {
             pilot.press("j", "j", "t", "y");
             assertThat(pilot.screen())
                     .contains("Cannot stop buildkit", "it belongs to docker", "stop it with that program");
 
-            pilot.press("x");
+            pilot.press("j", "x", "u");
+            assertThat(pilot.screen()).contains("stop it with that program");
+
+            pilot.press("Enter");
             assertThat(pilot.model().dialog()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_reason_of_a_start_that_failed_stays_when_keys_were_typed_ahead() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("5").press("/").type("broken").press("Enter", "u", "u", "j");
+
+            assertThat(pilot.screen()).contains("Cannot start broken");
+        }
+    }
+
+    @Test
+    void a_filter_narrows_the_definitions_and_u_starts_what_it_shows() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("5", "/").type("WITH lim");
+            assertThat(pilot.screen()).contains("web").doesNotContain("hello", "typo");
+
+            pilot.press("Enter", "u");
+            assertThat(engine.calls()).containsExactly("start web");
+        }
+    }
+
+    @Test
+    void esc_clears_the_filter_of_the_definitions_before_it_leaves_them() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("5", "/").type("nothing-like-it").press("Enter");
+            assertThat(pilot.screen()).contains("the filter hides all definitions", "/nothing-like-it");
+
+            pilot.press("u", "Enter");
+            assertThat(engine.calls()).isEmpty();
+
+            pilot.press("Esc");
+            assertThat(pilot.screen()).contains("hello", "typo").doesNotContain("/nothing-like-it");
+
+            pilot.press("Esc");
+            assertThat(pilot.model().isHome()).isTrue();
+            assertThat(pilot.model().rows()).hasSameSizeAs(FakeContainers.mixed());
         }
     }
 
