@@ -3,6 +3,7 @@ package dev.cleat.engine.linux;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One process for as long as the descriptor is open, whatever happens to its number (pidfd_open(2)). It becomes readable
@@ -29,6 +30,18 @@ public final class PidFd implements AutoCloseable {
             throw ErrnoException.last("process " + pid);
         }
         return new PidFd(Fd.owning((int) number), pid);
+    }
+
+    /** As {@link #open}; empty when there is no such process. */
+    public static Optional<PidFd> ofLiving(long pid) throws ErrnoException {
+        try {
+            return Optional.of(open(pid));
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.ESRCH) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Its number on the host when it was opened. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -20,12 +21,15 @@ public final class KeeperStage implements AutoCloseable {
     private static final Duration GOODBYE = Duration.ofSeconds(10);
 
     private final StageConnection connection;
-    private final PidFd keeper;
+    private final long pid;
+    private final Optional<PidFd> keeper;
     private final List<StageStep> early = new ArrayList<>();
     private boolean committed;
 
-    private KeeperStage(StageConnection connection, PidFd keeper) {
+    /** @param keeper empty when it has ended already: its reports, which are still to be read, tell why */
+    private KeeperStage(StageConnection connection, long pid, Optional<PidFd> keeper) {
         this.connection = connection;
+        this.pid = pid;
         this.keeper = keeper;
     }
 
@@ -39,7 +43,8 @@ public final class KeeperStage implements AutoCloseable {
         try {
             spawned.connection().waitLonger(HookEncoder.longest(plan.hooks()));
             spawned.connection().sendAll(packets);
-            return new KeeperStage(spawned.connection(), PidFd.open(spawned.awaitReady()));
+            long pid = spawned.awaitReady();
+            return new KeeperStage(spawned.connection(), pid, PidFd.ofLiving(pid));
         } catch (IOException e) {
             spawned.connection().close();
             throw e;
@@ -48,7 +53,7 @@ public final class KeeperStage implements AutoCloseable {
 
     /** The keeper's pid on the host. */
     public long pid() {
-        return keeper.pid();
+        return pid;
     }
 
     /** Waits for init and returns its pid on the host. */
@@ -130,10 +135,16 @@ public final class KeeperStage implements AutoCloseable {
     @Override
     public void close() throws IOException {
         connection.close();
-        try (keeper) {
-            if (!committed && !keeper.awaitEnd(GOODBYE)) {
-                keeper.signal(Signals.KILL);
-                keeper.awaitEnd(GOODBYE);
+        if (keeper.isPresent()) {
+            end(keeper.get());
+        }
+    }
+
+    private void end(PidFd living) throws IOException {
+        try (living) {
+            if (!committed && !living.awaitEnd(GOODBYE)) {
+                living.signal(Signals.KILL);
+                living.awaitEnd(GOODBYE);
             }
         }
     }
