@@ -258,6 +258,17 @@ static void hear_latecomers(struct console *console)
             hear(console, &console->clients[i]);
 }
 
+size_t console_last(const struct console *console, char *bytes, size_t size)
+{
+    if (size > console->ring.size)
+        size = console->ring.size;
+    if (size > console->total)
+        size = (size_t)console->total;
+    for (size_t done = 0; done < size; done++)
+        bytes[done] = console->ring.base[(console->total - size + done) % console->ring.size];
+    return size;
+}
+
 void console_end(struct console *console, int state_directory)
 {
     hear_latecomers(console);

@@ -48,6 +48,9 @@ void console_start(struct console *console, int master);
 int console_poll(const struct console *console, struct pollfd *polled);
 void console_serve(struct console *console, const struct pollfd *polled);
 
+/* Copies the last bytes it printed, at most size; returns how many. */
+size_t console_last(const struct console *console, char *bytes, size_t size);
+
 /* The container ended: what it printed last still goes to the log and the clients. */
 void console_end(struct console *console, int state_directory);
 

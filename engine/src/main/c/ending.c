@@ -1,15 +1,17 @@
 #include "ending.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "console.h"
 #include "kernel.h"
 #include "report.h"
 
-enum { COPIED = 4096, LOCK = 3, FIRST_NAMESPACE = 10, ASIDE = 64 };
+enum { COPIED = 4096, LAST_OUTPUT = 8192, LOCK = 3, FIRST_NAMESPACE = 10, ASIDE = 64 };
 
 /* Beside and renamed: a reader sees all of it or nothing. */
 static void write_file(int directory, const char *name, const char *bytes, size_t length)
@@ -75,6 +77,14 @@ void copy_last_figures(const struct plan *plan)
     }
 }
 
+void keep_last_output(const struct plan *plan)
+{
+    char bytes[LAST_OUTPUT];
+    size_t length = plan->console ? console_last(plan->console, bytes, sizeof bytes) : 0;
+    if (length > 0)
+        write_file(plan->state_directory, "end.console", bytes, length);
+}
+
 /* From inside, reboot(2) kills init by SIGHUP to be started again and by SIGINT to stay away (pid_namespaces(7)). */
 static uint32_t kind_of(const siginfo_t *end)
 {
@@ -96,11 +106,27 @@ static int aside(int fd)
     return fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, ASIDE);
 }
 
+/* A JVM that cannot begin says so there, or nowhere. */
+static void open_output(int directory)
+{
+    int output = openat(directory, "end.command", O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (output < 0)
+        return;
+    (void)dup2(output, STDOUT_FILENO);
+    (void)dup2(output, STDERR_FILENO);
+}
+
+static void say(const char *text)
+{
+    (void)!write(STDERR_FILENO, text, strlen(text));
+}
+
 void become_command(const struct plan *plan, const int *namespaces)
 {
     const struct end_command *command = plan->end_command;
     int lock = aside(plan->lock), kept[NAMESPACE_KINDS];
     sigset_t none;
+    open_output(plan->state_directory);
     for (uint32_t i = 0; i < command->namespace_count; i++)
         kept[i] = aside(namespaces[i]);
     (void)kernel_close_range(LOCK, ASIDE - 1, 0);
@@ -114,5 +140,10 @@ void become_command(const struct plan *plan, const int *namespaces)
     (void)sigemptyset(&none);
     (void)sigprocmask(SIG_SETMASK, &none, NULL);
     (void)execve(command->argv[0], command->argv, command->envp);
+    const char *reason = strerror(errno);
+    say(command->argv[0]);
+    say(": ");
+    say(reason);
+    say("\n");
     _exit(EXIT_FAILED); /* the next command about this container settles what this one was for */
 }

@@ -15,10 +15,16 @@ void note_state(const struct plan *plan, const char *state);
 /* The first bytes of the cgroup files that will be gone, into the state directory. */
 void copy_last_figures(const struct plan *plan);
 
+/* The last bytes of the container console, into end.console: without a log nobody else has them. */
+void keep_last_output(const struct plan *plan);
+
 /* True when the end command is wanted after such an end. */
 bool wants_command(const struct plan *plan, const siginfo_t *end);
 
-/* Becomes the end command, which gets the lock as descriptor 3 and init's namespaces as 10, 11, ... */
+/*
+ * Becomes the end command, which gets the lock as descriptor 3 and init's namespaces as 10, 11, ...; what it prints, or why it
+ * could not be executed, is in end.command.
+ */
 _Noreturn void become_command(const struct plan *plan, const int *namespaces);
 
 #endif

@@ -266,6 +266,7 @@ static _Noreturn void finish(struct keeper *keeper)
     /* A start that failed leaves no exit, its directory is the engine's. Figures first: who sees the exit has them. */
     if (keeper->executed && plan->state_directory >= 0) {
         copy_last_figures(plan);
+        keep_last_output(plan);
         write_exit(plan, &end, keeper->started);
     }
     end_cgroups(plan, true);

@@ -30,8 +30,8 @@ import java.util.Optional;
  * it holds the container's lock ({@link EndCommand#LOCK}), so the name is never free before it has finished, and whoever
  * waits for the keeper waits for it.
  *
- * <p>{@code Afterlife PATH STATE NAME}. Nobody reads what it prints: its words go to the log {@code life/NAME.log} and to
- * the journal.
+ * <p>{@code Afterlife PATH STATE NAME}. Its words go to the log {@code life/NAME.log} and to the journal; what makes it end too early is
+ * printed, too: the keeper made standard error a file for it.
  */
 public final class Afterlife {
 
@@ -58,6 +58,7 @@ public final class Afterlife {
                 run(new EngineOptions(path, state, Optional.empty(), log::write), name, interruptions);
             } catch (IOException | ContainerException | RuntimeException | Error e) {
                 log.write(name + ": " + e); // an Error too: it would be seen nowhere else
+                System.err.println(e); // where 'why' looks
             }
         }
         System.exit(0);
@@ -70,6 +71,7 @@ public final class Afterlife {
                 .orElseThrow(() -> new IOException("descriptor " + EndCommand.LOCK + " is missing"));
         try (Parts parts = new Parts(options);
                 Claim claim = parts.states.adopt(name, lock)) {
+            claim.endCommandBegan();
             new Afterlife(parts, claim, interruptions).run(namespaces);
         }
     }

@@ -11,18 +11,20 @@ import dev.cleat.engine.state.ExitRecord;
 import dev.cleat.engine.state.SavedContainer;
 import dev.cleat.engine.state.StopMark;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** How and why containers ended: from what their keepers wrote, what their cgroups knew, and the journal. */
 final class EndReports {
 
     private static final int SIGKILL = 9;
     private static final int SIGSYS = 31;
+
+    private static final int MOST_OF_A_FACT = 400;
 
     private final Parts parts;
 
@@ -55,19 +57,18 @@ final class EndReports {
     private EndReport of(Ours own, List<StateEvent> events) {
         SavedContainer saved = own.saved();
         Optional<ExitRecord> exit = parts.states.readExit(saved.name());
+        Optional<String> failure = failedStart(events);
+        if (failure.isPresent()) {
+            return notStarted(own, exit, events, failure.get());
+        }
         Optional<StopMark> mark = parts.states.readMark(saved);
         EndFigures figures = EndFigures.of(parts.states, saved.name());
-        Optional<String> failure = failedStart(events);
         Map<String, String> facts = new LinkedHashMap<>();
         mark.ifPresent(m -> facts.put(m.reboot() ? "restarted by" : "stopped by", m.by()));
         saved.origin().by().ifPresent(by -> facts.put("started by", by));
-        if (saved.origin().boots() > 1) {
-            facts.put("lives", Integer.toString(saved.origin().boots()));
-        }
-        if (saved.origin().restarts() > 0) {
-            facts.put("restarts", Integer.toString(saved.origin().restarts()));
-        }
+        putLives(facts, saved);
         facts.putAll(figures.facts());
+        parts.states.readEndCommandOutput(saved.name()).ifPresent(text -> facts.put("after its end", shortened(text)));
         return new EndReport(
                 saved.name(),
                 own.state(),
@@ -75,10 +76,44 @@ final class EndReports {
                 exit.filter(e -> e.started().isPresent()).map(ExitRecord::ended),
                 exit.map(ExitRecord::exitCode).orElse(OptionalInt.empty()),
                 exit.map(ExitRecord::signal).orElse(OptionalInt.empty()),
-                failure.orElseGet(() ->
-                        exit.map(e -> conclusion(saved, e, mark, figures)).orElse(saved.name() + " is " + own.state())),
+                exit.map(e -> conclusion(saved, e, mark, figures)).orElse(saved.name() + " is " + own.state()),
                 facts,
-                saved.consoleLog().map(LastLines::of).orElse(List.of()));
+                lastLines(saved));
+    }
+
+    /** A start that failed after a life: what is saved tells of that life, and of nothing since. */
+    private static EndReport notStarted(Ours own, Optional<ExitRecord> exit, List<StateEvent> events, String failure) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        int starting = last(events, ContainerState.STARTING);
+        Optional<String> by =
+                starting < 0 ? Optional.empty() : events.get(starting).by();
+        by.ifPresent(who -> facts.put("started by", who));
+        exit.ifPresent(e -> facts.put("life before", e.describe()));
+        putLives(facts, own.saved());
+        return notStarted(own.saved().name(), own.state(), events, failure, facts);
+    }
+
+    private static void putLives(Map<String, String> facts, SavedContainer saved) {
+        if (saved.origin().boots() > 1) {
+            facts.put("lives", Integer.toString(saved.origin().boots()));
+        }
+        if (saved.origin().restarts() > 0) {
+            facts.put("restarts", Integer.toString(saved.origin().restarts()));
+        }
+    }
+
+    /** Of the life that ended; of one that goes on, or whose keeper was killed, the log has them. */
+    private List<String> lastLines(SavedContainer saved) {
+        return parts.states
+                .readLastOutput(saved.name())
+                .map(LastLines::of)
+                .or(() -> saved.consoleLog().map(LastLines::of))
+                .orElse(List.of());
+    }
+
+    private static String shortened(String text) {
+        String line = text.lines().map(String::strip).collect(Collectors.joining("; "));
+        return line.length() > MOST_OF_A_FACT ? line.substring(0, MOST_OF_A_FACT) + "..." : line;
     }
 
     /** The most likely cause first. */
@@ -135,16 +170,20 @@ final class EndReports {
                     "nothing is remembered but that it was "
                             + events.get(events.size() - 1).state());
         }
-        Instant ended = events.get(events.size() - 1).time();
+        return notStarted(name, ContainerState.STOPPED, events, failure.get(), Map.of());
+    }
+
+    private static EndReport notStarted(
+            String name, ContainerState state, List<StateEvent> events, String failure, Map<String, String> facts) {
         return new EndReport(
                 name,
-                ContainerState.STOPPED,
+                state,
                 Optional.empty(),
-                Optional.of(ended),
+                Optional.of(events.get(events.size() - 1).time()),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                failure.get(),
-                Map.of(),
+                failure,
+                facts,
                 List.of());
     }
 

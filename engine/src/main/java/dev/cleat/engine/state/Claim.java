@@ -61,6 +61,8 @@ public final class Claim implements AutoCloseable {
         }
         directory.unlinkAt(StateStore.EXIT);
         directory.unlinkAt(StateStore.STOP);
+        directory.unlinkAt(StateStore.LAST_OUTPUT);
+        directory.unlinkAt(StateStore.END_COMMAND);
         save(saved);
     }
 
@@ -68,6 +70,12 @@ public final class Claim implements AutoCloseable {
     public void saveUnseenEnd(Instant ended) throws IOException {
         String text = "{\"exitCode\":null,\"signal\":null,\"endedAtSeconds\":" + ended.getEpochSecond() + "}\n";
         replace(StateStore.EXIT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The command at the end of the life works: what its program warned of while it began is of no interest. */
+    public void endCommandBegan() throws IOException {
+        int flags = Fd.O_WRONLY | Fd.O_CREAT | Fd.O_TRUNC | Fd.O_NOFOLLOW;
+        directory.openAt(StateStore.END_COMMAND, flags, 0600).close();
     }
 
     /** A second claim of the same holder: the name is free when both are closed. */

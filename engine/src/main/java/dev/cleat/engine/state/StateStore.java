@@ -26,6 +26,8 @@ public final class StateStore {
     static final String STATE = "state.json";
     static final String EXIT = "exit.json";
     static final String STOP = "stop.json";
+    static final String LAST_OUTPUT = "end.console";
+    static final String END_COMMAND = "end.command";
     static final String NEXT = "next";
     static final String FOLLOWED = "followed";
     static final int MAX_FILE = 1 << 20;
@@ -259,6 +261,16 @@ public final class StateStore {
             read(name).ifPresent(all::add);
         }
         return all;
+    }
+
+    /** The last bytes of the console of the life that ended: end.console, written by the keeper. Hostile text. */
+    public Optional<byte[]> readLastOutput(String name) {
+        return readFile(name, LAST_OUTPUT);
+    }
+
+    /** What the command at the end of a life had to say, or why it could not be executed: end.command, the keeper's. */
+    public Optional<String> readEndCommandOutput(String name) {
+        return readCopy(name, END_COMMAND).map(String::strip).filter(text -> !text.isEmpty());
     }
 
     private Optional<byte[]> readFile(String name, String file) {

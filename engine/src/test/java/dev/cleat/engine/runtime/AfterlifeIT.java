@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleat.engine.api.BusyException;
 import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.StateEvent;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.state.SavedContainer;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What comes after a life: another one, or nothing of it. */
 @Timeout(120)
@@ -116,6 +119,34 @@ class AfterlifeIT {
         assertThat(boots()).as(lifeLog(container)).isEqualTo(3);
         assertThat(container.awaitExit().exitCode()).hasValue(5);
         assertThat(bench.engine().why(container.name()).facts()).containsEntry("restarts", "2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "java.class.path, /nowhere, Could not find or load main class",
+        "java.home, /nowhere, /nowhere/bin/java: No such file or directory"
+    })
+    void why_tells_what_kept_the_end_from_being_dealt_with(String property, String value, String reason)
+            throws Exception {
+        TestContainer container =
+                counting("restart: {policy: on-failure, backoff: {initial: 10ms}}\n", "[ $boots != 1 ] || exit 5");
+        String before = System.setProperty(property, value);
+        try {
+            container.start();
+        } finally {
+            System.setProperty(property, before);
+        }
+
+        awaitStopped(container);
+
+        EndReport why = bench.engine().why(container.name());
+        assertThat(why.conclusion()).isEqualTo("ended with status 5");
+        assertThat(why.facts().get("after its end")).contains(reason);
+        assertThat(boots()).isEqualTo(1);
+
+        container.start();
+        awaitStopped(container);
+        assertThat(bench.engine().why(container.name()).facts()).doesNotContainKey("after its end");
     }
 
     @Test

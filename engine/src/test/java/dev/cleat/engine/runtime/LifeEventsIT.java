@@ -189,6 +189,53 @@ class LifeEventsIT {
     }
 
     @Test
+    void a_start_that_fails_is_not_told_with_the_status_of_the_life_before_it() throws Exception {
+        TestContainer container =
+                bench.container("/bin/sh", "-c", "[ -e /fine ] || exec /gone; echo old words; exit 3");
+        Path hook = Files.createFile(bench.file("hook"));
+        Files.writeString(
+                container.definition(),
+                Files.readString(container.definition()) + "hooks: {startHost: [{path: /bin/cat, args: [" + hook
+                        + "]}]}\n");
+        Files.createFile(bench.rootfs().resolve("fine"));
+        container.start().awaitExit();
+        Files.delete(hook);
+
+        assertThatThrownBy(container::start).isInstanceOf(StepFailedException.class);
+
+        EndReport why = bench.engine().why(container.name());
+        assertThat(why.conclusion()).contains("start-host hooks");
+        assertThat(why.exitCode()).isEmpty();
+        assertThat(why.signal()).isEmpty();
+        assertThat(why.started()).isEmpty();
+        assertThat(why.lastLines()).isEmpty();
+        assertThat(why.facts()).containsEntry("life before", "ended with status 3");
+    }
+
+    @Test
+    void its_last_words_are_known_without_a_log_and_are_those_of_the_last_life() throws Exception {
+        TestContainer container = bench.define("rootfs: dir:" + bench.rootfs()
+                + "\nconsole: {log: {file: none}}\nprocess: {command: "
+                + Bench.list(
+                        "/bin/sh",
+                        "-c",
+                        "for i in $(/bin/busybox seq 3000); do echo line $i; done; echo end >>/ends;"
+                                + " echo end $(/bin/busybox wc -l </ends)")
+                + "}\n");
+
+        container.start().awaitExit();
+        assertThat(bench.engine().why(container.name()).lastLines())
+                .hasSize(20)
+                .startsWith("line 2982")
+                .endsWith("line 3000", "end 1");
+        container.start().awaitExit();
+
+        assertThat(bench.engine().why(container.name()).lastLines()).endsWith("end 2");
+        assertThat(bench.state().resolve(container.name()).resolve("end.console"))
+                .hasSize(8192);
+    }
+
+    @Test
     void the_oom_killer_is_named_when_it_was_the_cause() throws Exception {
         TestContainer container = bench.define("rootfs: dir:" + bench.rootfs()
                         + "\nresources: {memory: {limit: 16M, swap: 16M}}\nprocess: {command: "
