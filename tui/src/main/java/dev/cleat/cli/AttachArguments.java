@@ -47,7 +47,9 @@ final class AttachArguments {
                 ptyLog(arguments),
                 arguments.value("--detach-keys").orElse(AttachRequest.DEFAULT_DETACH_KEYS),
                 privileges(arguments),
-                namespaces(arguments));
+                namespaces(arguments),
+                arguments.has("--detach"),
+                arguments.value("--reason"));
     }
 
     private static Map<String, String> variables(Arguments arguments) throws UsageException {

@@ -40,6 +40,7 @@ final class AttachVerb implements Verb {
                     Option.flag("-t/--tty", "use a PTY in any case"),
                     Option.flag("-T/--no-tty", "use no PTY"),
                     Option.value("-L/--pty-log", "FILE", "append what passes the PTY to FILE"),
+                    Option.value("--reason", "TEXT", "why, kept with the session"),
                     Option.value("--detach-keys", "KEYS", "default ctrl-a,q; none switches them off"),
                     Option.value("-f/--rcfile", "FILE", "").later(),
                     Option.flag("-R/--remount-sys-proc", "").later(),
@@ -49,7 +50,6 @@ final class AttachVerb implements Verb {
                     Option.value("--record", "FILE", "").later(),
                     Option.flag("--no-record", "").later(),
                     Option.value("--record-input", "MODE", "").later(),
-                    Option.value("--reason", "TEXT", "").later(),
                     Option.flag("-d/--detach", "").later()),
             List.of(List.of("--keep-env", "--clear-env"), List.of("--tty", "--no-tty")));
 

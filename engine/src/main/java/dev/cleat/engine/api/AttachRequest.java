@@ -22,6 +22,8 @@ import java.util.Set;
  * @param detachKeys as {@code ctrl-a,q}; {@code none} switches them off
  * @param elevated privileges of the caller that are kept instead of the container's
  * @param namespaces the only namespaces to join; empty: all that differ from ours
+ * @param detached the command is started on a terminal of its own, and nobody is attached to it yet
+ * @param reason why, kept with the session
  */
 public record AttachRequest(
         String container,
@@ -36,7 +38,9 @@ public record AttachRequest(
         Optional<Path> ptyLog,
         String detachKeys,
         Set<Privilege> elevated,
-        Set<NamespaceType> namespaces) {
+        Set<NamespaceType> namespaces,
+        boolean detached,
+        Optional<String> reason) {
 
     /** The default detach keys. */
     public static final String DEFAULT_DETACH_KEYS = "ctrl-a,q";
@@ -84,6 +88,8 @@ public record AttachRequest(
                 Optional.empty(),
                 DEFAULT_DETACH_KEYS,
                 Set.of(),
-                Set.of());
+                Set.of(),
+                false,
+                Optional.empty());
     }
 }

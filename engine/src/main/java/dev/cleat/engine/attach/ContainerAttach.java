@@ -22,7 +22,7 @@ import dev.cleat.engine.flow.Steps;
 import dev.cleat.engine.flow.Undo;
 import dev.cleat.engine.plan.AttachPlan;
 import dev.cleat.engine.plan.AttachPlanner;
-import dev.cleat.engine.session.Operator;
+import dev.cleat.engine.session.SessionIdentity;
 import dev.cleat.engine.session.SessionRegistry;
 import dev.cleat.engine.stage.AttachStage;
 import dev.cleat.engine.stage.StageFailureException;
@@ -71,10 +71,12 @@ public final class ContainerAttach {
             InitProcess init    = undo.own(steps.get(READ_CONTEXT, () -> contexts.read(target)));
             AttachPlan plan     = steps.get(RESOLVE_PLAN, () -> planner.plan(request, init.context(), contexts.caller()));
 
+            SessionIdentity who = AttachSubject.identity(target, request, plan);
+
             // Claim. A log that cannot be written is known before anything runs.
             SessionLog log      = undo.own(steps.get(OPEN_RECORDING, () -> SessionLog.open(request.ptyLog(), warnings)));
             SessionStdio stdio  = undo.own(steps.get(OPEN_PTY, () -> SessionStdio.open(request, terminal, init.rootUid(), program::guard)));
-            undo.own(steps.get(REGISTER_SESSION, () -> register(target, request)));
+            undo.own(steps.get(REGISTER_SESSION, () -> hooks.begin(target, sessions.register(who, Optional.empty()), who)));
 
             // Spawn. The stage waits for its plan until it is in init's cgroups: what it forks is born inside the limits.
             AttachStage stage   = undo.own(steps.get(SPAWN_STAGE, () -> AttachStage.spawn(program, target.name(), plan, init.pidFd(), stdio.inside(), init.filter().filter(f -> plan.filtered()))));
@@ -92,11 +94,6 @@ public final class ContainerAttach {
         }
     }
     // @formatter:on
-
-    private AutoCloseable register(AttachTarget target, AttachRequest request) throws IOException {
-        Operator operator = Operator.current();
-        return hooks.begin(target, sessions.register(target.name(), request.command(), operator), operator);
-    }
 
     private void enterCgroups(AttachPlan plan, AttachTarget target, AttachStage stage) throws IOException {
         if (plan.enterCgroups()) {

@@ -6,8 +6,8 @@ import dev.cleat.engine.hook.HookRunner;
 import dev.cleat.engine.hook.SavedHooks;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.plan.HookPlan;
-import dev.cleat.engine.session.Operator;
 import dev.cleat.engine.session.Session;
+import dev.cleat.engine.session.SessionIdentity;
 import dev.cleat.engine.state.StateStore;
 import java.io.IOException;
 import java.util.Map;
@@ -25,15 +25,10 @@ public final class SessionHooks {
     }
 
     /** Runs those of before; what it returns runs those of afterwards and ends {@code session}. */
-    AutoCloseable begin(AttachTarget target, Session session, Operator operator) throws IOException {
+    AutoCloseable begin(AttachTarget target, Session session, SessionIdentity who) throws IOException {
         HookPlan plan = planOf(target);
         Map<String, String> known = Map.of(
-                HookPlan.PID,
-                Long.toString(target.pid()),
-                "CLEAT_SESSION",
-                session.id(),
-                "CLEAT_USER",
-                operator.name());
+                HookPlan.PID, Long.toString(target.pid()), "CLEAT_SESSION", session.id(), "CLEAT_USER", who.user());
         try {
             runner.run(plan.commands(Point.ATTACH, known));
         } catch (IOException e) {

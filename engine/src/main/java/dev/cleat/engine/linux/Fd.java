@@ -211,6 +211,19 @@ public final class Fd implements AutoCloseable {
         }
     }
 
+    /** pwrite(2) of the first {@code length} bytes of {@code buffer}; false when the disk took less of them. */
+    public boolean writeAt(Buffer buffer, int length, long offset) throws ErrnoException {
+        while (true) {
+            long n = Libc.pwrite(number(), buffer.at(0), length, offset);
+            if (n >= 0) {
+                return n == length;
+            }
+            if (Native.getLastError() != Errno.EINTR) {
+                throw ErrnoException.last("pwrite");
+            }
+        }
+    }
+
     /** fchown(2); -1 leaves an id alone. */
     public void changeOwner(long uid, long gid) throws ErrnoException {
         if (Libc.fchown(number(), (int) uid, (int) gid) != 0) {

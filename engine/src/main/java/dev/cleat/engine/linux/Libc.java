@@ -36,6 +36,8 @@ final class Libc {
 
     static native long write(int fd, Pointer buffer, long count);
 
+    static native long pwrite(int fd, Pointer buffer, long count, long offset);
+
     static native long send(int fd, Pointer buffer, long count, int flags);
 
     static native long sendmsg(int fd, Pointer message, int flags);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,19 +16,43 @@ import java.util.stream.Stream;
  * @param uid effective uid
  * @param loginUid who logged in, kept through su and sudo (/proc/self/loginuid); empty when never set
  * @param sudoUser SUDO_USER
- * @param ssh SSH_CONNECTION: client and server address and port
+ * @param ssh SSH_CONNECTION: client and server address and port; ours, else that of an ancestor, for sudo clears it
+ * @param chain names of the users that this process and its ancestors run as, from the login on, each once in a row
+ * @param tty the controlling terminal
  */
-public record Operator(int uid, Optional<Long> loginUid, Optional<String> sudoUser, Optional<String> ssh) {
+public record Operator(
+        int uid,
+        Optional<Long> loginUid,
+        Optional<String> sudoUser,
+        Optional<String> ssh,
+        List<String> chain,
+        Optional<String> tty) {
 
     private static final long NEVER_SET = 4294967295L;
 
+    public Operator {
+        chain = List.copyOf(chain);
+    }
+
+    /** For as long as we live: nobody else comes to sit here. */
+    private static final class Current {
+        private static final Operator OPERATOR = read();
+    }
+
     /** The operator of this process. */
     public static Operator current() {
+        return Current.OPERATOR;
+    }
+
+    private static Operator read() {
+        Ancestry ancestry = Ancestry.ofThisProcess();
         return new Operator(
                 Credentials.effectiveUid(),
                 readLoginUid(),
                 Optional.ofNullable(System.getenv("SUDO_USER")),
-                Optional.ofNullable(System.getenv("SSH_CONNECTION")));
+                Optional.ofNullable(System.getenv("SSH_CONNECTION")).or(ancestry::sshConnection),
+                ancestry.uids().stream().map(Operator::userName).toList(),
+                ancestry.terminal());
     }
 
     /** A person's name in one word: who used sudo, else who logged in, else whom this process runs as. */

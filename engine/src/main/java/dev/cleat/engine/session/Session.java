@@ -1,33 +1,88 @@
 package dev.cleat.engine.session;
 
+import dev.cleat.engine.linux.Buffer;
 import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.session.SessionFile.Counters;
+import dev.cleat.engine.session.SessionFile.Process;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 
-/** A live session: its file stays locked until it is closed or this process dies in any way. */
+/**
+ * A live session: its file stays locked until it is closed or this process dies in any way, and as long as a keeper lives
+ * that was given {@link #lock}.
+ */
 public final class Session implements AutoCloseable {
 
-    private final String id;
-    private final Fd directory;
-    private final String file;
-    private final Fd lock;
+    static final String SUFFIX = ".json";
 
-    Session(String id, Fd directory, String file, Fd lock) {
-        this.id = id;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final SessionIdentity identity;
+    private final Fd directory;
+    private final Fd lock;
+    private final int countersAt;
+    private boolean handedOver;
+
+    Session(SessionIdentity identity, Fd directory, Fd lock, int countersAt) {
+        this.identity = identity;
         this.directory = directory;
-        this.file = file;
         this.lock = lock;
+        this.countersAt = countersAt;
     }
 
-    /** Unique on this host, sorts by time. */
+    /** Unique, sorts by time. */
     public String id() {
-        return id;
+        return identity.id();
+    }
+
+    /** Who and what. */
+    public SessionIdentity identity() {
+        return identity;
+    }
+
+    /** Where the files of all sessions are. */
+    public Fd directory() {
+        return directory;
+    }
+
+    /** Its locked file: who has a copy holds the session. */
+    public Fd lock() {
+        return lock;
+    }
+
+    /** Where in its file the counters are: a line that whoever relays it overwrites. */
+    public int countersAt() {
+        return countersAt;
+    }
+
+    /** Its command runs; {@code cgroup} is of its own. */
+    public void started(long pid, long startTicks, Optional<Path> cgroup) throws IOException {
+        lock.seek(countersAt + Counters.NONE.text().length);
+        lock.writeFully(SessionFile.process(new Process(pid, startTicks, cgroup)));
+    }
+
+    /** So many bytes have passed by now. */
+    public void passed(long in, long out) throws IOException {
+        byte[] line = new Counters(true, in, out, System.nanoTime() / NANOS_PER_MILLI).text();
+        try (Buffer bytes = new Buffer(line.length)) {
+            bytes.put(line, 0, line.length);
+            lock.writeAt(bytes, line.length, countersAt);
+        }
+    }
+
+    /** It lives on without us: its keeper removes what is to be removed. */
+    public void handOver() {
+        handedOver = true;
     }
 
     @Override
     public void close() throws IOException {
         try (directory;
                 lock) {
-            directory.unlinkAt(file);
+            if (!handedOver) {
+                SessionRegistry.remove(directory, id());
+            }
         }
     }
 }

@@ -1,37 +1,37 @@
 package dev.cleat.engine.session;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import dev.cleat.engine.linux.Credentials;
+import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.FileLock;
+import dev.cleat.engine.session.SessionFile.Content;
+import dev.cleat.engine.session.SessionFile.Counters;
 import dev.cleat.engine.state.TrustedDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
- * The live sessions of this host: {@code sessions/ID.json} in the state directory, each locked by the process that relays
- * it, so that a session whose process was killed is never taken for a live one. Thread-safe.
+ * The sessions of this host: {@code sessions/ID.json} in the state directory, each locked by the process that relays it or
+ * keeps it, so that a session whose process was killed is never taken for a live one. Thread-safe.
  */
 public final class SessionRegistry {
 
     /** The directory's name; no container may be called so. */
     public static final String DIRECTORY = "sessions";
 
-    private static final JsonFactory JSON = new JsonFactory();
-    private static final int MAX_FILE = 1 << 16;
-    private static final String SUFFIX = ".json";
+    /** What one session may have in the directory; the file that is locked goes last. */
+    private static final List<String> SUFFIXES =
+            List.of(".sock", ".frames", ".frames.1", ".screen", ".exit", Session.SUFFIX);
+
+    private static final int MAX_FILE = 1 << 20;
 
     private final Path state;
 
@@ -43,52 +43,44 @@ public final class SessionRegistry {
     /**
      * Registers a session of this process.
      *
-     * <p><b>Errors.</b> IOException when it cannot, or when the state directory belongs to somebody else.
+     * @param recording where it is recorded
+     *     <p><b>Errors.</b> IOException when it cannot, or when the state directory belongs to somebody else.
      */
-    public Session register(String container, List<String> command, Operator operator) throws IOException {
+    public Session register(SessionIdentity identity, Optional<Path> recording) throws IOException {
         TrustedDirectory.make(state).close();
-        Instant now = Instant.now();
-        String id = Long.toString(now.toEpochMilli(), 36) + "-"
-                + UUID.randomUUID().toString().substring(0, 8);
         Fd directory = TrustedDirectory.make(state.resolve(DIRECTORY));
+        String file = identity.id() + Session.SUFFIX;
         try {
-            Fd fd = directory.openAt(id + SUFFIX, Fd.O_RDWR | Fd.O_CREAT | Fd.O_EXCL | Fd.O_NOFOLLOW, 0600);
-            FileLock.tryTake(fd); // nobody else knows the file yet
-            fd.writeFully(describe(id, container, command, operator, now));
-            return new Session(id, directory, id + SUFFIX, fd);
+            Fd fd = directory.openAt(file, Fd.O_RDWR | Fd.O_CREAT | Fd.O_EXCL | Fd.O_NOFOLLOW, 0600);
+            try {
+                FileLock.tryTake(fd); // nobody else knows the file yet
+                byte[] described = SessionFile.identity(identity, recording);
+                Session session = new Session(identity, directory, fd, described.length);
+                fd.writeFully(concat(described, Counters.NONE.text()));
+                return session;
+            } catch (IOException e) { // a full disk, for one
+                remove(directory, identity.id());
+                fd.close();
+                throw e;
+            }
         } catch (IOException e) {
             directory.close();
             throw e;
         }
     }
 
-    private static byte[] describe(
-            String id, String container, List<String> command, Operator operator, Instant started) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("id", id);
-            json.writeStringField("container", container);
-            json.writeNumberField("pid", Credentials.processId());
-            json.writeStringField("started", started.toString());
-            json.writeNumberField("uid", operator.uid());
-            if (operator.loginUid().isPresent()) {
-                json.writeNumberField("loginUid", operator.loginUid().get());
-            }
-            if (operator.sudoUser().isPresent()) {
-                json.writeStringField("sudoUser", operator.sudoUser().get());
-            }
-            if (operator.ssh().isPresent()) {
-                json.writeStringField("ssh", operator.ssh().get());
-            }
-            json.writeArrayFieldStart("command");
-            for (String argument : command) {
-                json.writeString(argument);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+    private static byte[] concat(byte[] first, byte[] second) {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes(first);
+        both.writeBytes(second);
+        return both.toByteArray();
+    }
+
+    /** Removes every file of a session. */
+    static void remove(Fd directory, String id) throws ErrnoException {
+        for (String suffix : SUFFIXES) {
+            directory.unlinkAt(id + suffix);
         }
-        return out.toByteArray();
     }
 
     /**
@@ -98,47 +90,60 @@ public final class SessionRegistry {
      */
     public Map<String, Integer> countByContainer() throws IOException {
         Map<String, Integer> counts = new HashMap<>();
-        if (!Files.isDirectory(state.resolve(DIRECTORY))) {
-            return counts;
-        }
-        try (Fd directory = TrustedDirectory.open(state.resolve(DIRECTORY));
-                DirectoryStream<Path> files =
-                        Files.newDirectoryStream(TrustedDirectory.listing(directory), "*" + SUFFIX)) {
-            for (Path file : files) {
-                liveContainer(directory, file.getFileName().toString())
-                        .ifPresent(container -> counts.merge(container, 1, Integer::sum));
+        for (SavedSession session : all()) {
+            if (session.isAlive()) {
+                counts.merge(session.identity().container(), 1, Integer::sum);
             }
         }
         return counts;
     }
 
-    private static Optional<String> liveContainer(Fd directory, String file) {
-        try (Fd fd = directory.openAt(file, Fd.O_RDWR | Fd.O_NOFOLLOW | Fd.O_NONBLOCK, 0)) {
-            if (!FileLock.isHeldByOther(fd)) {
-                byte[] text = fd.readUpTo(1);
-                if (text.length > 0) { // an empty one is just being made
-                    directory.unlinkAt(file);
-                }
-                return Optional.empty();
-            }
-            return container(fd.readUpTo(MAX_FILE));
-        } catch (IOException e) {
-            return Optional.empty(); // it ended while we looked
+    /**
+     * The sessions, oldest first: those that live, and those that ended while nobody was at them. Files of sessions whose
+     * process died are removed on the way.
+     *
+     * <p><b>Errors.</b> As {@link #countByContainer}.
+     */
+    public List<SavedSession> all() throws IOException {
+        List<SavedSession> all = new ArrayList<>();
+        if (!Files.isDirectory(state.resolve(DIRECTORY))) {
+            return all;
         }
+        try (Fd directory = open();
+                DirectoryStream<Path> files =
+                        Files.newDirectoryStream(TrustedDirectory.listing(directory), "*" + Session.SUFFIX)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                read(directory, name.substring(0, name.length() - Session.SUFFIX.length()))
+                        .ifPresent(all::add);
+            }
+        }
+        all.sort(Comparator.comparing(session -> session.identity().id()));
+        return all;
     }
 
-    private static Optional<String> container(byte[] text) throws IOException {
-        try (JsonParser json = JSON.createParser(text)) {
-            json.nextToken();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
-                json.nextToken();
-                if (name.equals("container")) {
-                    return Optional.of(json.getText());
-                }
-                json.skipChildren();
+    /** The directory of the sessions' files. */
+    public Fd open() throws IOException {
+        return TrustedDirectory.open(state.resolve(DIRECTORY));
+    }
+
+    private static Optional<SavedSession> read(Fd directory, String id) {
+        try (Fd fd = directory.openAt(id + Session.SUFFIX, Fd.O_RDWR | Fd.O_NOFOLLOW | Fd.O_NONBLOCK, 0)) {
+            boolean lives = FileLock.isHeldByOther(fd);
+            byte[] text = fd.readUpTo(MAX_FILE);
+            if (text.length == 0) {
+                return Optional.empty(); // just being made
             }
+            Optional<SessionExit> exit = lives ? Optional.empty() : SessionExit.read(directory, id);
+            if (!lives && exit.filter(SessionExit::isWorthKeeping).isEmpty()) {
+                remove(directory, id);
+                return Optional.empty();
+            }
+            Content content = SessionFile.parse(text);
+            // What a file says of itself must not lead to another one.
+            return content.identity().id().equals(id) ? Optional.of(new SavedSession(content, exit)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // it ended while we looked, or was never one
         }
-        return Optional.empty();
     }
 }

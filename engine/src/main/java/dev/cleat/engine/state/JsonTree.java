@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * One JSON object that a Cleat of any age wrote. What is not there is empty, what is unknown is never asked for; so an older
  * and a newer one read each other's files.
  */
-final class JsonTree {
+public final class JsonTree {
 
     static final JsonFactory JSON = new JsonFactory();
 
@@ -31,7 +31,7 @@ final class JsonTree {
     }
 
     /** <b>Errors.</b> IOException when the text is no JSON object. */
-    static JsonTree of(byte[] text) throws IOException {
+    public static JsonTree of(byte[] text) throws IOException {
         try (JsonParser json = JSON.createParser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("not a JSON object");
@@ -77,17 +77,17 @@ final class JsonTree {
         return list;
     }
 
-    Optional<String> optionalText(String name) {
+    public Optional<String> optionalText(String name) {
         return members.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
     /** <b>Errors.</b> IOException when it is not there. */
-    String text(String name) throws IOException {
+    public String text(String name) throws IOException {
         return optionalText(name).orElseThrow(() -> new IOException("field " + name + " is missing"));
     }
 
     /** <b>Errors.</b> IOException when it is not there or no number. */
-    long number(String name) throws IOException {
+    public long number(String name) throws IOException {
         try {
             return Long.parseLong(text(name));
         } catch (NumberFormatException e) {
@@ -95,21 +95,21 @@ final class JsonTree {
         }
     }
 
-    long number(String name, long otherwise) throws IOException {
+    public long number(String name, long otherwise) throws IOException {
         return members.containsKey(name) ? number(name) : otherwise;
     }
 
-    OptionalInt optionalNumber(String name) throws IOException {
+    public OptionalInt optionalNumber(String name) throws IOException {
         return members.containsKey(name) ? OptionalInt.of((int) number(name)) : OptionalInt.empty();
     }
 
     /** False when it is not there. */
-    boolean flag(String name) {
+    public boolean flag(String name) {
         return optionalText(name).filter("true"::equals).isPresent();
     }
 
     /** Texts of a list; empty when it is not there. */
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         if (!(members.get(name) instanceof List<?> list)) {
             return List.of();
         }
@@ -120,7 +120,7 @@ final class JsonTree {
     }
 
     /** An object; an empty one when it is not there. */
-    JsonTree tree(String name) {
+    public JsonTree tree(String name) {
         return members.get(name) instanceof JsonTree tree ? tree : EMPTY;
     }
 

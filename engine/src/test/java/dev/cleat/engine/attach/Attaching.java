@@ -89,6 +89,8 @@ final class Attaching {
                 log,
                 AttachRequest.DEFAULT_DETACH_KEYS,
                 elevated,
-                Set.of());
+                Set.of(),
+                false,
+                Optional.empty());
     }
 }

@@ -352,7 +352,9 @@ class AttachPlannerTest {
                     of.ptyLog(),
                     of.detachKeys(),
                     elevated,
-                    namespaces);
+                    namespaces,
+                    false,
+                    Optional.empty());
         }
     }
 }

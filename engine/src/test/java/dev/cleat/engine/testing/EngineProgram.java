@@ -150,6 +150,8 @@ public final class EngineProgram {
                 log.equals("-") ? Optional.empty() : Optional.of(Path.of(log)),
                 AttachRequest.DEFAULT_DETACH_KEYS,
                 Set.of(),
-                Set.of());
+                Set.of(),
+                false,
+                Optional.empty());
     }
 }

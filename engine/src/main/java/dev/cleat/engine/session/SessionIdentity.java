@@ -1,0 +1,94 @@
+package dev.cleat.engine.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who attached to what, when and why: told in the registry, in recordings and in the host's log alike.
+ *
+ * @param id {@link SessionId}
+ * @param kind {@code attach}
+ * @param initPid of the container, on the host
+ * @param user a person's name in one word
+ * @param uid effective uid of the client
+ * @param loginUid who logged in, kept through su and sudo; empty when the kernel was never told
+ * @param sudoChain names of the users from the login to the client
+ * @param ssh SSH_CONNECTION: client and server address and port
+ * @param argv empty: the user's shell
+ * @param cwd the client's directory
+ * @param runUid as whom the command runs, inside
+ * @param namespaces joined, as /proc/PID/ns names them
+ * @param elevated privileges of the client that the command keeps
+ */
+public record SessionIdentity(
+        String id,
+        String kind,
+        String container,
+        long initPid,
+        String host,
+        String bootId,
+        String user,
+        long uid,
+        Optional<Long> loginUid,
+        List<String> sudoChain,
+        Optional<String> clientTty,
+        Optional<String> ssh,
+        List<String> argv,
+        String cwd,
+        long runUid,
+        long runGid,
+        List<String> namespaces,
+        List<String> elevated,
+        Optional<String> reason,
+        Instant started) {
+
+    public SessionIdentity {
+        sudoChain = List.copyOf(sudoChain);
+        argv = List.copyOf(argv);
+        namespaces = List.copyOf(namespaces);
+        elevated = List.copyOf(elevated);
+    }
+
+    /**
+     * What is attached to, and how.
+     *
+     * @param initPid of the container, on the host
+     * @param argv empty: the user's shell
+     */
+    public record Subject(
+            String container,
+            long initPid,
+            List<String> argv,
+            long runUid,
+            long runGid,
+            List<String> namespaces,
+            List<String> elevated,
+            Optional<String> reason) {}
+
+    /** A new session of {@code operator}, beginning now. */
+    public static SessionIdentity of(Subject subject, Operator operator) {
+        Instant now = Instant.now();
+        return new SessionIdentity(
+                SessionId.at(now),
+                "attach",
+                subject.container(),
+                subject.initPid(),
+                ThisHost.name(),
+                ThisHost.bootId(),
+                operator.name(),
+                Integer.toUnsignedLong(operator.uid()),
+                operator.loginUid(),
+                operator.chain(),
+                operator.tty(),
+                operator.ssh(),
+                subject.argv(),
+                ThisHost.directory(),
+                subject.runUid(),
+                subject.runGid(),
+                subject.namespaces(),
+                subject.elevated(),
+                subject.reason(),
+                now);
+    }
+}
