@@ -68,7 +68,8 @@ void become_watched(void)
 static void set_exec_label(const struct plan *plan)
 {
     int procfs = open_procfs();
-    write_labels(plan, procfs);
+    write_keyring_label(plan, procfs);
+    write_label(plan, open_label(plan, procfs));
     (void)close(procfs);
 }
 

@@ -24,7 +24,7 @@
 #include "stub.h"
 
 /* The only descriptors that stay open above stdio, in the order in which they are given up. */
-enum { PAIR = ENGINE + 1, OUTPUT, PROCFS };
+enum { PAIR = ENGINE + 1, OUTPUT, PROCFS, LABEL = PROCFS };
 
 /* The lock, the state directory and the log are the keeper's: here they would be a way to the host. */
 static void keep_only(int pair, int output, int procfs)
@@ -125,14 +125,21 @@ static void take_terminal(const struct plan *plan)
 
 static void drop_init_privileges(const struct plan *plan)
 {
-    /* Needs the host's /proc, which must be gone before the first path inside is walked. */
-    write_labels(plan, PROCFS);
-    /* A directory may be named /proc/self/fd/N (CVE-2024-21626). */
-    MUST(kernel_close_range(OUTPUT + 1, ~0u, 0), "descriptors");
+    write_keyring_label(plan, PROCFS);
+    int label = open_label(plan, PROCFS);
+    if (label >= 0)
+        MUST(dup3(label, LABEL, O_CLOEXEC), "descriptors");
+    /*
+     * The host's /proc is gone before the first path inside is walked: a directory may be named /proc/self/fd/N
+     * (CVE-2024-21626). The label's file is none.
+     */
+    MUST(kernel_close_range(label >= 0 ? LABEL + 1 : LABEL, ~0u, 0), "descriptors");
     (void)umask(022);
     if (!plan->stub)
         take_terminal(plan);
     drop_privileges(plan, enter_directory(plan));
+    /* After what needs capabilities: a profile may hold from this moment, and forbid them. */
+    write_label(plan, LABEL);
     rearm_parent_death(plan->parent_death_signal);
     /* Last: it can never be undone, and everything above may still need a privilege of a set-id or labelled kind. */
     if (plan->no_new_privileges) {

@@ -18,19 +18,33 @@ int open_procfs(void)
     return procfs;
 }
 
-static void write_attribute(int procfs, const char *attribute, const char *label)
+static int open_attribute(int procfs, const char *attribute)
 {
     int directory = MUST(openat(procfs, "self/attr", O_PATH | O_DIRECTORY | O_CLOEXEC), "/proc/self/attr");
     int file = MUST(openat(directory, attribute, O_WRONLY | O_CLOEXEC), "/proc/self/attr/", attribute);
-    MUST(write(file, label, strlen(label)), "label ", label);
-    (void)close(file);
     (void)close(directory);
+    return file;
 }
 
-void write_labels(const struct plan *plan, int procfs)
+static void write_attribute(int file, const char *label)
+{
+    MUST(write(file, label, strlen(label)), "label ", label);
+    (void)close(file);
+}
+
+void write_keyring_label(const struct plan *plan, int procfs)
 {
     if (plan->keyring && *plan->keyring)
-        write_attribute(procfs, "keycreate", plan->keyring);
+        write_attribute(open_attribute(procfs, "keycreate"), plan->keyring);
+}
+
+int open_label(const struct plan *plan, int procfs)
+{
+    return plan->label ? open_attribute(procfs, plan->label_attribute) : -1;
+}
+
+void write_label(const struct plan *plan, int file)
+{
     if (plan->label)
-        write_attribute(procfs, plan->label_attribute, plan->label);
+        write_attribute(file, plan->label);
 }

@@ -10,7 +10,11 @@
 /* O_PATH, and known to be a procfs. */
 int open_procfs(void);
 
-/* What the program and a new session keyring are labelled with by the security module. */
-void write_labels(const struct plan *plan, int procfs);
+/* What a new session keyring is labelled with by the security module. */
+void write_keyring_label(const struct plan *plan, int procfs);
+
+/* Where the program's label is written, or -1; write_label closes it. */
+int open_label(const struct plan *plan, int procfs);
+void write_label(const struct plan *plan, int file);
 
 #endif
