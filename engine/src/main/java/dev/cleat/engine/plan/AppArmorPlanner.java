@@ -20,8 +20,28 @@ final class AppArmorPlanner {
         this.host = planning.host().security().appArmor();
     }
 
-    /** {@code load}: first, when it is there. */
-    record Confining(String profile, Optional<ProfilePlan> load) {}
+    /**
+     * @param command as /proc/PID/attr takes it (apparmor(7))
+     * @param load first, when it is there
+     */
+    record Confining(String command, Optional<ProfilePlan> load) {
+
+        /**
+         * From the program on, as LXC and OCI have it: a profile need not let anybody execute init's program. An init whose
+         * keeper is killed lives then until somebody looks.
+         */
+        static Confining atExec(String profile) {
+            return new Confining("exec " + profile, Optional.empty());
+        }
+
+        /**
+         * At once. A profile that begins with a program takes away the signal that ends init with its keeper
+         * (apparmor_bprm_committing_creds), and a stub would never be under it.
+         */
+        static Confining now(String profile, Optional<ProfilePlan> load) {
+            return new Confining("changeprofile " + profile, load);
+        }
+    }
 
     /** @param bounding init's bounding set */
     Optional<Confining> plan(long bounding) {
@@ -50,14 +70,14 @@ final class AppArmorPlanner {
         if (loaded.isPresent() && !loaded.get().contains(profile)) {
             return missing("no profile \"" + profile + "\" is loaded", "load it with apparmor_parser -r FILE");
         }
-        return Optional.of(new Confining(profile, Optional.empty())); // a user may not know; the kernel does
+        return Optional.of(Confining.atExec(profile)); // a user may not know; the kernel does
     }
 
     private Optional<Confining> generated(long bounding) {
         AppArmorProfile profile = AppArmorProfile.of(bounding, wanted.allowNesting(), wanted.raw());
         AppArmorFacts facts = host.orElseThrow();
         if (facts.profiles().filter(names -> names.contains(profile.name())).isPresent()) {
-            return Optional.of(new Confining(profile.name(), Optional.empty()));
+            return Optional.of(Confining.now(profile.name(), Optional.empty()));
         }
         if (!planning.host().isRoot() || facts.profiles().isEmpty()) { // root of a user namespace sees none
             return isAskedFor()
@@ -71,7 +91,7 @@ final class AppArmorPlanner {
         }
         ProfilePlan load =
                 new ProfilePlan(profile.name(), profile.text(), facts.parser().get());
-        return Optional.of(new Confining(profile.name(), Optional.of(load)));
+        return Optional.of(Confining.now(profile.name(), Optional.of(load)));
     }
 
     private Optional<Confining> missing(String why, String advice) {

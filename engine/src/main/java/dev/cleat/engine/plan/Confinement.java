@@ -58,7 +58,7 @@ final class Confinement {
         }
         return new AppArmorPlanner(planning)
                 .plan(bounding)
-                .map(confining -> new Labelling("exec " + confining.profile(), confining.load()));
+                .map(confining -> new Labelling(confining.command(), confining.load()));
     }
 
     /** {@code load}: what must be loaded for it first. */

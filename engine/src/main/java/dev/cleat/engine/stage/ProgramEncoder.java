@@ -34,6 +34,9 @@ final class ProgramEncoder {
 
     /** The file below /proc/self/attr: AppArmor wants a command before the profile, SELinux a context alone. */
     static String labelFile(String label) {
+        if (label.startsWith("changeprofile ")) {
+            return "apparmor/current";
+        }
         return label.startsWith("exec ") ? "apparmor/exec" : "exec";
     }
 

@@ -99,7 +99,7 @@ class ConfinementTest {
     void our_profile_is_generated_for_the_kind_of_container_and_loaded_once() throws Exception {
         StartPlan plan = plan("", with(APPARMOR));
 
-        assertThat(plan.program().label()).contains("exec cleat-default");
+        assertThat(plan.program().label()).contains("changeprofile cleat-default");
         assertThat(plan.profile().orElseThrow().parser()).isEqualTo(PARSER);
         assertThat(plan.profile().orElseThrow().text())
                 .startsWith("profile cleat-default flags=(attach_disconnected, mediate_deleted) {\n")
@@ -113,7 +113,7 @@ class ConfinementTest {
         assertThat(plan("security: {apparmor: {allowNesting: true}}", with(APPARMOR))
                         .program()
                         .label())
-                .contains("exec cleat-default-with-nesting");
+                .contains("changeprofile cleat-default-with-nesting");
     }
 
     @Test
