@@ -8,12 +8,12 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import java.util.List;
 
-/** {@code destroy}: removes a stored definition with everything below its own directory. */
+/** {@code destroy}: removes a stored definition with everything below its own directory, and its logs. */
 final class DestroyVerb implements Verb {
 
     private static final VerbSpec SPEC = new VerbSpec(
             "destroy",
-            "remove a stored definition and its own directory",
+            "remove a stored definition, its own directory and its logs",
             Operands.NAME,
             false,
             List.of(Option.flag("-f/--force", "stop it first")),

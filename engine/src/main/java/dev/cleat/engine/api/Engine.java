@@ -125,7 +125,8 @@ public interface Engine extends AutoCloseable {
     void create(String name, Path file, List<String> overrides) throws ContainerException;
 
     /**
-     * Removes a stored definition and everything below its own directory; destroy hooks run before.
+     * Removes a stored definition, everything below its own directory and its logs, unless it keeps them elsewhere; destroy
+     * hooks run before.
      *
      * @param stopFirst false: one that runs is refused
      *     <p><b>Errors.</b> {@link UnknownContainerException}; {@link BusyException} when it runs;

@@ -16,13 +16,14 @@ import dev.cleat.engine.storage.Definitions;
 import dev.cleat.engine.storage.IdRanges;
 import dev.cleat.engine.storage.LocalDefinitionFiles;
 import dev.cleat.engine.storage.OwnDirectory;
+import dev.cleat.engine.storage.OwnLogs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Removes a stored definition, everything in its directory, and what is remembered of its lives. */
+/** Removes a stored definition, everything in its directory, its logs, and what is remembered of its lives. */
 final class Destruction {
 
     private final Definitions definitions;
@@ -31,6 +32,7 @@ final class Destruction {
     private final Procfs procfs;
     private final HookRunner hooks;
     private final IdRanges ranges;
+    private final OwnLogs logs;
     private final DefinitionReader reader = new DefinitionReader(new LocalDefinitionFiles());
 
     Destruction(
@@ -39,13 +41,15 @@ final class Destruction {
             HostProbe probe,
             Procfs procfs,
             HookRunner hooks,
-            IdRanges ranges) {
+            IdRanges ranges,
+            OwnLogs logs) {
         this.definitions = definitions;
         this.planner = planner;
         this.probe = probe;
         this.procfs = procfs;
         this.hooks = hooks;
         this.ranges = ranges;
+        this.logs = logs;
     }
 
     /** <b>Errors.</b> {@link RefusedException} when its definition protects it. */
@@ -74,6 +78,7 @@ final class Destruction {
             runHooks(definition.get());
         }
         OwnDirectory.remove(directory);
+        logs.remove(name);
         ranges.giveBack(name);
         claim.erase();
     }

@@ -32,6 +32,7 @@ import dev.cleat.engine.stop.UnseenEnd;
 import dev.cleat.engine.storage.Definitions;
 import dev.cleat.engine.storage.IdRanges;
 import dev.cleat.engine.storage.LocalHostFiles;
+import dev.cleat.engine.storage.OwnLogs;
 import dev.cleat.engine.storage.StoppedMarks;
 import dev.cleat.engine.storage.UserNamespaces;
 import dev.cleat.engine.usage.UsageReader;
@@ -115,7 +116,8 @@ final class Parts implements AutoCloseable {
                 new SessionHooks(states, hooks),
                 program);
         stopped = new StoppedMarks(path);
-        destruction = new Destruction(definitions, planner, probe, procfs, hooks, ranges);
+        destruction =
+                new Destruction(definitions, planner, probe, procfs, hooks, ranges, new OwnLogs(path.resolve("logs")));
     }
 
     /** Why nothing can be done to a container that neither Cleat nor the host knows. */

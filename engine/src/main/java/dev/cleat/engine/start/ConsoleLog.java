@@ -5,8 +5,11 @@ import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.FileStatus;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -17,8 +20,11 @@ import java.util.Optional;
  */
 record ConsoleLog(Optional<Fd> file, Optional<Fd> directory) implements AutoCloseable {
 
-    /** Opens it for appending, 0600; never through a symbolic link, never a FIFO, a device or a file with two names. */
-    static ConsoleLog open(Optional<Path> path) throws IOException {
+    /**
+     * Opens it for appending, 0600; never through a symbolic link, never a FIFO, a device or a file with two names. Where
+     * an earlier life has left something a line marks that {@code name} begins another one.
+     */
+    static ConsoleLog open(Optional<Path> path, String name) throws IOException {
         if (path.isEmpty()) {
             return new ConsoleLog(Optional.empty(), Optional.empty());
         }
@@ -26,7 +32,9 @@ record ConsoleLog(Optional<Fd> file, Optional<Fd> directory) implements AutoClos
         Files.createDirectories(log.getParent());
         Fd directory = Fd.open(log.getParent(), Fd.O_RDONLY | Fd.O_DIRECTORY, 0);
         try {
-            return new ConsoleLog(Optional.of(openFile(directory, log)), Optional.of(directory));
+            Fd file = openFile(directory, log);
+            markBeginning(file, directory, log, name);
+            return new ConsoleLog(Optional.of(file), Optional.of(directory));
         } catch (IOException e) {
             directory.close();
             throw e;
@@ -47,6 +55,22 @@ record ConsoleLog(Optional<Fd> file, Optional<Fd> directory) implements AutoClos
             throw new IOException(log + " is not a regular file with one name");
         }
         return file;
+    }
+
+    /** A container can print such a line itself: it is for people, not a proof. */
+    private static void markBeginning(Fd file, Fd directory, Path log, String name) {
+        try (Fd written = directory.openAt(log.getFileName().toString(), Fd.O_RDONLY | Fd.O_NOFOLLOW, 0)) {
+            long size = file.status().size();
+            if (size == 0) {
+                return;
+            }
+            written.seek(size - 1);
+            String end = written.readUpTo(1)[0] == '\n' ? "" : "\n";
+            String time = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+            file.writeFully((end + "--- " + name + " begins, " + time + " ---\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException | RuntimeException e) {
+            // A full disk, or turned over meanwhile: then it is not marked.
+        }
     }
 
     @Override

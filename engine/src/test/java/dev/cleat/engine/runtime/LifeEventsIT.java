@@ -236,6 +236,19 @@ class LifeEventsIT {
     }
 
     @Test
+    void a_log_of_several_lives_shows_where_each_begins() throws Exception {
+        TestContainer container = bench.container("/bin/sh", "-c", "/bin/busybox printf 'one life'");
+
+        container.start().awaitExit();
+        assertThat(container.log()).isEqualTo("one life");
+        container.start().awaitExit();
+
+        assertThat(container.log())
+                .matches(
+                        "one life\n--- " + container.name() + " begins, \\d{4}-\\d\\d-\\d\\dT[\\d:]{8}Z ---\none life");
+    }
+
+    @Test
     void the_oom_killer_is_named_when_it_was_the_cause() throws Exception {
         TestContainer container = bench.define("rootfs: dir:" + bench.rootfs()
                         + "\nresources: {memory: {limit: 16M, swap: 16M}}\nprocess: {command: "

@@ -212,11 +212,20 @@ class RestartIT {
         Path outside = Files.createDirectory(bench.file("outside"));
         Files.writeString(outside.resolve("precious"), "x");
         Files.createSymbolicLink(bench.path().resolve(changed).resolve("link"), outside);
+        Path logs = bench.path().resolve("logs");
+        Path older = Files.createSymbolicLink(logs.resolve(changed + ".log.1"), outside.resolve("precious"));
+        Path life =
+                Files.createFile(Files.createDirectories(logs.resolve("life")).resolve(changed + ".log"));
+        Path other = Files.createFile(logs.resolve(changed + ".log.log"));
         bench.engine().destroy(changed, true);
         bench.engine().destroy(plain, false);
 
         assertThat(bench.path().resolve(changed)).doesNotExist();
         assertThat(bench.state().resolve(changed)).doesNotExist();
+        assertThat(logs.resolve(changed + ".log")).doesNotExist();
+        assertThat(older).doesNotExist();
+        assertThat(life).doesNotExist();
+        assertThat(other).exists();
         assertThat(outside.resolve("precious")).exists();
         assertThatThrownBy(() -> bench.engine().destroy(changed, true)).isInstanceOf(UnknownContainerException.class);
     }
