@@ -4,11 +4,16 @@ import dev.cleat.cli.option.Option;
 import dev.cleat.cli.option.UsageException;
 import dev.cleat.cli.option.VerbSpec;
 import dev.cleat.cli.option.VerbSpec.Operands;
+import dev.cleat.cli.output.VisibleText;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.Engine;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code tty}: connects to the console or another terminal of a container. */
 final class TtyVerb implements Verb {
@@ -24,6 +29,9 @@ final class TtyVerb implements Verb {
                     Option.flag("--history", "begin with what it printed last")),
             List.of());
 
+    /** How long its keeper may take to tell how it ended. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     @Override
     public VerbSpec spec() {
         return SPEC;
@@ -38,11 +46,28 @@ final class TtyVerb implements Verb {
             CommandOutcome outcome =
                     engine.console(name, tty, readOnly, call.arguments().has("--history"), Optional.empty());
             if (outcome instanceof CommandOutcome.Detached) {
-                call.messages()
-                        .info("left " + (tty == 0 ? "the console" : "tty " + tty) + " of " + name + "; it runs on");
+                call.messages().info("left " + terminal(tty) + " of " + name + "; it runs on");
+            } else if (outcome instanceof CommandOutcome.Exited) {
+                call.messages().info(terminal(tty) + " of " + name + " was closed: " + end(engine, name));
             }
             return outcome.exitStatus();
         }
+    }
+
+    private static String terminal(int tty) {
+        return tty == 0 ? "the console" : "tty " + tty;
+    }
+
+    /** Its keeper closes the terminals first and tells next how it ended; by then another life may have begun. */
+    private static String end(Engine engine, String name) throws ContainerException {
+        engine.awaitState(name, Set.of(ContainerState.STOPPED, ContainerState.RUNNING), PATIENCE);
+        EndReport end = engine.why(name);
+        String again = "; 'cleat tty " + name + "' connects again";
+        return switch (end.state()) {
+            case RUNNING -> "it was started again" + again;
+            case STARTING -> "it is being started again" + again;
+            default -> VisibleText.of(end.conclusion());
+        };
     }
 
     private static int number(String text) throws UsageException {

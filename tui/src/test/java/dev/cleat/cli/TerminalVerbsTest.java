@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cleat.cli.CommandLineFixture.Result;
 import dev.cleat.engine.api.CommandNotRunException;
 import dev.cleat.engine.api.CommandOutcome;
+import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.UnshareRequest;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TerminalVerbsTest {
 
@@ -27,6 +33,29 @@ class TerminalVerbsTest {
                         .err())
                 .isEqualTo("cleat: left tty 2 of web; it runs on\n");
         assertThat(cleat.engine.calls).containsExactly("console web 0", "console web 2 read-only history");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STOPPED, 'rebooted\u001b from inside'",
+        "RUNNING, 'it was started again; ''cleat tty web'' connects again'",
+        "STARTING, 'it is being started again; ''cleat tty web'' connects again'"
+    })
+    void who_is_at_the_console_of_what_ends_is_told_how(ContainerState state, String told) {
+        cleat.engine.end = new EndReport(
+                "web",
+                state,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                "rebooted\u001b from inside",
+                Map.of(),
+                List.of());
+
+        assertThat(cleat.run("tty", "web"))
+                .isEqualTo(new Result(
+                        0, "", "cleat: the console of web was closed: " + told.replace("\u001b", "\\x1b") + "\n"));
     }
 
     @Test
