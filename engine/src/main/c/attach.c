@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include "cgroup_enter.h"
 #include "credentials.h"
 #include "execute.h"
 #include "filter.h"
@@ -45,23 +46,27 @@ static _Noreturn void watch(int pair, pid_t transient)
     _exit(0);
 }
 
-void become_watched(void)
+void become_watched(struct plan *plan)
 {
     int pair[2];
-    leave_the_engine("cleat-attach");
+    leave_the_engine("cleat-attach", NULL);
     MUST(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), "a socket to the attached process");
-    int transient = MUST(fork(), "the attached process");
+    int transient = fork_into_cgroup(plan->born_in);
     if (transient > 0) {
         /* Else the end of file would never come, and what the engine passed would stay open as long as we do. */
         if (pair[0] != PAIR)
             MUST(dup3(pair[0], PAIR, O_CLOEXEC), "a socket to the attached process");
         MUST(kernel_close_range(PAIR + 1, ~0u, 0), "descriptors");
+        release_plan(plan);
         watch(PAIR, transient);
     }
     MUST(dup3(pair[1], WATCHER, O_CLOEXEC), "a socket to the watcher");
     (void)close(pair[0]);
     (void)close(pair[1]);
     failures_also_to(WATCHER);
+    /* Before anything of the container: its limits hold from here on. */
+    open_cgroups(&plan->entered);
+    enter_cgroups(&plan->entered);
     report_number(RECORD_READY, (uint32_t)getpid());
 }
 

@@ -4,11 +4,8 @@
 
 #include "plan.h"
 
-/*
- * Before the plan is read: from here on we are watched over by a process that stays on the host. The engine learns our
- * pid, puts us into the container's cgroups, and only then sends the plan.
- */
-void become_watched(void);
+/* From here on we are in the container's cgroups, and watched over by a process that stays outside of them. */
+void become_watched(struct plan *plan);
 _Noreturn void run_attach(const struct plan *plan);
 
 #endif

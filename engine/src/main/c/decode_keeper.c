@@ -7,7 +7,18 @@ enum { MAXIMUM_INPUT = 65536 /* pipe(7), "Pipe capacity" */ };
 void decode_clone(struct reader *reader)
 {
     reader->plan->clone_flags = read_u64(reader);
-    reader->plan->clone_cgroup = read_fd(reader);
+}
+
+void decode_cgroup(struct reader *reader)
+{
+    struct plan *plan = reader->plan;
+    uint32_t kind = read_u32(reader);
+    if (kind == CGROUP_BORN_IN || kind == CGROUP_INIT_BORN_IN)
+        *(kind == CGROUP_BORN_IN ? &plan->born_in : &plan->init_born_in) = read_text(reader);
+    else if (kind == CGROUP_ENTERED || kind == CGROUP_INIT_ENTERS)
+        append(reader, kind == CGROUP_ENTERED ? &plan->entered : &plan->init_enters)->target = read_text(reader);
+    else
+        malformed(reader->type, "of an unknown kind");
 }
 
 void decode_unshare(struct reader *reader)

@@ -23,7 +23,7 @@ void run_guard(const struct plan *plan)
 {
     struct termios found;
     /* A session of its own: what ends the terminal's session or its foreground group does not end us before we acted. */
-    leave_the_engine("cleat-guard");
+    leave_the_engine("cleat-guard", NULL);
     /* Before READY: only then does the engine make the terminal raw. */
     MUST(tcgetattr(plan->terminal, &found), "the terminal's settings");
     report_number(RECORD_READY, (uint32_t)getpid());

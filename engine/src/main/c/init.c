@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "cgroup_enter.h"
 #include "credentials.h"
 #include "execute.h"
 #include "filter.h"
@@ -23,20 +24,24 @@
 #include "root.h"
 #include "stub.h"
 
-/* The only descriptors that stay open above stdio, in the order in which they are given up. */
+/* The only descriptors that stay open above stdio, in the order in which they are given up; above them, first, the cgroups. */
 enum { PAIR = ENGINE + 1, OUTPUT, PROCFS, LABEL = PROCFS };
 
 /* The lock, the state directory and the log are the keeper's: here they would be a way to the host. */
-static void keep_only(int pair, int output, int procfs)
+static void keep_only(int pair, int output, int procfs, const struct list *cgroups)
 {
     const int kept[] = {pair, output, procfs};
-    int moved[3];
+    int moved[3], next = PROCFS + 1, above = next + (int)cgroups->count;
     /* First out of the way: each may have a number that another one gets. */
     for (int i = 0; i < 3; i++)
-        moved[i] = MUST(fcntl(kept[i], F_DUPFD_CLOEXEC, PROCFS + 1), "the keeper's descriptors");
+        moved[i] = MUST(fcntl(kept[i], F_DUPFD_CLOEXEC, above), "the keeper's descriptors");
+    for (struct action *cgroup = cgroups->first; cgroup; cgroup = cgroup->next)
+        cgroup->file = MUST(fcntl(cgroup->file, F_DUPFD_CLOEXEC, above), cgroup->target);
     for (int i = 0; i < 3; i++)
         MUST(dup3(moved[i], PAIR + i, O_CLOEXEC), "the keeper's descriptors");
-    MUST(kernel_close_range(PROCFS + 1, ~0u, 0), "the keeper's descriptors");
+    for (struct action *cgroup = cgroups->first; cgroup; cgroup = cgroup->next)
+        cgroup->file = MUST(dup3(cgroup->file, next++, O_CLOEXEC), cgroup->target);
+    MUST(kernel_close_range((unsigned)above, ~0u, 0), "the keeper's descriptors");
     failures_also_to(PAIR);
 }
 
@@ -175,12 +180,13 @@ static void run_hooks_of(const struct plan *plan, enum step step, uint32_t first
 void run_init(const struct plan *plan, int pair, int procfs)
 {
     struct inside inside = {.root = -1, .procfs = PROCFS};
-    keep_only(pair, plan->hook_output < 0 ? STDOUT_FILENO : plan->hook_output, procfs);
+    keep_only(pair, plan->hook_output < 0 ? STDOUT_FILENO : plan->hook_output, procfs, &plan->init_enters);
     (void)prctl(PR_SET_NAME, "cleat-init");
     (void)umask(0); /* the plan says every mode exactly */
 
     begin(STEP_ARM_PARENT_DEATH);  arm_parent_death();
-    inside.source_count = wait_at(GATE_MAPS, inside.sources, MAXIMUM_SOURCES); /* the host's turn: cgroups, maps, mounts */
+    begin(STEP_ENTER_CGROUP);      enter_cgroups(&plan->init_enters);
+    inside.source_count = wait_at(GATE_MAPS, inside.sources, MAXIMUM_SOURCES); /* the host's turn: maps, mounts */
     begin(STEP_BECOME_ROOT);       become_root_of_namespace(plan);
     begin(STEP_ENTER_NAMESPACES);  enter_namespaces(plan);
     begin(STEP_SET_UP_LOOPBACK);   set_up_loopback(plan);

@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 #include "cgroup_end.h"
+#include "cgroup_enter.h"
 #include "console.h"
 #include "ending.h"
 #include "init.h"
@@ -45,11 +46,14 @@ static void clone_init(struct keeper *keeper)
     const struct plan *plan = keeper->plan;
     int pair[2];
     MUST(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), "a socket to init");
+    open_cgroups(&plan->init_enters);
     keeper->init_pid = clone_init_process(plan, keeper->procfs, &keeper->init);
     if (keeper->init_pid == 0)
         run_init(plan, pair[1], keeper->procfs);
     (void)close(pair[1]);
     keeper->pair = pair[0];
+    for (const struct action *cgroup = plan->init_enters.first; cgroup; cgroup = cgroup->next)
+        (void)close(cgroup->file);
     /* Held open, they would keep the others' namespaces alive. */
     for (const struct join *join = plan->joins; join; join = join->next)
         (void)close(join->fd);
@@ -282,7 +286,9 @@ void run_keeper(struct plan *plan)
 {
     struct keeper keeper = {.plan = plan, .signals = -1, .pair = -1, .engine = ENGINE, .init = -1, .run_level = -1};
     memset(keeper.namespaces, -1, sizeof keeper.namespaces);
-    leave_the_engine("cleat-keeper");
+    leave_the_engine("cleat-keeper", plan->born_in);
+    open_cgroups(&plan->entered);
+    enter_cgroups(&plan->entered);
     report_number(RECORD_READY, (uint32_t)getpid());
     keeper.signals = block_signals();
     keeper.procfs = open_procfs();

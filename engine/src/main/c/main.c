@@ -63,11 +63,11 @@ static _Noreturn void run(enum role role)
 {
     struct plan plan;
     sanitise();
-    if (role == ROLE_ATTACH)
-        become_watched();
     read_plan(&plan, role);
-    if (role == ROLE_ATTACH)
+    if (role == ROLE_ATTACH) {
+        become_watched(&plan);
         run_attach(&plan);
+    }
     if (role == ROLE_GUARD)
         run_guard(&plan);
     (void)umask(0177); /* console.sock and exit.json are 0600; init says its own modes */

@@ -98,6 +98,8 @@ static int clone_through_transient(const struct plan *plan, struct kernel_clone_
     MUST(pipe2(answer, O_CLOEXEC), "a pipe");
     transient->exit_signal = SIGCHLD;
     int process = MUST(kernel_clone3(transient), "a process that enters the shared namespaces");
+    if (plan->init_born_in)
+        (void)close((int)transient->cgroup);
     if (process == 0)
         return clone_from_inside(plan, procfs, answer[1]);
     (void)close(answer[1]);
@@ -115,14 +117,17 @@ int clone_init_process(const struct plan *plan, int procfs, int *pidfd)
 {
     struct kernel_clone_args arguments = {.exit_signal = SIGCHLD};
     /* Into the cgroup by the clone itself: not one instruction of init runs outside the container's limits. */
-    if (plan->clone_cgroup >= 0) {
+    if (plan->init_born_in) {
         arguments.flags |= KERNEL_CLONE_INTO_CGROUP;
-        arguments.cgroup = (uint64_t)plan->clone_cgroup;
+        arguments.cgroup = (uint64_t)MUST(open(plan->init_born_in, O_PATH | O_DIRECTORY | O_CLOEXEC), plan->init_born_in);
     }
     /* From a namespace of others the cgroup may be out of sight: there init inherits it. */
     if (plan->joins)
         return clone_through_transient(plan, &arguments, procfs, pidfd);
     arguments.flags |= plan->clone_flags | CLONE_PIDFD;
     arguments.pidfd = (uint64_t)(uintptr_t)pidfd;
-    return MUST(kernel_clone3(&arguments), "namespaces ", NUMBER(plan->clone_flags));
+    int child = MUST(kernel_clone3(&arguments), "namespaces ", NUMBER(plan->clone_flags));
+    if (plan->init_born_in)
+        (void)close((int)arguments.cgroup);
+    return child;
 }

@@ -82,7 +82,7 @@ void read_plan(struct plan *plan, enum role role)
     struct arena packet;
     uint32_t records = 0, type = 0, length = 0;
     size_t total = 0;
-    *plan = (struct plan){.role = role, .clone_cgroup = -1, .state_directory = -1, .lock = -1,
+    *plan = (struct plan){.role = role, .state_directory = -1, .lock = -1,
         .join_pidfd = -1, .hook_output = -1, .stdio = {-1, -1, -1}, .parent_death_signal = SIGKILL, .terminal = -1};
     map_arena(&plan->arena, (size_t)64 << 20);
     map_arena(&plan->kept, (size_t)16 << 20);

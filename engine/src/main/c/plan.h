@@ -16,6 +16,8 @@ enum {
 };
 enum { DIRECTORY_CREATE = 1, DIRECTORY_OR_NEXT = 2 };
 enum { CGROUP_KILL_V2 = 1, CGROUP_KILL_V1 = 2, CGROUP_REMOVE = 3 };
+/* A directory of v2 or a tasks file of v1, each for the stage itself or for init. */
+enum { CGROUP_BORN_IN = 1, CGROUP_ENTERED = 2, CGROUP_INIT_BORN_IN = 3, CGROUP_INIT_ENTERS = 4 };
 enum { CONSOLE_CONTROLLING = 1, CONSOLE_READ_ONLY = 2, CONSOLE_APART = 4 };
 enum { HOOK_PRE_MOUNT = 1, HOOK_MOUNT = 2, HOOK_AUTODEV = 3, HOOK_START = 4 };
 enum { HOOK_WARNS = 1 };
@@ -43,6 +45,7 @@ struct action {
     uint32_t mode;             /* MAKE_DIRECTORY, NODE */
     uint32_t major, minor;     /* DEVICE, NODE */
     uint32_t uid, gid;         /* NODE */
+    int file;                  /* CGROUP, opened */
     uint64_t set, clear, propagation; /* MOUNT attributes, as mount_setattr(2) takes them */
     const char *source;        /* what is mounted, linked to, written */
     const char *fstype;
@@ -89,7 +92,9 @@ struct plan {
     struct arena arena;        /* everything else, given back when init runs */
 
     uint64_t clone_flags, unshare_flags;
-    int clone_cgroup, state_directory, lock;
+    const char *born_in, *init_born_in; /* cgroups of v2; NULL: none of their own */
+    struct list entered, init_enters;   /* tasks files of v1 */
+    int state_directory, lock;
     struct join *joins;
     uint64_t joined;           /* all flags of joins */
     const char *time_offsets;

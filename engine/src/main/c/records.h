@@ -10,7 +10,7 @@
 
 #define PLAN_RECORDS(P) \
     P(1, HELLO, hello, BOTH | GUARD, "u32 version, u32 role, u32 passedFds, str name") \
-    P(2, CLONE, clone, KEEPER, "u64 flags, fd cgroup") \
+    P(2, CLONE, clone, KEEPER, "u64 flags") \
     P(3, UNSHARE, unshare, KEEPER, "u64 flags") \
     P(4, KEEP, keep, KEEPER, "fd") \
     P(5, STATE_DIRECTORY, state_directory, KEEPER, "fd") \
@@ -62,6 +62,7 @@
     P(48, JOURNAL, journal, KEEPER, "str path, str name") \
     P(49, NO_FORWARD, no_forward, KEEPER, "-") \
     P(50, UTMP, utmp, KEEPER, "-") \
+    P(51, CGROUP, cgroup, BOTH, "u32 kind, str path") \
     P(60, END_OF_PLAN, end_of_plan, BOTH | GUARD, "-")
 
 #define WORD_RECORDS(W) \

@@ -25,6 +25,7 @@ class PackageDirectionTest {
 
             // Uses within a layer:   .sameLayer(user, used, "the reason")
             .sameLayer("engine.stage", "engine.plan", "the stage is handed a plan, and encodes it record by record")
+            .sameLayer("engine.stage", "engine.cgroup", "the stage's processes enter the cgroups they are told")
             .sameLayer("engine.cgroup", "engine.plan", "limits are written as the plan lists them")
             .sameLayer("engine.security", "engine.plan", "a filter is compiled from what the plan says it depends on")
             .sameLayer("engine.storage", "engine.plan", "a plan does no I/O: storage looks at the host's files for it")

@@ -25,7 +25,12 @@ final class AttachAdvice {
                 errno == Errno.EPERM
                         ? "only root, or the user who owns the container's user namespace, may enter it"
                         : null;
-            case ENTER_CGROUP -> "the command was not run outside of the container's limits";
+            case ENTER_CGROUP ->
+                switch (errno) {
+                    case Errno.EBUSY -> "init has just moved to another cgroup; try again";
+                    case Errno.EOPNOTSUPP -> "init is in a threaded cgroup, which no process from outside can enter";
+                    default -> "the command was not run outside of the container's limits";
+                };
             case ENTER_DIRECTORY -> "name a directory of the container with -w";
             case OPEN_PTY -> "see /proc/sys/kernel/pty/nr and max";
             default -> null;

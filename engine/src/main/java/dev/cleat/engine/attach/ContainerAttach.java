@@ -17,7 +17,7 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.cgroup.Cgroups;
-import dev.cleat.engine.cgroup.Warmth;
+import dev.cleat.engine.cgroup.Membership;
 import dev.cleat.engine.flow.Steps;
 import dev.cleat.engine.flow.Undo;
 import dev.cleat.engine.plan.AttachPlan;
@@ -65,7 +65,7 @@ public final class ContainerAttach {
     public CommandOutcome run(AttachRequest request, Optional<OperatorTerminal> terminal, Consumer<String> warnings) throws ContainerException {
         Steps<AttachStep> steps = new Steps<>(AttachStep.class, "cannot attach to " + request.container(), StepListener.NONE, AttachAdvice::of);
         Consumer<StageStep> inside = step -> steps.begin(AttachStep.valueOf(step.name()));
-        try (Undo undo = new Undo(); Warmth warmth = cgroups.keepWarm()) {
+        try (Undo undo = new Undo()) {
             // Decide. Nothing has changed yet.
             AttachTarget target = steps.get(FIND_RUNNING, () -> targets.find(request.container()));
             InitProcess init    = undo.own(steps.get(READ_CONTEXT, () -> contexts.read(target)));
@@ -78,13 +78,12 @@ public final class ContainerAttach {
             SessionStdio stdio  = undo.own(steps.get(OPEN_PTY, () -> SessionStdio.open(request, terminal, init.rootUid(), program::guard)));
             undo.own(steps.get(REGISTER_SESSION, () -> hooks.begin(target, sessions.register(who, Optional.empty()), who)));
 
-            // Spawn. The stage waits for its plan until it is in init's cgroups: what it forks is born inside the limits.
-            AttachStage stage   = undo.own(steps.get(SPAWN_STAGE, () -> AttachStage.spawn(program, target.name(), plan, init.pidFd(), stdio.inside(), init.filter().filter(f -> plan.filtered()))));
-            steps.run(ENTER_CGROUP, () -> enterCgroups(plan, target, stage));
-            warmth.end();
+            // Spawn. The stage enters init's cgroups before it forks: the command is born inside the limits.
+            AttachStage stage   = undo.own(steps.get(SPAWN_STAGE, () -> AttachStage.spawn(program, target.name(), plan, cgroupsOf(target, plan), init.pidFd(), stdio.inside(), init.filter().filter(f -> plan.filtered()))));
+            steps.run(ENTER_CGROUP, stage::awaitInCgroups);
 
             // Inside, then relay. How the command ends is told by its watcher.
-            stage.release(inside);
+            stage.followToExecution(inside);
             return steps.get(RELAY, () -> stdio.relay(stage, log, request.detachKeys()));
         } catch (StageFailureException e) {
             Optional<CommandNotRunException> notRun = AttachAdvice.commandNotRun(request, e);
@@ -95,9 +94,7 @@ public final class ContainerAttach {
     }
     // @formatter:on
 
-    private void enterCgroups(AttachPlan plan, AttachTarget target, AttachStage stage) throws IOException {
-        if (plan.enterCgroups()) {
-            cgroups.joinCgroupsOf(target.pid(), stage.pid());
-        }
+    private Membership cgroupsOf(AttachTarget target, AttachPlan plan) throws IOException {
+        return plan.enterCgroups() ? cgroups.membershipOf(target.pid()) : Membership.INHERITED;
     }
 }

@@ -3,7 +3,6 @@ package dev.cleat.engine.cgroup;
 import dev.cleat.engine.host.CgroupLayout;
 import dev.cleat.engine.host.CgroupLayout.Hierarchy;
 import dev.cleat.engine.host.Procfs;
-import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.plan.StartPlan.CgroupWrite;
 import dev.cleat.engine.procfs.ProcessCgroup;
@@ -187,38 +186,6 @@ public final class Cgroups {
         return found;
     }
 
-    /** Makes joins cheap until it is closed: a flow opens one while it still decides. */
-    public Warmth keepWarm() {
-        return Warmth.of(this);
-    }
-
-    /**
-     * Makes the next join cheap: takes, and gives back, the lock that every join needs and for which the kernel makes the
-     * first one wait for 5 to 15 ms ({@link Membership}). The effect lasts for some 20 ms. Moves nothing: this process is put
-     * where it is. False when nothing here is ours to write; without it a join is slow, no more.
-     */
-    boolean warmUp() {
-        Optional<ProcessCgroup> own = procfs.cgroup(Credentials.processId());
-        for (Hierarchy hierarchy : layout.hierarchies()) {
-            Optional<Path> cgroup = own.flatMap(place -> directory(hierarchy, place));
-            if (cgroup.isPresent() && isRejoined(cgroup.get())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isRejoined(Path cgroup) {
-        try {
-            // 0 is the writer itself.
-            CgroupFile.write(cgroup.resolve("cgroup.procs"), "0");
-            return true;
-        } catch (IOException e) {
-            // Not ours to write; another hierarchy takes the same lock.
-            return false;
-        }
-    }
-
     private static String requireRelative(String path) {
         for (String part : path.split("/", -1)) {
             if (part.isEmpty() || part.equals(".") || part.equals("..")) {
@@ -229,15 +196,16 @@ public final class Cgroups {
     }
 
     /**
-     * Puts a process into the cgroup of a container's init in every hierarchy, those excepted in which it is already.
+     * Where a container's init is, for a process of ours that is to be there too; without the hierarchies in which we are
+     * there already.
      *
      * <p>Where init is comes from the host's /proc alone, never from a path the container can name. The caller holds a pidfd of
      * init and asks it afterwards whether init still was the same process.
      *
-     * @throws CgroupException when init is gone, its cgroup is out of our reach, or the kernel refuses
+     * @throws CgroupException when init is gone or its cgroup is out of our reach
      */
-    public void joinCgroupsOf(long initPid, long pid) throws CgroupException {
-        new CgroupsOfProcess(layout, procfs).join(initPid, pid);
+    public Membership membershipOf(long initPid) throws CgroupException {
+        return new CgroupsOfProcess(layout, procfs).of(initPid);
     }
 
     /** True when a freezer has stopped the container these directories were made for. Errors: none. */
@@ -274,14 +242,5 @@ public final class Cgroups {
 
     private static Freezer freezerOf(Hierarchy hierarchy, Path cgroup) {
         return hierarchy.unified() ? Freezer.unified(cgroup) : Freezer.legacy(cgroup);
-    }
-
-    /** The directory of init's cgroup for clone3(2) with CLONE_INTO_CGROUP; only on v2. */
-    public Optional<Path> cloneDirectoryOf(long initPid) {
-        if (layout.kind() != CgroupLayout.Kind.V2) {
-            return Optional.empty();
-        }
-        Hierarchy unified = layout.unified().orElseThrow();
-        return procfs.cgroup(initPid).flatMap(place -> directory(unified, place));
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +51,16 @@ public final class ContainerCgroup {
         this.kill = kill;
     }
 
-    /** Init's directory for clone3(2) with CLONE_INTO_CGROUP; only where that places a process completely: v2. */
-    public Optional<Path> cloneDirectory() {
-        return layout.kind() == CgroupLayout.Kind.V2 ? unified().map(ContainerCgroup::ofInit) : Optional.empty();
+    /** Where init belongs. */
+    public Membership membershipOfInit() {
+        var directories = new LinkedHashMap<Hierarchy, Path>();
+        payload.forEach((hierarchy, path) -> directories.put(hierarchy, ofInit(path)));
+        return Membership.in(directories);
+    }
+
+    /** Where the keeper belongs. */
+    public Membership membershipOfKeeper() {
+        return Membership.in(keeper);
     }
 
     private static Path ofInit(Path payload) {
@@ -79,37 +87,6 @@ public final class ContainerCgroup {
             all.addAll(new TreeSet<>(keeper.values()));
         }
         return all;
-    }
-
-    /**
-     * Puts a process into the payload's cgroup of every hierarchy, with one batch of writes.
-     *
-     * @throws CgroupException names the file that refused; the process may be in some of them
-     */
-    public void joinPayload(long pid) throws CgroupException {
-        var membership = new Membership();
-        payload.values().forEach(cgroup -> membership.put(pid, ofInit(cgroup)));
-        membership.enter();
-    }
-
-    /** The same for the keeper's cgroups. */
-    public void joinKeeper(long pid) throws CgroupException {
-        var membership = new Membership();
-        keeper.values().forEach(cgroup -> membership.put(pid, cgroup));
-        membership.enter();
-    }
-
-    /**
-     * Both in one batch, which saves the second wait for the kernel's lock ({@link Membership}). An init that clone3(2) has
-     * put into its v2 cgroup stays where it is.
-     */
-    public void join(long keeperPid, long initPid) throws CgroupException {
-        var membership = new Membership();
-        if (cloneDirectory().isEmpty() || !processes().contains(initPid)) {
-            payload.values().forEach(cgroup -> membership.put(initPid, ofInit(cgroup)));
-        }
-        keeper.values().forEach(cgroup -> membership.put(keeperPid, cgroup));
-        membership.enter();
     }
 
     /**

@@ -1,70 +1,41 @@
 package dev.cleat.engine.cgroup;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import dev.cleat.engine.host.CgroupLayout.Hierarchy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * Puts processes into cgroups, all with one batch of writes.
+ * The cgroups a process shall be in, as it gets there without waiting: born in that of v2 by clone3(2), entering those of
+ * v1 itself. Moving another process takes a lock for which the kernel waits for a grace period, 6 to 20 ms when nobody took
+ * it lately, which was half the time of a start (cgroup_threadgroup_rwsem and cgroup_procs_write_start,
+ * kernel/cgroup/cgroup.c).
  *
- * <p>Moving a process takes a lock for which the kernel waits for a grace period when nobody took it lately: the first write
- * costs 6 to 11 ms, one made right after it 0.3 ms. So everything that can be prepared is done before the first write
- * (cgroup_threadgroup_rwsem, kernel/cgroup/cgroup.c; percpu-rwsem.rst).
+ * @param bornIn directory in the v2 hierarchy; empty: where its parent is
+ * @param tasks a file of each v1 hierarchy that takes "0", the writing thread itself
  */
-final class Membership {
-    private final List<Move> moves = new ArrayList<>();
+public record Membership(Optional<Path> bornIn, List<Path> tasks) {
 
-    private record Move(Path file, long pid) {}
+    /** No cgroups of its own: those of its parent. */
+    public static final Membership INHERITED = new Membership(Optional.empty(), List.of());
 
-    /** {@code pid} shall go to {@code cgroup}. */
-    Membership put(long pid, Path cgroup) {
-        moves.add(new Move(cgroup.resolve("cgroup.procs"), pid));
-        return this;
+    public Membership {
+        tasks = List.copyOf(tasks);
     }
 
-    /**
-     * Moves them in the order they were put.
-     *
-     * @throws CgroupException names the file and the pid; moves made before it stay
-     */
-    void enter() throws CgroupException {
-        var files = new ArrayList<OutputStream>();
-        try {
-            for (Move move : moves) {
-                files.add(open(move));
+    /** Membership in a directory of each hierarchy. */
+    static Membership in(Map<Hierarchy, Path> directories) {
+        Optional<Path> bornIn = Optional.empty();
+        List<Path> tasks = new ArrayList<>();
+        for (Map.Entry<Hierarchy, Path> each : directories.entrySet()) {
+            if (each.getKey().unified()) {
+                bornIn = Optional.of(each.getValue());
+            } else {
+                tasks.add(each.getValue().resolve("tasks"));
             }
-            for (int i = 0; i < moves.size(); i++) {
-                write(files.get(i), moves.get(i));
-            }
-        } finally {
-            files.forEach(Membership::close);
         }
-    }
-
-    private static OutputStream open(Move move) throws CgroupException {
-        try {
-            return CgroupFile.open(move.file());
-        } catch (IOException e) {
-            throw CgroupException.ofWrite(move.file(), Long.toString(move.pid()), "", e);
-        }
-    }
-
-    private static void write(OutputStream out, Move move) throws CgroupException {
-        try {
-            out.write(Long.toString(move.pid()).getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            throw CgroupException.ofWrite(move.file(), Long.toString(move.pid()), "", e);
-        }
-    }
-
-    private static void close(OutputStream out) {
-        try {
-            out.close();
-        } catch (IOException e) {
-            // Nothing is buffered: the kernel has answered each write already.
-        }
+        return new Membership(bornIn, tasks);
     }
 }

@@ -2,6 +2,7 @@ package dev.cleat.engine.stage;
 
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.cgroup.Membership;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.PidFd;
 import dev.cleat.engine.linux.Signals;
@@ -14,23 +15,20 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The stage that joins a container. It waits for its plan, so that the host can put it into the container's cgroups
- * first: its child inherits them, and no moment is outside the limits. A watcher stays on the host until the command has
- * ended and tells how.
+ * The stage that joins a container: first its cgroups, which its child inherits, so that no moment of the command is outside
+ * of the limits, then its namespaces. A watcher stays on the host until the command has ended and tells how.
  */
 public final class AttachStage implements AutoCloseable {
 
     private static final int VERSION = 1;
     private static final int ROLE_ATTACH = 2;
 
+    private final StageProgram.Spawned spawned;
     private final StageConnection connection;
-    private final long pid;
-    private final List<Packet> plan;
 
-    private AttachStage(StageConnection connection, long pid, List<Packet> plan) {
-        this.connection = connection;
-        this.pid = pid;
-        this.plan = plan;
+    private AttachStage(StageProgram.Spawned spawned) {
+        this.spawned = spawned;
+        this.connection = spawned.connection();
     }
 
     /**
@@ -40,23 +38,26 @@ public final class AttachStage implements AutoCloseable {
      */
     public record Stdio(Fd in, Fd out, Fd error, int terminals) {}
 
-    /** Spawns a stage that waits at its first line. */
-    public static AttachStage spawn(StageProgram program, String name, AttachPlan plan, PidFd target, Stdio stdio)
-            throws IOException {
-        return spawn(program, name, plan, target, stdio, Optional.empty());
-    }
-
-    /** @param filter the command's system call filter */
+    /**
+     * Spawns a stage and gives it its plan. It goes on by itself: follow it with {@link #awaitInCgroups}, then
+     * {@link #followToExecution}.
+     *
+     * @param cgroups those of the command
+     * @param filter the command's system call filter
+     */
     public static AttachStage spawn(
             StageProgram program,
             String name,
             AttachPlan plan,
+            Membership cgroups,
             PidFd target,
             Stdio stdio,
             Optional<FilterProgram> filter)
             throws IOException {
         PassedDescriptors descriptors = new PassedDescriptors();
         List<Packet> packets = encode(plan, target, stdio, filter, descriptors);
+        CgroupEntry.OF_STAGE.encode(cgroups, packets);
+        packets.add(Packet.of(RecordType.END_OF_PLAN));
         packets.add(
                 0,
                 Packet.of(RecordType.HELLO)
@@ -64,11 +65,12 @@ public final class AttachStage implements AutoCloseable {
                         .u32(ROLE_ATTACH)
                         .u32(descriptors.all().size())
                         .text(name));
-        StageProgram.Spawned spawned = program.spawn("attach", name, descriptors.all());
+        AttachStage stage = new AttachStage(program.spawn("attach", name, descriptors.all()));
         try {
-            return new AttachStage(spawned.connection(), spawned.awaitReady(), packets);
+            stage.connection.sendAll(packets);
+            return stage;
         } catch (IOException e) {
-            spawned.connection().close();
+            stage.close();
             throw e;
         }
     }
@@ -94,18 +96,16 @@ public final class AttachStage implements AutoCloseable {
         ProgramEncoder.encode(plan.program(), packets);
         packets.add(Packet.of(RecordType.KEYRING).text("")); // the operator's own keys stay with the operator
         filter.ifPresent(program -> packets.add(ProgramEncoder.filter(program)));
-        packets.add(Packet.of(RecordType.END_OF_PLAN));
         return packets;
     }
 
-    /** Host pid of the process that joins; put it into cgroups before {@link #release}. */
-    public long pid() {
-        return pid;
+    /** Waits until the stage has left us and is in the cgroups. */
+    public void awaitInCgroups() throws IOException {
+        spawned.awaitReady();
     }
 
-    /** Hands over the plan and follows it until the command runs; returns the attached process's host pid. */
-    public long release(Consumer<StageStep> began) throws IOException {
-        connection.sendAll(plan);
+    /** Follows the stage until the command runs; returns the attached process's host pid. */
+    public long followToExecution(Consumer<StageStep> began) throws IOException {
         long attached = 0;
         while (true) {
             Report report = connection.receive();
@@ -142,6 +142,6 @@ public final class AttachStage implements AutoCloseable {
     /** The command runs on when it does; its watcher reaps it. */
     @Override
     public void close() {
-        connection.close();
+        spawned.abandon();
     }
 }

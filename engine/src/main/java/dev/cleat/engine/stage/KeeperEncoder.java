@@ -28,6 +28,7 @@ final class KeeperEncoder {
     }
 
     void encode() {
+        cgroups();
         namespaces();
         add(RecordType.KEEP).u32(descriptors.pass(resources.lock())); // the first is the lock
         resources.pin().ifPresent(pin -> add(RecordType.KEEP).u32(descriptors.pass(pin)));
@@ -37,8 +38,13 @@ final class KeeperEncoder {
         end();
     }
 
+    private void cgroups() {
+        CgroupEntry.OF_STAGE.encode(resources.keeperCgroups(), packets);
+        CgroupEntry.OF_INIT.encode(resources.initCgroups(), packets);
+    }
+
     private void namespaces() {
-        add(RecordType.CLONE).u64(NamespaceSplit.atClone(plan)).u32(descriptors.pass(resources.payloadDirectory()));
+        add(RecordType.CLONE).u64(NamespaceSplit.atClone(plan));
         add(RecordType.UNSHARE).u64(NamespaceSplit.afterMaps(plan));
         resources
                 .shared()

@@ -1,6 +1,7 @@
 package dev.cleat.engine.stage;
 
 import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.cgroup.Membership;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.plan.FilterProgram;
 import java.nio.file.Path;
@@ -16,7 +17,8 @@ import java.util.Set;
  * @param stateDirectory console.sock and exit.json are made in it
  * @param consoleLog opened for appending
  * @param consoleLogDirectory where it is rotated
- * @param payloadDirectory v2: the cgroup that clone3 puts init into
+ * @param keeperCgroups where the keeper belongs
+ * @param initCgroups where init belongs before its first instruction
  * @param cgroupEnds done in order when init has ended
  * @param shared namespaces of others that init is made in
  * @param filter compiled system call filter
@@ -31,7 +33,8 @@ public record KeeperResources(
         Fd stateDirectory,
         Optional<Fd> consoleLog,
         Optional<Fd> consoleLogDirectory,
-        Optional<Fd> payloadDirectory,
+        Membership keeperCgroups,
+        Membership initCgroups,
         List<Map.Entry<Path, CgroupEnd>> cgroupEnds,
         Map<NamespaceType, Fd> shared,
         Optional<FilterProgram> filter,

@@ -46,7 +46,7 @@ public final class KeeperStage implements AutoCloseable {
             long pid = spawned.awaitReady();
             return new KeeperStage(spawned.connection(), pid, PidFd.ofLiving(pid));
         } catch (IOException e) {
-            spawned.connection().close();
+            spawned.abandon();
             throw e;
         }
     }

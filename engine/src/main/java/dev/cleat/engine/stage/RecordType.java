@@ -51,6 +51,7 @@ enum RecordType {
     JOURNAL(48),
     NO_FORWARD(49),
     UTMP(50),
+    CGROUP(51),
     END_OF_PLAN(60),
     PROCEED(61),
     COMMIT(62),

@@ -1,5 +1,6 @@
 package dev.cleat.engine.stage;
 
+import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.PacketSocket;
 import dev.cleat.engine.linux.PidFd;
@@ -35,21 +36,48 @@ public final class StageProgram implements AutoCloseable {
         return sealed.path();
     }
 
-    /** A stage that waits for its plan: its pid and our end of the socket pair. */
-    record Spawned(long pid, StageConnection connection) {
+    /** A stage that was spawned: our end of the socket pair, and the process that it leaves behind when it leaves us. */
+    static final class Spawned {
+
+        private final StageConnection connection;
+        private final PidFd first;
+
+        Spawned(long pid, StageConnection connection) throws IOException {
+            this.connection = connection;
+            this.first = PidFd.open(pid);
+        }
+
+        StageConnection connection() {
+            return connection;
+        }
 
         /**
-         * Waits until the stage has left us, and reaps the process that it leaves behind for that; returns its pid. From
-         * then on it is nobody's child: it outlives this JVM, and the JVM has nothing to reap.
+         * Waits until the stage has left us, and reaps what it leaves behind; returns its pid. From then on it is nobody's
+         * child: it outlives this JVM, and the JVM has nothing to reap.
          */
         long awaitReady() throws IOException {
-            try (PidFd first = PidFd.open(pid)) {
-                Report report = connection.receive();
+            Report report = connection.receive();
+            reap();
+            if (report instanceof Report.Ready ready) {
+                return ready.pid();
+            }
+            throw KeeperStage.unexpected(report);
+        }
+
+        /** Hangs up; reaps, when that was not done. */
+        void abandon() {
+            connection.close();
+            reap();
+        }
+
+        private void reap() {
+            if (!first.fd().isOpen()) {
+                return;
+            }
+            try (first) {
                 first.reap();
-                if (report instanceof Report.Ready ready) {
-                    return ready.pid();
-                }
-                throw KeeperStage.unexpected(report);
+            } catch (ErrnoException e) {
+                // Somebody else has: there is nothing left to reap.
             }
         }
     }

@@ -5,6 +5,7 @@ public enum StageStep {
     READ_PLAN("read the plan"),
     CLONE_INIT("clone init"),
     ARM_PARENT_DEATH("arm the parent-death signal"),
+    ENTER_CGROUP("enter the cgroup"),
     BECOME_ROOT("become root of the user namespace"),
     ENTER_NAMESPACES("enter the remaining namespaces"),
     SET_UP_LOOPBACK("set up the loopback interface"),

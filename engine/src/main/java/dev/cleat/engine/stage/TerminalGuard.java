@@ -42,7 +42,7 @@ public final class TerminalGuard implements AutoCloseable {
             spawned.awaitReady();
             return new TerminalGuard(spawned.connection());
         } catch (IOException e) {
-            spawned.connection().close();
+            spawned.abandon();
             throw e;
         }
     }

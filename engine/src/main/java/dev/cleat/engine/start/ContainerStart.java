@@ -5,7 +5,6 @@ import static dev.cleat.engine.start.StartStep.CLONE_INIT;
 import static dev.cleat.engine.start.StartStep.COMPILE_FILTER;
 import static dev.cleat.engine.start.StartStep.CREATE_CGROUP;
 import static dev.cleat.engine.start.StartStep.CREATE_NETWORK;
-import static dev.cleat.engine.start.StartStep.ENTER_CGROUP;
 import static dev.cleat.engine.start.StartStep.LOAD_PROFILE;
 import static dev.cleat.engine.start.StartStep.MOVE_NETWORK;
 import static dev.cleat.engine.start.StartStep.OPEN_CONSOLE_LOG;
@@ -32,7 +31,6 @@ import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.cgroup.Cgroups;
 import dev.cleat.engine.cgroup.ContainerCgroup;
-import dev.cleat.engine.cgroup.Warmth;
 import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.definition.Hooks.Point;
 import dev.cleat.engine.flow.Steps;
@@ -52,6 +50,7 @@ import dev.cleat.engine.security.FilterCache;
 import dev.cleat.engine.security.FilterCompiler;
 import dev.cleat.engine.security.ProfileLoader;
 import dev.cleat.engine.stage.Gate;
+import dev.cleat.engine.stage.KeeperResources;
 import dev.cleat.engine.stage.KeeperStage;
 import dev.cleat.engine.stage.StageProgram;
 import dev.cleat.engine.stage.StageStep;
@@ -155,16 +154,13 @@ public final class ContainerStart {
             publication.cgroups(cgroup);
             HostNetwork network = undo.take(undo.own(steps.get(CREATE_NETWORK, () -> HostNetwork.create(claim.directory(), plan.network(), plan.hooks(), hooks))), HostNetwork::giveBack);
 
-            // Spawn. Init exists, is known on disk, and waits at its first gate. Making cgroups would have waited for the warmth.
-            Warmth warmth = undo.own(cgroups.keepWarm());
+            // Spawn. Init exists, is known on disk, is in its cgroups, and waits at its first gate.
             HookOutput said = undo.own(HookOutput.of(plan.hooks(), hooks));
-            Handover handover = undo.own(Handover.of(claim, log, cgroup, shared, root, filter, said.forHooks(), endWish.of(plan, network.saved()), journal));
-            KeeperStage keeper = undo.own(steps.get(SPAWN_KEEPER, () -> KeeperStage.spawn(program, plan, handover.resources())));
+            KeeperResources resources = Handover.of(claim, log, cgroup, shared, root, filter, said.forHooks(), endWish.of(plan, network.saved()), journal);
+            KeeperStage keeper = undo.own(steps.get(SPAWN_KEEPER, () -> KeeperStage.spawn(program, plan, resources)));
             long init = steps.get(CLONE_INIT, keeper::awaitInit);
             publication.processes(init, keeper.pid());
             keeper.followTo(Gate.MAPS, inside);
-            steps.run(ENTER_CGROUP, () -> cgroup.join(keeper.pid(), init));
-            warmth.end();
             steps.run(WRITE_ID_MAPS, () -> IdMapWriter.write(init, plan));
             steps.run(TUNE_INIT, () -> InitTuning.apply(init, plan.tuning()));
             MountSources sources = undo.own(steps.get(OPEN_SOURCES, () -> MountSources.open(plan.sources(), init)));

@@ -1,7 +1,6 @@
 package dev.cleat.engine.start;
 
 import dev.cleat.engine.cgroup.ContainerCgroup;
-import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.plan.FilterProgram;
 import dev.cleat.engine.stage.CgroupEnd;
@@ -15,15 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the keeper gets of what the flow took. Owns the payload's directory descriptor, which only clone3 needs. */
-record Handover(KeeperResources resources) implements AutoCloseable {
+/** What the keeper gets of what the flow took. */
+final class Handover {
+
+    private Handover() {}
 
     /**
      * @param filter compiled system call filter
      * @param hookOutput where hooks inside print
      * @param endCommand what the keeper becomes in the end
      */
-    static Handover of(
+    static KeeperResources of(
             Claim claim,
             ConsoleLog log,
             ContainerCgroup cgroup,
@@ -32,18 +33,14 @@ record Handover(KeeperResources resources) implements AutoCloseable {
             Optional<FilterProgram> filter,
             Optional<Fd> hookOutput,
             Optional<EndCommand> endCommand,
-            Journal journal)
-            throws ErrnoException {
-        Optional<Fd> payload = Optional.empty();
-        if (cgroup.cloneDirectory().isPresent()) {
-            payload = Optional.of(Fd.open(cgroup.cloneDirectory().get(), Fd.O_RDONLY | Fd.O_DIRECTORY, 0));
-        }
-        return new Handover(new KeeperResources(
+            Journal journal) {
+        return new KeeperResources(
                 claim.lock(),
                 claim.directory(),
                 log.file(),
                 log.directory(),
-                payload,
+                cgroup.membershipOfKeeper(),
+                cgroup.membershipOfInit(),
                 ends(cgroup),
                 shared.files(),
                 filter,
@@ -51,7 +48,7 @@ record Handover(KeeperResources resources) implements AutoCloseable {
                 endCommand,
                 EndFile.of(cgroup),
                 root.pin(),
-                Optional.of(journal.file())));
+                Optional.of(journal.file()));
     }
 
     /** Kill first, through whatever the hierarchy offers; then remove, the keeper's own cgroup last. */
@@ -63,10 +60,5 @@ record Handover(KeeperResources resources) implements AutoCloseable {
                 .ifPresent(d -> ends.add(Map.entry(d, CgroupEnd.FREEZE_AND_KILL)));
         cgroup.all().forEach(directory -> ends.add(Map.entry(directory, CgroupEnd.REMOVE)));
         return ends;
-    }
-
-    @Override
-    public void close() {
-        resources.payloadDirectory().ifPresent(Fd::close);
     }
 }

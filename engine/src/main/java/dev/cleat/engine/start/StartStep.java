@@ -20,7 +20,7 @@ enum StartStep implements Step {
     SPAWN_KEEPER("spawn the keeper"),
     CLONE_INIT(StageStep.CLONE_INIT),
     ARM_PARENT_DEATH(StageStep.ARM_PARENT_DEATH),
-    ENTER_CGROUP("enter the cgroup"),
+    ENTER_CGROUP(StageStep.ENTER_CGROUP),
     WRITE_ID_MAPS("write the id maps"),
     TUNE_INIT("tune init"),
     OPEN_SOURCES("open the mount sources"),

@@ -84,6 +84,18 @@ abstract class CgroupHost {
         return process.pid();
     }
 
+    /** One that was put where {@code membership} says, by the file that takes any pid. */
+    long sleeperIn(Membership membership) throws IOException {
+        long pid = sleeper();
+        for (Path file : membership.tasks()) {
+            CgroupFile.write(file.resolveSibling("cgroup.procs"), Long.toString(pid));
+        }
+        if (membership.bornIn().isPresent()) {
+            CgroupFile.write(membership.bornIn().get().resolve("cgroup.procs"), Long.toString(pid));
+        }
+        return pid;
+    }
+
     static void kill(long pid) {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }

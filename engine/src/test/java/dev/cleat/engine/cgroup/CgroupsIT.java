@@ -32,8 +32,7 @@ class CgroupsIT extends CgroupHost {
     void a_keeper_cgroup_without_a_slash_is_shared_and_stays() throws IOException {
         CgroupPlan first = new CgroupPlan(Optional.of(parent + "/web"), keepers, List.of());
         CgroupPlan second = new CgroupPlan(Optional.of(parent + "/db"), keepers, List.of());
-        long keeper = sleeper();
-        cgroups.create(first).joinKeeper(keeper);
+        long keeper = sleeperIn(cgroups.create(first).membershipOfKeeper());
 
         ContainerCgroup cgroup = cgroups.create(second);
         cgroup.remove();
@@ -103,8 +102,7 @@ class CgroupsIT extends CgroupHost {
     @Test
     void a_leftover_with_processes_is_refused_and_they_are_named() throws IOException {
         ContainerCgroup first = cgroups.create(plan());
-        long pid = sleeper();
-        first.joinPayload(pid);
+        long pid = sleeperIn(first.membershipOfInit());
 
         assertThatThrownBy(() -> cgroups.create(plan()))
                 .isInstanceOf(CgroupException.class)

@@ -3,36 +3,23 @@ package dev.cleat.engine.cgroup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cleat.engine.host.CgroupLayout.Kind;
-import dev.cleat.engine.procfs.ProcessCgroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is done with the processes in a container's cgroups. */
 class ContainerCgroupIT extends CgroupHost {
     @Test
-    void processes_join_the_payload_and_the_keeper_in_every_hierarchy() throws IOException {
+    void init_and_its_keeper_have_a_place_in_every_hierarchy() throws IOException {
         ContainerCgroup cgroup = cgroups.create(plan());
-        long keeper = sleeper();
-        long init = sleeper();
 
-        cgroup.join(keeper, init);
+        long keeper = sleeperIn(cgroup.membershipOfKeeper());
+        long init = sleeperIn(cgroup.membershipOfInit());
 
         assertThat(pathsOf(init)).containsOnly("/" + parent + "/web/init"); // the limits are one level above
         assertThat(pathsOf(keeper)).containsOnly("/" + parent + "/keeper-web");
         assertThat(cgroup.processes()).containsExactly(init);
-    }
-
-    @Test
-    void a_warm_up_leaves_this_process_where_it_is() {
-        Optional<ProcessCgroup> before = procfs.cgroup(ProcessHandle.current().pid());
-
-        cgroups.warmUp();
-
-        assertThat(procfs.cgroup(ProcessHandle.current().pid())).isEqualTo(before);
     }
 
     @Test
@@ -50,7 +37,7 @@ class ContainerCgroupIT extends CgroupHost {
     @Test
     void a_frozen_container_is_thawed_again() throws IOException {
         ContainerCgroup cgroup = cgroups.create(plan());
-        cgroup.joinPayload(sleeper());
+        sleeperIn(cgroup.membershipOfInit());
 
         cgroup.freeze();
         boolean frozen = cgroup.isFrozen();
@@ -64,7 +51,7 @@ class ContainerCgroupIT extends CgroupHost {
     void everything_is_killed_even_when_frozen_and_the_cgroups_are_removed() throws IOException {
         ContainerCgroup cgroup = cgroups.create(plan());
         for (int i = 0; i < 5; i++) {
-            cgroup.joinPayload(sleeper());
+            sleeperIn(cgroup.membershipOfInit());
         }
         cgroup.freeze();
 
@@ -80,8 +67,7 @@ class ContainerCgroupIT extends CgroupHost {
     @Test
     void a_cgroup_in_use_is_not_removed_and_the_processes_are_named() throws IOException {
         ContainerCgroup cgroup = cgroups.create(plan());
-        long pid = sleeper();
-        cgroup.joinPayload(pid);
+        long pid = sleeperIn(cgroup.membershipOfInit());
 
         assertThatThrownBy(cgroup::remove).hasMessageContaining("still in use by processes [" + pid + "]");
     }
@@ -89,14 +75,11 @@ class ContainerCgroupIT extends CgroupHost {
     @Test
     void an_attached_process_comes_to_where_init_is_in_every_hierarchy() throws IOException {
         ContainerCgroup cgroup = cgroups.create(plan());
-        long init = sleeper();
-        cgroup.joinPayload(init);
-        long attached = sleeper();
+        long init = sleeperIn(cgroup.membershipOfInit());
 
-        cgroups.joinCgroupsOf(init, attached);
+        long attached = sleeperIn(cgroups.membershipOf(init));
 
         assertThat(procfs.cgroup(attached)).isEqualTo(procfs.cgroup(init));
-        assertThat(cgroups.cloneDirectoryOf(init).isPresent()).isEqualTo(layout.kind() == Kind.V2);
     }
 
     @Test
@@ -105,7 +88,6 @@ class ContainerCgroupIT extends CgroupHost {
         processes.get(0).destroyForcibly().onExit().join();
         assertThat(Until.isTrue(() -> procfs.cgroup(gone).isEmpty(), BOUND)).isTrue();
 
-        assertThatThrownBy(() -> cgroups.joinCgroupsOf(gone, sleeper()))
-                .hasMessage("/proc/" + gone + "/cgroup: process is gone");
+        assertThatThrownBy(() -> cgroups.membershipOf(gone)).hasMessage("/proc/" + gone + "/cgroup: process is gone");
     }
 }

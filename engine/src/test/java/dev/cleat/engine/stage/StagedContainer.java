@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.engine.cgroup.Membership;
 import dev.cleat.engine.definition.Hooks;
 import dev.cleat.engine.definition.Hooks.Hook;
 import dev.cleat.engine.definition.Hooks.Point;
@@ -137,7 +138,8 @@ final class StagedContainer implements AutoCloseable {
                 state,
                 Optional.of(log),
                 Optional.empty(),
-                Optional.empty(),
+                Membership.INHERITED,
+                Membership.INHERITED,
                 List.of(),
                 shared,
                 filter,
