@@ -159,7 +159,7 @@ static _Noreturn void execute_init(const struct plan *plan)
     /* Said before execve: end of file after it means that the program runs, or that somebody killed init. */
     MUST(send(PAIR, (char[]){WORD_EXEC}, 1, MSG_NOSIGNAL), "the keeper's socket");
     if (plan->stub) {
-        fork_from_stub();
+        fork_from_stub(plan);
         take_terminal(plan);
     }
     execute(plan);

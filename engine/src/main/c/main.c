@@ -59,11 +59,13 @@ static void sanitise(void)
     MUST(chdir("/"), "/");
 }
 
-static _Noreturn void run(enum role role)
+static _Noreturn void run(enum role role, char **argv)
 {
     struct plan plan;
     sanitise();
     read_plan(&plan, role);
+    plan.command_line = argv[0];
+    plan.command_line_size = (size_t)(argv[2] + strlen(argv[2]) + 1 - argv[0]); /* the kernel puts them one behind the other */
     if (role == ROLE_ATTACH) {
         become_watched(&plan);
         run_attach(&plan);
@@ -83,11 +85,11 @@ int main(int argc, char **argv)
     if (argc == 2 && strcmp(argv[1], "--version") == 0)
         return say(STDOUT_FILENO, "cleat-stage, protocol 1\n");
     if (argc == 3 && strcmp(argv[1], "keeper") == 0 && has_engine())
-        run(ROLE_KEEPER);
+        run(ROLE_KEEPER, argv);
     if (argc == 3 && strcmp(argv[1], "attach") == 0 && has_engine())
-        run(ROLE_ATTACH);
+        run(ROLE_ATTACH, argv);
     if (argc == 3 && strcmp(argv[1], "guard") == 0 && has_engine())
-        run(ROLE_GUARD);
+        run(ROLE_GUARD, argv);
     (void)say(STDERR_FILENO,
               "cleat-stage: only the engine can start me, with a plan on descriptor 3; people use cleat.\n");
     return EXIT_USAGE;

@@ -87,6 +87,8 @@ struct pollfd;
 struct plan {
     enum role role;
     uint32_t passed;           /* descriptors 4..: how many the engine passed */
+    char *command_line;        /* this process's own, all its arguments */
+    size_t command_line_size;
 
     struct arena kept;         /* what the keeper needs until the end */
     struct arena arena;        /* everything else, given back when init runs */

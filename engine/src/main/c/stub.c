@@ -1,6 +1,7 @@
 #include "stub.h"
 
 #include <signal.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include "kernel.h"
@@ -21,13 +22,24 @@ static void reap(pid_t program)
             _exit(exit_code(status));
 }
 
-void fork_from_stub(void)
+/* Whoever looks from inside sees a program of its own, not how the host made it. Its own memory: no capability is needed. */
+static void name_stub(const struct plan *plan)
+{
+    static const char name[] = "cleat-init";
+    if (plan->command_line_size < sizeof name)
+        return;
+    memset(plan->command_line, 0, plan->command_line_size);
+    memcpy(plan->command_line, name, sizeof name);
+}
+
+void fork_from_stub(const struct plan *plan)
 {
     /* Blocked since before init was born: a PID 1 gets what it blocks, else nothing that it has no handler for. */
     MUST(kernel_block_signals(), "signal mask");
     pid_t program = MUST(fork(), "the program below the stub");
     if (program == 0)
         return;
+    name_stub(plan);
     /* Its end of file tells the keeper that the program runs, so only the program may hold it. */
     (void)kernel_close_range(ENGINE, ~0u, 0);
     for (;;) {

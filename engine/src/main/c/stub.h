@@ -2,9 +2,9 @@
 #ifndef CLEAT_STUB_H
 #define CLEAT_STUB_H
 
-#include <sys/types.h>
+#include "plan.h"
 
 /* Returns in the program-to-be; the stub itself reaps whoever ends, passes on its signals, and ends as the program did. */
-void fork_from_stub(void);
+void fork_from_stub(const struct plan *plan);
 
 #endif

@@ -213,11 +213,6 @@ public final class Cgroups {
         return open(directories).isFrozen();
     }
 
-    /** The shell command that lets a frozen container go on; empty when none has frozen it. Errors: none. */
-    public Optional<String> thawCommand(List<Path> directories) {
-        return open(directories).thawCommand();
-    }
-
     private static boolean freezes(Hierarchy hierarchy) {
         return hierarchy.unified() || hierarchy.controllers().contains("freezer");
     }

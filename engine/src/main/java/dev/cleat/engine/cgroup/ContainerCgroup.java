@@ -169,11 +169,6 @@ public final class ContainerCgroup {
         return findFreezer().filter(Freezer::isFrozen).isPresent();
     }
 
-    /** What a shell thaws it with; empty when it is not frozen. */
-    Optional<String> thawCommand() {
-        return findFreezer().filter(Freezer::isFrozen).map(Freezer::thawCommand);
-    }
-
     private Freezer freezer() throws CgroupException {
         return findFreezer()
                 .orElseThrow(() -> CgroupException.of(

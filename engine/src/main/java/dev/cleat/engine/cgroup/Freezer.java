@@ -66,11 +66,6 @@ final class Freezer {
         write(thawed);
     }
 
-    /** What a shell thaws it with. */
-    String thawCommand() {
-        return "echo " + thawed + " > " + file;
-    }
-
     /** True when every process is stopped; false while it is being frozen, too. */
     boolean isFrozen() {
         if (isLegacy()) {

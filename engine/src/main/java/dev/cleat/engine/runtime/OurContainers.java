@@ -69,11 +69,6 @@ final class OurContainers {
         }
     }
 
-    /** The shell command that lets a frozen one go on. */
-    Optional<String> thawCommand(String name) {
-        return states.read(name).flatMap(saved -> cgroups.thawCommand(saved.cgroups()));
-    }
-
     /** Of one whose lock is held. */
     private ContainerState state(SavedContainer saved) {
         if (saved.pid() == 0 || states.readExit(saved.name()).isPresent()) {

@@ -60,10 +60,7 @@ final class TargetFinder implements AttachTarget.Finder {
         String name = own.saved().name();
         if (own.state() == ContainerState.FROZEN) {
             throw new WrongStateException(
-                    name + " is frozen: a command in it would not run",
-                    ours.thawCommand(name)
-                            .map(command -> "thaw it with '" + command + "'")
-                            .orElse(null));
+                    name + " is frozen: a command in it would not run", "thaw it with 'cleat thaw " + name + "'");
         }
         if (!own.hasInit()) {
             throw new WrongStateException(name + " is " + own.state(), null);
