@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.procfs.ProcessStat;
+import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.PrivateNetwork;
 import dev.cleat.engine.testing.TestContainer;
@@ -91,6 +94,47 @@ class StartAppArmorIT {
         assertThat(label(container)).isEqualTo("cleat-default (enforce)");
     }
 
+    /** A profile that begins with a program takes the signal of its parent's death away. */
+    @Test
+    void init_dies_with_its_keeper_under_our_profile_too() throws Exception {
+        TestContainer container = container("{}", "exec sleep 1000").start();
+
+        ProcessHandle.of(container.saved().keeperPid()).orElseThrow().destroyForcibly();
+
+        Awaiting.until("init's death", () -> !isAlive(container.pid()));
+    }
+
+    /** Such a profile begins with the program: LXC and OCI have it so. */
+    @Test
+    void under_a_profile_asked_for_by_name_init_dies_when_somebody_looks_after_the_keeper_was_killed()
+            throws Exception {
+        load("profile " + OWN + " flags=(attach_disconnected) { file, capability, network, signal, }\n");
+        TestContainer container = container("{apparmor: {profile: " + OWN + "}}", "exec sleep 1000")
+                .start();
+
+        ProcessHandle.of(container.saved().keeperPid()).orElseThrow().destroyForcibly();
+
+        Awaiting.until("STOPPED", () -> container.state() == ContainerState.STOPPED);
+        assertThat(isAlive(container.pid())).isFalse();
+        container.assertNothingLeft();
+    }
+
+    private boolean isAlive(long pid) throws IOException {
+        return bench.procfs().stat(pid).filter(ProcessStat::isAlive).isPresent();
+    }
+
+    @Test
+    void our_stub_is_under_the_profile_as_its_program_is() throws Exception {
+        TestContainer container = bench.define("""
+                rootfs: dir:%s
+                process: {mode: stub, command: [/bin/sh, -c, "cat /proc/*/attr/apparmor/current; echo done; exec sleep 1000"]}
+                """.formatted(bench.rootfs())).start();
+
+        assertThat(container.awaitLog("done").lines().filter(line -> !line.equals("done")))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .containsOnly("cleat-default (enforce)");
+    }
+
     @Test
     void the_profile_holds_with_no_new_privileges_too() throws Exception {
         TestContainer container = container(
@@ -149,6 +193,18 @@ class StartAppArmorIT {
                 .start();
 
         assertThat(container.awaitLog("done")).startsWith("cat: can't open '/etc/group': Permission denied");
+        assertThat(label(container)).matches("cleat-default-[0-9a-f]+ \\(enforce\\)");
+    }
+
+    @Test
+    void what_the_profile_forbids_is_forbidden_to_the_program_and_not_to_its_start() throws Exception {
+        TestContainer container = bench.define("""
+                rootfs: dir:%s
+                process: {command: [/bin/sh, -c, "id -u; exec sleep 1000"], user: alice}
+                security: {apparmor: {raw: ['deny capability,']}}
+                """.formatted(bench.rootfs())).start();
+
+        assertThat(container.awaitLog("\n").strip()).isEqualTo("1000");
         assertThat(label(container)).matches("cleat-default-[0-9a-f]+ \\(enforce\\)");
     }
 
