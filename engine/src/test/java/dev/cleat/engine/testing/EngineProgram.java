@@ -36,13 +36,16 @@ public final class EngineProgram {
 
     private EngineProgram() {}
 
-    /** The command line of this program in a JVM that starts fast. */
+    /** The command line of this program in a JVM that starts fast; faster with an archive of its class path's classes. */
     public static List<String> commandLine(Bench bench, String... arguments) {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xlog:disable",
+                "-Xlog:disable"));
+        Optional.ofNullable(System.getenv("CLEAT_TEST_ARCHIVE"))
+                .ifPresent(archive -> line.add("-XX:SharedArchiveFile=" + archive));
+        line.addAll(List.of(
                 "-cp",
                 classPath(),
                 EngineProgram.class.getName(),
