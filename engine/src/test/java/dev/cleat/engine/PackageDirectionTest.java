@@ -17,9 +17,9 @@ class PackageDirectionTest {
     private static final PackageDirection RULES = new PackageDirection()
             .layer(4, "engine.runtime")
             .layer(3, "engine.start", "engine.attach", "engine.stop", "engine.session", "engine.discovery",
-                      "engine.usage")
+                      "engine.usage", "engine.recording")
             .layer(2, "engine.plan", "engine.stage", "engine.state", "engine.cgroup", "engine.network",
-                      "engine.storage", "engine.hook", "engine.security", "engine.terminal", "engine.recording")
+                      "engine.storage", "engine.hook", "engine.security", "engine.terminal")
             .layer(1, "engine.definition", "engine.importing", "engine.host", "engine.flow")
             .layer(0, "engine.api", "engine.linux", "engine.procfs")
 
@@ -33,6 +33,8 @@ class PackageDirectionTest {
             .sameLayer("engine.network", "engine.plan", "interfaces are made as the plan lists them")
             .sameLayer("engine.network", "engine.hook", "an interface's scripts are run as hooks are")
             .sameLayer("engine.attach", "engine.session", "an attach registers its session while it lives")
+            .sameLayer("engine.attach", "engine.recording", "a session is recorded by whoever relays it")
+            .sameLayer("engine.recording", "engine.session", "a recording says whose session it is")
             .sameLayer("engine.importing", "engine.definition", "an import is read back before it is handed out, by the same rules")
             // Uses of one class:     .except(user class, used package, "the reason")
             .except("engine.linux.Termios", "engine.api", "the size of a terminal has one type, and front ends name it")

@@ -47,11 +47,14 @@ final class AttachVerb implements Verb {
                     Option.value("-a/--arch", "ARCH", "").later(),
                     Option.value("-G/--groups", "LIST", "").later(),
                     Option.value("--pid", "PID", "").later(),
-                    Option.value("--record", "FILE", "").later(),
-                    Option.flag("--no-record", "").later(),
-                    Option.value("--record-input", "MODE", "").later(),
+                    Option.value("--record", "FILE", "record what the PTY shows in FILE, an asciicast v2"),
+                    Option.flag("--no-record", "no recording by this host's policy, if it allows that"),
+                    Option.value("--record-input", "MODE", "typed keys too: off, masked (no passwords), full"),
                     Option.flag("-d/--detach", "").later()),
-            List.of(List.of("--keep-env", "--clear-env"), List.of("--tty", "--no-tty")));
+            List.of(
+                    List.of("--keep-env", "--clear-env"),
+                    List.of("--tty", "--no-tty"),
+                    List.of("--record", "--no-record")));
 
     @Override
     public VerbSpec spec() {
@@ -65,7 +68,8 @@ final class AttachVerb implements Verb {
 
     @Override
     public int run(Call call) throws UsageException, ContainerException {
-        AttachRequest request = AttachArguments.request(call.arguments());
+        AttachRequest request = AttachArguments.request(call.arguments())
+                .recorded(RecordArguments.choice(SPEC.name(), call.arguments()));
         try (Engine engine = call.openEngine()) {
             CommandOutcome outcome = engine.attach(request, Optional.empty());
             if (outcome instanceof CommandOutcome.Detached) {

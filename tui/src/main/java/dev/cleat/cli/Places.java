@@ -39,7 +39,22 @@ final class Places {
                 path.isPresent() ? path.get() : defaultPath(),
                 state.isPresent() ? state.get() : defaultState(),
                 samples(),
+                config(),
                 warnings);
+    }
+
+    /** The host's settings; empty where a user has no place for them. */
+    private Optional<Path> config() throws UsageException {
+        String given = environment.getOrDefault("CLEAT_CONFIG", "");
+        if (!given.isEmpty()) {
+            return Optional.of(path("", "CLEAT_CONFIG", given));
+        }
+        if (userId == 0) {
+            return Optional.of(Path.of("/etc/cleat/config.yaml"));
+        }
+        return absolute("XDG_CONFIG_HOME")
+                .or(() -> absolute("HOME").map(home -> home.resolve(".config")))
+                .map(directory -> directory.resolve("cleat/config.yaml"));
     }
 
     /** {@code text} as an absolute path. */

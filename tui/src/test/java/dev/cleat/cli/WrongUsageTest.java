@@ -139,7 +139,6 @@ class WrongUsageTest {
     @ParameterizedTest
     @CsvSource({
         "attach web -f x,-f",
-        "attach web --record x,--record",
         "attach web -d,-d",
         "attach web --reason x,--reason",
         "attach web -R,-R",

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param namespaces the only namespaces to join; empty: all that differ from ours
  * @param detached the command is started on a terminal of its own, and nobody is attached to it yet
  * @param reason why, kept with the session
+ * @param recording what the operator says about the recording of it
  */
 public record AttachRequest(
         String container,
@@ -40,7 +41,8 @@ public record AttachRequest(
         Set<Privilege> elevated,
         Set<NamespaceType> namespaces,
         boolean detached,
-        Optional<String> reason) {
+        Optional<String> reason,
+        RecordingChoice recording) {
 
     /** The default detach keys. */
     public static final String DEFAULT_DETACH_KEYS = "ctrl-a,q";
@@ -51,6 +53,63 @@ public record AttachRequest(
         set = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(set));
         elevated = Set.copyOf(elevated);
         namespaces = Set.copyOf(namespaces);
+    }
+
+    /** One that is recorded as the host's policy says. */
+    public AttachRequest(
+            String container,
+            List<String> command,
+            Environment environment,
+            Set<String> keep,
+            Map<String, String> set,
+            Optional<String> user,
+            Optional<String> group,
+            Optional<String> directory,
+            Pty pty,
+            Optional<Path> ptyLog,
+            String detachKeys,
+            Set<Privilege> elevated,
+            Set<NamespaceType> namespaces,
+            boolean detached,
+            Optional<String> reason) {
+        this(
+                container,
+                command,
+                environment,
+                keep,
+                set,
+                user,
+                group,
+                directory,
+                pty,
+                ptyLog,
+                detachKeys,
+                elevated,
+                namespaces,
+                detached,
+                reason,
+                RecordingChoice.BY_POLICY);
+    }
+
+    /** The same, recorded so. */
+    public AttachRequest recorded(RecordingChoice choice) {
+        return new AttachRequest(
+                container,
+                command,
+                environment,
+                keep,
+                set,
+                user,
+                group,
+                directory,
+                pty,
+                ptyLog,
+                detachKeys,
+                elevated,
+                namespaces,
+                detached,
+                reason,
+                choice);
     }
 
     /** What the environment starts from. */

@@ -42,6 +42,7 @@ public final class ContainerAttach {
     private final SessionRegistry sessions;
     private final SessionHooks hooks;
     private final StageProgram program;
+    private final SessionLog.Policy recording;
 
     public ContainerAttach(
             AttachTarget.Finder targets,
@@ -50,7 +51,8 @@ public final class ContainerAttach {
             Cgroups cgroups,
             SessionRegistry sessions,
             SessionHooks hooks,
-            StageProgram program) {
+            StageProgram program,
+            SessionLog.Policy recording) {
         this.targets = targets;
         this.contexts = contexts;
         this.planner = planner;
@@ -58,6 +60,7 @@ public final class ContainerAttach {
         this.sessions = sessions;
         this.hooks = hooks;
         this.program = program;
+        this.recording = recording;
     }
 
     // @formatter:off
@@ -74,9 +77,9 @@ public final class ContainerAttach {
             SessionIdentity who = AttachSubject.identity(target, request, plan);
 
             // Claim. A log that cannot be written is known before anything runs.
-            SessionLog log      = undo.own(steps.get(OPEN_RECORDING, () -> SessionLog.open(request.ptyLog(), warnings)));
+            SessionLog log      = undo.own(steps.get(OPEN_RECORDING, () -> SessionLog.open(request, who, recording, terminal, warnings)));
             SessionStdio stdio  = undo.own(steps.get(OPEN_PTY, () -> SessionStdio.open(request, terminal, init.rootUid(), program::guard)));
-            undo.own(steps.get(REGISTER_SESSION, () -> hooks.begin(target, sessions.register(who, Optional.empty()), who)));
+            undo.own(steps.get(REGISTER_SESSION, () -> hooks.begin(target, sessions.register(who, log.recording()), who)));
 
             // Spawn. The stage enters init's cgroups before it forks: the command is born inside the limits.
             AttachStage stage   = undo.own(steps.get(SPAWN_STAGE, () -> AttachStage.spawn(program, target.name(), plan, cgroupsOf(target, plan), init.pidFd(), stdio.inside(), init.filter().filter(f -> plan.filtered()))));
@@ -84,7 +87,7 @@ public final class ContainerAttach {
 
             // Inside, then relay. How the command ends is told by its watcher.
             stage.followToExecution(inside);
-            return steps.get(RELAY, () -> stdio.relay(stage, log, request.detachKeys()));
+            return log.ended(steps.get(RELAY, () -> stdio.relay(stage, log, request.detachKeys())));
         } catch (StageFailureException e) {
             Optional<CommandNotRunException> notRun = AttachAdvice.commandNotRun(request, e);
             throw notRun.isPresent() ? notRun.get() : steps.failure(e);

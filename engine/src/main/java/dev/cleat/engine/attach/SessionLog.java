@@ -1,27 +1,123 @@
 package dev.cleat.engine.attach;
 
+import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.AttachRequest.Pty;
+import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
-import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.Termios;
 import dev.cleat.engine.recording.RawLog;
+import dev.cleat.engine.recording.RecordingDecision;
+import dev.cleat.engine.session.SessionIdentity;
+import dev.cleat.engine.terminal.HostPty;
 import dev.cleat.engine.terminal.Relay;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What is recorded of one session: its raw PTY log, if it was asked for. */
-record SessionLog(Optional<RawLog> raw) implements AutoCloseable {
+/**
+ * What is kept of one session: its raw PTY log, if it was asked for, and its recordings. Only what passes the PTY is.
+ *
+ * <p>A session that is not recorded loads nothing of what records.
+ */
+public final class SessionLog implements AutoCloseable {
 
-    static SessionLog open(Optional<Path> file, Consumer<String> warnings) throws ContainerException, ErrnoException {
-        return new SessionLog(file.isPresent() ? Optional.of(RawLog.open(file.get(), warnings)) : Optional.empty());
+    private static final int STANDARD = 3;
+    private static final TerminalSize WITHOUT_TERMINAL = new TerminalSize(24, 80);
+
+    private final Optional<RawLog> raw;
+    private final Optional<SessionRecordings> recordings;
+
+    private SessionLog(Optional<RawLog> raw, Optional<SessionRecordings> recordings) {
+        this.raw = raw;
+        this.recordings = recordings;
     }
 
-    /** Only what passes the PTY is logged. */
-    void hear(Relay relay) {
+    /** Says how this host records. */
+    @FunctionalInterface
+    public interface Policy {
+        /**
+         * Empty when nothing is recorded that is not asked for.
+         *
+         * @param asked whether the operator said anything about it
+         *     <p><b>Errors.</b> {@link dev.cleat.engine.api.InvalidDefinitionException} when the configuration is wrong.
+         */
+        Optional<RecordingDecision> read(boolean asked) throws ContainerException;
+    }
+
+    /** @param owned the operator's terminal, if the caller has it */
+    static SessionLog open(
+            AttachRequest request,
+            SessionIdentity who,
+            Policy policy,
+            Optional<OperatorTerminal> owned,
+            Consumer<String> warnings)
+            throws ContainerException, IOException {
+        boolean asked = request.recording().file().isPresent();
+        Optional<RecordingDecision> decision = policy.read(asked);
+        Optional<SessionRecordings> recordings = Optional.empty();
+        if (decision.isPresent()) {
+            recordings = SessionRecordings.open(
+                    decision.get().of(request.recording(), who, isInteractive(request.pty(), owned)),
+                    who,
+                    size(owned),
+                    warnings);
+        }
+        try {
+            Optional<Path> file = request.ptyLog();
+            return new SessionLog(
+                    file.isPresent() ? Optional.of(RawLog.open(file.get(), warnings)) : Optional.empty(), recordings);
+        } catch (ContainerException | IOException | RuntimeException e) {
+            recordings.ifPresent(SessionRecordings::close);
+            throw e;
+        }
+    }
+
+    private static boolean isInteractive(Pty pty, Optional<OperatorTerminal> owned) {
+        return pty == Pty.FORCE
+                || pty == Pty.AUTO && (owned.isPresent() || terminal().isPresent());
+    }
+
+    private static TerminalSize size(Optional<OperatorTerminal> owned) throws IOException {
+        if (owned.isPresent()) {
+            return owned.get().size();
+        }
+        Optional<Integer> terminal = terminal();
+        return terminal.isPresent() ? Termios.windowSize(terminal.get()) : WITHOUT_TERMINAL;
+    }
+
+    private static Optional<Integer> terminal() {
+        for (int standard = 0; standard < STANDARD; standard++) {
+            if (Fd.isTerminal(standard)) {
+                return Optional.of(standard);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Where it is recorded, for the list of sessions. */
+    Optional<Path> recording() {
+        return recordings.map(SessionRecordings::first);
+    }
+
+    /** @param pty what passes here is what is kept; null when there is none */
+    void hear(Relay relay, HostPty pty) {
         raw.ifPresent(log -> relay.tap(log::write));
+        recordings.ifPresent(all -> relay.tap(all.tap(pty)));
+    }
+
+    /** The relay is over; the same outcome. */
+    CommandOutcome ended(CommandOutcome outcome) {
+        recordings.ifPresent(all -> all.end(outcome));
+        return outcome;
     }
 
     @Override
     public void close() {
         raw.ifPresent(RawLog::close);
+        recordings.ifPresent(SessionRecordings::close);
     }
 }

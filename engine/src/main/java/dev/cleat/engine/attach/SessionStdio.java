@@ -16,6 +16,7 @@ import dev.cleat.engine.terminal.Relay;
 import dev.cleat.engine.terminal.RelayEnd;
 import dev.cleat.engine.terminal.TtyTerminal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +125,7 @@ final class SessionStdio implements AutoCloseable {
     CommandOutcome relay(AttachStage stage, SessionLog log, String detachKeys) throws IOException, ContainerException {
         DetachKeys keys = DetachKeys.parse(detachKeys);
         Relay relay = Relay.untilReadable(stage.ended());
-        log.hear(relay);
+        log.hear(relay, pty);
         if (terminal != null) {
             relay.terminal(terminal, pty, keys);
         } else if (pty != null) {
@@ -136,7 +137,7 @@ final class SessionStdio implements AutoCloseable {
                 pump(relay, standard);
             }
         }
-        RelayEnd end = relay.run();
+        RelayEnd end = run(relay);
         if (!end.failures().isEmpty()) {
             throw end.failures().get(0);
         }
@@ -145,6 +146,15 @@ final class SessionStdio implements AutoCloseable {
             case DETACHED -> new CommandOutcome.Detached();
             case HUNG_UP -> new CommandOutcome.HungUp();
         };
+    }
+
+    /** A tap that cannot go on ends the session. */
+    private static RelayEnd run(Relay relay) throws IOException {
+        try {
+            return relay.run();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private void pump(Relay relay, int standard) throws IOException {

@@ -115,20 +115,25 @@ public final class DefinitionReader {
     }
 
     static Optional<Mapping> mapping(String text, Path file, Problems problems) {
+        return mapping(text, file, "a definition", problems);
+    }
+
+    /** @param what the file is called in messages */
+    static Optional<Mapping> mapping(String text, Path file, String what, Problems problems) {
         int before = problems.count();
         Optional<Node> root = YamlTree.parse(
                 text, at -> new Place(file, Math.max(at.getLineNr(), 0), Math.max(at.getColumnNr(), 0)), problems);
         if (root.isEmpty() && problems.count() == before) {
             problems.add(Place.whole(file), "holds comments only");
         }
-        return root.flatMap(node -> asMapping(node, problems));
+        return root.flatMap(node -> asMapping(node, what, problems));
     }
 
-    private static Optional<Mapping> asMapping(Node node, Problems problems) {
+    private static Optional<Mapping> asMapping(Node node, String what, Problems problems) {
         if (node instanceof Mapping mapping) {
             return Optional.of(mapping);
         }
-        problems.add(node.place(), "a definition must be a map of keys, not " + node.kind());
+        problems.add(node.place(), what + " must be a map of keys, not " + node.kind());
         return Optional.empty();
     }
 

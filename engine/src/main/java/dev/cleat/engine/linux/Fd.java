@@ -260,11 +260,39 @@ public final class Fd implements AutoCloseable {
         }
     }
 
+    /** Cuts the file off behind {@code length} bytes (ftruncate(2)). */
+    public void truncate(long length) throws ErrnoException {
+        if (Libc.ftruncate(number(), length) != 0) {
+            throw ErrnoException.last("ftruncate");
+        }
+    }
+
+    /** Bytes that this user may still write on the file system (statfs(2), f_bavail). */
+    public long freeBytes() throws ErrnoException {
+        try (com.sun.jna.Memory statfs = new com.sun.jna.Memory(256)) { // 120 bytes on 64-bit Linux
+            if (Libc.fstatfs(number(), statfs) != 0) {
+                throw ErrnoException.last("fstatfs");
+            }
+            return statfs.getLong(8) * statfs.getLong(32);
+        }
+    }
+
     /** Makes a directory below this one; an existing one is fine (mkdirat(2)). */
     public void makeDirectoryAt(String name, int mode) throws ErrnoException {
         if (Libc.mkdirat(number(), name, mode) != 0 && Native.getLastError() != Errno.EEXIST) {
             throw ErrnoException.last(name);
         }
+    }
+
+    /** The same, told apart: false when it was there already. */
+    public boolean tryMakeDirectoryAt(String name, int mode) throws ErrnoException {
+        if (Libc.mkdirat(number(), name, mode) == 0) {
+            return true;
+        }
+        if (Native.getLastError() == Errno.EEXIST) {
+            return false;
+        }
+        throw ErrnoException.last(name);
     }
 
     /** renameat(2) within this directory. */

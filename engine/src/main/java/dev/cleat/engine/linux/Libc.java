@@ -64,6 +64,8 @@ final class Libc {
 
     static native int fsync(int fd);
 
+    static native int ftruncate(int fd, long length);
+
     static native long lseek(int fd, long offset, int whence);
 
     static native int fallocate(int fd, int mode, long offset, long length);

@@ -7,6 +7,9 @@ import dev.cleat.engine.api.TerminalSize;
 public final class Termios {
 
     private static final int SIZE = 64; // struct termios is 60 bytes in glibc on x86-64 and aarch64
+    private static final int LOCAL_FLAGS = 12; // offset of c_lflag
+    private static final int ICANON = 2;
+    private static final int ECHO = 8;
     private static final int TCSADRAIN = 1;
     private static final long TIOCGWINSZ = 0x5413;
     private static final long TIOCSWINSZ = 0x5414;
@@ -34,6 +37,17 @@ public final class Termios {
             termios.write(0, settings, 0, SIZE);
             Libc.cfmakeraw(termios);
             return new Termios(termios.getByteArray(0, SIZE));
+        }
+    }
+
+    /** True while a line is read that is not to be seen: a password (ICANON without ECHO, termios(3)). */
+    public static boolean hidesLine(int fd) throws ErrnoException {
+        try (Memory termios = new Memory(SIZE)) {
+            if (Libc.tcgetattr(fd, termios) != 0) {
+                throw ErrnoException.last("tcgetattr");
+            }
+            int local = termios.getInt(LOCAL_FLAGS);
+            return (local & ICANON) != 0 && (local & ECHO) == 0;
         }
     }
 

@@ -1,33 +1,22 @@
 package dev.cleat.engine.recording;
 
-import dev.cleat.engine.api.BusyException;
 import dev.cleat.engine.api.ContainerException;
-import dev.cleat.engine.api.RefusedException;
 import dev.cleat.engine.linux.Buffer;
-import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
-import dev.cleat.engine.linux.FileLock;
-import dev.cleat.engine.linux.FileStatus;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
  * A file that gets exactly the bytes a terminal showed, appended, as lxc-attach's {@code --pty-log}.
  *
- * <p>The name may stand in a directory where others can write, so what is opened is checked, not the name: no symbolic
- * link is followed (O_NOFOLLOW, open(2)), a FIFO without reader does not hang (O_NONBLOCK), and only a regular file with
- * one name that is ours gets a byte. The directory itself is the operator's choice.
+ * <p>What may be opened: see {@link OwnFile}.
  *
  * <p>A full disk does not end the session. What could not be written is counted, the first loss is told at once, the sum
  * at the end; the file gets no marker, for it holds terminal bytes and nothing else.
  */
 public final class RawLog implements AutoCloseable {
-
-    private static final int FLAGS =
-            Fd.O_WRONLY | Fd.O_APPEND | Fd.O_CREAT | Fd.O_NOFOLLOW | Fd.O_NONBLOCK | Fd.O_NOCTTY;
-    private static final String ADVICE = "name a regular file of your own, or one that does not exist yet";
 
     private final Path path;
     private final Fd fd;
@@ -45,52 +34,12 @@ public final class RawLog implements AutoCloseable {
      * Opens or creates (0600) the file and locks it.
      *
      * @param warnings gets messages about bytes that could not be written, as clauses without full stop
-     * @throws RefusedException when it is anything but a regular file of ours with one name
-     * @throws BusyException when another session writes it
+     * @throws dev.cleat.engine.api.RefusedException when it is anything but a regular file of ours with one name
+     * @throws dev.cleat.engine.api.BusyException when another session writes it
      * @throws ErrnoException when the kernel refuses, such as ENOENT for the directory
      */
     public static RawLog open(Path path, Consumer<String> warnings) throws ContainerException, ErrnoException {
-        Fd fd = openChecked(path);
-        try {
-            check(path, fd.status());
-            if (!FileLock.tryTake(fd)) {
-                throw new BusyException(
-                        "cannot log to " + path + ": another session writes it", "name another file for this session");
-            }
-            return new RawLog(path, fd, warnings);
-        } catch (ContainerException | ErrnoException | RuntimeException e) {
-            fd.close();
-            throw e;
-        }
-    }
-
-    private static Fd openChecked(Path path) throws RefusedException, ErrnoException {
-        try {
-            return Fd.open(path, FLAGS, 0600);
-        } catch (ErrnoException e) {
-            switch (e.errno()) {
-                case Errno.ELOOP -> throw refused(path, "it is a symbolic link");
-                case Errno.EISDIR -> throw refused(path, "it is a directory");
-                case Errno.ENXIO -> throw refused(path, "it is a FIFO or a socket");
-                default -> throw e;
-            }
-        }
-    }
-
-    private static void check(Path path, FileStatus file) throws RefusedException {
-        if (!file.isRegular()) {
-            throw refused(path, "it is not a regular file");
-        }
-        if (file.links() != 1) {
-            throw refused(path, "it has " + file.links() + " hard links");
-        }
-        if (file.uid() != Credentials.effectiveUid()) {
-            throw refused(path, "it belongs to uid " + Integer.toUnsignedString(file.uid()));
-        }
-    }
-
-    private static RefusedException refused(Path path, String reason) {
-        return new RefusedException("cannot log to " + path + ": " + reason, ADVICE);
+        return new RawLog(path, OwnFile.open("log to", path), warnings);
     }
 
     /** Appends {@code length} bytes of {@code bytes} from {@code offset} on. */

@@ -114,7 +114,8 @@ final class Parts implements AutoCloseable {
                 cgroups,
                 sessions,
                 new SessionHooks(states, hooks),
-                program);
+                program,
+                new HostSettings(options.config(), path));
         stopped = new StoppedMarks(path);
         destruction =
                 new Destruction(definitions, planner, probe, procfs, hooks, ranges, new OwnLogs(path.resolve("logs")));

@@ -1,0 +1,42 @@
+package dev.cleat.engine.definition;
+
+import dev.cleat.engine.api.InvalidDefinitionException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the host's configuration: the whole of it is right, or every problem is told at once. */
+public final class HostConfigReader {
+
+    private static final Key<RecordingPolicy> RECORDING =
+            Key.of("recording", RecordingKeys.SECTION, RecordingPolicy.DEFAULT, "which sessions are recorded, and how");
+    private static final Section<HostConfig> CONFIG = new Section<>(
+            List.of(RECORDING), Set.of("theme", "keys", "cgroup"), values -> new HostConfig(values.get(RECORDING)));
+
+    private final DefinitionFiles files;
+
+    /** @param files where the text comes from */
+    public HostConfigReader(DefinitionFiles files) {
+        this.files = files;
+    }
+
+    /**
+     * Reads {@code file}.
+     *
+     * <p><b>Errors.</b> {@link InvalidDefinitionException} with every problem, in file order.
+     */
+    public HostConfig read(Path file) throws InvalidDefinitionException {
+        Path absolute = file.toAbsolutePath().normalize();
+        Problems problems = new Problems(file);
+        Reading reading = new Reading(
+                absolute, absolute.getParent(), "", files, problems, new Contradictions(), new RelativePaths());
+        Optional<HostConfig> config = DefinitionFile.read(file, files, problems)
+                .flatMap(text -> DefinitionReader.mapping(text, file, "the configuration", problems))
+                .flatMap(tree -> CONFIG.read(tree, "", reading));
+        if (config.isEmpty() || !problems.isEmpty()) {
+            throw new InvalidDefinitionException(problems.inOrder());
+        }
+        return config.get();
+    }
+}

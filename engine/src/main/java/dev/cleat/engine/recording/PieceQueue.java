@@ -1,0 +1,131 @@
+package dev.cleat.engine.recording;
+
+import dev.cleat.engine.linux.Buffer;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What waits to be written: at most {@link #CAPACITY} bytes, so that a slow disk costs memory for a moment and not more.
+ * The relay puts, the recorder takes; bytes that follow each other closely become one record.
+ */
+final class PieceQueue {
+
+    static final int CAPACITY = 4 << 20;
+
+    /** A record of more than this is not worth waiting for. */
+    static final int LARGEST = 64 << 10;
+
+    /** Reads as close as this are one record. */
+    static final long MERGE_MICROS = 10_000;
+
+    private final ArrayDeque<Piece> waiting = new ArrayDeque<>();
+    private final boolean blocks;
+    private int bytes;
+    private long dropped;
+    private boolean closed;
+    private boolean takerWaits;
+
+    /** @param blocks whether a full queue holds up who puts, or drops what is put */
+    PieceQueue(boolean blocks) {
+        this.blocks = blocks;
+    }
+
+    synchronized void put(Piece.Kind kind, long micros, Buffer from, int offset, int length) {
+        if (hasRoom(length)) {
+            Piece piece = piece(kind, micros, length);
+            from.get(offset, piece.bytes, piece.extend(length), length);
+            added(length);
+        }
+    }
+
+    synchronized void put(Piece.Kind kind, long micros, byte[] from, int offset, int length) {
+        if (hasRoom(length)) {
+            Piece piece = piece(kind, micros, length);
+            System.arraycopy(from, offset, piece.bytes, piece.extend(length), length);
+            added(length);
+        }
+    }
+
+    private boolean hasRoom(int length) {
+        while (blocks && !closed && bytes > 0 && bytes + length > CAPACITY) {
+            awaitChange(0);
+        }
+        if (closed || bytes > 0 && bytes + length > CAPACITY) {
+            dropped += length;
+            return false;
+        }
+        return true;
+    }
+
+    private Piece piece(Piece.Kind kind, long micros, int length) {
+        Piece last = waiting.peekLast();
+        if (last != null
+                && last.kind == kind
+                && last.grows()
+                && micros - last.micros <= MERGE_MICROS
+                && last.length + length <= LARGEST) {
+            return last;
+        }
+        Piece piece = new Piece(kind, micros, length);
+        waiting.addLast(piece);
+        return piece;
+    }
+
+    private void added(int length) {
+        bytes += length;
+        if (takerWaits) {
+            notifyAll();
+        }
+    }
+
+    /** The oldest piece once nothing can be added to it; null when {@code atMostMicros} passed or all is over. */
+    synchronized Piece take(long nowMicros, long atMostMicros) {
+        if (waiting.isEmpty() && !closed) {
+            takerWaits = true;
+            awaitChange(atMostMicros);
+            takerWaits = false;
+        }
+        Piece first = waiting.peekFirst();
+        if (first == null) {
+            return null;
+        }
+        long open = first.micros + MERGE_MICROS - nowMicros;
+        if (!closed && first.grows() && waiting.size() == 1 && first.length < LARGEST / 2 && open > 0) {
+            awaitChange(Math.min(open, MERGE_MICROS)); // nobody is told of what is added: it merges
+        }
+        bytes -= waiting.pollFirst().length;
+        notifyAll();
+        return first;
+    }
+
+    /** Bytes that found no room since the last call. */
+    synchronized long takeDropped() {
+        long count = dropped;
+        dropped = 0;
+        return count;
+    }
+
+    /** Nothing is taken in any more; what waits can be taken. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    synchronized boolean isOver() {
+        return closed && waiting.isEmpty();
+    }
+
+    /** @param micros 0: until something changes */
+    private void awaitChange(long micros) {
+        try {
+            if (micros == 0) {
+                wait();
+            } else {
+                TimeUnit.MICROSECONDS.timedWait(this, micros);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.cleat.engine.recording;
+
+import dev.cleat.engine.api.RecordingChoice;
+import dev.cleat.engine.api.RecordingChoice.Input;
+import dev.cleat.engine.api.RefusedException;
+import dev.cleat.engine.definition.RecordingPolicy;
+import dev.cleat.engine.definition.RecordingPolicy.When;
+import dev.cleat.engine.session.SessionIdentity;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a session is recorded, and how: what the policy wants is recorded in any case, and what the operator names
+ * besides.
+ *
+ * @param directory of the recordings
+ */
+public record RecordingDecision(RecordingPolicy policy, Path directory) {
+
+    private static final int DIRECTORY_MODE = 0700;
+    private static final int FILE_MODE = 0600;
+
+    /** @param definitions directory of the stored definitions, below which recordings are by default */
+    public static RecordingDecision of(RecordingPolicy policy, Path definitions) {
+        return new RecordingDecision(policy, policy.directory().orElse(definitions.resolve("recordings")));
+    }
+
+    /**
+     * The recordings to make, none, one or two.
+     *
+     * @param interactive whether the session has a terminal
+     *     <p><b>Errors.</b> RefusedException when the operator wants none and the policy does not allow that.
+     */
+    public List<RecordingRequest> of(RecordingChoice choice, SessionIdentity who, boolean interactive)
+            throws RefusedException {
+        List<RecordingRequest> wanted = new ArrayList<>();
+        if (applies(who, interactive)) {
+            if (!choice.never()) {
+                Path file = directory.resolve(RecordingName.of(policy.file(), who));
+                wanted.add(request(file, Optional.of(directory), input(choice)));
+            } else if (!policy.optional()) {
+                throw new RefusedException(
+                        "cannot attach to " + who.container()
+                                + " without a recording: the policy of this host wants one",
+                        "leave --no-record out, or see recording.optional of the configuration");
+            }
+        }
+        if (choice.file().isPresent()) {
+            wanted.add(request(choice.file().get(), Optional.empty(), input(choice)));
+        }
+        return wanted;
+    }
+
+    private boolean applies(SessionIdentity who, boolean interactive) {
+        return switch (policy.when()) {
+            case OFF -> false;
+            case ON_ELEVATED -> !who.elevated().isEmpty();
+            case INTERACTIVE -> interactive;
+            case ALL -> true;
+        };
+    }
+
+    private Input input(RecordingChoice choice) {
+        return choice.input().orElse(policy.input());
+    }
+
+    private RecordingRequest request(Path file, Optional<Path> own, Input input) {
+        return new RecordingRequest(
+                file,
+                FILE_MODE,
+                own,
+                directory,
+                DIRECTORY_MODE,
+                input,
+                new Redaction(policy.redact()),
+                policy.blocks(),
+                policy.stops(),
+                policy.minFree());
+    }
+
+    /** True when nothing is recorded unless it is asked for. */
+    public boolean isOff() {
+        return policy.when() == When.OFF;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.cleat.engine.recording;
+
+import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.state.TrustedDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The directory of automatic recordings and the index: nobody else writes there, and nobody but auditors reads. */
+final class RecordingDirectory {
+
+    private RecordingDirectory() {}
+
+    /**
+     * Opens it; made when it is missing.
+     *
+     * @param mode of one that is made, whatever the umask
+     *     <p><b>Errors.</b> IOException when somebody else owns it or could write there.
+     */
+    static Fd make(Path path, int mode) throws IOException {
+        Path absolute = path.toAbsolutePath();
+        boolean isNew = false;
+        try (Fd parent = TrustedDirectory.make(absolute.getParent())) {
+            isNew = parent.tryMakeDirectoryAt(absolute.getFileName().toString(), 0700);
+        }
+        Fd directory = TrustedDirectory.open(absolute);
+        if (isNew) {
+            directory.changeMode(mode);
+        }
+        return directory;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.cleat.engine.recording;
+
+import java.util.OptionalInt;
+
+/**
+ * How a recorded session ended.
+ *
+ * @param status what a shell would say; empty when nobody knows
+ */
+public record RecordingEnd(Reason reason, OptionalInt status) {
+
+    /** Why nothing more is recorded. */
+    public enum Reason {
+        /** The command ended by itself. */
+        EXIT("exit"),
+        /** A signal killed it. */
+        SIGNAL("signal"),
+        /** The operator typed the detach keys. */
+        DETACH("detach"),
+        /** The operator's terminal went away. */
+        DISCONNECT("disconnect"),
+        /** It could not be begun, or we failed on the way. */
+        CRASH("crash");
+
+        private final String word;
+
+        Reason(String word) {
+            this.word = word;
+        }
+
+        /** As the files have it. */
+        public String word() {
+            return word;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.cleat.engine.recording;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.session.SessionIdentity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * The files of one recording: FILE, FILE.audit beside it, FILE.meta.json at the end, a line in the index at both ends. Their
+ * directory is held open, so that nobody can put another in its place meanwhile.
+ */
+final class RecordingFiles {
+
+    private final RecordingRequest request;
+    private final SessionIdentity who;
+    private final Consumer<String> warnings;
+    private final Fd directory;
+    private final Fd cast;
+    private final Fd audit;
+
+    private RecordingFiles(
+            RecordingRequest request, SessionIdentity who, Consumer<String> warnings, Fd directory, Fd cast, Fd audit) {
+        this.request = request;
+        this.who = who;
+        this.warnings = warnings;
+        this.directory = directory;
+        this.cast = cast;
+        this.audit = audit;
+    }
+
+    static RecordingFiles create(RecordingRequest request, SessionIdentity who, Consumer<String> warnings)
+            throws ContainerException, IOException {
+        Fd directory = directory(request);
+        Fd cast = null;
+        try {
+            checkFree(request, directory);
+            cast = OwnFile.openEmpty("record to", directory, request.file());
+            cast.changeMode(request.mode());
+            Fd audit = OwnFile.openEmpty("record to", directory, AuditFile.of(request.file()));
+            audit.changeMode(request.mode());
+            return new RecordingFiles(request, who, warnings, directory, cast, audit);
+        } catch (ContainerException | IOException | RuntimeException e) {
+            if (cast != null) {
+                directory.unlinkAt(name(request.file()));
+                cast.close();
+            }
+            directory.close();
+            throw e;
+        }
+    }
+
+    private static Fd directory(RecordingRequest request) throws IOException {
+        if (request.directory().isPresent()) {
+            return RecordingDirectory.make(request.directory().get(), request.directoryMode());
+        }
+        return Fd.open(request.file().toAbsolutePath().getParent(), Fd.O_RDONLY | Fd.O_DIRECTORY, 0);
+    }
+
+    private static void checkFree(RecordingRequest request, Fd directory) throws IOException, HostLimitException {
+        long free = directory.freeBytes();
+        if (free < request.minFree()) {
+            throw new HostLimitException(
+                    "cannot record to " + request.file() + ": " + (free >> 10)
+                            + " KiB are free there, the policy wants " + (request.minFree() >> 10),
+                    "make room, or lower recording.minFree of the configuration");
+        }
+    }
+
+    CastWriter writer() {
+        return new CastWriter(request.file().toString(), cast, audit, request.redaction(), warnings);
+    }
+
+    String name() {
+        return request.file().toString();
+    }
+
+    Consumer<String> warnings() {
+        return warnings;
+    }
+
+    /** Undoes {@link #create}. */
+    void discard() throws IOException {
+        try (directory) {
+            directory.unlinkAt(name(request.file()));
+            directory.unlinkAt(name(AuditFile.of(request.file())));
+        }
+    }
+
+    /** Tells the index that it begins. */
+    void announce() throws IOException {
+        index(json -> SessionIndex.start(json, who, request.input(), absolute()));
+    }
+
+    /** Tells how it ended: the meta file, then the index. */
+    void settle(CastWriter.Written written, RecordingEnd end) throws IOException {
+        Instant now = Instant.now();
+        try (directory) {
+            MetaFile.write(directory, request, who, written, end, now);
+        } catch (IOException e) {
+            warnings.accept("cannot write " + MetaFile.of(request.file()) + ": " + e.getMessage());
+        }
+        index(json -> SessionIndex.end(json, who.id(), absolute(), written, end, now));
+    }
+
+    private String absolute() {
+        return request.file().toAbsolutePath().normalize().toString();
+    }
+
+    /** A part of a line. */
+    @FunctionalInterface
+    interface Members {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private void index(Members members) {
+        try (Fd folder = RecordingDirectory.make(request.index(), request.directoryMode())) {
+            SessionIndex.append(folder, request.mode(), members);
+        } catch (IOException e) {
+            warnings.accept("the recording " + name() + " is not in the index: " + e.getMessage());
+        }
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.cleat.engine.recording;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Texts that no recording may hold, by regular expression: each match is replaced by as many asterisks. */
+public record Redaction(List<Pattern> rules) {
+
+    public Redaction {
+        rules = List.copyOf(rules);
+    }
+
+    boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
+    /** The bytes to record; the same array when nothing matched. */
+    byte[] apply(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        String kept = text;
+        for (Pattern rule : rules) {
+            kept = rule.matcher(kept).replaceAll(match -> Matcher.quoteReplacement(stars(match.group())));
+        }
+        return kept.equals(text) ? bytes : kept.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String stars(String secret) {
+        return "*".repeat(secret.codePointCount(0, secret.length()));
+    }
+}
