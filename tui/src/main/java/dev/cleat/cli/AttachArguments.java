@@ -34,22 +34,23 @@ final class AttachArguments {
         if (!arguments.values("--keep-var").isEmpty() && !arguments.has("--clear-env")) {
             throw new UsageException(VERB, "--keep-var needs --clear-env; without it every variable is kept");
         }
-        return new AttachRequest(
-                arguments.operands().get(0),
-                arguments.command(),
-                arguments.has("--clear-env") ? Environment.CLEAR : Environment.KEEP,
-                new LinkedHashSet<>(arguments.values("--keep-var")),
-                variables(arguments),
-                notEmpty(arguments, "--uid"),
-                notEmpty(arguments, "--gid"),
-                notEmpty(arguments, "--cwd"),
-                pty(arguments),
-                ptyLog(arguments),
-                arguments.value("--detach-keys").orElse(AttachRequest.DEFAULT_DETACH_KEYS),
-                privileges(arguments),
-                namespaces(arguments),
-                arguments.has("--detach"),
-                arguments.value("--reason"));
+        return AttachRequest.to(arguments.operands().get(0))
+                .command(arguments.command())
+                .environment(arguments.has("--clear-env") ? Environment.CLEAR : Environment.KEEP)
+                .keep(new LinkedHashSet<>(arguments.values("--keep-var")))
+                .set(variables(arguments))
+                .user(notEmpty(arguments, "--uid"))
+                .group(notEmpty(arguments, "--gid"))
+                .directory(notEmpty(arguments, "--cwd"))
+                .pty(pty(arguments))
+                .ptyLog(ptyLog(arguments))
+                .detachKeys(arguments.value("--detach-keys").orElse(AttachRequest.DEFAULT_DETACH_KEYS))
+                .elevated(privileges(arguments))
+                .namespaces(namespaces(arguments))
+                .detached(arguments.has("--detach"))
+                .reason(arguments.value("--reason"))
+                .recording(RecordArguments.choice(VERB, arguments))
+                .build();
     }
 
     private static Map<String, String> variables(Arguments arguments) throws UsageException {

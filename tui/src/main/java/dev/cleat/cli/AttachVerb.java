@@ -68,8 +68,7 @@ final class AttachVerb implements Verb {
 
     @Override
     public int run(Call call) throws UsageException, ContainerException {
-        AttachRequest request = AttachArguments.request(call.arguments())
-                .recorded(RecordArguments.choice(SPEC.name(), call.arguments()));
+        AttachRequest request = AttachArguments.request(call.arguments());
         try (Engine engine = call.openEngine()) {
             CommandOutcome outcome = engine.attach(request, Optional.empty());
             if (outcome instanceof CommandOutcome.Detached) {

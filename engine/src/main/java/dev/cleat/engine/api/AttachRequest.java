@@ -22,6 +22,11 @@ import java.util.Set;
  * @param detachKeys as {@code ctrl-a,q}; {@code none} switches them off
  * @param elevated privileges of the caller that are kept instead of the container's
  * @param namespaces the only namespaces to join; empty: all that differ from ours
+ * @param groups supplementary groups, ids or names; empty: those of the user, else init's
+ * @param architecture what uname(2) says, a word of {@code platform.arch}; empty: the container's
+ * @param remount fresh /proc and /sys in a mount namespace of its own, where the container's is not joined
+ * @param definition the file whose architecture and environment count, instead of the container's own
+ * @param pid attach to the namespaces of this process, whatever it belongs to; {@code container} is then only what it is called
  * @param detached the command is started on a terminal of its own, and nobody is attached to it yet
  * @param reason why, kept with the session
  * @param recording what the operator says about the recording of it
@@ -40,6 +45,11 @@ public record AttachRequest(
         String detachKeys,
         Set<Privilege> elevated,
         Set<NamespaceType> namespaces,
+        Optional<List<String>> groups,
+        Optional<String> architecture,
+        boolean remount,
+        Optional<Path> definition,
+        Optional<Long> pid,
         boolean detached,
         Optional<String> reason,
         RecordingChoice recording) {
@@ -53,63 +63,7 @@ public record AttachRequest(
         set = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(set));
         elevated = Set.copyOf(elevated);
         namespaces = Set.copyOf(namespaces);
-    }
-
-    /** One that is recorded as the host's policy says. */
-    public AttachRequest(
-            String container,
-            List<String> command,
-            Environment environment,
-            Set<String> keep,
-            Map<String, String> set,
-            Optional<String> user,
-            Optional<String> group,
-            Optional<String> directory,
-            Pty pty,
-            Optional<Path> ptyLog,
-            String detachKeys,
-            Set<Privilege> elevated,
-            Set<NamespaceType> namespaces,
-            boolean detached,
-            Optional<String> reason) {
-        this(
-                container,
-                command,
-                environment,
-                keep,
-                set,
-                user,
-                group,
-                directory,
-                pty,
-                ptyLog,
-                detachKeys,
-                elevated,
-                namespaces,
-                detached,
-                reason,
-                RecordingChoice.BY_POLICY);
-    }
-
-    /** The same, recorded so. */
-    public AttachRequest recorded(RecordingChoice choice) {
-        return new AttachRequest(
-                container,
-                command,
-                environment,
-                keep,
-                set,
-                user,
-                group,
-                directory,
-                pty,
-                ptyLog,
-                detachKeys,
-                elevated,
-                namespaces,
-                detached,
-                reason,
-                choice);
+        groups = groups.map(List::copyOf);
     }
 
     /** What the environment starts from. */
@@ -134,21 +88,166 @@ public record AttachRequest(
 
     /** A command (or, when empty, the shell) with all defaults. */
     public static AttachRequest of(String container, List<String> command) {
-        return new AttachRequest(
-                container,
-                command,
-                Environment.KEEP,
-                Set.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Pty.AUTO,
-                Optional.empty(),
-                DEFAULT_DETACH_KEYS,
-                Set.of(),
-                Set.of(),
-                false,
-                Optional.empty());
+        return to(container).command(command).build();
+    }
+
+    /** One to {@code container}, with all defaults until more is said. */
+    public static Builder to(String container) {
+        return new Builder(container);
+    }
+
+    /** Says one thing after the other. Belongs to one thread. */
+    public static final class Builder {
+
+        private final String container;
+        private List<String> command = List.of();
+        private Environment environment = Environment.KEEP;
+        private Set<String> keep = Set.of();
+        private Map<String, String> set = Map.of();
+        private Optional<String> user = Optional.empty();
+        private Optional<String> group = Optional.empty();
+        private Optional<String> directory = Optional.empty();
+        private Pty pty = Pty.AUTO;
+        private Optional<Path> ptyLog = Optional.empty();
+        private String detachKeys = DEFAULT_DETACH_KEYS;
+        private Set<Privilege> elevated = Set.of();
+        private Set<NamespaceType> namespaces = Set.of();
+        private Optional<List<String>> groups = Optional.empty();
+        private Optional<String> architecture = Optional.empty();
+        private boolean remount;
+        private Optional<Path> definition = Optional.empty();
+        private Optional<Long> pid = Optional.empty();
+        private boolean detached;
+        private Optional<String> reason = Optional.empty();
+        private RecordingChoice recording = RecordingChoice.BY_POLICY;
+
+        private Builder(String container) {
+            this.container = container;
+        }
+
+        public Builder command(List<String> value) {
+            command = value;
+            return this;
+        }
+
+        public Builder environment(Environment value) {
+            environment = value;
+            return this;
+        }
+
+        public Builder keep(Set<String> value) {
+            keep = value;
+            return this;
+        }
+
+        public Builder set(Map<String, String> value) {
+            set = value;
+            return this;
+        }
+
+        public Builder user(Optional<String> value) {
+            user = value;
+            return this;
+        }
+
+        public Builder group(Optional<String> value) {
+            group = value;
+            return this;
+        }
+
+        public Builder directory(Optional<String> value) {
+            directory = value;
+            return this;
+        }
+
+        public Builder pty(Pty value) {
+            pty = value;
+            return this;
+        }
+
+        public Builder ptyLog(Optional<Path> value) {
+            ptyLog = value;
+            return this;
+        }
+
+        public Builder detachKeys(String value) {
+            detachKeys = value;
+            return this;
+        }
+
+        public Builder elevated(Set<Privilege> value) {
+            elevated = value;
+            return this;
+        }
+
+        public Builder namespaces(Set<NamespaceType> value) {
+            namespaces = value;
+            return this;
+        }
+
+        public Builder groups(Optional<List<String>> value) {
+            groups = value;
+            return this;
+        }
+
+        public Builder architecture(Optional<String> value) {
+            architecture = value;
+            return this;
+        }
+
+        public Builder remount(boolean value) {
+            remount = value;
+            return this;
+        }
+
+        public Builder definition(Optional<Path> value) {
+            definition = value;
+            return this;
+        }
+
+        public Builder pid(Optional<Long> value) {
+            pid = value;
+            return this;
+        }
+
+        public Builder detached(boolean value) {
+            detached = value;
+            return this;
+        }
+
+        public Builder reason(Optional<String> value) {
+            reason = value;
+            return this;
+        }
+
+        public Builder recording(RecordingChoice value) {
+            recording = value;
+            return this;
+        }
+
+        public AttachRequest build() {
+            return new AttachRequest(
+                    container,
+                    command,
+                    environment,
+                    keep,
+                    set,
+                    user,
+                    group,
+                    directory,
+                    pty,
+                    ptyLog,
+                    detachKeys,
+                    elevated,
+                    namespaces,
+                    groups,
+                    architecture,
+                    remount,
+                    definition,
+                    pid,
+                    detached,
+                    reason,
+                    recording);
+        }
     }
 }

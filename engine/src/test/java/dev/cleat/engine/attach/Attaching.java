@@ -3,7 +3,6 @@ package dev.cleat.engine.attach;
 import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.AttachRequest.Environment;
 import dev.cleat.engine.api.AttachRequest.Privilege;
-import dev.cleat.engine.api.AttachRequest.Pty;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,21 +75,16 @@ final class Attaching {
     }
 
     AttachRequest request() {
-        return new AttachRequest(
-                container,
-                command,
-                environment,
-                keep,
-                set,
-                user,
-                group,
-                directory,
-                Pty.AUTO,
-                log,
-                AttachRequest.DEFAULT_DETACH_KEYS,
-                elevated,
-                Set.of(),
-                false,
-                Optional.empty());
+        return AttachRequest.to(container)
+                .command(command)
+                .environment(environment)
+                .keep(keep)
+                .set(set)
+                .user(user)
+                .group(group)
+                .directory(directory)
+                .ptyLog(log)
+                .elevated(elevated)
+                .build();
     }
 }

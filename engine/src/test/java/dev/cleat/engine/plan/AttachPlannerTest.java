@@ -338,23 +338,16 @@ class AttachPlannerTest {
         }
 
         AttachRequest build() {
-            AttachRequest of = AttachRequest.of("web", List.of());
-            return new AttachRequest(
-                    "web",
-                    List.of(),
-                    environment,
-                    keep,
-                    set,
-                    user,
-                    group,
-                    directory,
-                    of.pty(),
-                    of.ptyLog(),
-                    of.detachKeys(),
-                    elevated,
-                    namespaces,
-                    false,
-                    Optional.empty());
+            return AttachRequest.to("web")
+                    .environment(environment)
+                    .keep(keep)
+                    .set(set)
+                    .user(user)
+                    .group(group)
+                    .directory(directory)
+                    .elevated(elevated)
+                    .namespaces(namespaces)
+                    .build();
         }
     }
 }

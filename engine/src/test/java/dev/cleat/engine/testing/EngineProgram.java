@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -140,21 +139,12 @@ public final class EngineProgram {
 
     private static AttachRequest attach(String[] arguments) {
         String log = arguments[5];
-        return new AttachRequest(
-                arguments[3],
-                Arrays.asList(arguments).subList(COMMAND, arguments.length),
-                Environment.CLEAR,
-                Set.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("/"),
-                Pty.valueOf(arguments[4]),
-                log.equals("-") ? Optional.empty() : Optional.of(Path.of(log)),
-                AttachRequest.DEFAULT_DETACH_KEYS,
-                Set.of(),
-                Set.of(),
-                false,
-                Optional.empty());
+        return AttachRequest.to(arguments[3])
+                .command(Arrays.asList(arguments).subList(COMMAND, arguments.length))
+                .environment(Environment.CLEAR)
+                .directory(Optional.of("/"))
+                .pty(Pty.valueOf(arguments[4]))
+                .ptyLog(log.equals("-") ? Optional.empty() : Optional.of(Path.of(log)))
+                .build();
     }
 }
