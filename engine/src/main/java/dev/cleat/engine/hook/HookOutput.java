@@ -8,7 +8,10 @@ import dev.cleat.engine.plan.HookPlan;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What hooks inside print while a container starts. It is read as it comes, so that none of them waits, and told when the
@@ -73,9 +76,14 @@ public final class HookOutput implements AutoCloseable {
         }
     }
 
+    /** The latest: why a hook failed is what it said last. */
     private synchronized void keep(byte[] bytes) {
-        int room = KEPT_BYTES - said.size();
-        said.write(bytes, 0, Math.min(room, bytes.length));
+        said.writeBytes(bytes);
+        if (said.size() > 2 * KEPT_BYTES) {
+            byte[] all = said.toByteArray();
+            said.reset();
+            said.write(all, all.length - KEPT_BYTES, KEPT_BYTES);
+        }
     }
 
     private synchronized String text() {
@@ -94,13 +102,10 @@ public final class HookOutput implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        text().lines().forEach(line -> {
-            if (succeeded && !line.startsWith(FAILURE)) {
-                listener.debug(line);
-            } else {
-                listener.warn(line);
-            }
-        });
+        Map<Boolean, List<String>> lines =
+                text().lines().collect(Collectors.partitioningBy(line -> !succeeded || line.startsWith(FAILURE)));
+        lines.get(false).forEach(listener::debug);
+        listener.warn(lines.get(true));
         if (!reader.isAlive()) {
             read.ifPresent(Fd::close);
         }

@@ -20,6 +20,11 @@ public final class HookRunner {
     private static final int KEPT_BYTES = 65_536;
     private static final int LONGEST_LINE = 400;
 
+    /** Of each output of a hook: what a person can read. */
+    private static final int MOST_LINES = 20;
+
+    private static final String LEFT_OUT = "lines before these are left out; have the hook write them to a file";
+
     private final Consumer<String> warnings;
     private final Consumer<String> debug;
 
@@ -61,6 +66,19 @@ public final class HookRunner {
         warnings.accept(warning);
     }
 
+    /** The same of many lines: the last ones, and whether there were more. */
+    void warn(List<String> lines) {
+        warn("hook: ", lines);
+    }
+
+    private void warn(String who, List<String> lines) {
+        int from = Math.max(0, lines.size() - MOST_LINES);
+        if (from > 0) {
+            warnings.accept(who + LEFT_OUT);
+        }
+        lines.subList(from, lines.size()).forEach(line -> warnings.accept(cut(line)));
+    }
+
     void debug(String line) {
         debug.accept(line);
     }
@@ -74,7 +92,9 @@ public final class HookRunner {
             return Optional.of("hook " + e.getMessage() + advice(e.errno()));
         }
         outcome.out().lines().forEach(line -> debug.accept(said(command, line)));
-        outcome.err().lines().forEach(line -> warnings.accept(said(command, line)));
+        warn(
+                said(command, ""),
+                outcome.err().lines().map(line -> said(command, line)).toList());
         return outcome.isSuccess() ? Optional.empty() : Optional.of(told(command, outcome));
     }
 

@@ -37,7 +37,14 @@ final class ConsoleViewer {
         }
         try (Fd directory = Fd.open(parts.states.directoryOf(name), Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0);
                 Fd socket = connect(directory, name, tty)) {
-            return relay(socket, readOnly, history, owned);
+            RelayEnd end = relay(socket, readOnly, history, owned);
+            if (!end.failures().isEmpty()) {
+                throw new HostLimitException(
+                        "the console of " + name + ": " + end.failures().get(0).getMessage(),
+                        null,
+                        end.failures().get(0));
+            }
+            return outcome(end, own);
         } catch (IOException e) {
             throw new HostLimitException("cannot connect to the console of " + name + ": " + e.getMessage(), null, e);
         }
@@ -57,7 +64,7 @@ final class ConsoleViewer {
         }
     }
 
-    private CommandOutcome relay(Fd socket, boolean readOnly, boolean history, Optional<OperatorTerminal> owned)
+    private RelayEnd relay(Fd socket, boolean readOnly, boolean history, Optional<OperatorTerminal> owned)
             throws IOException, ContainerException {
         Optional<TtyTerminal> opened = owned.isEmpty() && Fd.isTerminal(0)
                 ? Optional.of(TtyTerminal.open(parts.program::guard))
@@ -71,17 +78,26 @@ final class ConsoleViewer {
             } else {
                 relay.console(HostStream.source(0), HostStream.sink(1), socket, history, readOnly);
             }
-            return outcome(relay.run());
+            return relay.run();
         } finally {
             opened.ifPresent(TtyTerminal::close);
         }
     }
 
-    private static CommandOutcome outcome(RelayEnd end) {
+    private CommandOutcome outcome(RelayEnd end, Ours before) {
         return switch (end.reason()) {
             case DETACHED -> new CommandOutcome.Detached();
             case HUNG_UP -> new CommandOutcome.HungUp();
-            case COMMAND_ENDED -> new CommandOutcome.Exited(0);
+            case COMMAND_ENDED -> goesOn(before) ? new CommandOutcome.HungUp() : new CommandOutcome.Exited(0);
         };
+    }
+
+    /** Its keeper closes the console after init's end only: what goes on was left by who read what we print. */
+    private boolean goesOn(Ours before) {
+        return parts.ours
+                .find(before.saved().name())
+                .filter(now -> now.hasInit()
+                        && now.saved().started().equals(before.saved().started()))
+                .isPresent();
     }
 }

@@ -149,7 +149,11 @@ final class Foreground {
         } else {
             relay.console(HostStream.source(0), HostStream.sink(1), connection.socket);
         }
-        return relay.run().reason();
+        RelayEnd end = relay.run();
+        if (!end.failures().isEmpty()) {
+            throw end.failures().get(0);
+        }
+        return end.reason();
     }
 
     private List<SignalHook> forwardSignals(String name) {

@@ -47,6 +47,15 @@ final class StartAdvice {
                     case Errno.ENOEXEC -> "the program is of another architecture, or a script without '#!'";
                     default -> null;
                 };
+            case APPLY_SYSCTLS ->
+                switch (errno) {
+                    case Errno.ENOENT ->
+                        "this kernel has no such sysctl here: mistyped, its module is not loaded, or only the"
+                                + " host's own network has it";
+                    case Errno.EINVAL -> "the kernel does not take this value";
+                    case Errno.EACCES, Errno.EPERM -> "it is not the container's to set; set it on the host";
+                    default -> null;
+                };
             case OPEN_CONSOLE_LOG -> "choose another file with console.log.file or -L";
             case CREATE_CGROUP ->
                 failure.getMessage().contains("ENOMEM")

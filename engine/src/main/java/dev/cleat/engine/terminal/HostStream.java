@@ -4,6 +4,7 @@ import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.FileStatus;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * One of the descriptors 0, 1, 2 as the shell gave it to us, in a form that a poll loop can use without changing
@@ -18,11 +19,15 @@ public final class HostStream implements AutoCloseable {
 
     private static final int PIPE_BUF = 4096; // linux/limits.h
 
+    private static final List<String> NAMES = List.of("standard input", "standard output", "standard error");
+
+    private final int number;
     private final Fd fd;
     private final boolean shared;
     private final int mostPerWrite;
 
-    private HostStream(Fd fd, boolean shared, int mostPerWrite) {
+    private HostStream(int number, Fd fd, boolean shared, int mostPerWrite) {
+        this.number = number;
         this.fd = fd;
         this.shared = shared;
         this.mostPerWrite = mostPerWrite;
@@ -42,19 +47,19 @@ public final class HostStream implements AutoCloseable {
         Fd duplicate = Fd.owning(number).duplicate(0);
         FileStatus status = duplicate.status();
         if (status.isRegular()) {
-            return new HostStream(duplicate, true, Integer.MAX_VALUE);
+            return new HostStream(number, duplicate, true, Integer.MAX_VALUE);
         }
         if (status.isPipe() || Fd.isTerminal(number)) {
             try {
                 Path name = Path.of("/proc/self/fd", Integer.toString(number));
                 Fd own = Fd.open(name, access | Fd.O_NONBLOCK | Fd.O_NOCTTY, 0);
                 duplicate.close();
-                return new HostStream(own, false, Integer.MAX_VALUE);
+                return new HostStream(number, own, false, Integer.MAX_VALUE);
             } catch (ErrnoException notOurs) {
                 // EACCES after su, ENXIO for a pipe that has lost its other end: the shared one has to do.
             }
         }
-        return new HostStream(duplicate, true, PIPE_BUF);
+        return new HostStream(number, duplicate, true, PIPE_BUF);
     }
 
     Fd fd() {
@@ -68,6 +73,12 @@ public final class HostStream implements AutoCloseable {
 
     int mostPerWrite() {
         return mostPerWrite;
+    }
+
+    /** The kernel's answer about it, with its name: "write" alone says nothing to people. */
+    ErrnoException failure(ErrnoException answer) {
+        String name = number < NAMES.size() ? NAMES.get(number) : "descriptor " + number;
+        return new ErrnoException(name, answer.errno());
     }
 
     /** Closes our duplicate; the descriptor itself stays open. */

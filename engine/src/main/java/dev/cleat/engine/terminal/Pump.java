@@ -18,6 +18,7 @@ final class Pump implements Flow {
     private static final int SOURCE = 0;
     private static final int SINK = 1;
 
+    private final HostStream host;
     private final Fd source;
     private final Fd sink;
     private final boolean sinkMayBlock;
@@ -28,7 +29,8 @@ final class Pump implements Flow {
     private boolean sourceEnded;
     private ErrnoException failure;
 
-    private Pump(Fd source, Fd sink, boolean sinkMayBlock, int mostPerWrite, boolean isOutput) {
+    private Pump(HostStream host, Fd source, Fd sink, boolean sinkMayBlock, int mostPerWrite, boolean isOutput) {
+        this.host = host;
         this.source = source;
         this.sink = sink;
         this.sinkMayBlock = sinkMayBlock;
@@ -39,13 +41,13 @@ final class Pump implements Flow {
     /** From a standard descriptor of ours to a pipe that the command reads; both are closed at the end. */
     static Pump toCommand(HostStream from, Fd pipe) throws ErrnoException {
         pipe.setNonBlocking(true);
-        return new Pump(from.fd(), pipe, false, Integer.MAX_VALUE, false);
+        return new Pump(from, from.fd(), pipe, false, Integer.MAX_VALUE, false);
     }
 
     /** From a pipe that the command writes to a standard descriptor of ours; both are closed at the end. */
     static Pump fromCommand(Fd pipe, HostStream to) throws ErrnoException {
         pipe.setNonBlocking(true);
-        return new Pump(pipe, to.fd(), to.isShared(), to.mostPerWrite(), true);
+        return new Pump(to, pipe, to.fd(), to.isShared(), to.mostPerWrite(), true);
     }
 
     @Override
@@ -86,7 +88,7 @@ final class Pump implements Flow {
         try {
             sourceEnded = transit.fill(source) == 0;
         } catch (ErrnoException e) { // EISDIR, for one
-            failure = e;
+            failure = isOutput ? e : host.failure(e);
             sourceEnded = true;
         }
     }
@@ -100,7 +102,7 @@ final class Pump implements Flow {
                 delivered += accepted;
             }
         } catch (ErrnoException e) {
-            failure = e.errno() == Errno.EPIPE ? null : e;
+            failure = e.errno() == Errno.EPIPE ? null : isOutput ? host.failure(e) : e;
             abandon();
         }
     }

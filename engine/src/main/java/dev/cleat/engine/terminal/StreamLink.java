@@ -82,7 +82,7 @@ final class StreamLink implements Flow {
         try {
             count = input.fill(source.fd());
         } catch (ErrnoException e) {
-            failure = e;
+            failure = source.failure(e);
             count = 0;
         }
         if (count == 0) {
@@ -108,7 +108,7 @@ final class StreamLink implements Flow {
             int most = Math.min(screen.size(), sink.mostPerWrite());
             screen.remove(Math.max(0, sink.fd().write(screen.buffer(), screen.start(), most)));
         } catch (ErrnoException e) {
-            failure = e.errno() == Errno.EPIPE ? failure : e;
+            failure = e.errno() == Errno.EPIPE ? failure : sink.failure(e);
             abandon();
         }
     }

@@ -13,6 +13,7 @@ import dev.cleat.engine.plan.HookPlan;
 import dev.cleat.engine.plan.HookPlan.Subject;
 import dev.cleat.engine.testing.Awaiting;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,33 @@ class HookRunnerTest {
                         "{\"id\":\"web\"}",
                         "0 1 2 3 ");
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void of_a_hook_that_floods_the_last_lines_are_told_and_that_there_were_more() {
+        assertThatThrownBy(() -> runner.run(List.of(shell("seq 50000 >&2; exit 3", true))))
+                .hasMessage("hook /bin/sh ended with status 3: 50000");
+
+        assertThat(warnings)
+                .hasSize(21)
+                .startsWith("hook /bin/sh: lines before these are left out; have the hook write them to a file")
+                .endsWith("hook /bin/sh: 50000");
+    }
+
+    @Test
+    void of_hooks_inside_that_flood_the_last_lines_are_told() throws Exception {
+        Hook inside = new Hook(Path.of("/x"), List.of(), Map.of(), Hook.DEFAULT_TIMEOUT, true);
+        HookPlan plan = new HookPlan(
+                new Hooks(Map.of(Point.MOUNT, List.of(inside)), Abi.ENV), Map.of(), HookPlan.NONE.subject());
+        HookOutput output = HookOutput.of(plan, runner);
+        try (Fd write = output.forHooks().orElseThrow().duplicate(0)) {
+            for (int i = 1; i <= 5000; i++) {
+                write.writeFully(("line of a hook that floods " + i + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        output.close();
+
+        assertThat(warnings).hasSize(21).endsWith("line of a hook that floods 5000");
     }
 
     @Test

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names are had by one at a time; definitions are stored and destroyed. */
 @Timeout(120)
@@ -187,6 +189,33 @@ class RestartIT {
         assertThat(container.state()).isEqualTo(ContainerState.RUNNING);
         container.stop();
         assertThat(container.awaitExit().signal()).hasValue(9);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "console /dev/full, 200, 'standard output: ENOSPC'",
+        "console head, 129, tick",
+        "foreground /dev/full, 200, 'standard output: ENOSPC'"
+    })
+    void who_cannot_print_a_console_says_so_and_ends_nothing(String how, int status, String told) throws Exception {
+        TestContainer container = bench.container("/bin/sh", "-c", "while :; do echo tick; sleep 0.05; done");
+        String verb = how.split(" ")[0];
+        if (verb.equals("console")) {
+            container.start();
+        }
+        List<String> line = new ArrayList<>(List.of(
+                "bash",
+                "-c",
+                "\"$@\" " + (how.endsWith("full") ? ">/dev/full" : "| head -1") + "; exit ${PIPESTATUS[0]}",
+                "-"));
+        line.addAll(EngineProgram.commandLine(bench, verb, container.name()));
+        Process viewer = new ProcessBuilder(line).redirectErrorStream(true).start();
+
+        String said = new String(viewer.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(viewer.waitFor()).as(said).isEqualTo(status);
+        assertThat(said).contains(told);
+        assertThat(container.state()).isEqualTo(ContainerState.RUNNING);
     }
 
     @Test

@@ -108,7 +108,8 @@ class PipeRelayTest {
 
             assertThat(end.failures())
                     .singleElement()
-                    .hasToString("dev.cleat.engine.linux.ErrnoException: write: ENOSPC (no space left on device)");
+                    .hasToString("dev.cleat.engine.linux.ErrnoException: descriptor " + full.number()
+                            + ": ENOSPC (no space left on device)");
             assertThat(yes.end().value()).isEqualTo(13);
         }
     }
