@@ -3,6 +3,7 @@ package dev.cleat.engine.cgroup;
 import dev.cleat.engine.host.CgroupLayout;
 import dev.cleat.engine.host.CgroupLayout.Hierarchy;
 import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.plan.ScopePlan;
 import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.plan.StartPlan.CgroupWrite;
 import dev.cleat.engine.procfs.ProcessCgroup;
@@ -41,19 +42,35 @@ public final class Cgroups {
     }
 
     /**
+     * The scope that the container's cgroups will be in; {@link DelegatedScope#NONE} without a plan of one. Closed when the
+     * container's processes are in it.
+     *
+     * @throws CgroupException with systemd's own words
+     */
+    public DelegatedScope scope(Optional<ScopePlan> plan) throws CgroupException {
+        return DelegatedScope.ask(plan, layout, procfs);
+    }
+
+    /** Without a scope of systemd's. */
+    ContainerCgroup create(CgroupPlan plan) throws CgroupException {
+        return create(plan, DelegatedScope.NONE);
+    }
+
+    /**
      * Makes a container's cgroups and sets its limits, before any process is in them. A keeper path without a slash is a
      * cgroup that all keepers share: it stays when a container ends.
      *
+     * @param scope they are below it in the hierarchies in which it is
      * @throws CgroupException naming path, value, kernel's answer and definition key; then nothing is left behind. One that
      *     is in use by processes is left alone and they are named
      */
-    public ContainerCgroup create(CgroupPlan plan) throws CgroupException {
+    public ContainerCgroup create(CgroupPlan plan, DelegatedScope scope) throws CgroupException {
         var payload = new LinkedHashMap<Hierarchy, Path>();
         var keeper = new LinkedHashMap<Hierarchy, Path>();
         try {
             if (plan.path().isPresent()) {
-                make(requireRelative(plan.path().get()), controllersOf(plan), payload, plan.relative());
-                make(requireRelative(plan.keeperPath()), Set.of(), keeper, false);
+                makeBelow(scope, controllersOf(plan), payload, keeper);
+                make(plan, scope, payload, keeper);
             }
             var cgroup = new ContainerCgroup(layout, payload, keeper, isShared(plan.keeperPath()), kill);
             for (CgroupWrite write : inOrder(plan.writes())) {
@@ -75,18 +92,51 @@ public final class Cgroups {
         return keeperPath.indexOf('/') < 0;
     }
 
-    private void make(String name, Set<String> controllers, Map<Hierarchy, Path> made, boolean relative)
+    /** systemd removes the keeper's with the scope, when the keeper has gone. */
+    private void makeBelow(
+            DelegatedScope scope, Set<String> controllers, Map<Hierarchy, Path> payload, Map<Hierarchy, Path> keeper)
             throws CgroupException {
         for (Hierarchy hierarchy : layout.hierarchies()) {
-            Optional<Path> base = hierarchy.base().map(path -> relative ? own(hierarchy) : path);
-            if (base.isPresent()) {
-                var setup = new CgroupSetup(hierarchy, base.get());
-                made.put(hierarchy, isShared(name) ? setup.share(name) : setup.make(name, controllers));
+            Optional<Path> directory = scope.directory(hierarchy);
+            if (directory.isPresent()) {
+                var setup = new CgroupSetup(hierarchy, directory.get());
+                keeper.put(hierarchy, setup.share(ScopePlan.KEEPER));
+                if (hierarchy.unified()) {
+                    scope.moveHolder(keeper.get(hierarchy));
+                }
+                payload.put(hierarchy, setup.make(ScopePlan.PAYLOAD, controllers));
             }
         }
-        if (made.isEmpty()) {
-            throw CgroupException.of(Path.of(name), "no cgroup hierarchy in which this user may make a cgroup");
+    }
+
+    private void make(CgroupPlan plan, DelegatedScope scope, Map<Hierarchy, Path> payload, Map<Hierarchy, Path> keeper)
+            throws CgroupException {
+        List<Hierarchy> open = layout.hierarchies().stream()
+                .filter(hierarchy -> hierarchy.base().isPresent() && !payload.containsKey(hierarchy))
+                .toList();
+        for (Hierarchy hierarchy : open) {
+            Path base = plan.relative() ? own(hierarchy) : base(hierarchy, scope);
+            payload.put(
+                    hierarchy, make(hierarchy, base, requireRelative(plan.path().get()), controllersOf(plan)));
         }
+        for (Hierarchy hierarchy : open) {
+            Path base = base(hierarchy, scope);
+            keeper.put(hierarchy, make(hierarchy, base, requireRelative(plan.keeperPath()), Set.of()));
+        }
+        if (payload.isEmpty()) {
+            throw CgroupException.of(
+                    Path.of(plan.path().get()), "no cgroup hierarchy in which this user may make a cgroup");
+        }
+    }
+
+    private static Path make(Hierarchy hierarchy, Path base, String name, Set<String> controllers)
+            throws CgroupException {
+        var setup = new CgroupSetup(hierarchy, base);
+        return isShared(name) ? setup.share(name) : setup.make(name, controllers);
+    }
+
+    private static Path base(Hierarchy hierarchy, DelegatedScope scope) {
+        return scope.surroundings(hierarchy).orElse(hierarchy.base().orElseThrow());
     }
 
     private static Path own(Hierarchy hierarchy) {

@@ -15,12 +15,13 @@ final class CgroupKeys {
     private static final int LONGEST_NAME = 255;
 
     private static final Key<Optional<String>> PATH = Key.maybe("path", path(), "exactly here; default: cleat/NAME");
-    private static final Key<Optional<String>> PARENT = Key.maybe("parent", path(), "below this one, as PARENT/NAME");
+    private static final Key<Optional<String>> PARENT =
+            Key.maybe("parent", path(), "below this one, as PARENT/NAME; with manager systemd: a slice");
     private static final Key<Manager> MANAGER = Key.of(
             "manager",
             Scalars.word(Map.of("auto", Manager.AUTO, "cgroupfs", Manager.CGROUPFS, "systemd", Manager.SYSTEMD)),
             Manager.AUTO,
-            "who makes it: cgroupfs, systemd, or auto");
+            "who makes it: cgroupfs, systemd (a delegated scope), or auto");
     private static final Key<Boolean> RELATIVE =
             Key.of("relative", Scalars.flag(), false, "paths are below the starter's own cgroup");
     private static final Key<Optional<Boolean>> DELEGATE = Key.of(

@@ -6,7 +6,7 @@ import java.util.Optional;
  * Where the container's cgroup is, {@code cgroup:}. Paths are below the base of each hierarchy.
  *
  * @param path exactly here; empty: {@code cleat/NAME}
- * @param parent below this one, as {@code PARENT/NAME}
+ * @param parent below this one, as {@code PARENT/NAME}; of systemd: the slice
  * @param manager who makes it
  * @param relative paths are below the starter's own cgroup
  * @param delegate the container's root may make cgroups of its own below; empty: with a user namespace of its own
@@ -17,7 +17,7 @@ public record CgroupPlace(
     public static final CgroupPlace DEFAULT =
             new CgroupPlace(Optional.empty(), Optional.empty(), Manager.AUTO, false, Optional.empty());
 
-    /** AUTO: systemd where it runs and delegates, else the file system. */
+    /** AUTO: the file system, below what was delegated to a user; SYSTEMD: a scope that systemd is asked for. */
     public enum Manager {
         AUTO,
         CGROUPFS,

@@ -37,6 +37,7 @@ public final class Doctor {
         }
         findings.add(new UserNamespaceFinding(facts, procfs).finding());
         findings.addAll(new CgroupFindings(facts.layout()).findings());
+        findings.add(scopes());
         findings.add(idRanges());
         findings.addAll(new StorageFindings(facts, procfs, Path.of("/dev")).findings());
         findings.addAll(new SecurityFindings(procfs, securityFileSystem, programs).findings());
@@ -64,6 +65,21 @@ public final class Doctor {
             case CGROUP -> "CGROUPS";
             case PID, UTS, IPC, NET, USER, TIME -> type.name() + "_NS";
         };
+    }
+
+    /** Only who asks for it (cgroup.manager) needs it. */
+    private Finding scopes() {
+        String subject = "systemd scopes";
+        String whose = facts.isRoot() ? "the system's systemd" : "this user's systemd";
+        boolean hasProgram = facts.programs().contains("systemd-run");
+        if (facts.hasSystemd() && hasProgram) {
+            return Findings.ok(subject, whose + " makes them");
+        }
+        return Findings.missing(
+                subject,
+                facts.hasSystemd() ? "systemd-run is not in PATH" : whose + " does not run",
+                "cgroup.manager: systemd is refused; nothing else needs it",
+                facts.hasSystemd() ? "install systemd" : "set cgroup.manager: auto, or boot with systemd");
     }
 
     private Finding idRanges() {

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param boundingCapabilities CapBnd of this process, one bit per capability
  * @param mounts mount points of the host's own namespace, in mount order
  * @param programs those of {@link #HELPERS} that are installed
+ * @param hasSystemd a systemd takes orders from this user: the system's from root, else the user's own (sd_booted(3))
  * @param environment of whoever starts containers
  * @param security what confines processes here
  */
@@ -37,11 +38,12 @@ public record HostFacts(
         long boundingCapabilities,
         List<HostMount> mounts,
         Set<String> programs,
+        boolean hasSystemd,
         Map<String, String> environment,
         SecurityFacts security) {
 
-    /** Programs of the system that do a job for a start: iproute2's and util-linux's. */
-    public static final List<String> HELPERS = List.of("ip", "bridge", "nsenter");
+    /** Programs of the system that do a job for a start: iproute2's, util-linux's and systemd's. */
+    public static final List<String> HELPERS = List.of("ip", "bridge", "nsenter", "systemd-run");
 
     public HostFacts {
         namespaces = Set.copyOf(namespaces);

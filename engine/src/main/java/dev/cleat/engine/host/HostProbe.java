@@ -7,6 +7,8 @@ import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.procfs.MountInfo;
 import dev.cleat.engine.procfs.ProcessCgroup;
 import dev.cleat.engine.procfs.ProcessStatus;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -60,8 +62,18 @@ public final class HostProbe {
                 HostFacts.HELPERS.stream()
                         .filter(helper -> ProgramPath.find(programs, helper).isPresent())
                         .collect(Collectors.toSet()),
+                hasSystemd(uid),
                 System.getenv(),
                 SecurityProbe.facts(procfs, status, programs));
+    }
+
+    /** The directory that systemd makes as init, for this question; the socket that it listens on for its user. */
+    private static boolean hasSystemd(int uid) {
+        if (uid == 0) {
+            return Files.isDirectory(Path.of("/run/systemd/system"));
+        }
+        String own = System.getenv().getOrDefault("XDG_RUNTIME_DIR", "/run/user/" + Integer.toUnsignedString(uid));
+        return new File(own, "systemd/private").exists();
     }
 
     private Set<NamespaceType> namespaceKinds(long self) {

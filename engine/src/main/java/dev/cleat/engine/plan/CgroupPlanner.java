@@ -29,26 +29,25 @@ final class CgroupPlanner {
         if (!isWritable) {
             planning.reasons().note("it has no cgroup of its own: this user may not make one");
         }
-        if (place.manager() == Manager.SYSTEMD) {
-            planning.reasons()
-                    .cannot(
-                            "cgroup.manager: systemd is not asked for cgroups: a scope needs a process in it before init"
-                                    + " may run",
-                            "set cgroup.manager: auto, and start below a delegated unit: systemd-run --scope -p"
-                                    + " Delegate=yes cleat ...");
-        }
-        String path = path();
-        boolean isOwn = place.path().isPresent() || place.parent().isPresent() || place.relative();
-        String shown = !isOwn || isPath(path)
-                ? path
-                : CgroupPlan.payloadOf(planning.definition().name());
+        Optional<ScopePlan> scope =
+                place.manager() == Manager.SYSTEMD ? Optional.of(new ScopePlanner(planning).plan()) : Optional.empty();
         return new CgroupPlan(
-                isWritable ? Optional.of(shown) : Optional.empty(),
+                isWritable ? Optional.of(shown(scope)) : Optional.empty(),
                 CgroupPlan.KEEPERS,
                 CgroupLimits.plan(planning),
                 place.relative(),
                 delegate(),
-                devices);
+                devices,
+                scope);
+    }
+
+    /** With a scope: where it is in the hierarchies in which systemd makes none. */
+    private String shown(Optional<ScopePlan> scope) {
+        String path = path();
+        boolean isOwn = place.path().isPresent() || place.parent().isPresent() || place.relative();
+        return scope.isEmpty() && (!isOwn || isPath(path))
+                ? path
+                : CgroupPlan.payloadOf(planning.definition().name());
     }
 
     private String path() {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -44,6 +45,7 @@ final class PlanText {
         section("LOAD_PROFILE", "load the AppArmor profile", ConfinementText.profile(plan));
         section("RUN_PRE_START_HOOKS", "run the pre-start hooks", hooks(Point.PRE_START));
         section("PREPARE_ROOTFS", "prepare the rootfs", prepared());
+        section("CREATE_SCOPE", "ask systemd for a scope", scope());
         section("CREATE_CGROUP", "create the cgroup", cgroup());
         section("CLONE_INIT", "clone init", namespaces());
         section("WRITE_ID_MAPS", "write the id maps", idMaps());
@@ -102,9 +104,22 @@ final class PlanText {
                 .toList();
     }
 
+    private List<String> scope() {
+        return plan.cgroup().scope().stream()
+                .map(scope -> scope.unit() + " in " + scope.slice() + ", delegated, of "
+                        + (scope.ofUser() ? "this user's systemd" : "the system's systemd"))
+                .toList();
+    }
+
     private List<String> cgroup() {
         List<String> lines = new ArrayList<>();
-        plan.cgroup().path().ifPresent(path -> lines.add("cgroup " + path));
+        Optional<ScopePlan> scope = plan.cgroup().scope();
+        scope.ifPresent(s -> lines.add("cgroup " + s.unit() + "/" + ScopePlan.PAYLOAD));
+        if (scope.isEmpty()) {
+            plan.cgroup().path().ifPresent(path -> lines.add("cgroup " + path));
+        } else if (!scope.get().everywhere()) {
+            plan.cgroup().path().ifPresent(path -> lines.add("cgroup " + path + " where systemd makes no scope"));
+        }
         for (CgroupWrite write : plan.cgroup().writes()) {
             lines.add(write.file() + " = " + write.value() + " (" + write.key() + ")");
         }

@@ -310,6 +310,7 @@ public record StartPlan(
      * @param relative the path is below this process's own cgroup of each hierarchy, not below the base
      * @param delegate who may make cgroups below init's; empty: nobody but us
      * @param devices device policy, first to last; empty: none
+     * @param scope systemd's, below which it is in the hierarchies that systemd uses; empty: systemd is not asked
      */
     public record CgroupPlan(
             Optional<String> path,
@@ -317,7 +318,8 @@ public record StartPlan(
             List<CgroupWrite> writes,
             boolean relative,
             Optional<Delegate> delegate,
-            List<Devices.Rule> devices) {
+            List<Devices.Rule> devices,
+            Optional<ScopePlan> scope) {
         /** Holds the payloads of all containers. */
         public static final String PAYLOADS = "cleat";
 
@@ -338,7 +340,7 @@ public record StartPlan(
 
         /** Nothing but limits. */
         public CgroupPlan(Optional<String> path, String keeperPath, List<CgroupWrite> writes) {
-            this(path, keeperPath, writes, false, Optional.empty(), List.of());
+            this(path, keeperPath, writes, false, Optional.empty(), List.of(), Optional.empty());
         }
 
         /** The payload's cgroup of {@code container}, below the base of each hierarchy. */

@@ -5,6 +5,7 @@ import static dev.cleat.engine.start.StartStep.CLONE_INIT;
 import static dev.cleat.engine.start.StartStep.COMPILE_FILTER;
 import static dev.cleat.engine.start.StartStep.CREATE_CGROUP;
 import static dev.cleat.engine.start.StartStep.CREATE_NETWORK;
+import static dev.cleat.engine.start.StartStep.CREATE_SCOPE;
 import static dev.cleat.engine.start.StartStep.LOAD_PROFILE;
 import static dev.cleat.engine.start.StartStep.MOVE_NETWORK;
 import static dev.cleat.engine.start.StartStep.OPEN_CONSOLE_LOG;
@@ -31,6 +32,7 @@ import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.cgroup.Cgroups;
 import dev.cleat.engine.cgroup.ContainerCgroup;
+import dev.cleat.engine.cgroup.DelegatedScope;
 import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.definition.Hooks.Point;
 import dev.cleat.engine.flow.Steps;
@@ -150,7 +152,8 @@ public final class ContainerStart {
             RootPreparation root = undo.own(steps.get(PREPARE_ROOTFS, () -> RootPreparation.make(plan, ranges)));
             ConsoleLog log = undo.own(steps.get(OPEN_CONSOLE_LOG, () -> ConsoleLog.open(plan.console().log(), plan.name())));
             SharedNamespaces shared = undo.own(steps.get(OPEN_NAMESPACES, () -> SharedNamespaces.open(plan.namespaces().shared(), inits, procfs)));
-            ContainerCgroup cgroup = undo.take(steps.get(CREATE_CGROUP, () -> cgroups.create(plan.cgroup())), ContainerCgroup::remove);
+            DelegatedScope scope = undo.own(steps.get(CREATE_SCOPE, () -> cgroups.scope(plan.cgroup().scope())));
+            ContainerCgroup cgroup = undo.take(steps.get(CREATE_CGROUP, () -> cgroups.create(plan.cgroup(), scope)), ContainerCgroup::remove);
             publication.cgroups(cgroup);
             HostNetwork network = undo.take(undo.own(steps.get(CREATE_NETWORK, () -> HostNetwork.create(claim.directory(), plan.network(), plan.hooks(), hooks))), HostNetwork::giveBack);
 

@@ -57,6 +57,7 @@ final class StartAdvice {
                     default -> null;
                 };
             case OPEN_CONSOLE_LOG -> "choose another file with console.log.file or -L";
+            case CREATE_SCOPE -> "see 'journalctl -b' for systemd's reasons, or set cgroup.manager: cgroupfs";
             case CREATE_CGROUP ->
                 failure.getMessage().contains("ENOMEM")
                         ? "resources.memory.limit is too small for any container"

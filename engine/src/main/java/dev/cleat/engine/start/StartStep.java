@@ -15,6 +15,7 @@ enum StartStep implements Step {
     PREPARE_ROOTFS("prepare the rootfs"),
     OPEN_CONSOLE_LOG("open the console log"),
     OPEN_NAMESPACES("open the shared namespaces"),
+    CREATE_SCOPE("ask systemd for a scope"),
     CREATE_CGROUP("create the cgroup"),
     CREATE_NETWORK("create the network"),
     SPAWN_KEEPER("spawn the keeper"),

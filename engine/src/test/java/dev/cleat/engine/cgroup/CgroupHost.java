@@ -54,7 +54,13 @@ abstract class CgroupHost {
     CgroupPlan devices(String rules) {
         CgroupPlan plan = plan();
         return new CgroupPlan(
-                plan.path(), plan.keeperPath(), List.of(), false, Optional.empty(), DevicePolicyTest.rules(rules));
+                plan.path(),
+                plan.keeperPath(),
+                List.of(),
+                false,
+                Optional.empty(),
+                DevicePolicyTest.rules(rules),
+                Optional.empty());
     }
 
     CgroupWrite memoryLimit(String value) {

@@ -120,8 +120,8 @@ class CgroupsIT extends CgroupHost {
     void a_cgroup_is_given_to_a_container_s_root_but_for_its_limits() throws Exception {
         CgroupPlan plan = plan();
         Optional<Delegate> root = Optional.of(new Delegate(123_456, 123_457));
-        ContainerCgroup made =
-                cgroups.create(new CgroupPlan(plan.path(), plan.keeperPath(), List.of(), false, root, List.of()));
+        ContainerCgroup made = cgroups.create(
+                new CgroupPlan(plan.path(), plan.keeperPath(), List.of(), false, root, List.of(), Optional.empty()));
 
         Path payload = made.directories().get(key("pids"));
 

@@ -85,6 +85,21 @@ class DoctorTest {
     }
 
     @Test
+    void scopes_need_a_systemd_and_its_program() {
+        HostFacts none = user("6.1.0", layout(Optional.empty()));
+        HostFacts systemd = HostFactsBuilder.like(none).withSystemd().build();
+
+        assertThat(find("systemd scopes", none).found()).isEqualTo("this user's systemd does not run");
+        assertThat(find("systemd scopes", systemd).advice()).hasValue("install systemd");
+        assertThat(level(
+                        "systemd scopes",
+                        HostFactsBuilder.like(systemd)
+                                .programs(Set.of("systemd-run"))
+                                .build()))
+                .isEqualTo(Level.OK);
+    }
+
+    @Test
     void this_machine_gets_a_report_with_each_subject_once() {
         List<Finding> findings =
                 new Doctor(new HostProbe(new Procfs()), new Procfs()).report().findings();

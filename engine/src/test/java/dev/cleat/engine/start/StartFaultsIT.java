@@ -59,6 +59,15 @@ class StartFaultsIT {
             "[ -z \"$NO_UTS\" ] || echo 0 > /proc/sys/user/max_uts_namespaces; exec \"$@\"",
             "sh");
 
+    /** A host on which systemd seems to run, and does not listen. */
+    private static final List<String> DEAF_SYSTEMD = List.of(
+            "unshare",
+            "--mount",
+            "sh",
+            "-c",
+            "mount -t tmpfs none /run && mkdir -p /run/systemd/system && exec \"$@\"",
+            "sh");
+
     /** What a root of a user namespace may ask for: it cannot set a device policy. */
     private static final String ALL_DEVICES = "dev: {rules: [{allow: a}]}\n";
 
@@ -88,6 +97,7 @@ class StartFaultsIT {
         assumeTrue(
                 step != StartStep.ENTER_CGROUP || bench.layout().of("devices").isPresent(),
                 "needs v1: in a v2 cgroup init is born");
+        assumeTrue(step != StartStep.CREATE_SCOPE || hasSystemdRun(), "needs systemd's systemd-run");
         Fault fault = faults().get(step);
         assertThat(fault).as("how to make " + step + " fail").isNotNull();
         TestContainer container = bench.define(fault.yaml());
@@ -206,6 +216,10 @@ class StartFaultsIT {
         faults.put(
                 StartStep.OPEN_NAMESPACES, Fault.of(plain + "namespaces: {net: 'container:it-nobody'}\n", "it-nobody"));
         faults.put(
+                StartStep.CREATE_SCOPE,
+                Fault.of(plain + "cgroup: {manager: systemd}\n", "systemd has not made the scope")
+                        .below(DEAF_SYSTEMD));
+        faults.put(
                 StartStep.CREATE_CGROUP,
                 Fault.of(plain + "resources: {v1: {memory.none: '1'}, v2: {memory.none: '1'}}\n", "memory.none"));
         faults.put(
@@ -274,6 +288,10 @@ class StartFaultsIT {
 
     private static boolean hasAppArmor() {
         return Files.isDirectory(Path.of("/sys/kernel/security/apparmor"));
+    }
+
+    private static boolean hasSystemdRun() {
+        return Files.isExecutable(Path.of("/usr/bin/systemd-run"));
     }
 
     private static List<String> withoutUts() {

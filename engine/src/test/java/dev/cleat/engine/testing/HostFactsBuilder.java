@@ -24,6 +24,7 @@ public final class HostFactsBuilder {
     private long boundingCapabilities;
     private List<HostMount> mounts;
     private Set<String> programs;
+    private boolean hasSystemd;
     private Map<String, String> environment;
     private SecurityFacts security;
 
@@ -39,6 +40,7 @@ public final class HostFactsBuilder {
         boundingCapabilities = host.boundingCapabilities();
         mounts = host.mounts();
         programs = host.programs();
+        hasSystemd = host.hasSystemd();
         environment = host.environment();
         security = host.security();
     }
@@ -58,6 +60,7 @@ public final class HostFactsBuilder {
                 0,
                 List.of(),
                 Set.of(),
+                false,
                 Map.of(),
                 SecurityFacts.FILTERS_ONLY));
     }
@@ -106,6 +109,12 @@ public final class HostFactsBuilder {
         return this;
     }
 
+    /** Its systemd takes orders. */
+    public HostFactsBuilder withSystemd() {
+        hasSystemd = true;
+        return this;
+    }
+
     public HostFactsBuilder environment(Map<String, String> value) {
         environment = value;
         return this;
@@ -130,6 +139,7 @@ public final class HostFactsBuilder {
                 boundingCapabilities,
                 mounts,
                 programs,
+                hasSystemd,
                 environment,
                 security);
     }
