@@ -5,6 +5,7 @@ import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
@@ -95,14 +96,17 @@ final class Lives {
     /** A life in the foreground that leaves nothing to be found afterwards. */
     CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal) throws ContainerException {
         String name = "unshare-" + Credentials.processId();
-        Definition definition = new UnshareDefinition(request, name, Path.of("").toAbsolutePath()).read();
         try {
+            Definition definition =
+                    new UnshareDefinition(request, name, Path.of("").toAbsolutePath()).read();
             return foreground.run(
                     gate -> parts.start.run(
                             StartRequest.of(name),
                             StepListener.NONE,
                             asked(gate).with(definition)),
                     terminal);
+        } catch (InvalidDefinitionException | HostLimitException e) {
+            throw UnshareWords.of(e, name);
         } finally {
             forget(name);
         }

@@ -44,7 +44,7 @@ final class UnshareDefinition {
                 schema: 1
                 %snamespaces: {%s}
                 idmap: {mode: %s}
-                %sautoMounts: {proc: %s, sys: off, cgroup: off, dev: false, devpts: false, mqueue: false, shm: off}
+                %sautoMounts: {proc: %s, sys: off, cgroup: off, dev: false, devpts: %s, mqueue: false, shm: off}
                 maskedPaths: []
                 readonlyPaths: []
                 console: {log: {file: none}}
@@ -58,14 +58,20 @@ final class UnshareDefinition {
                 """.formatted(
                 rootfs,
                 namespaces(),
-                request.namespaces().contains(NamespaceType.USER) ? "single" : "none",
+                hasOwnUsers() ? "single" : "none",
                 request.hostname()
                         .map(host -> "hostname: " + quoted(host) + "\n")
                         .orElse(""),
                 proc,
+                ownMounts && hasOwnUsers(),
                 quoted(directory.toString()),
                 quoted(request.user().orElse("0")),
                 request.command().stream().map(UnshareDefinition::quoted).collect(Collectors.joining(", ")));
+    }
+
+    /** Then the host's /dev/pts/ptmx is not to be opened: its mode is 0 where nobody asked for another (devpts). */
+    private boolean hasOwnUsers() {
+        return request.namespaces().contains(NamespaceType.USER);
     }
 
     private String namespaces() {

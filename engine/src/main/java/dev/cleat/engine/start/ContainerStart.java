@@ -120,7 +120,7 @@ public final class ContainerStart {
     // @formatter:off
     /** Starts a container and returns once its init was executed. A failure gives back everything that was taken. */
     public Started run(StartRequest request, StepListener listener, Occasion occasion) throws ContainerException {
-        Steps<StartStep> steps = new Steps<>(StartStep.class, "cannot start " + subject(request), listener, StartAdvice::of);
+        Steps<StartStep> steps = new Steps<>(StartStep.class, occasion.subject(subject(request)), listener, StartAdvice.on(occasion));
         Publication publication = new Publication(journal, procfs);
         try {
             return run(request, occasion, steps, publication);
@@ -135,7 +135,7 @@ public final class ContainerStart {
         try (Undo undo = new Undo()) {
             // Decide. Nothing on the host has changed yet.
             Definition definition = steps.get(READ_DEFINITION, () -> occasion.made().isPresent() ? occasion.made().get() : definitions.read(request));
-            steps.about("cannot start " + definition.name());
+            steps.about(occasion.subject(definition.name()));
             HostFacts host        = steps.get(PROBE_HOST,      probe::facts);
             StartPlan plan        = steps.get(RESOLVE_PLAN,    () -> planner.plan(definition, host));
             Optional<FilterProgram> filter = steps.get(COMPILE_FILTER, () -> compile(plan, host));

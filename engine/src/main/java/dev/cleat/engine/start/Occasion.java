@@ -23,6 +23,8 @@ public record Occasion(
         this(lastGate, names, by, boots, restarts, Optional.empty());
     }
 
+    private static final String UNSHARE = "cannot unshare";
+
     /** How a start comes by its name: as anybody, by a reservation, or because it holds it already. */
     @FunctionalInterface
     public interface NameSource {
@@ -32,6 +34,11 @@ public record Occasion(
     /** Somebody asked. */
     public static Occasion asked(NameSource names, LastGate lastGate, String by) {
         return new Occasion(lastGate, names, Optional.of(by), 1, 0);
+    }
+
+    /** What messages of it begin with; a definition that is in no file has a name that nobody knows. */
+    String subject(String name) {
+        return made.isPresent() ? UNSHARE : "cannot start " + name;
     }
 
     /** The same with a definition that is in no file. */

@@ -6,6 +6,7 @@ import dev.cleat.engine.network.NetworkException;
 import dev.cleat.engine.stage.StageEndedException;
 import dev.cleat.engine.stage.StageFailureException;
 import java.io.IOException;
+import java.util.function.BiFunction;
 
 /** What an operator can do about a start that failed, by step and by the kernel's answer. */
 final class StartAdvice {
@@ -13,6 +14,22 @@ final class StartAdvice {
     private static final String SEE_DOCTOR = "see 'cleat doctor' for the cgroup controllers of this host";
 
     private StartAdvice() {}
+
+    /** That of {@code occasion}: who has no definition is not told to change it. */
+    static BiFunction<StartStep, IOException, String> on(Occasion occasion) {
+        return occasion.made().isPresent() ? StartAdvice::withoutDefinition : StartAdvice::of;
+    }
+
+    private static String withoutDefinition(StartStep step, IOException failure) {
+        if (step != StartStep.CLONE_INIT) {
+            return null;
+        }
+        return switch (errno(failure)) {
+            case Errno.EPERM -> "run it as root, or add USER to -s";
+            case Errno.ENOSPC -> of(step, failure);
+            default -> null;
+        };
+    }
 
     /** A clause, or null when there is nothing better to say than the failure itself. */
     static String of(StartStep step, IOException failure) {

@@ -1,18 +1,26 @@
 package dev.cleat.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.api.UnshareRequest;
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.EngineProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A command in namespaces of its own, with everything else of the caller. */
 @Timeout(60)
@@ -72,5 +80,25 @@ class UnshareIT {
     void in_a_user_namespace_the_caller_is_root() throws Exception {
         assertThat(said(0, "USER,UTS", "id -u; cat /proc/self/uid_map | tr -s ' '"))
                 .containsExactly("0", " 0 0 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PID, /no/such, , , 'cannot unshare: step, execute init: /no/such: ENOENT (no such file or directory)'",
+        "PID, /bin/true, , box, 'cannot unshare: -H needs UTSNAME in -s'",
+        "PID, /bin/true, nobody-knows, , 'cannot unshare: -u: the root''s /etc/passwd has no user \"nobody-knows\"'"
+    })
+    void what_is_wrong_is_told_in_words_of_the_command_line(
+            String namespace, String command, String user, String host, String told) {
+        UnshareRequest request = new UnshareRequest(
+                Set.of(NamespaceType.valueOf(namespace)),
+                Optional.ofNullable(user),
+                Optional.ofNullable(host),
+                false,
+                List.of(command));
+
+        assertThatThrownBy(() -> bench.engine().unshare(request, Optional.empty()))
+                .satisfies(e -> assertThat(((ContainerException) e).describe().replaceAll("step \\d+/\\d+", "step"))
+                        .isEqualTo(told));
     }
 }

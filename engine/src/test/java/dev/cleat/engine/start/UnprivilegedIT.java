@@ -151,6 +151,14 @@ class UnprivilegedIT {
         assertThat(engine("run", container.name())).isZero();
     }
 
+    @Test
+    void a_user_s_command_has_new_mounts_and_a_terminal_in_a_user_namespace_of_its_own() throws Exception {
+        assertThat(engine("unshare", "USER,MNT", "id -u; tty"))
+                .as(Files.readString(bench.file("err")))
+                .isZero();
+        assertThat(bench.file("out")).content().contains("0\r\n/dev/pts/");
+    }
+
     private void define(String namespaces) throws Exception {
         Files.writeString(
                 container.definition(),
