@@ -2,6 +2,7 @@ package dev.cleat.engine.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.EngineProgram;
 import dev.cleat.engine.testing.TestContainer;
@@ -55,7 +56,7 @@ class AttachPipesIT {
     private static int run(ProcessBuilder program) throws Exception {
         Process process = program.start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(Awaiting.endOf(process)).isTrue();
             return process.exitValue();
         } finally {
             process.destroyForcibly();

@@ -9,6 +9,7 @@ import dev.cleat.engine.host.Procfs;
 import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.plan.StartPlan.CgroupWrite;
 import dev.cleat.engine.procfs.ProcessCgroup;
+import dev.cleat.engine.testing.Awaiting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** This host's own hierarchies, as root, below {@code cleat-test-PID} of each. */
 abstract class CgroupHost {
-    static final Duration BOUND = Duration.ofSeconds(10);
+    static final Duration BOUND = Awaiting.slowly(Duration.ofSeconds(10));
 
     final String parent = "cleat-test-" + ProcessHandle.current().pid();
     final String keepers = parent + "-keepers";

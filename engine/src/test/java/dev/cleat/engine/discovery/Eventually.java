@@ -1,12 +1,13 @@
 package dev.cleat.engine.discovery;
 
+import dev.cleat.engine.testing.Awaiting;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Waits for what other processes do. */
 final class Eventually {
-    static final Duration BOUND = Duration.ofSeconds(20);
+    static final Duration BOUND = Awaiting.BOUND;
 
     private Eventually() {}
 

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,7 +227,7 @@ class AfterlifeIT {
                 .redirectOutput(bench.file("out").toFile())
                 .start();
 
-        assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(Awaiting.endOf(program)).isTrue();
         assertThat(bench.file("out")).content().contains("this is boot 1").contains("this is boot 2");
         assertThat(program.exitValue()).isEqualTo(7);
     }

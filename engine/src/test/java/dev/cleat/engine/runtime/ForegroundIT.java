@@ -9,7 +9,6 @@ import dev.cleat.engine.testing.EngineProgram;
 import dev.cleat.engine.testing.TerminalProgram;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +75,7 @@ class ForegroundIT {
                     .redirectOutput(bench.file("out").toFile())
                     .start();
 
-            assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(Awaiting.endOf(program)).isTrue();
             assertThat(program.exitValue()).isEqualTo(3);
             assertThat(bench.file("out")).hasContent("all there is");
         }
@@ -123,7 +122,7 @@ class ForegroundIT {
 
             program.destroy();
 
-            assertThat(program.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(Awaiting.endOf(program)).isTrue();
             assertThat(program.exitValue()).isEqualTo(5);
         } finally {
             program.destroyForcibly();

@@ -50,7 +50,7 @@ class UnshareIT {
                 .redirectOutput(bench.file("out").toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(Awaiting.endOf(program)).isTrue();
         assertThat(program.exitValue()).isEqualTo(status);
         return Files.readAllLines(bench.file("out"));
     }

@@ -2,6 +2,7 @@ package dev.cleat.engine.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.EngineProgram;
 import dev.cleat.engine.testing.Proves;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +47,7 @@ class InheritedDescriptorIT {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "exec 9<" + secret + " 4<&9; exec \"$@\"", "sh"));
         command.addAll(EngineProgram.commandLine(bench, "run", container.name()));
         Process program = new ProcessBuilder(command).inheritIO().start();
-        assertThat(program.waitFor(100, TimeUnit.SECONDS)).isTrue();
+        assertThat(Awaiting.endOf(program)).isTrue();
         assertThat(program.exitValue()).isZero();
 
         assertThat(openFiles(container.saved().pid())).isNotEmpty().doesNotContain(secret);

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,7 +101,7 @@ class StartResourcesIT {
 
         assertThat(new String(reader.getInputStream().readNBytes(200), StandardCharsets.UTF_8))
                 .contains("Operation not permitted");
-        assertThat(reader.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(Awaiting.endOf(reader)).isTrue();
     }
 
     private boolean layoutHas(String controller) {

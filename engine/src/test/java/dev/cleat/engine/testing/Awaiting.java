@@ -2,6 +2,7 @@ package dev.cleat.engine.testing;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Looks again until something is so; for what the kernel gives no event for. */
@@ -11,11 +12,21 @@ public final class Awaiting {
     private static final int SLOWNESS = Integer.parseInt(System.getenv().getOrDefault("CLEAT_TEST_SLOWNESS", "1"));
 
     /** Far longer than anything takes, even on a busy machine. */
-    public static final Duration BOUND = Duration.ofSeconds(20L * SLOWNESS);
+    public static final Duration BOUND = slowly(Duration.ofSeconds(20));
 
     private static final long PAUSE_NANOS = 2_000_000;
 
     private Awaiting() {}
+
+    /** What is {@code usual} elsewhere takes so long here. */
+    public static Duration slowly(Duration usual) {
+        return usual.multipliedBy(SLOWNESS);
+    }
+
+    /** Whether {@code program} ends within a minute, or what a minute is here. */
+    public static boolean endOf(Process program) throws InterruptedException {
+        return program.waitFor(slowly(Duration.ofMinutes(1)).toSeconds(), TimeUnit.SECONDS);
+    }
 
     /** A look that may fail as anything that reads /proc may. */
     @FunctionalInterface
