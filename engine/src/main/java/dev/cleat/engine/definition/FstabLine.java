@@ -70,6 +70,8 @@ final class FstabLine {
         if (type.isPresent()) {
             options.forEach(option -> sorted.add(option, subject));
         }
+        target.flatMap(path -> MountTargets.refusal(type.orElse(Mount.BIND), path))
+                .ifPresent(refusal -> reading.problems().add(fields.get(1).place(), subject + refusal));
         if (reading.problems().count() > before) {
             return Optional.empty();
         }

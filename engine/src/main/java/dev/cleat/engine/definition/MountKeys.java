@@ -153,6 +153,10 @@ final class MountKeys {
         if (values.isRight(TARGET) && values.get(TARGET).equals("/")) {
             values.problem(TARGET, "the root itself is described by rootfs:, not by a mount on /");
         }
+        if (values.isRight(TARGET)) {
+            MountTargets.refusal(type, values.get(TARGET))
+                    .ifPresent(refusal -> values.problem(TARGET, values.path(TARGET) + ": " + refusal));
+        }
         if (values.has(OPTIONAL) && values.has(ON_MISSING_SOURCE)) {
             values.problem(
                     OPTIONAL, values.path(OPTIONAL) + ": is another form of onMissingSource: skip; give one of them");

@@ -42,7 +42,6 @@ final class DefinedMounts {
     List<MountPlan> entries() {
         List<MountPlan> entries = new ArrayList<>();
         for (Mount mount : mounts) {
-            MountTargets.check(mount, planning.reasons());
             if (mount.fileSystem().equals(OVERLAY)) {
                 entries.addAll(overlays.entries(mount));
             } else {

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RootfsAndMountsTest {
 
@@ -180,6 +182,34 @@ class RootfsAndMountsTest {
                         "12:5: key \"mounts[8].target\" is missing",
                         "12:6: unknown key \"fstb\" in mounts[8] (did you mean \"fstab\"?)",
                         "13:29: unknown key \"type\" in mounts[9]");
+    }
+
+    /** CVE-2015-3630, CVE-2019-16884 and their kin. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/proc",
+                "/proc/self/attr",
+                "/proc/self/attr/exec",
+                "/proc/sys",
+                "/proc/sys/kernel",
+                "/proc/1",
+                "/sys",
+                "/sys/kernel",
+                "/sys/fs"
+            })
+    void nothing_is_mounted_on_the_kernel_s_own_files(String target) {
+        String refusal = target + ": nothing is mounted on the kernel's own files there, which programs trust"
+                + " (CVE-2015-3630)";
+
+        assertThat(new Written()
+                        .lint("mounts:\n- {type: tmpfs, target: " + target + "}\n"
+                                + "- {type: bind, source: /srv, target: " + target + "}\n"
+                                + "- {raw: 'tmpfs " + target.substring(1) + " tmpfs'}\nschema: 1\nrootfs: host\n"))
+                .containsExactly(
+                        "2:25: mounts[0].target: " + refusal,
+                        "3:38: mounts[1].target: " + refusal,
+                        "4:9: mounts[2].raw: " + refusal);
     }
 
     @Test

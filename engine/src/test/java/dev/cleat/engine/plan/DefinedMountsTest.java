@@ -36,29 +36,6 @@ class DefinedMountsTest {
                 .getMessage();
     }
 
-    /** CVE-2015-3630, CVE-2019-16884 and their kin. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/proc",
-                "/proc/self/attr",
-                "/proc/self/attr/exec",
-                "/proc/sys",
-                "/proc/sys/kernel",
-                "/proc/1",
-                "/sys",
-                "/sys/kernel",
-                "/sys/fs"
-            })
-    void nothing_is_mounted_on_the_kernel_s_own_files(String target) {
-        for (String mount : List.of("{type: tmpfs, target: %s}", "{type: bind, source: /srv, target: %s}")) {
-            assertThat(refusal("mounts: [" + mount.formatted(target) + "]\n", Hosts.V2))
-                    .isEqualTo("cannot start web: mounts: " + target
-                            + ": nothing is mounted on the kernel's own files there, which programs trust"
-                            + " (CVE-2015-3630)");
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
