@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.IdShifting;
 import dev.cleat.engine.testing.TestContainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,8 +103,10 @@ class HostileMountsIT {
 
     @Test
     void a_mount_the_host_made_is_not_attached_through_a_link() throws Exception {
-        TestContainer container = with(
-                "idmap: {mode: auto}\nmounts: [{type: bind, source: /etc, target: /link/inner, idmap: container}]");
+        Path source = Files.createDirectory(bench.file("source"));
+        IdShifting.assumeAt(source);
+        TestContainer container = with("idmap: {mode: auto}\nmounts: [{type: bind, source: " + source
+                + ", target: /link/inner, idmap: container}]");
 
         assertThat(catchThrowableOfType(ContainerException.class, container::start))
                 .hasMessageContaining("mount the entries");
