@@ -4,13 +4,11 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
-#include "directory.h"
+#include "cgroup_tree.h"
 
-enum { ROUNDS = 400, DEPTH = 32 };
+enum { ROUNDS = 400 };
 
 /* 1 ms and then 5: processes that were just killed need a moment, and a stuck one must not keep us for long. */
 static void wait_a_little(int round)
@@ -38,32 +36,6 @@ static bool has_text(int directory, const char *name, const char *text)
     return strstr(content, text);
 }
 
-/* Visits the directory's subdirectories, then the directory itself. True when any visit was true. */
-static bool walk(int parent, const char *name, int depth, bool (*visit)(int parent, const char *name))
-{
-    _Alignas(struct entry) char buffer[2048];
-    long length;
-    bool any = false;
-    int directory = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (directory < 0)
-        return false;
-    while (depth < DEPTH && (length = syscall(SYS_getdents64, directory, buffer, sizeof buffer)) > 0)
-        for (long at = 0; at < length;) {
-            const struct entry *entry = (const void *)(buffer + at);
-            if (entry->type == 4 /* DT_DIR */ && strcmp(entry->name, ".") != 0 && strcmp(entry->name, "..") != 0)
-                any |= walk(directory, entry->name, depth + 1, visit);
-            at += entry->length;
-        }
-    (void)close(directory);
-    return visit(parent, name) || any;
-}
-
-/* True when the cgroup cannot be removed yet. */
-static bool remove_one(int parent, const char *name)
-{
-    return unlinkat(parent, name, AT_REMOVEDIR) < 0 && errno == EBUSY;
-}
-
 /* Kills the pids of one chunk; what is cut off at its end is read again in the next round. */
 static bool kill_listed(const char *text)
 {
@@ -81,17 +53,14 @@ static bool kill_listed(const char *text)
 }
 
 /* True when the cgroup had processes. */
-static bool kill_one(int parent, const char *name)
+static bool kill_one(int directory)
 {
     char pids[4096];
-    int directory = openat(parent, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    int file = directory < 0 ? -1 : openat(directory, "cgroup.procs", O_RDONLY | O_CLOEXEC);
+    int file = openat(directory, "cgroup.procs", O_RDONLY | O_CLOEXEC);
     ssize_t length = file < 0 ? 0 : read(file, pids, sizeof pids - 1);
     pids[length > 0 ? length : 0] = 0;
     if (file >= 0)
         (void)close(file);
-    if (directory >= 0)
-        (void)close(directory);
     return kill_listed(pids);
 }
 
@@ -106,7 +75,7 @@ static void kill_v1(int directory)
         put(directory, "freezer.state", "FROZEN");
         for (int wait = 0; wait < 20 && !has_text(directory, "freezer.state", "FROZEN"); wait++)
             wait_a_little(wait);
-        any = walk(directory, ".", 0, kill_one);
+        any = visit_cgroups(directory, kill_one);
         put(directory, "freezer.state", "THAWED");
         if (any)
             wait_a_little(round);
@@ -120,22 +89,35 @@ static void kill_v2(int directory)
         wait_a_little(round);
 }
 
+static bool is_removed(const char *path)
+{
+    int top = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    bool clear = top >= 0 && clear_cgroup(top);
+    if (top >= 0)
+        (void)close(top);
+    return top < 0 || (clear && (unlinkat(AT_FDCWD, path, AT_REMOVEDIR) == 0 || errno != EBUSY));
+}
+
 static void remove_tree(const char *path)
 {
-    for (int round = 0; round < ROUNDS && walk(AT_FDCWD, path, 0, remove_one); round++)
+    for (int round = 0; round < ROUNDS && !is_removed(path); round++)
         wait_a_little(round);
 }
 
 void end_cgroup(const struct action *end)
 {
+    if (end->kind == CGROUP_REMOVE)
+        remove_tree(end->target);
+    if (end->kind == CGROUP_PRUNE)
+        (void)unlinkat(AT_FDCWD, end->target, AT_REMOVEDIR); /* others may be in it */
+    if (end->kind == CGROUP_REMOVE || end->kind == CGROUP_PRUNE)
+        return;
     int directory = open(end->target, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (directory < 0)
         return;
     if (end->kind == CGROUP_KILL_V2)
         kill_v2(directory);
-    else if (end->kind == CGROUP_KILL_V1)
+    else
         kill_v1(directory);
     (void)close(directory);
-    if (end->kind == CGROUP_REMOVE)
-        remove_tree(end->target);
 }

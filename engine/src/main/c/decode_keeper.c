@@ -44,7 +44,7 @@ void decode_cgroup_end(struct reader *reader)
     struct action *end = append(reader, &reader->plan->cgroup_ends);
     end->kind = read_u32(reader);
     end->target = read_text(reader);
-    if (end->kind < CGROUP_KILL_V2 || end->kind > CGROUP_REMOVE || end->target[0] != '/')
+    if (end->kind < CGROUP_KILL_V2 || end->kind > CGROUP_PRUNE || end->target[0] != '/')
         malformed(reader->type, "of an unknown kind or with a relative path");
 }
 

@@ -239,7 +239,7 @@ static void await_init(struct keeper *keeper, siginfo_t *end)
 static void end_cgroups(const struct plan *plan, bool removed)
 {
     for (const struct action *cgroup = plan->cgroup_ends.first; cgroup; cgroup = cgroup->next)
-        if ((cgroup->kind == CGROUP_REMOVE) == removed)
+        if ((cgroup->kind >= CGROUP_REMOVE) == removed)
             end_cgroup(cgroup);
 }
 

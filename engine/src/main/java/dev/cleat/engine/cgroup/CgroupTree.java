@@ -1,9 +1,10 @@
 package dev.cleat.engine.cgroup;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import dev.cleat.engine.linux.DirectoryTree;
+import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.linux.Fd;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.List;
 final class CgroupTree {
     /** A process that was killed needs this long at most to leave its cgroup. */
     private static final Duration BUSY_BOUND = Duration.ofSeconds(2);
+
+    /** More pids than the kernel gives (PID_MAX_LIMIT, linux/threads.h), a line each. */
+    private static final int LARGEST = 1 << 26;
 
     private final Path top;
 
@@ -27,31 +31,21 @@ final class CgroupTree {
     /** Processes in it and below, alive, of our pid namespace; a removed directory has none. */
     List<Long> processes() {
         var pids = new ArrayList<Long>();
-        addProcesses(top, pids);
+        DirectoryTree.visit(top, directory -> addProcesses(directory, pids));
         return pids;
     }
 
-    private static void addProcesses(Path directory, List<Long> pids) {
-        CgroupFile.read(directory.resolve("cgroup.procs"))
-                .ifPresent(text -> text.lines()
-                        .map(Long::parseLong)
-                        // 0 stands for a process of another pid namespace.
-                        .filter(pid -> pid > 0)
-                        .forEach(pids::add));
-        for (Path child : children(directory)) {
-            addProcesses(child, pids);
+    private static void addProcesses(Fd directory, List<Long> pids) {
+        try (Fd file = directory.openAt("cgroup.procs", Fd.O_RDONLY, 0)) {
+            new String(file.readUpTo(LARGEST), StandardCharsets.US_ASCII)
+                    .lines()
+                    .map(Long::parseLong)
+                    // 0 stands for a process of another pid namespace.
+                    .filter(pid -> pid > 0)
+                    .forEach(pids::add);
+        } catch (ErrnoException e) {
+            // ENODEV: removed; EOPNOTSUPP: threaded, and the processes are those of a cgroup above.
         }
-    }
-
-    private static List<Path> children(Path directory) {
-        var children = new ArrayList<Path>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, entry -> Files.isDirectory(entry))) {
-            entries.forEach(children::add);
-        } catch (IOException e) {
-            // Removed meanwhile: it has no children.
-            return List.of();
-        }
-        return children;
     }
 
     /**
@@ -60,41 +54,21 @@ final class CgroupTree {
      * @throws CgroupException naming the processes when some are still in it
      */
     void remove() throws CgroupException {
-        if (!exists()) {
-            return;
-        }
-        for (Path child : children(top)) {
-            new CgroupTree(child).remove();
-        }
         try {
-            if (!isRemoved() && !Until.isTrue(this::isRemovedWhenEmpty, BUSY_BOUND)) {
+            // The first try says why it may not be; later it is busy or gone.
+            if (!DirectoryTree.isRemoved(top) && !Until.isTrue(this::isRemovedWhenEmpty, BUSY_BOUND)) {
                 throw refusal();
             }
-        } catch (IOException e) {
+        } catch (ErrnoException e) {
             throw CgroupException.of(top, "cannot remove the cgroup", e);
         }
     }
 
     private boolean isRemovedWhenEmpty() {
         try {
-            return processes().isEmpty() && isRemoved();
-        } catch (IOException e) {
+            return processes().isEmpty() && DirectoryTree.isRemoved(top);
+        } catch (ErrnoException e) {
             return false;
-        }
-    }
-
-    /** False when it is busy: rmdir(2) of a cgroup with processes or children is EBUSY. */
-    private boolean isRemoved() throws IOException {
-        try {
-            Files.delete(top);
-            return true;
-        } catch (NoSuchFileException e) {
-            return true;
-        } catch (IOException e) {
-            if (Files.isWritable(top.getParent())) {
-                return false;
-            }
-            throw e;
         }
     }
 

@@ -26,7 +26,7 @@ public final class Fd implements AutoCloseable {
     public static final int O_DIRECTORY = isArm() ? 0x4000 : 0x10000;
     public static final int O_NOFOLLOW = isArm() ? 0x8000 : 0x20000;
     public static final int O_PATH = 0x200000;
-    private static final int O_CLOEXEC = 0x80000;
+    static final int O_CLOEXEC = 0x80000;
 
     private static final int AT_FDCWD = -100;
     private static final int F_DUPFD_CLOEXEC = 1030;

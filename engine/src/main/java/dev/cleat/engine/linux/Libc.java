@@ -20,6 +20,9 @@ final class Libc {
     static final long SYS_fsmount = 432;
     static final long SYS_mount_setattr = 442;
 
+    /** getdents64(2) is older than those, and has a number for each architecture. */
+    static final long SYS_getdents64 = System.getProperty("os.arch").equals("aarch64") ? 61 : 217;
+
     static {
         Native.register(Libc.class, "c");
     }
@@ -29,6 +32,8 @@ final class Libc {
     static native int open(String path, int flags, int mode);
 
     static native int openat(int directory, String path, int flags, int mode);
+
+    static native int openat(int directory, Pointer path, int flags, int mode);
 
     static native int close(int fd);
 
@@ -80,6 +85,8 @@ final class Libc {
 
     static native int unlinkat(int directory, String path, int flags);
 
+    static native int unlinkat(int directory, Pointer path, int flags);
+
     static native int mkdirat(int directory, String path, int mode);
 
     static native int statx(int directory, String path, int flags, int mask, Pointer result);
@@ -115,6 +122,8 @@ final class Libc {
     static native int fstatfs(int fd, Pointer result);
 
     static native long getxattr(String path, String name, Pointer value, long size);
+
+    static native int setxattr(String path, String name, byte[] value, long size, int flags);
 
     static native int fchownat(int directory, String path, int uid, int gid, int flags);
 

@@ -7,7 +7,9 @@ public enum CgroupEnd {
     /** Freeze, kill all, thaw, until empty (v1 freezer). */
     FREEZE_AND_KILL,
     /** Remove the directory tree. */
-    REMOVE;
+    REMOVE,
+    /** Remove the directory if it is empty. */
+    PRUNE;
 
     int number() {
         return ordinal() + 1;
