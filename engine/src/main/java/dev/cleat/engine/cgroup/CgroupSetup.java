@@ -13,6 +13,8 @@ import java.util.Set;
 final class CgroupSetup {
     private static final List<String> CPUSET_FILES = List.of("cpuset.cpus", "cpuset.mems");
 
+    private static final int TRIES = 5;
+
     private final Hierarchy hierarchy;
     private final Path base;
 
@@ -28,13 +30,15 @@ final class CgroupSetup {
      * @throws CgroupException when it is there and in use, or cannot be made
      */
     Path make(String name, Set<String> controllers) throws CgroupException {
-        try {
-            return makeAll(name, controllers);
-        } catch (CgroupException e) {
-            if (e.getCause() instanceof NoSuchFileException) {
-                return makeAll(name, controllers); // another command has just pruned what was empty
+        for (int i = 1; ; i++) {
+            try {
+                return makeAll(name, controllers);
+            } catch (CgroupException e) {
+                boolean isPruned = e.getCause() instanceof NoSuchFileException; // by another command, as it was empty
+                if (!isPruned || i == TRIES) {
+                    throw e;
+                }
             }
-            throw e;
         }
     }
 
@@ -65,11 +69,12 @@ final class CgroupSetup {
         return directory;
     }
 
-    /** A directory for many containers; {@link Cgroups#prune} removes it when the last one has gone. */
+    /** A directory for many containers; {@link SharedParents#prune} removes it when the last one has gone. */
     private void makeShared(Path directory) throws CgroupException {
         if (!Files.isDirectory(directory)) {
             try {
                 Files.createDirectory(directory);
+                SharedParents.mark(directory);
             } catch (FileAlreadyExistsException e) {
                 // Another command was faster.
             } catch (IOException e) {

@@ -7,8 +7,6 @@ import dev.cleat.engine.plan.ScopePlan;
 import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.plan.StartPlan.CgroupWrite;
 import dev.cleat.engine.procfs.ProcessCgroup;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -209,19 +207,17 @@ public final class Cgroups {
     public void prune() {
         for (Hierarchy hierarchy : layout.hierarchies()) {
             hierarchy.base().ifPresent(base -> {
-                if (isRemoved(base.resolve(CgroupPlan.PAYLOADS))) {
-                    isRemoved(base.resolve(CgroupPlan.KEEPERS));
+                if (SharedParents.isRemoved(base.resolve(CgroupPlan.PAYLOADS))) {
+                    SharedParents.isRemoved(base.resolve(CgroupPlan.KEEPERS));
                 }
             });
         }
     }
 
-    private static boolean isRemoved(Path cgroup) {
-        try {
-            return Files.deleteIfExists(cgroup); // rmdir(2): only without processes and without cgroups below
-        } catch (IOException e) {
-            return false; // in use
-        }
+    /** The same, and those that were made above the directories of a container that has ended. */
+    public void prune(List<Path> directories) {
+        directories.forEach(SharedParents::prune);
+        prune();
     }
 
     private Map<Hierarchy, Path> existing(String name) {

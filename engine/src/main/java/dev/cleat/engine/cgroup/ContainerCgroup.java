@@ -17,9 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /**
  * The cgroups of one container: the payload's, with its limits, and the keeper's.
@@ -87,6 +89,18 @@ public final class ContainerCgroup {
             all.addAll(new TreeSet<>(keeper.values()));
         }
         return all;
+    }
+
+    /** Those above them that we have made and that only containers' custom places need; others may be in them. */
+    public List<Path> parents() {
+        Set<Path> usual = layout.hierarchies().stream()
+                .flatMap(hierarchy -> hierarchy.base().stream())
+                .map(base -> base.resolve(CgroupPlan.PAYLOADS))
+                .collect(Collectors.toSet());
+        return payload.values().stream()
+                .flatMap(cgroup -> SharedParents.above(cgroup).stream())
+                .filter(parent -> !usual.contains(parent))
+                .toList();
     }
 
     /**
@@ -238,7 +252,7 @@ public final class ContainerCgroup {
     }
 
     /**
-     * Removes the payload's and the keeper's cgroups with everything below.
+     * Removes the payload's and the keeper's cgroups with everything below, and what was made above for them alone.
      *
      * @throws CgroupException for the last that could not be removed, the others suppressed; naming the processes in it
      */
@@ -254,6 +268,7 @@ public final class ContainerCgroup {
                 failure = e;
             }
         }
+        all().forEach(SharedParents::prune);
         if (failure != null) {
             throw failure;
         }

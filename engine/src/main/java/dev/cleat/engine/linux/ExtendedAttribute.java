@@ -11,6 +11,11 @@ public final class ExtendedAttribute {
 
     private ExtendedAttribute() {}
 
+    /** Sets one; false where that is not allowed or the file system has none. */
+    public static boolean write(Path file, String name, byte[] value) {
+        return Libc.setxattr(file.toString(), name, value, value.length, 0) == 0;
+    }
+
     /** The bytes of one; empty when the file has none of that name or the file system has no attributes. */
     public static Optional<byte[]> read(Path file, String name) {
         try (Memory value = new Memory(LARGEST)) {

@@ -107,7 +107,7 @@ public final class Afterlife {
         boolean reboot =
                 NextLife.isReboot(saved, exit) || mark.filter(StopMark::reboot).isPresent();
         parts.lifeEnd.run(claim.directory(), namespaces, reboot);
-        parts.cgroups.prune();
+        parts.cgroups.prune(saved.cgroups());
         NextLife next = NextLife.after(saved, exit, mark);
         parts.warnings.accept(claim.name() + ": " + next.reason());
         switch (next.what()) {

@@ -59,6 +59,7 @@ final class Handover {
         Optional.ofNullable(directories.get("freezer"))
                 .ifPresent(d -> ends.add(Map.entry(d, CgroupEnd.FREEZE_AND_KILL)));
         cgroup.all().forEach(directory -> ends.add(Map.entry(directory, CgroupEnd.REMOVE)));
+        cgroup.parents().forEach(directory -> ends.add(Map.entry(directory, CgroupEnd.PRUNE)));
         return ends;
     }
 }

@@ -61,7 +61,7 @@ public final class ContainerStop {
                         container.name() + " does not end after SIGKILL",
                         "see 'cleat ps " + container.name() + "' for processes in state D");
             }
-            cgroups.prune();
+            cgroups.prune(container.cgroups());
         } catch (IOException e) {
             throw new HostLimitException("cannot stop " + container.name() + ": " + e.getMessage(), null, e);
         }
@@ -79,7 +79,7 @@ public final class ContainerStop {
         }
         if (init.awaitEnd(request.timeout().orElse(container.life().stopTimeout()))) {
             keeper.awaitEnd(HOOKS_AT_MOST);
-            cgroups.prune();
+            cgroups.prune(container.cgroups());
             return true;
         }
         if (request.neverKill() || !container.life().killAfterTimeout()) {

@@ -68,7 +68,7 @@ public final class UnseenEnd {
         ContainerCgroup cgroup = saved.cgroups().isEmpty() ? cgroups.open(saved.name()) : cgroups.open(saved.cgroups());
         cgroup.killAll(BOUND);
         cgroup.remove();
-        cgroups.prune();
+        cgroups.prune(saved.cgroups());
         boolean wasSeen = states.readExit(saved.name()).isPresent();
         if (!wasSeen) {
             claim.saveUnseenEnd(Instant.now());

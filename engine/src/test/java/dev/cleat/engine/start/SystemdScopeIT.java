@@ -78,7 +78,7 @@ class SystemdScopeIT {
                 wait $!
                 engine kill $NAME
                 gone && echo gone
-                find /sys/fs/cgroup -name 'cleat-*.scope'
+                find /sys/fs/cgroup -name '*cleat*'
                 """);
 
         assertThat(said.lines().toList())
@@ -115,7 +115,7 @@ class SystemdScopeIT {
         String said = run("""
                 engine run $NAME || echo failed
                 gone && echo gone
-                find /sys/fs/cgroup -name 'cleat-*.scope'
+                find /sys/fs/cgroup -name '*cleat*'
                 """);
 
         assertThat(said).contains("memory.none", "failed\ngone\n");
