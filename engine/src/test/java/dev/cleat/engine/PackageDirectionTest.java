@@ -20,7 +20,7 @@ class PackageDirectionTest {
                       "engine.usage", "engine.recording")
             .layer(2, "engine.plan", "engine.stage", "engine.state", "engine.cgroup", "engine.network",
                       "engine.storage", "engine.hook", "engine.security", "engine.terminal")
-            .layer(1, "engine.definition", "engine.importing", "engine.host", "engine.flow")
+            .layer(1, "engine.definition", "engine.importing", "engine.host", "engine.flow", "engine.screen")
             .layer(0, "engine.api", "engine.linux", "engine.procfs")
 
             // Uses within a layer:   .sameLayer(user, used, "the reason")
@@ -41,6 +41,7 @@ class PackageDirectionTest {
 
             .library("com.sun.jna", "engine.linux")
             .library("com.pty4j", "engine.terminal")
+            .library("org.jline", "engine.screen")
             .withoutInputOutput("engine.plan", "engine.definition", "engine.importing", "engine.procfs");
     // @formatter:on
 

@@ -15,6 +15,7 @@ import dev.cleat.engine.api.Imported;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
+import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
@@ -187,6 +188,11 @@ final class TrainingEngine implements Engine {
     @Override
     public CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal)
             throws ContainerException {
+        throw unknown("");
+    }
+
+    @Override
+    public Recordings recordings() throws ContainerException {
         throw unknown("");
     }
 

@@ -32,6 +32,9 @@ final class Verbs {
             "import",
             "lint",
             "plan",
+            "rec",
+            "play",
+            "search",
             "autostart",
             "unshare",
             "doctor",
@@ -39,8 +42,7 @@ final class Verbs {
             "help");
 
     /** Verbs of the contract that are still to come. */
-    static final List<String> LATER =
-            List.of("run", "shell", "sessions", "rec", "play", "search", "top", "stats", "ns", "cg");
+    static final List<String> LATER = List.of("run", "shell", "sessions", "top", "stats", "ns", "cg");
 
     private Verbs() {}
 
@@ -69,6 +71,9 @@ final class Verbs {
                     case "import" -> new ImportVerb();
                     case "lint" -> new LintVerb();
                     case "plan" -> new PlanVerb();
+                    case "rec" -> new RecordingVerb();
+                    case "play" -> new PlayVerb();
+                    case "search" -> new SearchVerb();
                     case "autostart" -> new AutostartVerb();
                     case "unshare" -> new UnshareVerb();
                     case "doctor" -> new DoctorVerb();

@@ -16,6 +16,7 @@ import dev.cleat.engine.api.Imported;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
+import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StateEvent;
@@ -55,6 +56,7 @@ final class StubEngine implements Engine {
     UnshareRequest unshare;
     Imported imported;
     EndReport end;
+    Recordings recordings;
     boolean reached = true;
     final List<StateEvent> events = new ArrayList<>();
     final List<DefinitionSummary> defined = new ArrayList<>();
@@ -240,6 +242,11 @@ final class StubEngine implements Engine {
         unshare = request;
         note("unshare");
         return outcome;
+    }
+
+    @Override
+    public Recordings recordings() throws ContainerException {
+        return recordings;
     }
 
     @Override

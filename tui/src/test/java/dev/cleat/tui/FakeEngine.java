@@ -20,6 +20,7 @@ import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.ProcessInfo;
+import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
@@ -354,6 +355,11 @@ public class FakeEngine implements Engine {
     public CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal)
             throws ContainerException {
         throw new UnsupportedOperationException("unshare");
+    }
+
+    @Override
+    public Recordings recordings() throws ContainerException {
+        throw new UnsupportedOperationException("recordings");
     }
 
     @Override

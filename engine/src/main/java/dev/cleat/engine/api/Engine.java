@@ -210,6 +210,13 @@ public interface Engine extends AutoCloseable {
      */
     CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal) throws ContainerException;
 
+    /**
+     * The recorded sessions of this host.
+     *
+     * <p><b>Errors.</b> {@link InvalidDefinitionException} when the host's configuration is wrong.
+     */
+    Recordings recordings() throws ContainerException;
+
     /** Gives back descriptors. Containers run on. */
     @Override
     void close();

@@ -37,6 +37,11 @@ final class HostSettings implements SessionLog.Policy {
         return decision.isOff() && !asked ? Optional.empty() : Optional.of(decision);
     }
 
+    /** Where automatic recordings and the index are. */
+    Path recordings() throws InvalidDefinitionException {
+        return read(true).orElseThrow().directory();
+    }
+
     private RecordingDecision decision(Path config) throws InvalidDefinitionException {
         LocalConfigFiles files = new LocalConfigFiles();
         return RecordingDecision.of(

@@ -18,6 +18,7 @@ import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
+import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StateEvent;
@@ -28,6 +29,7 @@ import dev.cleat.engine.api.Watch;
 import dev.cleat.engine.definition.DefinitionReader;
 import dev.cleat.engine.host.Doctor;
 import dev.cleat.engine.importing.LxcImport;
+import dev.cleat.engine.recording.RecordingStore;
 import dev.cleat.engine.runtime.OurContainers.Ours;
 import dev.cleat.engine.storage.LocalConfigFiles;
 import dev.cleat.engine.storage.LocalDefinitionFiles;
@@ -228,6 +230,11 @@ public final class LocalEngine implements Engine {
     public CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal)
             throws ContainerException {
         return lives.unshare(request, terminal);
+    }
+
+    @Override
+    public Recordings recordings() throws ContainerException {
+        return new RecordingStore(parts.settings.recordings());
     }
 
     @Override

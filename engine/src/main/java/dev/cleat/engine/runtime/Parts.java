@@ -64,6 +64,7 @@ final class Parts implements AutoCloseable {
     final UsageReader usage;
     final Destruction destruction;
     final StoppedMarks stopped;
+    final HostSettings settings;
 
     Parts(EngineOptions options) {
         Path path = options.path().toAbsolutePath();
@@ -106,6 +107,7 @@ final class Parts implements AutoCloseable {
                 new EndWish(new AfterlifeCommand(path, state)));
         stop = new ContainerStop(cgroups, procfs);
         foreignStop = new ForeignStop(procfs);
+        settings = new HostSettings(options.config(), path);
         TargetFinder targets = new TargetFinder(ours, foreign, definitions);
         attach = new ContainerAttach(
                 targets,
@@ -115,7 +117,7 @@ final class Parts implements AutoCloseable {
                 sessions,
                 new SessionHooks(states, hooks),
                 program,
-                new HostSettings(options.config(), path));
+                settings);
         stopped = new StoppedMarks(path);
         destruction =
                 new Destruction(definitions, planner, probe, procfs, hooks, ranges, new OwnLogs(path.resolve("logs")));

@@ -22,7 +22,8 @@ public final class JsonTree {
     /** An object in an object is this deep at most in what we write. */
     private static final int DEEPEST = 8;
 
-    private static final JsonTree EMPTY = new JsonTree(Map.of());
+    /** One without members. */
+    public static final JsonTree EMPTY = new JsonTree(Map.of());
 
     private final Map<String, Object> members;
 
@@ -135,7 +136,8 @@ public final class JsonTree {
         return map;
     }
 
-    boolean isEmpty() {
+    /** True for one without members. */
+    public boolean isEmpty() {
         return members.isEmpty();
     }
 }

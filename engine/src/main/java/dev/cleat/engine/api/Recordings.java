@@ -1,0 +1,52 @@
+package dev.cleat.engine.api;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The recorded sessions of this host. A recording is named by its session's id, by the beginning of one, or by its file.
+ *
+ * <p><b>Errors.</b> All calls that name one: {@link UnknownContainerException} when there is none of that name;
+ * {@link HostLimitException} when it cannot be read or is none.
+ */
+public interface Recordings {
+
+    /** Those that the index knows, and those beside it, oldest first. */
+    List<RecordingInfo> list() throws ContainerException;
+
+    RecordingInfo find(String name) throws ContainerException;
+
+    /** Whether it is as it was recorded, and where it is not. */
+    VerifyReport verify(String name) throws ContainerException;
+
+    /** Exactly the bytes that the terminal showed. */
+    void writeBytes(String name, OutputStream out) throws ContainerException, IOException;
+
+    /** What could be read on the screen in the course of time, line by line, without colours. */
+    void writeText(String name, OutputStream out) throws ContainerException, IOException;
+
+    /** As asciicast v3. */
+    void writeV3(String name, OutputStream out) throws ContainerException, IOException;
+
+    /**
+     * As script(1) writes it, for scriptreplay(1): {@code to}, beside it {@code .timing}, and {@code .in} when keys were
+     * recorded. Existing files are not touched.
+     */
+    void exportScript(String name, Path to) throws ContainerException, IOException;
+
+    /**
+     * Removes its files. The index keeps its lines.
+     *
+     * <p><b>Errors.</b> {@link BusyException} while it goes on.
+     */
+    void remove(String name) throws ContainerException;
+
+    /** To look at it. */
+    Replay replay(String name) throws ContainerException;
+
+    /** Tells {@code hits} of each place, recording by recording. */
+    void search(SearchQuery query, Consumer<SearchHit> hits) throws ContainerException;
+}

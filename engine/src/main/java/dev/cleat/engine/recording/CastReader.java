@@ -1,0 +1,88 @@
+package dev.cleat.engine.recording;
+
+import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.engine.state.JsonTree;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Reads an asciicast v2 from its beginning. A line that is none, or is only half there, is passed over. */
+final class CastReader implements AutoCloseable {
+
+    private static final int MOST_CELLS = 4096;
+
+    private final LineReader lines;
+    private final JsonTree header;
+    private long number;
+
+    /** <b>Errors.</b> IOException when the file cannot be read or is no asciicast v2. */
+    CastReader(Path file) throws IOException {
+        lines = new LineReader(file);
+        try {
+            header = header(file, lines);
+        } catch (IOException | RuntimeException e) {
+            lines.close();
+            throw e;
+        }
+    }
+
+    private static JsonTree header(Path file, LineReader lines) throws IOException {
+        if (!lines.next()) {
+            throw new IOException(file + " is empty");
+        }
+        JsonTree header;
+        try {
+            header = JsonTree.of(Arrays.copyOf(lines.bytes(), lines.length()));
+        } catch (IOException e) {
+            throw new IOException(file + " is no asciicast: its first line is no header", e);
+        }
+        String version = header.optionalText("version").orElse("");
+        if (!version.equals("2")) {
+            throw new IOException(file + " is no asciicast of version 2");
+        }
+        return header;
+    }
+
+    /** The first line. */
+    JsonTree header() {
+        return header;
+    }
+
+    TerminalSize size() throws IOException {
+        return new TerminalSize(bounded(header.number("height", 24)), bounded(header.number("width", 80)));
+    }
+
+    private static int bounded(long cells) {
+        return (int) Math.max(1, Math.min(MOST_CELLS, cells));
+    }
+
+    /** {@code 120x40}; empty when it is none. */
+    static Optional<TerminalSize> size(String text) {
+        int cross = text.indexOf('x');
+        try {
+            return Optional.of(new TerminalSize(
+                    bounded(Integer.parseInt(text.substring(cross + 1))),
+                    bounded(Integer.parseInt(text.substring(0, Math.max(0, cross))))));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The next event; empty at the end. */
+    Optional<CastEvent> next() throws IOException {
+        while (lines.next() && lines.isComplete()) {
+            number++;
+            Optional<CastEvent> event = CastEvent.parse(number, lines.bytes(), lines.length());
+            if (event.isPresent()) {
+                return event;
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

@@ -1,0 +1,154 @@
+package dev.cleat.engine.recording;
+
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.RecordingInfo;
+import dev.cleat.engine.api.Replay;
+import dev.cleat.engine.api.ScreenImage;
+import dev.cleat.engine.screen.VirtualScreen;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Plays a recording into an emulator. Only the times are kept in memory; the text is read again as it is played. */
+final class CastReplay implements Replay {
+
+    private static final long MICRO = 1000;
+
+    /** A longer pause is worth a mark. */
+    private static final long PAUSE_MICROS = 60_000_000;
+
+    private final RecordingInfo info;
+    private final List<Mark> marks = new ArrayList<>();
+    private long[] changes = new long[256];
+    private int count;
+    private long last;
+
+    private CastReader reader;
+    private VirtualScreen screen;
+    private Optional<CastEvent> pending;
+    private long played = -1;
+
+    /** <b>Errors.</b> IOException when it cannot be read. */
+    CastReplay(RecordingInfo info) throws IOException {
+        this.info = info;
+        try (CastReader all = new CastReader(info.file())) {
+            Optional<CastEvent> event = all.next();
+            while (event.isPresent()) {
+                note(event.get());
+                event = all.next();
+            }
+        }
+        rewind();
+    }
+
+    private void note(CastEvent event) {
+        if (event.micros() - last > PAUSE_MICROS) {
+            mark(event.micros(), "after " + (event.micros() - last) / 1_000_000 + " s of silence");
+        }
+        last = Math.max(last, event.micros());
+        switch (event.code()) {
+            case 'o' -> change(last);
+            case 'r' -> {
+                change(last);
+                mark(last, "size " + event.data());
+            }
+            case 'm' -> mark(last, event.data());
+            case 'x' -> mark(last, "exit " + event.data());
+            default -> {}
+        }
+    }
+
+    private void mark(long micros, String label) {
+        marks.add(new Mark(duration(micros), label));
+    }
+
+    private void change(long micros) {
+        if (count > 0 && changes[count - 1] == micros) {
+            return;
+        }
+        if (count == changes.length) {
+            changes = Arrays.copyOf(changes, 2 * count);
+        }
+        changes[count++] = micros;
+    }
+
+    private void rewind() throws IOException {
+        if (reader != null) {
+            reader.close();
+        }
+        reader = new CastReader(info.file());
+        screen = VirtualScreen.of(reader.size());
+        pending = reader.next();
+        played = -1;
+    }
+
+    @Override
+    public RecordingInfo info() {
+        return info;
+    }
+
+    @Override
+    public Duration length() {
+        return duration(last);
+    }
+
+    @Override
+    public Optional<Duration> next(Duration time) {
+        int index = Arrays.binarySearch(changes, 0, count, micros(time) + 1);
+        int next = index >= 0 ? index : -index - 1;
+        return next < count ? Optional.of(duration(changes[next])) : Optional.empty();
+    }
+
+    @Override
+    public ScreenImage at(Duration time) throws ContainerException {
+        try {
+            long wanted = micros(time);
+            if (wanted < played) {
+                rewind();
+            }
+            while (pending.isPresent() && pending.get().micros() <= wanted) {
+                play(screen, pending.get());
+                pending = reader.next();
+            }
+            played = wanted;
+            return screen.image();
+        } catch (IOException e) {
+            throw new HostLimitException("cannot read " + info.file() + ": " + e.getMessage(), null, e);
+        }
+    }
+
+    /** What an event does to a screen. */
+    static void play(VirtualScreen screen, CastEvent event) {
+        if (event.code() == 'o') {
+            screen.write(event.data());
+        } else if (event.code() == 'r') {
+            CastReader.size(event.data()).ifPresent(screen::resize);
+        }
+    }
+
+    @Override
+    public List<Mark> marks() {
+        return List.copyOf(marks);
+    }
+
+    private static long micros(Duration time) {
+        return time.toNanos() / MICRO;
+    }
+
+    static Duration duration(long micros) {
+        return Duration.ofNanos(micros * MICRO);
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e); // a file that was read closes without complaint
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.cleat.engine.recording;
+
+import dev.cleat.engine.api.RecordingInfo;
+import dev.cleat.engine.api.RecordingInfo.State;
+import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.FileLock;
+import dev.cleat.engine.state.JsonTree;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** The recordings that the index tells of, and those that lie beside it without being told of. */
+final class RecordingCatalog {
+
+    private static final double NANOS = 1e9;
+
+    private final Map<Path, Entry> entries = new LinkedHashMap<>();
+
+    /** What is known of one file. */
+    private static final class Entry {
+        private Optional<JsonTree> start = Optional.empty();
+        private Optional<JsonTree> end = Optional.empty();
+    }
+
+    /** <b>Errors.</b> IOException when it is there and cannot be read. */
+    static RecordingCatalog read(Path directory) throws IOException {
+        RecordingCatalog catalog = new RecordingCatalog();
+        Path index = directory.resolve(SessionIndex.NAME);
+        if (Files.exists(index)) {
+            try (LineReader lines = new LineReader(index)) {
+                while (lines.next() && lines.isComplete()) {
+                    catalog.add(Arrays.copyOf(lines.bytes(), lines.length()));
+                }
+            }
+        }
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + RecordingName.SUFFIX)) {
+                files.forEach(file -> catalog.entry(file.toAbsolutePath().normalize()));
+            }
+        }
+        return catalog;
+    }
+
+    /** A line that is none is nobody's. */
+    private void add(byte[] line) {
+        try {
+            JsonTree tree = JsonTree.of(line);
+            Entry entry = entry(Path.of(tree.text("file")));
+            if (tree.text("event").equals("end")) {
+                entry.end = Optional.of(tree);
+            } else {
+                entry.start = Optional.of(tree);
+                entry.end = Optional.empty();
+            }
+        } catch (IOException | java.nio.file.InvalidPathException e) {
+            // The recording is still found by its name.
+        }
+    }
+
+    private Entry entry(Path file) {
+        return entries.computeIfAbsent(file, any -> new Entry());
+    }
+
+    /** All, oldest first. */
+    List<RecordingInfo> all() {
+        return entries.keySet().stream()
+                .map(this::info)
+                .sorted(java.util.Comparator.comparing(info -> info.started().orElse(Instant.EPOCH)))
+                .toList();
+    }
+
+    /** How the index says that it ended. */
+    Optional<JsonTree> end(Path file) {
+        Entry entry = entries.get(file.toAbsolutePath().normalize());
+        return entry == null ? Optional.empty() : entry.end;
+    }
+
+    /** What is told of {@code file}, which need not be in the index. */
+    RecordingInfo info(Path file) {
+        Entry entry = entries.getOrDefault(file.toAbsolutePath().normalize(), new Entry());
+        JsonTree who = entry.start.orElseGet(() -> header(file));
+        JsonTree end = entry.end.orElseGet(() -> meta(file));
+        JsonTree exit = end.tree("exit");
+        OptionalLong bytes = size(file);
+        return new RecordingInfo(
+                who.optionalText("id").orElse(""),
+                file,
+                state(file, bytes, end),
+                who.optionalText("kind").orElse(""),
+                who.optionalText("container").orElse(""),
+                who.optionalText("user").orElse(""),
+                number(who, "uid"),
+                number(who, "loginuid"),
+                who.optionalText("ssh"),
+                who.optionalText("client_tty"),
+                who.optionalText("host").orElse(""),
+                who.texts("argv"),
+                who.optionalText("start").flatMap(RecordingCatalog::instant),
+                end.optionalText("duration").flatMap(RecordingCatalog::duration),
+                status(exit),
+                exit.optionalText("reason"),
+                bytes,
+                number(end, "lost").orElse(0),
+                who.optionalText("input").orElse("off"),
+                who.optionalText("reason"));
+    }
+
+    private static State state(Path file, OptionalLong bytes, JsonTree end) {
+        if (bytes.isEmpty()) {
+            return State.MISSING;
+        }
+        if (isLive(file)) {
+            return State.LIVE;
+        }
+        return end.isEmpty() ? State.TRUNCATED : State.COMPLETE;
+    }
+
+    /** Whoever records holds its lock. */
+    static boolean isLive(Path file) {
+        try (Fd fd = Fd.open(file, Fd.O_RDONLY | Fd.O_NOFOLLOW | Fd.O_NONBLOCK, 0)) {
+            return FileLock.isHeldByOther(fd);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static JsonTree header(Path file) {
+        try (CastReader reader = new CastReader(file)) {
+            return reader.header().tree("x_session");
+        } catch (IOException e) {
+            return JsonTree.EMPTY;
+        }
+    }
+
+    private static JsonTree meta(Path file) {
+        try {
+            return JsonTree.of(Files.readAllBytes(MetaFile.of(file)));
+        } catch (IOException e) {
+            return JsonTree.EMPTY;
+        }
+    }
+
+    private static OptionalLong size(Path file) {
+        try {
+            return Files.isRegularFile(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static OptionalLong number(JsonTree tree, String name) {
+        try {
+            return tree.optionalText(name).isEmpty() ? OptionalLong.empty() : OptionalLong.of(tree.number(name));
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static OptionalInt status(JsonTree exit) {
+        OptionalLong code = number(exit, "code");
+        return code.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) code.getAsLong());
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Duration> duration(String seconds) {
+        try {
+            return Optional.of(Duration.ofNanos((long) (Double.parseDouble(seconds) * NANOS)));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.cleat.engine.recording;
+
+import dev.cleat.engine.api.BusyException;
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.RecordingInfo;
+import dev.cleat.engine.api.RecordingInfo.State;
+import dev.cleat.engine.api.Recordings;
+import dev.cleat.engine.api.Replay;
+import dev.cleat.engine.api.SearchHit;
+import dev.cleat.engine.api.SearchQuery;
+import dev.cleat.engine.api.UnknownContainerException;
+import dev.cleat.engine.api.VerifyReport;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The recordings of this host. */
+public final class RecordingStore implements Recordings {
+
+    private static final int SHORTEST_ID = 4;
+
+    private final Path directory;
+
+    /** @param directory of automatic recordings and of the index */
+    public RecordingStore(Path directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public List<RecordingInfo> list() throws ContainerException {
+        return catalog().all();
+    }
+
+    private RecordingCatalog catalog() throws HostLimitException {
+        try {
+            return RecordingCatalog.read(directory);
+        } catch (IOException e) {
+            throw new HostLimitException("cannot read the recordings in " + directory + ": " + e.getMessage(), null, e);
+        }
+    }
+
+    @Override
+    public RecordingInfo find(String name) throws ContainerException {
+        RecordingCatalog catalog = catalog();
+        Path file = Path.of(name).toAbsolutePath().normalize();
+        if (Files.exists(file)) {
+            return catalog.info(file);
+        }
+        List<RecordingInfo> named = catalog.all().stream()
+                .filter(info -> name.length() >= SHORTEST_ID && info.id().startsWith(name)
+                        || info.file().getFileName().toString().equals(name))
+                .toList();
+        if (named.size() == 1) {
+            return named.get(0);
+        }
+        throw new UnknownContainerException(
+                named.isEmpty()
+                        ? "there is no recording " + name
+                        : name + " is the beginning of " + named.size() + " ids",
+                "see cleat rec ls");
+    }
+
+    private RecordingInfo readable(String name) throws ContainerException {
+        RecordingInfo info = find(name);
+        if (info.state() == State.MISSING) {
+            throw new UnknownContainerException("the recording " + info.file() + " is not there any more", null);
+        }
+        return info;
+    }
+
+    @Override
+    public VerifyReport verify(String name) throws ContainerException {
+        RecordingInfo info = readable(name);
+        try {
+            Witnesses witnesses = Witnesses.of(info.file(), catalog().end(info.file()));
+            return Verification.of(info.file(), witnesses, info.state() == State.LIVE);
+        } catch (IOException e) {
+            throw unreadable(info, e);
+        }
+    }
+
+    private static HostLimitException unreadable(RecordingInfo info, IOException e) {
+        return new HostLimitException("cannot read " + info.file() + ": " + e.getMessage(), null, e);
+    }
+
+    @Override
+    public void writeBytes(String name, OutputStream out) throws ContainerException, IOException {
+        CastExport.bytes(readable(name).file(), out);
+    }
+
+    @Override
+    public void writeText(String name, OutputStream out) throws ContainerException, IOException {
+        CastExport.text(readable(name).file(), out);
+    }
+
+    @Override
+    public void writeV3(String name, OutputStream out) throws ContainerException, IOException {
+        RecordingInfo info = readable(name);
+        CastExport.v3(info.file(), info, out);
+    }
+
+    @Override
+    public void exportScript(String name, Path to) throws ContainerException, IOException {
+        RecordingInfo info = readable(name);
+        ScriptExport.write(info.file(), info, to);
+    }
+
+    @Override
+    public void remove(String name) throws ContainerException {
+        RecordingInfo info = readable(name);
+        if (info.state() == State.LIVE) {
+            throw new BusyException("cannot remove " + info.file() + ": its session goes on", "end the session first");
+        }
+        try {
+            for (Path file : List.of(info.file(), AuditFile.of(info.file()), MetaFile.of(info.file()))) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new HostLimitException("cannot remove " + info.file() + ": " + e.getMessage(), null, e);
+        }
+    }
+
+    @Override
+    public Replay replay(String name) throws ContainerException {
+        RecordingInfo info = readable(name);
+        try {
+            return new CastReplay(info);
+        } catch (IOException e) {
+            throw unreadable(info, e);
+        }
+    }
+
+    @Override
+    public void search(SearchQuery query, Consumer<SearchHit> hits) throws ContainerException {
+        for (RecordingInfo info : list()) {
+            if (info.state() == State.MISSING || !matches(info, query)) {
+                continue;
+            }
+            try {
+                ScreenSearch.run(info, query.text(), hits);
+            } catch (IOException e) {
+                throw unreadable(info, e);
+            }
+        }
+    }
+
+    private static boolean matches(RecordingInfo info, SearchQuery query) {
+        return query.container().map(info.container()::equals).orElse(true)
+                && query.user().map(info.user()::equals).orElse(true)
+                && query.since()
+                        .map(since -> info.started().isPresent()
+                                && !info.started().get().isBefore(since))
+                        .orElse(true);
+    }
+}

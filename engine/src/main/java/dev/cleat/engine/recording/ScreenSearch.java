@@ -1,0 +1,127 @@
+package dev.cleat.engine.recording;
+
+import dev.cleat.engine.api.RecordingInfo;
+import dev.cleat.engine.api.SearchHit;
+import dev.cleat.engine.screen.VirtualScreen;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Looks for a text in what a recording's screen showed in the course of time, and in what was typed. What was shown is
+ * looked for in lines of the screen, as a reader would: a word that came in pieces, was corrected, or goes on in the next
+ * line, is found; what was overwritten at once is not.
+ *
+ * <p>A line that stays is a hit once; one that comes again later is one again.
+ */
+final class ScreenSearch {
+
+    /** The screen is looked at when so much was printed, so that nothing scrolls by unseen. */
+    private static final int LOOK_AFTER_LINES = 16;
+
+    private final RecordingInfo recording;
+    private final String wanted;
+    private final Consumer<SearchHit> hits;
+    private final StringBuilder typed = new StringBuilder();
+    private Set<String> seen = new HashSet<>();
+
+    private ScreenSearch(RecordingInfo recording, String text, Consumer<SearchHit> hits) {
+        this.recording = recording;
+        this.wanted = text.toLowerCase(Locale.ROOT);
+        this.hits = hits;
+    }
+
+    static void run(RecordingInfo recording, String text, Consumer<SearchHit> hits) throws IOException {
+        try (CastReader reader = new CastReader(recording.file())) {
+            new ScreenSearch(recording, text, hits).run(reader);
+        }
+    }
+
+    private void run(CastReader reader) throws IOException {
+        VirtualScreen screen = VirtualScreen.of(reader.size());
+        int columns = reader.size().columns();
+        Optional<CastEvent> event = reader.next();
+        while (event.isPresent()) {
+            CastEvent now = event.get();
+            if (now.code() == 'o') {
+                show(screen, columns, now);
+            } else if (now.code() == 'i') {
+                type(now);
+            } else if (now.code() == 'r') {
+                columns =
+                        CastReader.size(now.data()).map(size -> size.columns()).orElse(columns);
+                CastReplay.play(screen, now);
+            }
+            event = reader.next();
+        }
+    }
+
+    private void show(VirtualScreen screen, int columns, CastEvent event) {
+        String text = event.data();
+        int start = 0;
+        int lines = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\n' && ++lines == LOOK_AFTER_LINES) {
+                screen.write(text.substring(start, i + 1));
+                look(screen, columns, event.micros());
+                start = i + 1;
+                lines = 0;
+            }
+        }
+        screen.write(text.substring(start));
+        look(screen, columns, event.micros());
+    }
+
+    private void look(VirtualScreen screen, int columns, long micros) {
+        List<String> scrolled = screen.takeScrolled();
+        Set<String> now = new HashSet<>();
+        for (String line : joined(scrolled, screen.lines(), columns)) {
+            if (line.toLowerCase(Locale.ROOT).contains(wanted) && now.add(line) && !seen.contains(line)) {
+                hits.accept(new SearchHit(recording, CastReplay.duration(micros), line, false));
+            }
+        }
+        seen = now;
+    }
+
+    /** A line that is full to its last column goes on in the next. */
+    private static List<String> joined(List<String> scrolled, List<String> shown, int columns) {
+        List<String> all = new ArrayList<>(scrolled);
+        all.addAll(shown);
+        List<String> joined = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String part : all) {
+            line.append(part);
+            if (part.length() < columns) {
+                joined.add(line.toString());
+                line.setLength(0);
+            }
+        }
+        joined.add(line.toString());
+        return joined;
+    }
+
+    /** Typed lines, with Backspace done. */
+    private void type(CastEvent event) {
+        for (char key : event.data().toCharArray()) {
+            if (key == '\r' || key == '\n') {
+                lookAtTyped(event.micros());
+                typed.setLength(0);
+            } else if (key == '\b' || key == '\u007f') {
+                typed.setLength(Math.max(0, typed.length() - 1));
+            } else if (key >= ' ') {
+                typed.append(key);
+            }
+        }
+    }
+
+    private void lookAtTyped(long micros) {
+        if (typed.toString().toLowerCase(Locale.ROOT).contains(wanted)) {
+            hits.accept(new SearchHit(recording, CastReplay.duration(micros), typed.toString(), true));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.cleat.engine.recording;
+
+import dev.cleat.engine.state.JsonTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Who says how a recording ended: its meta file, the index. */
+record Witnesses(List<End> ends, boolean isInIndex) {
+
+    /** @param who says it */
+    record End(String who, long records, String sha256, String chain) {}
+
+    static Witnesses of(Path cast, Optional<JsonTree> indexed) throws IOException {
+        List<End> ends = new ArrayList<>();
+        Path meta = MetaFile.of(cast);
+        if (Files.isRegularFile(meta)) {
+            ends.add(end("the meta file", JsonTree.of(Files.readAllBytes(meta))));
+        }
+        if (indexed.isPresent()) {
+            ends.add(end("the index", indexed.get()));
+        }
+        return new Witnesses(ends, indexed.isPresent());
+    }
+
+    private static End end(String who, JsonTree tree) throws IOException {
+        return new End(who, tree.number("records"), tree.text("sha256"), tree.text("chain"));
+    }
+
+    boolean isEmpty() {
+        return ends.isEmpty();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.cleat.engine.screen;
+
+import dev.cleat.engine.api.ScreenImage;
+import dev.cleat.engine.api.ScreenImage.Line;
+import dev.cleat.engine.api.ScreenImage.Run;
+import dev.cleat.engine.api.ScreenImage.Style;
+import dev.cleat.engine.api.TerminalSize;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.terminal.Size;
+import org.jline.utils.ScreenTerminal;
+
+/**
+ * JLine's emulator, kept in bounds: it gets what {@link EscapeFilter} lets through, its history is taken away before it
+ * fills the memory, and what it stumbles over costs the screen and no more.
+ */
+final class EmulatedScreen implements VirtualScreen {
+
+    /** Lines that leave are fetched after so many line feeds at the latest. */
+    private static final int MOST_SCROLLED = 200;
+
+    private static final String FORGET_SCROLLED = "\u001b[3J";
+
+    private final EscapeFilter filter = new EscapeFilter(this::feed);
+    private final List<String> scrolled = new ArrayList<>();
+    private ScreenTerminal terminal;
+    private TerminalSize size;
+    private int lineFeeds;
+    private boolean keepsScrolled;
+
+    EmulatedScreen(TerminalSize size) {
+        this.size = bounded(size);
+        terminal = fresh();
+    }
+
+    private static TerminalSize bounded(TerminalSize size) {
+        return new TerminalSize(bounded(size.rows()), bounded(size.columns()));
+    }
+
+    private static int bounded(int cells) {
+        return Math.max(ScreenTerminal.MIN_SIZE, Math.min(ScreenTerminal.MAX_SIZE, cells));
+    }
+
+    private ScreenTerminal fresh() {
+        ScreenTerminal screen = new ScreenTerminal(size.columns(), size.rows());
+        StringBuilder tabs = new StringBuilder("\u001b[3g"); // its own are one column early
+        for (int column = 9; column <= size.columns(); column += 8) {
+            tabs.append("\u001b[1;").append(column).append("H\u001bH");
+        }
+        screen.write(tabs.append("\u001b[H"));
+        return screen;
+    }
+
+    @Override
+    public void write(CharSequence text) {
+        filter.write(text);
+    }
+
+    private void feed(String piece) {
+        int start = 0;
+        for (int i = 0; i < piece.length(); i++) {
+            if (piece.charAt(i) == '\n' && ++lineFeeds >= MOST_SCROLLED) {
+                give(piece.substring(start, i + 1));
+                start = i + 1;
+                fetchScrolled();
+            }
+        }
+        give(piece.substring(start));
+        if (terminal.getColumns() != size.columns() || terminal.getRows() != size.rows()) {
+            terminal.setSize(Size.of(size.columns(), size.rows()));
+        }
+    }
+
+    private void give(String piece) {
+        try {
+            terminal.write(piece);
+        } catch (RuntimeException e) { // an index out of its arrays; what comes later must be seen all the same
+            terminal = fresh();
+        }
+    }
+
+    private void fetchScrolled() {
+        lineFeeds = 0;
+        if (terminal.getHistorySize() == 0) {
+            return;
+        }
+        if (keepsScrolled) {
+            for (long[] line : terminal.getHistory()) {
+                scrolled.add(Cells.text(line, 0, line.length));
+            }
+        }
+        terminal.write(FORGET_SCROLLED);
+    }
+
+    @Override
+    public List<String> takeScrolled() {
+        keepsScrolled = true;
+        fetchScrolled();
+        List<String> lines = List.copyOf(scrolled);
+        scrolled.clear();
+        return lines;
+    }
+
+    @Override
+    public void resize(TerminalSize wanted) {
+        size = bounded(wanted);
+        terminal.setSize(Size.of(size.columns(), size.rows()));
+    }
+
+    private long[] cells(int[] cursor) {
+        long[] cells = new long[size.rows() * size.columns()];
+        terminal.dump(cells, cursor);
+        return cells;
+    }
+
+    @Override
+    public List<String> lines() {
+        long[] cells = cells(new int[2]);
+        List<String> lines = new ArrayList<>(size.rows());
+        for (int row = 0; row < size.rows(); row++) {
+            lines.add(Cells.text(cells, row * size.columns(), size.columns()));
+        }
+        return lines;
+    }
+
+    @Override
+    public ScreenImage image() {
+        int[] cursor = new int[2];
+        long[] cells = cells(cursor);
+        List<Line> lines = new ArrayList<>(size.rows());
+        for (int row = 0; row < size.rows(); row++) {
+            lines.add(line(cells, row * size.columns()));
+        }
+        return new ScreenImage(size.columns(), lines, cursor[1], cursor[0], filter.cursorVisible());
+    }
+
+    private Line line(long[] cells, int start) {
+        List<Run> runs = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        Style style = Style.PLAIN;
+        for (int i = start; i < start + size.columns(); i++) {
+            if (Cells.continuesWide(cells, i, start)) {
+                continue;
+            }
+            Style next = Cells.style(cells[i]);
+            if (!next.equals(style) && !text.isEmpty()) {
+                runs.add(new Run(text.toString(), style));
+                text.setLength(0);
+            }
+            style = next;
+            text.appendCodePoint(Cells.shown(cells[i]));
+        }
+        runs.add(new Run(text.toString(), style));
+        return new Line(runs);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.cleat.engine.screen;
+
+import dev.cleat.engine.api.ScreenImage;
+import dev.cleat.engine.api.TerminalSize;
+import java.util.List;
+
+/** A terminal's screen that is told what a program printed. Answers no question. Belongs to one thread. */
+public interface VirtualScreen {
+
+    /** An empty one; sizes are brought into what can be had, 2 to 4096. */
+    static VirtualScreen of(TerminalSize size) {
+        return new EmulatedScreen(size);
+    }
+
+    /** The program printed this; a sequence may go on in the next call. */
+    void write(CharSequence text);
+
+    /** The window has another size. */
+    void resize(TerminalSize size);
+
+    /** What is to be seen now. */
+    ScreenImage image();
+
+    /** The lines as text, from the top, without spaces at their ends: cheaper than an image. */
+    List<String> lines();
+
+    /** Lines that have left at the top since the last call, oldest first, without spaces at their ends. */
+    List<String> takeScrolled();
+}
