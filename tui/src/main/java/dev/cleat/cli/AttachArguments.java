@@ -34,7 +34,13 @@ final class AttachArguments {
         if (!arguments.values("--keep-var").isEmpty() && !arguments.has("--clear-env")) {
             throw new UsageException(VERB, "--keep-var needs --clear-env; without it every variable is kept");
         }
-        return AttachRequest.to(arguments.operands().get(0))
+        Optional<Long> pid = pid(arguments);
+        return AttachRequest.to(container(arguments, pid))
+                .pid(pid)
+                .groups(arguments.value("--groups").map(WordList::split))
+                .architecture(notEmpty(arguments, "--arch"))
+                .remount(arguments.has("--remount-sys-proc"))
+                .definition(file(arguments, "--rcfile"))
                 .command(arguments.command())
                 .environment(arguments.has("--clear-env") ? Environment.CLEAR : Environment.KEEP)
                 .keep(new LinkedHashSet<>(arguments.values("--keep-var")))
@@ -43,7 +49,7 @@ final class AttachArguments {
                 .group(notEmpty(arguments, "--gid"))
                 .directory(notEmpty(arguments, "--cwd"))
                 .pty(pty(arguments))
-                .ptyLog(ptyLog(arguments))
+                .ptyLog(file(arguments, "--pty-log"))
                 .detachKeys(arguments.value("--detach-keys").orElse(AttachRequest.DEFAULT_DETACH_KEYS))
                 .elevated(privileges(arguments))
                 .namespaces(namespaces(arguments))
@@ -84,9 +90,35 @@ final class AttachArguments {
         return arguments.has("--no-tty") ? Pty.NEVER : Pty.AUTO;
     }
 
-    private static Optional<Path> ptyLog(Arguments arguments) throws UsageException {
-        Optional<String> file = arguments.value("--pty-log");
-        return file.isEmpty() ? Optional.empty() : Optional.of(Places.path(VERB, "--pty-log", file.get()));
+    private static Optional<Path> file(Arguments arguments, String option) throws UsageException {
+        Optional<String> file = arguments.value(option);
+        return file.isEmpty() ? Optional.empty() : Optional.of(Places.path(VERB, option, file.get()));
+    }
+
+    private static String container(Arguments arguments, Optional<Long> pid) throws UsageException {
+        if (pid.isPresent() && !arguments.operands().isEmpty()) {
+            throw new UsageException(VERB, "--pid says what to attach to already; leave NAME away");
+        }
+        if (pid.isEmpty() && arguments.operands().isEmpty()) {
+            throw new UsageException(VERB, "NAME is missing");
+        }
+        return pid.isPresent() ? "process " + pid.get() : arguments.operands().get(0);
+    }
+
+    private static Optional<Long> pid(Arguments arguments) throws UsageException {
+        Optional<String> text = arguments.value("--pid");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            long pid = Long.parseLong(text.get());
+            if (pid > 0 && pid <= Integer.MAX_VALUE) {
+                return Optional.of(pid);
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new UsageException(VERB, "--pid \"" + text.get() + "\" is no process id");
     }
 
     /** {@code -s} alone keeps all privileges, as with lxc-attach: outside its own mounts a command needs them. */

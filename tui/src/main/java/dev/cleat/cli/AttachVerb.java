@@ -18,7 +18,7 @@ final class AttachVerb implements Verb {
     private static final VerbSpec SPEC = new VerbSpec(
             "attach",
             "run a command or a shell in a running container",
-            Operands.NAME,
+            new Operands("NAME", 0, 1, true), // none with --pid
             true,
             List.of(
                     Option.optionalValue(
@@ -42,11 +42,11 @@ final class AttachVerb implements Verb {
                     Option.value("-L/--pty-log", "FILE", "append what passes the PTY to FILE"),
                     Option.value("--reason", "TEXT", "why, kept with the session"),
                     Option.value("--detach-keys", "KEYS", "default ctrl-a,q; none switches them off"),
-                    Option.value("-f/--rcfile", "FILE", "").later(),
-                    Option.flag("-R/--remount-sys-proc", "").later(),
-                    Option.value("-a/--arch", "ARCH", "").later(),
-                    Option.value("-G/--groups", "LIST", "").later(),
-                    Option.value("--pid", "PID", "").later(),
+                    Option.value("-f/--rcfile", "FILE", "architecture and variables of this definition"),
+                    Option.flag("-R/--remount-sys-proc", "with -s without MOUNT: fresh /proc and /sys"),
+                    Option.value("-a/--arch", "ARCH", "what uname -m says; default the container's"),
+                    Option.value("-G/--groups", "LIST", "supplementary groups inside, ids or names"),
+                    Option.value("--pid", "PID", "attach to the namespaces of this process; no NAME then"),
                     Option.value("--record", "FILE", "record what the PTY shows in FILE, an asciicast v2"),
                     Option.flag("--no-record", "no recording by this host's policy, if it allows that"),
                     Option.value("--record-input", "MODE", "typed keys too: off, masked (no passwords), full"),

@@ -13,6 +13,7 @@ final class Verbs {
     static final List<String> KNOWN = List.of(
             "start",
             "attach",
+            "shell",
             "stop",
             "kill",
             "restart",
@@ -42,7 +43,7 @@ final class Verbs {
             "help");
 
     /** Verbs of the contract that are still to come. */
-    static final List<String> LATER = List.of("run", "shell", "sessions", "top", "stats", "ns", "cg");
+    static final List<String> LATER = List.of("run", "sessions", "top", "stats", "ns", "cg");
 
     private Verbs() {}
 
@@ -52,6 +53,7 @@ final class Verbs {
                 switch (name) {
                     case "start" -> new StartVerb();
                     case "attach", "exec" -> new AttachVerb();
+                    case "shell" -> new ShellVerb();
                     case "stop" -> new StopVerb();
                     case "kill" -> new KillVerb();
                     case "restart" -> new RestartVerb();

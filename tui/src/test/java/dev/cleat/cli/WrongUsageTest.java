@@ -160,9 +160,9 @@ class WrongUsageTest {
 
     @Test
     void names_of_other_tools_are_refused_until_their_options_are_known() {
-        Result result = cleat.runAs("lxc-attach", "-n", "web");
+        Result result = cleat.runAs("ch-run", "web");
 
-        assertThat(result.err()).isEqualTo("cleat: lxc-attach: not supported by this version of Cleat yet\n");
+        assertThat(result.err()).isEqualTo("cleat: ch-run: not supported by this version of Cleat yet\n");
         assertThat(result.status()).isEqualTo(64);
     }
 }

@@ -27,6 +27,7 @@ import java.util.Set;
  * @param remount fresh /proc and /sys in a mount namespace of its own, where the container's is not joined
  * @param definition the file whose architecture and environment count, instead of the container's own
  * @param pid attach to the namespaces of this process, whatever it belongs to; {@code container} is then only what it is called
+ * @param login without a command: a login shell in the user's home
  * @param detached the command is started on a terminal of its own, and nobody is attached to it yet
  * @param reason why, kept with the session
  * @param recording what the operator says about the recording of it
@@ -50,6 +51,7 @@ public record AttachRequest(
         boolean remount,
         Optional<Path> definition,
         Optional<Long> pid,
+        boolean login,
         boolean detached,
         Optional<String> reason,
         RecordingChoice recording) {
@@ -96,6 +98,33 @@ public record AttachRequest(
         return new Builder(container);
     }
 
+    /** One that says the same until more is said. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(container);
+        builder.command = command;
+        builder.environment = environment;
+        builder.keep = keep;
+        builder.set = set;
+        builder.user = user;
+        builder.group = group;
+        builder.directory = directory;
+        builder.pty = pty;
+        builder.ptyLog = ptyLog;
+        builder.detachKeys = detachKeys;
+        builder.elevated = elevated;
+        builder.namespaces = namespaces;
+        builder.groups = groups;
+        builder.architecture = architecture;
+        builder.remount = remount;
+        builder.definition = definition;
+        builder.pid = pid;
+        builder.login = login;
+        builder.detached = detached;
+        builder.reason = reason;
+        builder.recording = recording;
+        return builder;
+    }
+
     /** Says one thing after the other. Belongs to one thread. */
     public static final class Builder {
 
@@ -117,6 +146,7 @@ public record AttachRequest(
         private boolean remount;
         private Optional<Path> definition = Optional.empty();
         private Optional<Long> pid = Optional.empty();
+        private boolean login;
         private boolean detached;
         private Optional<String> reason = Optional.empty();
         private RecordingChoice recording = RecordingChoice.BY_POLICY;
@@ -210,6 +240,11 @@ public record AttachRequest(
             return this;
         }
 
+        public Builder login(boolean value) {
+            login = value;
+            return this;
+        }
+
         public Builder detached(boolean value) {
             detached = value;
             return this;
@@ -245,6 +280,7 @@ public record AttachRequest(
                     remount,
                     definition,
                     pid,
+                    login,
                     detached,
                     reason,
                     recording);

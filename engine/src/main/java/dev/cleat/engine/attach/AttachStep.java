@@ -7,6 +7,7 @@ import dev.cleat.engine.stage.StageStep;
 enum AttachStep implements Step {
     FIND_RUNNING("find the running container"),
     READ_CONTEXT("read the context of init"),
+    LOOK_UP_USER("look up the user"),
     RESOLVE_PLAN("resolve the plan"),
     OPEN_RECORDING("open the recording"),
     OPEN_PTY("open the PTY"),

@@ -2,6 +2,7 @@ package dev.cleat.engine.attach;
 
 import static dev.cleat.engine.attach.AttachStep.ENTER_CGROUP;
 import static dev.cleat.engine.attach.AttachStep.FIND_RUNNING;
+import static dev.cleat.engine.attach.AttachStep.LOOK_UP_USER;
 import static dev.cleat.engine.attach.AttachStep.OPEN_PTY;
 import static dev.cleat.engine.attach.AttachStep.OPEN_RECORDING;
 import static dev.cleat.engine.attach.AttachStep.READ_CONTEXT;
@@ -22,6 +23,8 @@ import dev.cleat.engine.flow.Steps;
 import dev.cleat.engine.flow.Undo;
 import dev.cleat.engine.plan.AttachPlan;
 import dev.cleat.engine.plan.AttachPlanner;
+import dev.cleat.engine.plan.CallerContext;
+import dev.cleat.engine.plan.InitContext;
 import dev.cleat.engine.session.SessionIdentity;
 import dev.cleat.engine.session.SessionRegistry;
 import dev.cleat.engine.stage.AttachStage;
@@ -42,6 +45,7 @@ public final class ContainerAttach {
     private final SessionRegistry sessions;
     private final SessionHooks hooks;
     private final StageProgram program;
+    private final UserLookup users;
     private final SessionLog.Policy recording;
 
     public ContainerAttach(
@@ -61,6 +65,7 @@ public final class ContainerAttach {
         this.hooks = hooks;
         this.program = program;
         this.recording = recording;
+        this.users = new UserLookup(planner, cgroups, program);
     }
 
     // @formatter:off
@@ -70,9 +75,11 @@ public final class ContainerAttach {
         Consumer<StageStep> inside = step -> steps.begin(AttachStep.valueOf(step.name()));
         try (Undo undo = new Undo()) {
             // Decide. Nothing has changed yet.
-            AttachTarget target = steps.get(FIND_RUNNING, () -> targets.find(request.container()));
+            AttachTarget target = steps.get(FIND_RUNNING, () -> target(request));
             InitProcess init    = undo.own(steps.get(READ_CONTEXT, () -> contexts.read(target)));
-            AttachPlan plan     = steps.get(RESOLVE_PLAN, () -> planner.plan(request, init.context(), contexts.caller()));
+            CallerContext caller = contexts.caller();
+            InitContext known   = steps.get(LOOK_UP_USER, () -> users.complete(request, target, init, caller));
+            AttachPlan plan     = steps.get(RESOLVE_PLAN, () -> planner.plan(request, known, caller));
 
             SessionIdentity who = AttachSubject.identity(target, request, plan);
 
@@ -96,6 +103,12 @@ public final class ContainerAttach {
         }
     }
     // @formatter:on
+
+    private AttachTarget target(AttachRequest request) throws ContainerException {
+        AttachTarget target =
+                request.pid().isPresent() ? targets.find(request.pid().get()) : targets.find(request.container());
+        return request.definition().isPresent() ? target.withoutEnvironment() : target;
+    }
 
     private Membership cgroupsOf(AttachTarget target, AttachPlan plan) throws IOException {
         return plan.enterCgroups() ? cgroups.membershipOf(target.pid()) : Membership.INHERITED;

@@ -118,6 +118,7 @@ public final class ContextReader {
                 status.noNewPrivileges(),
                 label(pid),
                 personality(pid),
+                target.environment(),
                 users(Path.of("/proc", Long.toString(pid), "root")));
     }
 

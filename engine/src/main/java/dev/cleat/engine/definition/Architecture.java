@@ -1,5 +1,8 @@
 package dev.cleat.engine.definition;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What uname(2) says inside, {@code platform.arch} (personality(2)). */
@@ -18,6 +21,23 @@ public enum Architecture {
     /** PER_LINUX or PER_LINUX32 of linux/personality.h. */
     public int personality() {
         return personality;
+    }
+
+    /**
+     * True when the kernel of {@code machine}, the property {@code os.arch}, executes programs of this architecture: its own
+     * and the 32-bit one beside it.
+     */
+    public boolean runsOn(String machine) {
+        boolean isArm = this == AARCH64 || this == ARMHF;
+        return isArm == machine.equals("aarch64");
+    }
+
+    /** The usual words for those that {@link #runsOn} tells. */
+    public static List<String> wordsOn(String machine) {
+        return Arrays.stream(values())
+                .filter(architecture -> architecture.runsOn(machine))
+                .map(architecture -> architecture.name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /** By any of the names LXC, Debian and the kernel use. */

@@ -9,16 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The variables of an attached command: the caller's or a few of the container's, then those that were set. */
+/** The variables of an attached command: the caller's or a few of the container's, the definition's, then those that were set. */
 final class AttachEnvironment {
 
     private final AttachRequest request;
-    private final Runtime runtime;
+    private final InitContext init;
     private final CallerContext caller;
 
-    AttachEnvironment(AttachRequest request, Runtime runtime, CallerContext caller) {
+    AttachEnvironment(AttachRequest request, InitContext init, CallerContext caller) {
         this.request = request;
-        this.runtime = runtime;
+        this.init = init;
         this.caller = caller;
     }
 
@@ -33,6 +33,7 @@ final class AttachEnvironment {
         }
         Map<String, String> environment = isClear ? cleared(user) : new LinkedHashMap<>(caller.environment());
         environment.put("container", runtimeName());
+        environment.putAll(init.environment());
         for (Map.Entry<String, String> variable : request.set().entrySet()) {
             check(variable.getKey(), variable.getValue());
             environment.put(variable.getKey(), variable.getValue());
@@ -60,7 +61,9 @@ final class AttachEnvironment {
 
     /** The word each runtime gives its own containers in {@code container=} (systemd's container interface). */
     private String runtimeName() {
-        return runtime == Runtime.NSPAWN ? "systemd-nspawn" : runtime.jsonName();
+        return init.runtime() == Runtime.NSPAWN
+                ? "systemd-nspawn"
+                : init.runtime().jsonName();
     }
 
     private static void check(String name, String value) throws InvalidDefinitionException {

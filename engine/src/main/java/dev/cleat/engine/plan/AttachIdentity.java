@@ -7,6 +7,7 @@ import dev.cleat.engine.plan.PasswdFile.User;
 import dev.cleat.engine.plan.ProgramPlan.CredentialsPlan;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,12 @@ final class AttachIdentity {
         Optional<User> user = isChosen ? named(request.user().get()).or(() -> users.user(uid)) : users.user(uid);
         long gid = gid(isChosen, user);
         boolean maySetGroups = !joinsUsers || init.maySetGroups();
+        if (request.groups().isPresent() && !maySetGroups) {
+            throw new InvalidDefinitionException(
+                    "the groups of a command in " + request.container()
+                            + " cannot be set: its user namespace denies setgroups(2)",
+                    "leave -G away");
+        }
         List<Integer> groups = maySetGroups ? ints(groups(isChosen, user)) : List.of();
         return new Identity(uid, new CredentialsPlan((int) uid, (int) gid, maySetGroups, groups), user);
     }
@@ -49,17 +56,28 @@ final class AttachIdentity {
 
     private long gid(boolean isChosen, Optional<User> user) throws InvalidDefinitionException {
         if (request.group().isPresent()) {
-            String text = request.group().get();
-            Optional<Long> gid = PasswdFile.id(text)
-                    .or(() -> isName(text) ? users.groupNamed(text).map(PasswdFile.Group::gid) : Optional.empty());
-            return gid.orElseThrow(() -> wrong("group", text));
+            return gid(request.group().get());
         }
         long own = joinsUsers ? init.gid() : caller.gid();
         return isChosen ? user.map(User::gid).orElse(own) : own;
     }
 
+    private long gid(String text) throws InvalidDefinitionException {
+        Optional<Long> gid = PasswdFile.id(text)
+                .or(() ->
+                        PasswdFile.isName(text) ? users.groupNamed(text).map(PasswdFile.Group::gid) : Optional.empty());
+        return gid.orElseThrow(() -> wrong("group", text));
+    }
+
     /** Another user gets the groups /etc/group gives, never those of init. */
-    private Collection<Long> groups(boolean isChosen, Optional<User> user) {
+    private Collection<Long> groups(boolean isChosen, Optional<User> user) throws InvalidDefinitionException {
+        if (request.groups().isPresent()) {
+            Set<Long> ids = new LinkedHashSet<>();
+            for (String group : request.groups().get()) {
+                ids.add(gid(group));
+            }
+            return ids;
+        }
         if (isChosen) {
             return user.map(u -> users.groupsOf(u.name())).orElse(Set.of());
         }
@@ -67,17 +85,11 @@ final class AttachIdentity {
     }
 
     private Optional<User> named(String text) {
-        return isName(text) ? users.userNamed(text) : Optional.empty();
-    }
-
-    private static boolean isName(String text) {
-        return !text.isEmpty()
-                && (Character.isLetter(text.charAt(0)) || text.charAt(0) == '_')
-                && text.indexOf(':') < 0;
+        return PasswdFile.isName(text) ? users.userNamed(text) : Optional.empty();
     }
 
     private InvalidDefinitionException wrong(String what, String text) {
-        if (isName(text)) {
+        if (PasswdFile.isName(text)) {
             String file = what.equals("user") ? "/etc/passwd" : "/etc/group";
             return new InvalidDefinitionException(
                     "there is no " + what + " \"" + text + "\" in " + file + " of " + request.container(),

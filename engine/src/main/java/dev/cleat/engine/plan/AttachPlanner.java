@@ -4,6 +4,7 @@ import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.AttachRequest.Privilege;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.definition.Architecture;
 import dev.cleat.engine.plan.AttachIdentity.Identity;
 import dev.cleat.engine.plan.ProgramPlan.CapabilitiesPlan;
 import java.util.EnumSet;
@@ -30,7 +31,7 @@ public final class AttachPlanner {
         Set<NamespaceType> join = join(request, init, caller);
         Set<Privilege> elevated = elevated(request);
         Identity identity = new AttachIdentity(request, init, caller, join).plan();
-        Map<String, String> environment = new AttachEnvironment(request, init.runtime(), caller).plan(identity.user());
+        Map<String, String> environment = new AttachEnvironment(request, init, caller).plan(identity.user());
         String shell = identity.user()
                 .map(PasswdFile.User::shell)
                 .filter(path -> !path.isEmpty())
@@ -38,25 +39,25 @@ public final class AttachPlanner {
         boolean isShell = request.command().isEmpty();
         Optional<InitContext.Label> label = elevated.contains(Privilege.LSM) ? Optional.empty() : init.label();
         ProgramPlan program = new ProgramPlan(
-                isShell ? List.of(shell) : request.command(),
+                isShell ? shell(request, shell) : request.command(),
                 environment.entrySet().stream()
                         .map(variable -> variable.getKey() + "=" + variable.getValue())
                         .toList(),
                 environment.getOrDefault("PATH", InitProgram.DEFAULT_PATH),
                 isShell ? Optional.of(DEFAULT_SHELL) : Optional.empty(),
-                directories(request, caller),
+                directories(request, caller, identity.user()),
                 false,
                 identity.credentials(),
                 capabilities(elevated, identity, init, caller),
                 init.noNewPrivileges() && !elevated.contains(Privilege.CAP),
                 OptionalInt.empty(),
-                init.personality(),
+                personality(request, init),
                 label.map(InitContext.Label::text));
         String labelFile = label.map(InitContext.Label::file).orElse("");
         return new AttachPlan(
                 join,
                 !elevated.contains(Privilege.CGROUP),
-                false,
+                remounts(request, join),
                 labelFile,
                 !elevated.contains(Privilege.LSM),
                 program);
@@ -81,8 +82,41 @@ public final class AttachPlanner {
         return request.namespaces().isEmpty() ? request.elevated() : EnumSet.allOf(Privilege.class);
     }
 
-    private static List<String> directories(AttachRequest request, CallerContext caller)
+    /** Only beside host mounts: where the container's are joined, so are its /proc and /sys (lxc-attach(1), -R). */
+    private static boolean remounts(AttachRequest request, Set<NamespaceType> join) {
+        return request.remount() && !request.namespaces().isEmpty() && !join.contains(NamespaceType.MNT);
+    }
+
+    private static OptionalInt personality(AttachRequest request, InitContext init) throws InvalidDefinitionException {
+        if (request.architecture().isEmpty()) {
+            return init.personality();
+        }
+        String word = request.architecture().get();
+        String machine = System.getProperty("os.arch");
+        Optional<Architecture> architecture = Architecture.named(word);
+        if (architecture.filter(known -> known.runsOn(machine)).isEmpty()) {
+            throw new InvalidDefinitionException(
+                    "the architecture \"" + word + "\" is "
+                            + (architecture.isEmpty()
+                                    ? "unknown"
+                                    : "none that this machine executes, which is " + machine),
+                    "write one of " + String.join(", ", Architecture.wordsOn(machine)));
+        }
+        return OptionalInt.of(architecture.get().personality());
+    }
+
+    private static List<String> shell(AttachRequest request, String shell) {
+        return request.login() ? List.of(shell, "-l") : List.of(shell);
+    }
+
+    private static List<String> directories(AttachRequest request, CallerContext caller, Optional<PasswdFile.User> user)
             throws InvalidDefinitionException {
+        if (request.directory().isEmpty() && request.login()) {
+            return user.map(PasswdFile.User::home)
+                    .filter(home -> !home.isEmpty())
+                    .map(home -> List.of(home, "/"))
+                    .orElse(List.of("/"));
+        }
         if (request.directory().isEmpty()) {
             return List.of(caller.directory(), "/");
         }

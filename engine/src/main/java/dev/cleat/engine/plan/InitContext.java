@@ -3,6 +3,8 @@ package dev.cleat.engine.plan;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.plan.ProgramPlan.CapabilitiesPlan;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import java.util.OptionalInt;
  * @param maySetGroups /proc/PID/setgroups says allow
  * @param label its LSM label and the file below /proc/self/attr that takes it; empty: no LSM
  * @param personality empty: that of this process
+ * @param environment what its definition gives attached commands
  * @param users of the container's own files, read by us; empty when it has none
  */
 public record InitContext(
@@ -31,11 +34,30 @@ public record InitContext(
         boolean noNewPrivileges,
         Optional<Label> label,
         OptionalInt personality,
+        Map<String, String> environment,
         PasswdFile users) {
 
     public InitContext {
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
         namespaces = Map.copyOf(namespaces);
         groups = List.copyOf(groups);
+    }
+
+    /** The same with other users. */
+    public InitContext withUsers(PasswdFile other) {
+        return new InitContext(
+                runtime,
+                namespaces,
+                uid,
+                gid,
+                groups,
+                maySetGroups,
+                capabilities,
+                noNewPrivileges,
+                label,
+                personality,
+                environment,
+                other);
     }
 
     /** {@code text} written into {@code file} before exec: {@code apparmor/exec} or {@code exec}. */

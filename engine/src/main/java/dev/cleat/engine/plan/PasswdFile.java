@@ -49,6 +49,20 @@ public final class PasswdFile {
         return new PasswdFile(users, groups);
     }
 
+    /** These users and one more, who comes last. */
+    public PasswdFile with(User user) {
+        List<User> all = new ArrayList<>(users);
+        all.add(user);
+        return new PasswdFile(all, groups);
+    }
+
+    /** True when {@code text} can be the name of a user or group: no digits alone, no colon. */
+    public static boolean isName(String text) {
+        return !text.isEmpty()
+                && (Character.isLetter(text.charAt(0)) || text.charAt(0) == '_')
+                && text.indexOf(':') < 0;
+    }
+
     /** The first user with this id. */
     public Optional<User> user(long uid) {
         return users.stream().filter(user -> user.uid() == uid).findFirst();
@@ -80,7 +94,7 @@ public final class PasswdFile {
 
     private static Optional<User> user(String line) {
         String[] fields = fields(line);
-        if (fields.length != PASSWD_FIELDS || !isName(fields[0])) {
+        if (fields.length != PASSWD_FIELDS || !isNameInFile(fields[0])) {
             return Optional.empty();
         }
         return id(fields[2])
@@ -90,7 +104,7 @@ public final class PasswdFile {
 
     private static Optional<Group> group(String line) {
         String[] fields = fields(line);
-        if (fields.length != GROUP_FIELDS || !isName(fields[0])) {
+        if (fields.length != GROUP_FIELDS || !isNameInFile(fields[0])) {
             return Optional.empty();
         }
         return id(fields[2]).map(gid -> new Group(fields[0], gid, List.of(fields[3].split(","))));
@@ -101,7 +115,7 @@ public final class PasswdFile {
         return isText ? line.split(":", -1) : new String[0];
     }
 
-    private static boolean isName(String text) {
+    private static boolean isNameInFile(String text) {
         return !text.isEmpty() && id(text).isEmpty() && text.chars().noneMatch(c -> c == '/' || c == ' ');
     }
 

@@ -123,7 +123,7 @@ public final class LocalEngine implements Engine {
 
     @Override
     public CommandOutcome attach(AttachRequest request, Optional<OperatorTerminal> terminal) throws ContainerException {
-        return parts.attach.run(request, terminal, parts.warnings);
+        return parts.attach.run(parts.attachDefinition.apply(request), terminal, parts.warnings);
     }
 
     @Override

@@ -60,6 +60,7 @@ final class Parts implements AutoCloseable {
     final ContainerStop stop;
     final ForeignStop foreignStop;
     final ContainerAttach attach;
+    final AttachDefinition attachDefinition;
     final StageProgram program = new StageProgram();
     final UsageReader usage;
     final Destruction destruction;
@@ -108,7 +109,8 @@ final class Parts implements AutoCloseable {
         stop = new ContainerStop(cgroups, procfs);
         foreignStop = new ForeignStop(procfs);
         settings = new HostSettings(options.config(), path);
-        TargetFinder targets = new TargetFinder(ours, foreign, definitions);
+        TargetFinder targets = new TargetFinder(ours, foreign, definitions, procfs, cgroups);
+        attachDefinition = new AttachDefinition(source);
         attach = new ContainerAttach(
                 targets,
                 new ContextReader(procfs, state),

@@ -6,9 +6,13 @@ import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.attach.AttachTarget;
+import dev.cleat.engine.cgroup.Cgroups;
 import dev.cleat.engine.discovery.FoundContainer;
+import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.runtime.OurContainers.Ours;
 import dev.cleat.engine.storage.Definitions;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds what to attach to: our own containers by name, then the foreign ones. */
@@ -17,8 +21,13 @@ final class TargetFinder implements AttachTarget.Finder {
     private final OurContainers ours;
     private final ForeignContainers foreign;
     private final Definitions definitions;
+    private final Procfs procfs;
+    private final Cgroups cgroups;
 
-    TargetFinder(OurContainers ours, ForeignContainers foreign, Definitions definitions) {
+    TargetFinder(
+            OurContainers ours, ForeignContainers foreign, Definitions definitions, Procfs procfs, Cgroups cgroups) {
+        this.procfs = procfs;
+        this.cgroups = cgroups;
         this.ours = ours;
         this.foreign = foreign;
         this.definitions = definitions;
@@ -53,7 +62,7 @@ final class TargetFinder implements AttachTarget.Finder {
                     found.name() + " is frozen: a command in it would not run",
                     "thaw it with " + found.runtime().jsonName());
         }
-        return new AttachTarget(found.name(), found.runtime(), found.pid(), found.startTicks());
+        return new AttachTarget(found.name(), found.runtime(), found.pid(), found.startTicks(), Map.of());
     }
 
     private AttachTarget target(Ours own) throws WrongStateException {
@@ -66,7 +75,23 @@ final class TargetFinder implements AttachTarget.Finder {
             throw new WrongStateException(name + " is " + own.state(), null);
         }
         return new AttachTarget(
-                name, Runtime.CLEAT, own.saved().pid(), own.saved().pidStartTime());
+                name,
+                Runtime.CLEAT,
+                own.saved().pid(),
+                own.saved().pidStartTime(),
+                own.saved().environment());
+    }
+
+    @Override
+    public AttachTarget find(long pid) throws ContainerException {
+        ProcessStat stat = procfs.stat(pid)
+                .filter(ProcessStat::isAlive)
+                .orElseThrow(() -> new UnknownContainerException("there is no process " + pid, null));
+        if (procfs.cgroup(pid).filter(cgroups::isFrozen).isPresent()) {
+            throw new WrongStateException(
+                    "process " + pid + " is frozen: a command beside it would not run", "thaw its cgroup first");
+        }
+        return new AttachTarget("process " + pid, Runtime.UNKNOWN, pid, stat.startTicks(), Map.of());
     }
 
     static UnknownContainerException unknown(String name) {

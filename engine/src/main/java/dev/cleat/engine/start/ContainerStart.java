@@ -144,7 +144,7 @@ public final class ContainerStart {
             // Claim. Whatever is taken from here on is given back if a later step fails.
             Claim claim = undo.take(undo.own(steps.get(CLAIM_NAME, () -> occasion.names().claim(plan.name()))), Claim::giveBack);
             undo.announce(() -> publication.aborting(steps.where()));
-            publication.starting(claim, plan, definition.file(), Publication.origin(request, occasion));
+            publication.starting(claim, plan, definition, Publication.origin(request, occasion));
             SavedHooks.save(undo.take(claim.directory(), SavedHooks::forget), plan.hooks());
             FilterCache.save(claim.directory(), filter);
             steps.run(RUN_PRE_START_HOOKS, () -> hooks.run(plan.hooks().commands(Point.PRE_START, Map.of())));

@@ -40,7 +40,7 @@ public final class DefinitionSource {
     }
 
     /** The definition, with the request's overrides, command and console log in it. */
-    Definition read(StartRequest request) throws InvalidDefinitionException, UnknownContainerException {
+    public Definition read(StartRequest request) throws InvalidDefinitionException, UnknownContainerException {
         Definition definition = read(file(request), name(request), request.overrides());
         if (!request.command().isEmpty()) {
             definition = definition.withCommand(request.command());

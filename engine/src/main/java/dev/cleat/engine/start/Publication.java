@@ -5,6 +5,7 @@ import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.cgroup.ContainerCgroup;
+import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.host.Procfs;
 import dev.cleat.engine.plan.StartPlan;
 import dev.cleat.engine.plan.StartPlan.FilterPlan;
@@ -38,18 +39,19 @@ final class Publication {
     }
 
     /** Before anything is made that could be left behind: from here on somebody who comes after a crash finds its name. */
-    void starting(Claim held, StartPlan plan, Path definition, SavedOrigin origin) throws IOException {
+    void starting(Claim held, StartPlan plan, Definition definition, SavedOrigin origin) throws IOException {
         claim = held;
         saved = new SavedContainer(
                 plan.name(),
                 ContainerState.STARTING,
                 Processes.NONE,
                 Instant.now(),
-                definition.toAbsolutePath(),
+                definition.file().toAbsolutePath(),
                 plan.rootDescription(),
                 plan.console().log(),
                 List.of(),
                 life(plan),
+                definition.process().environment().variables(),
                 origin,
                 Optional.empty());
         claim.begin(saved);

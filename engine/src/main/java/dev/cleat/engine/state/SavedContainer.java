@@ -3,7 +3,10 @@ package dev.cleat.engine.state;
 import dev.cleat.engine.api.ContainerState;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +21,7 @@ import java.util.Optional;
  * @param consoleLog where the container console is logged
  * @param cgroups directories made for payload and keeper, to be removed at the end
  * @param life how it is ended
+ * @param environment what attached commands get of its definition
  * @param origin how it came to be
  * @param waiting its next life begins when this is over
  */
@@ -31,10 +35,12 @@ public record SavedContainer(
         Optional<Path> consoleLog,
         List<Path> cgroups,
         SavedLife life,
+        Map<String, String> environment,
         SavedOrigin origin,
         Optional<Waiting> waiting) {
 
     public SavedContainer {
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
         cgroups = List.copyOf(cgroups);
     }
 
@@ -108,6 +114,7 @@ public record SavedContainer(
                 consoleLog,
                 newCgroups,
                 life,
+                environment,
                 origin,
                 newWaiting);
     }

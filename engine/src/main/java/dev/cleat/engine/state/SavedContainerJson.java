@@ -45,6 +45,7 @@ final class SavedContainerJson {
                     "stopTimeoutMillis", saved.life().stopTimeout().toMillis());
             json.writeBooleanField("killAfterTimeout", saved.life().killAfterTimeout());
             write(json, saved.life());
+            texts(json, "environment", saved.environment());
             write(json, saved.origin());
             if (saved.waiting().isPresent()) {
                 write(json, saved.waiting().get());
@@ -104,6 +105,18 @@ final class SavedContainerJson {
         }
     }
 
+    /** Nothing when it is empty. */
+    private static void texts(JsonGenerator json, String field, Map<String, String> texts) throws IOException {
+        if (texts.isEmpty()) {
+            return;
+        }
+        json.writeObjectFieldStart(field);
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            json.writeStringField(text.getKey(), text.getValue());
+        }
+        json.writeEndObject();
+    }
+
     private static void texts(JsonGenerator json, String field, List<String> texts) throws IOException {
         json.writeArrayFieldStart(field);
         for (String text : texts) {
@@ -126,6 +139,7 @@ final class SavedContainerJson {
                 tree.optionalText("consoleLog").map(Path::of),
                 tree.texts("cgroups").stream().map(Path::of).toList(),
                 life(tree, tree.tree("life")),
+                tree.tree("environment").asMap(),
                 origin(tree.tree("origin"), name, definition),
                 waiting(tree.tree("waiting")));
     }

@@ -206,6 +206,7 @@ class AttachPlannerTest {
                 false,
                 Optional.empty(),
                 OptionalInt.empty(),
+                Map.of(),
                 USERS);
 
         AttachPlan inside = new AttachPlanner().plan(AttachRequest.of("web", List.of("x")), mapped, CALLER);
@@ -231,6 +232,7 @@ class AttachPlannerTest {
                 false,
                 Optional.empty(),
                 OptionalInt.empty(),
+                Map.of(),
                 USERS);
 
         AttachPlan web = new AttachPlanner().plan(AttachRequest.of("web", List.of("x")), init, CALLER);
@@ -262,6 +264,7 @@ class AttachPlannerTest {
                 true,
                 Optional.of(new Label("apparmor/exec", "exec box")),
                 OptionalInt.of(8),
+                Map.of(),
                 users);
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,7 @@ class NextLifeTest {
                         false,
                         ownPids,
                         Optional.empty()),
+                Map.of(),
                 new SavedOrigin(StartRequest.of("web"), Optional.empty(), boots, restarts),
                 Optional.empty());
     }

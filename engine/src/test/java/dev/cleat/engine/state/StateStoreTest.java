@@ -52,6 +52,7 @@ class StateStoreTest {
                         true,
                         true,
                         Optional.of("/etc/web.json")),
+                Map.of("LANG", "C.UTF-8"),
                 new SavedOrigin(request(), Optional.of("al"), 4, 2),
                 Optional.of(new Waiting(77, 88, Instant.parse("2026-01-02T03:04:06Z"))));
     }

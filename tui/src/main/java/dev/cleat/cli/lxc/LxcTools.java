@@ -42,6 +42,7 @@ public final class LxcTools {
                     case "lxc-stop" -> new StopTool();
                     case "lxc-execute" -> new ExecuteTool();
                     case "lxc-console" -> new ConsoleTool();
+                    case "lxc-attach" -> new AttachTool();
                     case "lxc-ls" -> new ListTool();
                     case "lxc-info" -> new InfoTool();
                     case "lxc-wait" -> new WaitTool();

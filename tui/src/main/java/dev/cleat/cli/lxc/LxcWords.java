@@ -58,6 +58,10 @@ final class LxcWords {
         if (equals >= 0 && !option.takesValue()) {
             throw new WrongException("option '--" + option.name() + "' doesn't allow an argument");
         }
+        if (option.isOptional() && equals < 0) {
+            add(option, "");
+            return;
+        }
         if (option.takesValue() && equals < 0 && next >= words.size()) {
             throw new WrongException("option '--" + option.name() + "' requires an argument");
         }
@@ -98,6 +102,8 @@ final class LxcWords {
             }
             if (at + 1 < word.length()) {
                 add(option, word.substring(at + 1));
+            } else if (option.isOptional()) {
+                add(option, "");
             } else if (next < words.size()) {
                 add(option, words.get(next++));
             } else {
