@@ -57,7 +57,7 @@ class CommandLineTest {
 
     @Test
     void options_to_come_are_not_in_the_help() {
-        assertThat(cleat.run("help", "attach").out()).doesNotContain("--reason");
+        assertThat(cleat.run("help", "logs").out()).doesNotContain("--since");
     }
 
     @Test

@@ -123,7 +123,6 @@ class WrongUsageTest {
     @ValueSource(
             strings = {
                 "run /srv/x",
-                "shell web",
                 "sessions",
                 "top",
             })
@@ -138,13 +137,7 @@ class WrongUsageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "attach web -f x,-f",
         "attach web -d,-d",
-        "attach web --reason x,--reason",
-        "attach web -R,-R",
-        "attach web -a i686,-a",
-        "attach web --groups=1,--groups",
-        "attach web --pid 1,--pid",
         "logs web --since 5m,--since",
     })
     void options_still_to_come_say_so(String words, String option) {
