@@ -67,6 +67,9 @@ final class OwnFile {
         Fd fd = openChecked();
         try {
             check(fd.status());
+            if (fd.isKernelInterface()) {
+                throw refused("it is a file of the kernel's, which obeys what is written there");
+            }
             if (!FileLock.tryTake(fd)) {
                 throw new BusyException(
                         "cannot " + what + " " + path + ": another session writes it",

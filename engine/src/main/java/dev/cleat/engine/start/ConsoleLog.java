@@ -21,7 +21,8 @@ import java.util.Optional;
 record ConsoleLog(Optional<Fd> file, Optional<Fd> directory) implements AutoCloseable {
 
     /**
-     * Opens it for appending, 0600; never through a symbolic link, never a FIFO, a device or a file with two names. Where
+     * Opens it for appending, 0600; never through a symbolic link, never a FIFO, a device, a file with two names or one
+     * of the kernel's, which would obey what a container prints. Where
      * an earlier life has left something a line marks that {@code name} begins another one.
      */
     static ConsoleLog open(Optional<Path> path, String name) throws IOException {
@@ -50,9 +51,9 @@ record ConsoleLog(Optional<Fd> file, Optional<Fd> directory) implements AutoClos
             throw new IOException(log + ": " + Errno.describe(e.errno()), e);
         }
         FileStatus status = file.status();
-        if (!status.isRegular() || status.links() != 1) {
+        if (!status.isRegular() || status.links() != 1 || file.isKernelInterface()) {
             file.close();
-            throw new IOException(log + " is not a regular file with one name");
+            throw new IOException(log + " is not a regular file with one name, on a disk or in memory");
         }
         return file;
     }

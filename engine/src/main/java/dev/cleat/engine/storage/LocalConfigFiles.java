@@ -20,9 +20,20 @@ public final class LocalConfigFiles implements LxcFiles {
             String what = Files.isDirectory(file) ? "is a directory" : "is not a regular file";
             throw new FileSystemException(file.toString(), null, what);
         }
+        if (isKernels(file)) { // one that waits for news, as /proc/kmsg does, never ends
+            throw new FileSystemException(file.toString(), null, "is a file of the kernel's");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(atMost);
         }
+    }
+
+    private static boolean isKernels(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        Path real = file.toRealPath();
+        return real.startsWith("/proc") || real.startsWith("/sys");
     }
 
     @Override

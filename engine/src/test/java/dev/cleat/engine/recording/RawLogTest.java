@@ -74,6 +74,12 @@ class RawLogTest {
         assertRefused(fifo, "it is a FIFO or a socket");
     }
 
+    /** The name of our own thread, which nobody misses should it ever be written. */
+    @Test
+    void a_file_of_the_kernel_is_refused() throws Exception {
+        assertRefused(Path.of("/proc/self/comm"), "it is a file of the kernel's, which obeys what is written there");
+    }
+
     @Test
     void a_fifo_that_somebody_reads_is_refused() throws Exception {
         Path fifo = directory.resolve("log");
