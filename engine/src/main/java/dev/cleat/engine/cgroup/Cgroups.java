@@ -217,6 +217,7 @@ public final class Cgroups {
     /** The same, and those that were made above the directories of a container that has ended. */
     public void prune(List<Path> directories) {
         directories.forEach(SharedParents::prune);
+        new ForgottenScope(layout).endAbove(directories);
         prune();
     }
 

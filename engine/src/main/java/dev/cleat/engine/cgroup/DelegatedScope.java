@@ -24,18 +24,21 @@ import java.util.Optional;
 public final class DelegatedScope implements AutoCloseable {
 
     /** For all who do without. */
-    public static final DelegatedScope NONE = new DelegatedScope("", new ProcessCgroup(List.of()), Optional.empty());
+    public static final DelegatedScope NONE = new DelegatedScope(
+            "", new ProcessCgroup(List.of()), Optional.empty(), new CgroupLayout(CgroupLayout.Kind.NONE, List.of()));
 
     private static final Duration ANSWER = Duration.ofSeconds(25); // as systemd's own commands wait (sd_bus_call(3))
 
     private final String unit;
     private final ProcessCgroup place;
     private final Optional<HeldProgram> holder;
+    private final CgroupLayout layout;
 
-    private DelegatedScope(String unit, ProcessCgroup place, Optional<HeldProgram> holder) {
+    private DelegatedScope(String unit, ProcessCgroup place, Optional<HeldProgram> holder, CgroupLayout layout) {
         this.unit = unit;
         this.place = place;
         this.holder = holder;
+        this.layout = layout;
     }
 
     /**
@@ -50,11 +53,11 @@ public final class DelegatedScope implements AutoCloseable {
         String unit = plan.get().unit();
         ProcessCgroup own = placeOf(Credentials.processId(), procfs);
         if (own.entries().stream().anyMatch(entry -> entry.path().endsWith("/" + unit + "/" + ScopePlan.KEEPER))) {
-            return new DelegatedScope(unit, above(own), Optional.empty());
+            return new DelegatedScope(unit, above(own), Optional.empty(), layout);
         }
         HeldProgram holder = new ScopeRequest(plan.get(), layout).make(ANSWER);
         try {
-            var scope = new DelegatedScope(unit, placeOf(holder.pid(), procfs), Optional.of(holder));
+            var scope = new DelegatedScope(unit, placeOf(holder.pid(), procfs), Optional.of(holder), layout);
             scope.requireSomewhere();
             return scope;
         } catch (CgroupException e) {
@@ -124,9 +127,13 @@ public final class DelegatedScope implements AutoCloseable {
         }
     }
 
-    /** From here on what we put into it keeps it. */
+    /** From here on what we put into it keeps it; without anything it goes. */
     @Override
     public void close() {
         holder.ifPresent(HeldProgram::close);
+        layout.hierarchies().stream()
+                .flatMap(hierarchy -> directory(hierarchy).stream())
+                .findFirst()
+                .ifPresent(new ForgottenScope(layout)::end);
     }
 }

@@ -1,8 +1,10 @@
 package dev.cleat.engine.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.host.CgroupLayout.Kind;
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.DebianRootfs;
@@ -37,6 +39,12 @@ class SystemdScopeIT {
 
     private static final String UNIT = "cleat-a\\x2db.c.scope";
 
+    private static final String SYSTEMD = "/lib/systemd/systemd";
+
+    /** As a host of v1 alone is booted; in a container its systemd is not told when a cgroup is empty. */
+    private static final String LEGACY_SYSTEMD = "/bin/sh, -c, 'umount /sys/fs/cgroup/unified; exec " + SYSTEMD
+            + " systemd.unified_cgroup_hierarchy=0 systemd.legacy_systemd_cgroup_controller=1'";
+
     @TempDir
     Path directory;
 
@@ -44,14 +52,8 @@ class SystemdScopeIT {
     private TestContainer debian;
 
     @BeforeEach
-    void a_debian() throws Exception {
+    void a_bench() {
         bench = new Bench(directory);
-        Files.createDirectories(shared().resolve("path/" + NAME));
-        debian = bench.define(definition()).start();
-        Awaiting.until(
-                "a login on the console, which shows:\n" + debian.log(),
-                BOOT,
-                () -> debian.log().contains("login: ") && debian.state() == ContainerState.RUNNING);
     }
 
     @AfterEach
@@ -63,6 +65,7 @@ class SystemdScopeIT {
 
     @Test
     void a_container_is_in_a_delegated_scope_until_it_ends() throws Exception {
+        boot(SYSTEMD);
         define("resources: {pids: 50}\n");
 
         String said = run("""
@@ -91,6 +94,7 @@ class SystemdScopeIT {
 
     @Test
     void one_that_is_started_again_at_once_gets_a_scope_again() throws Exception {
+        boot(SYSTEMD);
         define("restart: {policy: on-failure, backoff: {initial: 10ms}}\n");
 
         String said = run("""
@@ -110,6 +114,7 @@ class SystemdScopeIT {
 
     @Test
     void a_start_that_fails_leaves_no_unit() throws Exception {
+        boot(SYSTEMD);
         define("resources: {v1: {memory.none: '1'}, v2: {memory.none: '1'}}\n");
 
         String said = run("""
@@ -123,7 +128,29 @@ class SystemdScopeIT {
     }
 
     @Test
+    void a_systemd_that_does_not_hear_that_a_scope_is_empty_is_told() throws Exception {
+        assumeTrue(bench.layout().kind() == Kind.HYBRID, "needs hierarchies of v1, and v2's to hide");
+        boot(LEGACY_SYSTEMD);
+        define("");
+
+        String said = run("""
+                engine run $NAME && cat /proc/$(pid)/cgroup
+                engine kill $NAME
+                gone && echo stopped
+                echo 'resources: {v1: {memory.none: "1"}}' >> %s
+                engine run $NAME || echo failed
+                gone && echo gone
+                find /sys/fs/cgroup -name '*cleat*'
+                """.formatted(shared().resolve("path/" + NAME + "/container.yaml")));
+
+        assertThat(said).contains("/payload/init\n", "\nstopped\n", "memory.none", "failed\ngone\n");
+        assertThat(said.lines()).as("v2 is not used").contains("0::/");
+        assertThat(said.substring(said.indexOf("gone"))).as("what is left").isEqualTo("gone\n");
+    }
+
+    @Test
     void a_unit_of_somebody_else_s_is_left_alone() throws Exception {
+        boot(SYSTEMD);
         define("");
 
         String said = run("""
@@ -135,6 +162,15 @@ class SystemdScopeIT {
                 """);
 
         assertThat(said).contains("step 11/", "it is there, with processes [", "failed\nactive\n");
+    }
+
+    private void boot(String command) throws Exception {
+        Files.createDirectories(shared().resolve("path/" + NAME));
+        debian = bench.define(definition(command)).start();
+        Awaiting.until(
+                "a login on the console, which shows:\n" + debian.log(),
+                BOOT,
+                () -> debian.log().contains("login: ") && debian.state() == ContainerState.RUNNING);
     }
 
     private void define(String more) throws Exception {
@@ -187,14 +223,14 @@ class SystemdScopeIT {
     }
 
     /** As a Debian is booted elsewhere, but that a device policy of its own may be set in it. */
-    private String definition() throws Exception {
+    private String definition(String command) throws Exception {
         StringBuilder mounts = new StringBuilder();
         for (Path place : places()) {
             mounts.append(bind(place, "ro"));
         }
         return """
                 rootfs: {source: "dir:%s", writable: tmpfs}
-                process: {command: [/lib/systemd/systemd], terminal: true}
+                process: {command: [%s], terminal: true}
                 security:
                   seccomp: {profile: unconfined}
                   capabilities: {keep: all, drop: [sys_module, sys_time, sys_rawio, mac_admin, mac_override]}
@@ -203,7 +239,7 @@ class SystemdScopeIT {
                 signals: {halt: SIGRTMIN+3}
                 mounts:
                   - {type: tmpfs, target: /run, options: [nosuid, mode=0755]}
-                """.formatted(DebianRootfs.path()) + bind(shared(), "rw") + mounts;
+                """.formatted(DebianRootfs.path(), command) + bind(shared(), "rw") + mounts;
     }
 
     private static String bind(Path place, String option) {
