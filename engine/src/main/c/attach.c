@@ -17,6 +17,7 @@
 #include "mounts.h"
 #include "procfs.h"
 #include "report.h"
+#include "session.h"
 
 /* Stdin until the attached process takes its own: the only number that no passed descriptor can have. */
 enum { WATCHER = 0, PAIR = ENGINE + 1 };
@@ -52,6 +53,10 @@ void become_watched(struct plan *plan)
     leave_the_engine("cleat-attach", NULL);
     MUST(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), "a socket to the attached process");
     int transient = fork_into_cgroup(plan->born_in);
+    if (transient > 0 && plan->session) {
+        (void)close(pair[1]);
+        keep_session(plan, pair[0], transient);
+    }
     if (transient > 0) {
         /* Else the end of file would never come, and what the engine passed would stay open as long as we do. */
         if (pair[0] != PAIR)
@@ -60,6 +65,8 @@ void become_watched(struct plan *plan)
         release_plan(plan);
         watch(PAIR, transient);
     }
+    if (plan->session)
+        leave_session_alone(plan);
     MUST(dup3(pair[1], WATCHER, O_CLOEXEC), "a socket to the watcher");
     (void)close(pair[0]);
     (void)close(pair[1]);

@@ -104,6 +104,13 @@ static void remove_tree(const char *path)
         wait_a_little(round);
 }
 
+void remove_empty_cgroup(const char *path)
+{
+    /* One that was reaped this moment may still count. */
+    for (int round = 0; round < 10 && rmdir(path) < 0 && errno == EBUSY; round++)
+        wait_a_little(round);
+}
+
 void end_cgroup(const struct action *end)
 {
     if (end->kind == CGROUP_REMOVE)

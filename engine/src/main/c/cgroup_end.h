@@ -7,4 +7,7 @@
 /* Never fails: whatever cannot be done is left for the engine's next look. */
 void end_cgroup(const struct action *end);
 
+/* What is empty by now; one with processes in it stays, for whoever ends its parent. */
+void remove_empty_cgroup(const char *path);
+
 #endif

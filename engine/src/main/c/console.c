@@ -9,6 +9,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 #include "console_log.h"
+#include "frames.h"
 #include "kernel.h"
 #include "report.h"
 
@@ -103,12 +104,14 @@ static bool read_master(struct console *console)
         memcpy(console->ring.base + offset, bytes + done, part);
     }
     log_append(console, bytes, (size_t)length);
+    if (console->frames)
+        frames_append(console->frames, 'o', bytes, (size_t)length);
     for (int i = 0; i < CONSOLE_CLIENTS; i++)
         feed(console, &console->clients[i]);
     return true;
 }
 
-static void write_input(const struct console *console, struct client *client)
+static void write_input(struct console *console, struct client *client)
 {
     while (client->fd >= 0 && client->written < client->waiting) {
         size_t left = (size_t)client->waiting - client->written;
@@ -117,6 +120,7 @@ static void write_input(const struct console *console, struct client *client)
             return;
         /* Any other error is a hang-up: nobody is there to read it. */
         client->written = taken < 0 ? client->waiting : (uint16_t)(client->written + taken);
+        console->typed += taken > 0 ? (uint64_t)taken : 0;
     }
     client->waiting = client->written = 0;
 }
@@ -135,11 +139,60 @@ static void replay(const struct console *console, struct client *client)
     client->position = console->total - held;
 }
 
-static void obey(const struct console *console, struct client *client, char type, size_t length)
+void console_frame_size(const struct console *console)
+{
+    struct winsize size = {0};
+    uint16_t both[2];
+    if (!console->frames || ioctl(console->master, TIOCGWINSZ, &size) < 0)
+        return;
+    both[0] = size.ws_row;
+    both[1] = size.ws_col;
+    frames_append(console->frames, 'r', both, sizeof both);
+}
+
+static bool is_taken(const struct console *console)
+{
+    for (int i = 0; i < CONSOLE_CLIENTS; i++)
+        if (console->clients[i].fd >= 0 && !console->clients[i].read_only)
+            return true;
+    return !console->alone;
+}
+
+/* How much of what follows is history, of how much there was, and the size it was shown at. */
+static void greet(const struct console *console, struct client *client)
+{
+    struct winsize size = {0};
+    char type = 'S';
+    uint64_t held = console->total - client->position;
+    (void)ioctl(console->master, TIOCGWINSZ, &size);
+    struct iovec parts[] = {{&type, 1}, {&held, sizeof held}, {(void *)(uintptr_t)&console->total, sizeof console->total},
+        {&size.ws_row, sizeof size.ws_row}, {&size.ws_col, sizeof size.ws_col}};
+    struct msghdr frame = {.msg_iov = parts, .msg_iovlen = 5};
+    (void)sendmsg(client->fd, &frame, MSG_DONTWAIT | MSG_NOSIGNAL);
+}
+
+/* One operator at a time: two would type into one another's lines. */
+static void admit(const struct console *console, struct client *client)
+{
+    if (is_taken(console)) {
+        (void)send(client->fd, "B", 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+        drop(client);
+        return;
+    }
+    client->read_only = false;
+    replay(console, client);
+    greet(console, client);
+}
+
+static void obey(struct console *console, struct client *client, char type, size_t length)
 {
     client->spoke = true;
-    if (type == 'H' && length == 0)
+    if (type == 'H' && length == 0) {
         replay(console, client);
+        if (console->session)
+            greet(console, client);
+    } else if (type == 'A' && length == 0 && console->session)
+        admit(console, client);
     else if (type == 'R' && length == 0)
         client->read_only = true;
     else if (type == 'W' && length == 4) {
@@ -153,7 +206,7 @@ static void obey(const struct console *console, struct client *client, char type
     }
 }
 
-static void hear(const struct console *console, struct client *client)
+static void hear(struct console *console, struct client *client)
 {
     char type = 0;
     struct iovec parts[] = {{&type, 1}, {client->input, CONSOLE_CHUNK}};
@@ -181,6 +234,7 @@ static void welcome(struct console *console)
             if (console->clients[i].fd < 0) {
                 console->clients[i].fd = fd;
                 console->clients[i].position = console->total;
+                console->clients[i].read_only = console->session;
                 return;
             }
     (void)close(fd);
@@ -269,6 +323,16 @@ size_t console_last(const struct console *console, char *bytes, size_t size)
     return size;
 }
 
+static void dismiss(const struct console *console, struct client *client)
+{
+    char type = 'E';
+    struct iovec parts[] = {{&type, 1}, {(void *)(uintptr_t)&console->end_status, sizeof console->end_status}};
+    struct msghdr frame = {.msg_iov = parts, .msg_iovlen = 2};
+    if (console->session)
+        (void)sendmsg(client->fd, &frame, MSG_DONTWAIT | MSG_NOSIGNAL);
+    drop(client);
+}
+
 void console_end(struct console *console, int state_directory)
 {
     hear_latecomers(console);
@@ -280,7 +344,7 @@ void console_end(struct console *console, int state_directory)
     deliver(console);
     for (int i = 0; i < CONSOLE_CLIENTS; i++)
         if (console->clients[i].fd >= 0)
-            drop(&console->clients[i]);
+            dismiss(console, &console->clients[i]);
     if (console->listener >= 0)
         (void)unlinkat(state_directory, console->socket_name, 0);
 }

@@ -11,6 +11,8 @@
 
 enum { CONSOLE_CHUNK = 4096, CONSOLE_CLIENTS = 16, CONSOLE_POLLED = 2 + CONSOLE_CLIENTS, CONSOLE_LOG_NAME = 250 };
 
+struct frames; /* frames.h */
+
 struct client {
     int fd;
     bool spoke;                /* output starts with a client's first frame, so that 'H' can come before it */
@@ -23,6 +25,10 @@ struct client {
 struct console {
     const char *socket_name;   /* in the state directory */
     bool read_only;            /* nobody can type */
+    bool session, alone;       /* of a session, which one operator is at; which only we have */
+    uint32_t end_status;       /* of a session's command */
+    struct frames *frames;     /* where what nobody sees is kept, or NULL */
+    uint64_t typed;            /* bytes that clients gave */
     int log, log_directory;
     uint32_t log_keep, history;
     uint64_t log_limit, log_size;
@@ -43,6 +49,9 @@ void console_listen(struct console *console, int state_directory);
 
 /* The master arrived. */
 void console_start(struct console *console, int master);
+
+/* The PTY's size, as a frame. */
+void console_frame_size(const struct console *console);
 
 /* Fills CONSOLE_POLLED entries; returns the milliseconds poll(2) may sleep. */
 int console_poll(const struct console *console, struct pollfd *polled);

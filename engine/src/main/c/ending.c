@@ -26,7 +26,7 @@ static void write_file(int directory, const char *name, const char *bytes, size_
     (void)close(file);
 }
 
-void write_exit(const struct plan *plan, const siginfo_t *end, time_t started)
+void write_exit_to(const struct plan *plan, const char *name, const siginfo_t *end, time_t started)
 {
     char text[200] = "{\"exitCode\":";
     bool exited = end->si_code == CLD_EXITED;
@@ -40,7 +40,12 @@ void write_exit(const struct plan *plan, const siginfo_t *end, time_t started)
     strcat(text, ",\"startedAtSeconds\":");
     strcat(text, NUMBER((uint64_t)started));
     strcat(text, "}\n");
-    write_file(plan->state_directory, "exit.json", text, strlen(text));
+    write_file(plan->state_directory, name, text, strlen(text));
+}
+
+void write_exit(const struct plan *plan, const siginfo_t *end, time_t started)
+{
+    write_exit_to(plan, "exit.json", end, started);
 }
 
 void note_state(const struct plan *plan, const char *state)

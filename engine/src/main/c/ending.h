@@ -9,6 +9,9 @@
 /* exit.json, seen whole or not at all. */
 void write_exit(const struct plan *plan, const siginfo_t *end, time_t started);
 
+/* The same under another name. */
+void write_exit_to(const struct plan *plan, const char *name, const siginfo_t *end, time_t started);
+
 /* One line in the host's journal: when, who, which state. */
 void note_state(const struct plan *plan, const char *state);
 

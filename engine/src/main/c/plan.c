@@ -44,6 +44,8 @@ void decode_end_of_plan(struct reader *reader)
         malformed(reader->type, "no ARGUMENT: nothing to execute");
     if (plan->terminal < 0 && plan->role == ROLE_GUARD)
         malformed(reader->type, "no TERMINAL: nothing to guard");
+    if (plan->session && (plan->lock < 0 || plan->state_directory < 0))
+        malformed(reader->type, "SESSION without a file to hold or a directory");
     if (plan->console && !plan->console->ring.base)
         malformed(reader->type, "CONSOLE_LOG_LIMIT without CONSOLE");
     if (plan->role == ROLE_KEEPER && plan->hostname && !(plan->clone_flags & CLONE_NEWUTS))

@@ -82,6 +82,7 @@ struct end_command {
 };
 
 struct console; /* console.h */
+struct session; /* session.h */
 struct pollfd;
 
 struct plan {
@@ -141,6 +142,9 @@ struct plan {
     int stdio[3];
     uint32_t terminal_bits;    /* bits 0 to 2: that descriptor of stdio is the PTY's slave */
     bool remount;
+
+    struct session *session;
+    struct list refuges;       /* CGROUP_REFUGE: where a session's keeper goes when it is alone */
 
     int terminal;              /* the operator's */
     const char *farewell;      /* what is written to it when the engine was killed */

@@ -12,9 +12,9 @@
     P(1, HELLO, hello, BOTH | GUARD, "u32 version, u32 role, u32 passedFds, str name") \
     P(2, CLONE, clone, KEEPER, "u64 flags") \
     P(3, UNSHARE, unshare, KEEPER, "u64 flags") \
-    P(4, KEEP, keep, KEEPER, "fd") \
-    P(5, STATE_DIRECTORY, state_directory, KEEPER, "fd") \
-    P(6, CGROUP_END, cgroup_end, KEEPER, "u32 kind, str path") \
+    P(4, KEEP, keep, BOTH, "fd") \
+    P(5, STATE_DIRECTORY, state_directory, BOTH, "fd") \
+    P(6, CGROUP_END, cgroup_end, BOTH, "u32 kind, str path") \
     P(7, BECOME_ROOT, become_root, KEEPER, "-") \
     P(8, LOOPBACK, loopback, KEEPER, "-") \
     P(9, MAKE_DIRECTORY, make_directory, KEEPER, "u32 mode, str path") \
@@ -63,11 +63,15 @@
     P(49, NO_FORWARD, no_forward, KEEPER, "-") \
     P(50, UTMP, utmp, KEEPER, "-") \
     P(51, CGROUP, cgroup, BOTH, "u32 kind, str path") \
+    P(52, SESSION, session, ATTACH, "fd master, fd memory, u64 countersAt, u64 startedMicroseconds, str id, str notice") \
+    P(53, CGROUP_REFUGE, cgroup_refuge, ATTACH, "str file") \
     P(60, END_OF_PLAN, end_of_plan, BOTH | GUARD, "-")
 
 #define WORD_RECORDS(W) \
     W(61, PROCEED, "-, at gate 1 with the descriptors of the mount sources") \
-    W(62, COMMIT, "-")
+    W(62, COMMIT, "-") \
+    W(63, HANG_UP, "-") \
+    W(64, SHOW, "-")
 
 #define REPORT_RECORDS(R) \
     R(101, READY, "u32 pid") \

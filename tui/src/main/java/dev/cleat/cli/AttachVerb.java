@@ -9,6 +9,7 @@ import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +51,7 @@ final class AttachVerb implements Verb {
                     Option.value("--record", "FILE", "record what the PTY shows in FILE, an asciicast v2"),
                     Option.flag("--no-record", "no recording by this host's policy, if it allows that"),
                     Option.value("--record-input", "MODE", "typed keys too: off, masked (no passwords), full"),
-                    Option.flag("-d/--detach", "").later()),
+                    Option.flag("-d/--detach", "start the command, print its session's id, leave it")),
             List.of(
                     List.of("--keep-env", "--clear-env"),
                     List.of("--tty", "--no-tty"),
@@ -67,14 +68,24 @@ final class AttachVerb implements Verb {
     }
 
     @Override
-    public int run(Call call) throws UsageException, ContainerException {
+    public int run(Call call) throws UsageException, ContainerException, IOException {
         AttachRequest request = AttachArguments.request(call.arguments());
         try (Engine engine = call.openEngine()) {
             CommandOutcome outcome = engine.attach(request, Optional.empty());
-            if (outcome instanceof CommandOutcome.Detached) {
-                call.messages().info("detached from " + request.container() + "; its terminal was hung up");
+            if (outcome instanceof CommandOutcome.Detached detached) {
+                tell(call, request, detached);
             }
             return outcome.exitStatus();
+        }
+    }
+
+    private static void tell(Call call, AttachRequest request, CommandOutcome.Detached detached) throws IOException {
+        if (request.detached() && detached.session().isPresent()) {
+            call.out().print(detached.session().get() + "\n");
+        } else if (detached.session().isPresent()) {
+            SessionsVerb.left(call, detached.session().get());
+        } else {
+            call.messages().info("detached from " + request.container() + "; its terminal was hung up");
         }
     }
 }

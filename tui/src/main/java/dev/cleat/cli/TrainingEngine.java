@@ -17,6 +17,7 @@ import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.Runtime;
+import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StateEvent;
@@ -194,6 +195,28 @@ final class TrainingEngine implements Engine {
     @Override
     public Recordings recordings() throws ContainerException {
         throw unknown("");
+    }
+
+    @Override
+    public List<SessionInfo> sessions() throws ContainerException {
+        return List.of();
+    }
+
+    @Override
+    public CommandOutcome attachSession(String id, String detachKeys, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        throw unknown(id);
+    }
+
+    @Override
+    public CommandOutcome watchSession(String id, String detachKeys, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        throw unknown(id);
+    }
+
+    @Override
+    public void killSession(String id, Duration grace) throws ContainerException {
+        throw unknown(id);
     }
 
     @Override

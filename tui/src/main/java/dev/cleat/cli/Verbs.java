@@ -21,6 +21,7 @@ final class Verbs {
             "thaw",
             "execute",
             "tty",
+            "sessions",
             "ls",
             "info",
             "ps",
@@ -43,7 +44,7 @@ final class Verbs {
             "help");
 
     /** Verbs of the contract that are still to come. */
-    static final List<String> LATER = List.of("run", "sessions", "top", "stats", "ns", "cg");
+    static final List<String> LATER = List.of("run", "top", "stats", "ns", "cg");
 
     private Verbs() {}
 
@@ -61,6 +62,7 @@ final class Verbs {
                     case "thaw" -> new ThawVerb();
                     case "execute" -> new ExecuteVerb();
                     case "tty" -> new TtyVerb();
+                    case "sessions" -> new SessionsVerb();
                     case "ls" -> new ListVerb();
                     case "info" -> new InfoVerb();
                     case "ps" -> new ProcessesVerb();

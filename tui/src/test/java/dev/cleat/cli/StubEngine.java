@@ -17,6 +17,7 @@ import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.Recordings;
+import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StateEvent;
@@ -61,6 +62,7 @@ final class StubEngine implements Engine {
     final List<StateEvent> events = new ArrayList<>();
     final List<DefinitionSummary> defined = new ArrayList<>();
     final List<AutostartEntry> marked = new ArrayList<>();
+    final List<SessionInfo> sessions = new ArrayList<>();
     Path log;
     Runnable whileAwaited = () -> {};
     Runnable whileStopping = () -> {};
@@ -247,6 +249,31 @@ final class StubEngine implements Engine {
     @Override
     public Recordings recordings() throws ContainerException {
         return recordings;
+    }
+
+    @Override
+    public List<SessionInfo> sessions() throws ContainerException {
+        note("sessions");
+        return List.copyOf(sessions);
+    }
+
+    @Override
+    public CommandOutcome attachSession(String id, String detachKeys, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        note("attachSession", id, detachKeys);
+        return outcome;
+    }
+
+    @Override
+    public CommandOutcome watchSession(String id, String detachKeys, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        note("watchSession", id, detachKeys);
+        return outcome;
+    }
+
+    @Override
+    public void killSession(String id, Duration grace) throws ContainerException {
+        note("killSession", id, grace.toMillis() + "ms");
     }
 
     @Override

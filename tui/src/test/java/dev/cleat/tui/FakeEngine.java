@@ -22,6 +22,7 @@ import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.ProcessInfo;
 import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.Runtime;
+import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StateEvent;
@@ -360,6 +361,28 @@ public class FakeEngine implements Engine {
     @Override
     public Recordings recordings() throws ContainerException {
         throw new UnsupportedOperationException("recordings");
+    }
+
+    @Override
+    public List<SessionInfo> sessions() throws ContainerException {
+        return List.of();
+    }
+
+    @Override
+    public CommandOutcome attachSession(String id, String detachKeys, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        throw new UnsupportedOperationException("attachSession");
+    }
+
+    @Override
+    public CommandOutcome watchSession(String id, String detachKeys, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        throw new UnsupportedOperationException("watchSession");
+    }
+
+    @Override
+    public void killSession(String id, Duration grace) throws ContainerException {
+        throw new UnsupportedOperationException("killSession");
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.cleat.engine.api;
 
+import java.util.Optional;
+
 /** How a command that was relayed came to its end, as far as the caller saw it. */
 public sealed interface CommandOutcome {
 
@@ -22,8 +24,18 @@ public sealed interface CommandOutcome {
         }
     }
 
-    /** The operator typed the detach keys; the PTY was hung up (attach) or runs on (container console). */
-    record Detached() implements CommandOutcome {
+    /**
+     * The operator typed the detach keys, or asked for nothing else. The container console runs on.
+     *
+     * @param session that runs on as well and can be attached to again; empty: its PTY was hung up
+     */
+    record Detached(Optional<String> session) implements CommandOutcome {
+
+        /** Without a session that runs on. */
+        public Detached() {
+            this(Optional.empty());
+        }
+
         @Override
         public int exitStatus() {
             return 0;

@@ -217,6 +217,40 @@ public interface Engine extends AutoCloseable {
      */
     Recordings recordings() throws ContainerException;
 
+    /**
+     * The sessions of this host, oldest first: those that live, and those that ended while nobody was at them.
+     *
+     * <p><b>Errors.</b> {@link HostLimitException} when the state directory cannot be read or is somebody else's.
+     */
+    List<SessionInfo> sessions() throws ContainerException;
+
+    /**
+     * Connects the operator to a session that was left, from its screen on, until its command ends or the detach keys. Of one
+     * that has ended meanwhile: its last screen and how it ended, which is forgotten with that.
+     *
+     * @param id its id, or so much of its beginning as no other has
+     *     <p><b>Errors.</b> {@link UnknownContainerException}; {@link BusyException} when somebody is at it;
+     *     {@link WrongStateException} when it has no terminal that could be taken over.
+     */
+    CommandOutcome attachSession(String id, String detachKeys, Optional<OperatorTerminal> terminal)
+            throws ContainerException;
+
+    /**
+     * Shows a live session, from its screen on, until its end or the detach keys: nothing that is typed, or answered by the
+     * terminal, reaches it.
+     *
+     * <p><b>Errors.</b> {@link UnknownContainerException}; {@link WrongStateException} when there is nothing to see.
+     */
+    CommandOutcome watchSession(String id, String detachKeys, Optional<OperatorTerminal> terminal)
+            throws ContainerException;
+
+    /**
+     * Ends a session and what it started: SIGHUP, and SIGKILL for what is left after {@code grace}.
+     *
+     * <p><b>Errors.</b> {@link UnknownContainerException}; {@link TimedOutException} when something of it lives on.
+     */
+    void killSession(String id, Duration grace) throws ContainerException;
+
     /** Gives back descriptors. Containers run on. */
     @Override
     void close();

@@ -16,11 +16,14 @@ import dev.cleat.engine.api.CommandNotRunException;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.cgroup.Cgroups;
 import dev.cleat.engine.cgroup.Membership;
+import dev.cleat.engine.cgroup.SessionLeaf;
 import dev.cleat.engine.flow.Steps;
 import dev.cleat.engine.flow.Undo;
+import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.plan.AttachPlan;
 import dev.cleat.engine.plan.AttachPlanner;
 import dev.cleat.engine.plan.CallerContext;
@@ -32,6 +35,7 @@ import dev.cleat.engine.stage.StageFailureException;
 import dev.cleat.engine.stage.StageProgram;
 import dev.cleat.engine.stage.StageStep;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -86,15 +90,15 @@ public final class ContainerAttach {
             // Claim. A log that cannot be written is known before anything runs.
             SessionLog log      = undo.own(steps.get(OPEN_RECORDING, () -> SessionLog.open(request, who, recording, terminal, warnings)));
             SessionStdio stdio  = undo.own(steps.get(OPEN_PTY, () -> SessionStdio.open(request, terminal, init.rootUid(), program::guard)));
-            undo.own(steps.get(REGISTER_SESSION, () -> hooks.begin(target, sessions.register(who, log.recording()), who)));
+            AttachedSession session = undo.own(steps.get(REGISTER_SESSION, () -> register(target, plan, who, log.recording(), stdio.keptMaster(request))));
 
             // Spawn. The stage enters init's cgroups before it forks: the command is born inside the limits.
-            AttachStage stage   = undo.own(steps.get(SPAWN_STAGE, () -> AttachStage.spawn(program, target.name(), plan, cgroupsOf(target, plan), init.pidFd(), stdio.inside(), init.filter().filter(f -> plan.filtered()))));
+            AttachStage stage   = undo.own(steps.get(SPAWN_STAGE, () -> AttachStage.spawn(program, target.name(), plan, cgroupsOf(target, plan, session.leaf()), init.pidFd(), stdio.inside(), init.filter().filter(f -> plan.filtered()), session.kept())));
             steps.run(ENTER_CGROUP, stage::awaitInCgroups);
 
             // Inside, then relay. How the command ends is told by its watcher.
-            stage.followToExecution(inside);
-            return log.ended(steps.get(RELAY, () -> stdio.relay(stage, log, request.detachKeys())));
+            session.started(stage.followToExecution(inside));
+            return log.ended(request.detached() ? session.detached(stage) : steps.get(RELAY, () -> stdio.relay(stage, log, session, request.detachKeys())));
         } catch (StageFailureException e) {
             Optional<CommandNotRunException> notRun = AttachAdvice.commandNotRun(request, e);
             throw notRun.isPresent() ? notRun.get() : steps.failure(e);
@@ -110,7 +114,34 @@ public final class ContainerAttach {
         return request.definition().isPresent() ? target.withoutEnvironment() : target;
     }
 
-    private Membership cgroupsOf(AttachTarget target, AttachPlan plan) throws IOException {
-        return plan.enterCgroups() ? cgroups.membershipOf(target.pid()) : Membership.INHERITED;
+    private AttachedSession register(
+            AttachTarget target, AttachPlan plan, SessionIdentity who, Optional<Path> recording, Optional<Fd> kept)
+            throws IOException {
+        AttachedSession session = new AttachedSession(sessions.register(who, recording), leafOf(target, plan, who));
+        try {
+            session.begin(hooks.begin(target, who));
+            if (kept.isPresent()) {
+                session.keep(kept.get(), cgroups.refuges());
+            }
+            return session;
+        } catch (IOException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** Another runtime's cgroups are its own to divide. */
+    private Optional<SessionLeaf> leafOf(AttachTarget target, AttachPlan plan, SessionIdentity who) {
+        return plan.enterCgroups() && target.runtime() == Runtime.CLEAT
+                ? cgroups.leaf(target.pid(), "session-" + who.id())
+                : Optional.empty();
+    }
+
+    private Membership cgroupsOf(AttachTarget target, AttachPlan plan, Optional<SessionLeaf> leaf) throws IOException {
+        if (!plan.enterCgroups()) {
+            return Membership.INHERITED;
+        }
+        Membership membership = cgroups.membershipOf(target.pid());
+        return leaf.map(membership::with).orElse(membership);
     }
 }

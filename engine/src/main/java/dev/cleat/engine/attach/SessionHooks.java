@@ -6,7 +6,6 @@ import dev.cleat.engine.hook.HookRunner;
 import dev.cleat.engine.hook.SavedHooks;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.plan.HookPlan;
-import dev.cleat.engine.session.Session;
 import dev.cleat.engine.session.SessionIdentity;
 import dev.cleat.engine.state.StateStore;
 import java.io.IOException;
@@ -24,22 +23,13 @@ public final class SessionHooks {
         this.runner = runner;
     }
 
-    /** Runs those of before; what it returns runs those of afterwards and ends {@code session}. */
-    AutoCloseable begin(AttachTarget target, Session session, SessionIdentity who) throws IOException {
+    /** Runs those of before; what it returns runs those of afterwards. */
+    AutoCloseable begin(AttachTarget target, SessionIdentity who) throws IOException {
         HookPlan plan = planOf(target);
-        Map<String, String> known = Map.of(
-                HookPlan.PID, Long.toString(target.pid()), "CLEAT_SESSION", session.id(), "CLEAT_USER", who.user());
-        try {
-            runner.run(plan.commands(Point.ATTACH, known));
-        } catch (IOException e) {
-            session.close();
-            throw e;
-        }
-        return () -> {
-            try (session) {
-                runner.runAll(plan.commands(Point.DETACH, known));
-            }
-        };
+        Map<String, String> known =
+                Map.of(HookPlan.PID, Long.toString(target.pid()), "CLEAT_SESSION", who.id(), "CLEAT_USER", who.user());
+        runner.run(plan.commands(Point.ATTACH, known));
+        return () -> runner.runAll(plan.commands(Point.DETACH, known));
     }
 
     /** As they were when it started. Another runtime's containers have none. */

@@ -29,6 +29,7 @@ import java.util.Optional;
 final class SessionStdio implements AutoCloseable {
 
     private static final int STANDARD = 3;
+    private static final int ALL = (1 << STANDARD) - 1;
     private static final TerminalSize WITHOUT_TERMINAL = new TerminalSize(24, 80);
 
     private final List<AutoCloseable> taken = new ArrayList<>();
@@ -53,9 +54,9 @@ final class SessionStdio implements AutoCloseable {
             throws IOException {
         SessionStdio stdio = new SessionStdio(guard);
         try {
-            stdio.terminals = terminals(request.pty(), owned);
+            stdio.terminals = request.detached() ? ALL : terminals(request.pty(), owned);
             if (stdio.terminals != 0) {
-                stdio.terminal = stdio.operatorTerminal(owned);
+                stdio.terminal = request.detached() ? null : stdio.operatorTerminal(owned);
                 stdio.pty = stdio.own(HostPty.open(slaveOwner, -1, stdio.size()));
             }
             for (int standard = 0; standard < STANDARD; standard++) {
@@ -73,9 +74,8 @@ final class SessionStdio implements AutoCloseable {
         if (pty == Pty.NEVER) {
             return 0;
         }
-        int all = (1 << STANDARD) - 1;
         if (pty == Pty.FORCE || owned.isPresent()) {
-            return all;
+            return ALL;
         }
         int terminals = 0;
         for (int standard = 0; standard < STANDARD; standard++) {
@@ -116,16 +116,28 @@ final class SessionStdio implements AutoCloseable {
         return resource;
     }
 
+    /**
+     * The end of its terminal that outlives us: when all of its descriptors are that, and there is a way to leave it. With
+     * {@code none} for detach keys a session ends with its client.
+     */
+    Optional<Fd> keptMaster(AttachRequest request) throws ContainerException {
+        boolean isLeft = terminal != null
+                && !DetachKeys.parse(request.detachKeys()).codes().isEmpty();
+        return terminals == ALL && (request.detached() || isLeft) ? Optional.of(pty.master()) : Optional.empty();
+    }
+
     /** What the command gets as 0, 1 and 2. */
     AttachStage.Stdio inside() {
         return new AttachStage.Stdio(inside[0], inside[1], inside[2], terminals);
     }
 
     /** Relays until the command ends, is detached from, or the operator goes away. */
-    CommandOutcome relay(AttachStage stage, SessionLog log, String detachKeys) throws IOException, ContainerException {
+    CommandOutcome relay(AttachStage stage, SessionLog log, AttachedSession session, String detachKeys)
+            throws IOException, ContainerException {
         DetachKeys keys = DetachKeys.parse(detachKeys);
         Relay relay = Relay.untilReadable(stage.ended());
         log.hear(relay, pty);
+        session.hear(relay, stage);
         if (terminal != null) {
             relay.terminal(terminal, pty, keys);
         } else if (pty != null) {
@@ -142,9 +154,9 @@ final class SessionStdio implements AutoCloseable {
             throw end.failures().get(0);
         }
         return switch (end.reason()) {
-            case COMMAND_ENDED -> stage.awaitOutcome();
-            case DETACHED -> new CommandOutcome.Detached();
-            case HUNG_UP -> new CommandOutcome.HungUp();
+            case COMMAND_ENDED -> session.ended(stage.awaitOutcome());
+            case DETACHED -> session.detached(stage);
+            case HUNG_UP -> session.ended(new CommandOutcome.HungUp());
         };
     }
 

@@ -8,6 +8,7 @@ import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.plan.StartPlan.CgroupWrite;
 import dev.cleat.engine.procfs.ProcessCgroup;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -253,6 +254,39 @@ public final class Cgroups {
      */
     public Membership membershipOf(long initPid) throws CgroupException {
         return new CgroupsOfProcess(layout, procfs).of(initPid);
+    }
+
+    /**
+     * A cgroup for what one session starts, below init's in the hierarchy that can end it as a whole: v2, else v1's freezer.
+     * All limits are init's. Empty where the kernel or our privileges do not allow it.
+     */
+    public Optional<SessionLeaf> leaf(long initPid, String name) {
+        return layout.unified()
+                .flatMap(unified -> leaf(unified, initPid, name))
+                .or(() -> layout.of("freezer").flatMap(freezer -> leaf(freezer, initPid, name)));
+    }
+
+    private Optional<SessionLeaf> leaf(Hierarchy hierarchy, long initPid, String name) {
+        return procfs.cgroup(initPid)
+                .flatMap(place -> directory(hierarchy, place))
+                .filter(parent -> !parent.equals(hierarchy.mountPoint()))
+                .flatMap(parent -> SessionLeaf.make(parent.resolve(name)));
+    }
+
+    /** One that was made earlier; empty when it is gone, or is none of ours. */
+    public Optional<SessionLeaf> openLeaf(Path path) {
+        return layout.hierarchies().stream().anyMatch(hierarchy -> path.startsWith(hierarchy.mountPoint()))
+                ? SessionLeaf.open(path)
+                : Optional.empty();
+    }
+
+    /** Where a keeper of a session goes that must outlive its client: files that take "0", the writer itself. */
+    public List<Path> refuges() {
+        List<Path> files = new ArrayList<>();
+        existing(CgroupPlan.KEEPERS)
+                .forEach((hierarchy, cgroup) ->
+                        files.add(cgroup.resolve(hierarchy.unified() ? "cgroup.procs" : "tasks")));
+        return files;
     }
 
     /** True when a freezer has stopped the container these directories were made for. Errors: none. */

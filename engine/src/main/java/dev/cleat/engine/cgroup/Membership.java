@@ -25,6 +25,17 @@ public record Membership(Optional<Path> bornIn, List<Path> tasks) {
         tasks = List.copyOf(tasks);
     }
 
+    /** The same with {@code leaf} in the place of the cgroup it was made in. */
+    public Membership with(SessionLeaf leaf) {
+        Path parent = leaf.path().getParent();
+        return new Membership(
+                bornIn.map(cgroup -> cgroup.equals(parent) ? leaf.path() : cgroup),
+                tasks.stream()
+                        .map(file ->
+                                file.getParent().equals(parent) ? leaf.path().resolve("tasks") : file)
+                        .toList());
+    }
+
     /** Membership in a directory of each hierarchy. */
     static Membership in(Map<Hierarchy, Path> directories) {
         Optional<Path> bornIn = Optional.empty();

@@ -65,6 +65,14 @@ final class Libc {
 
     static native int eventfd(int initial, int flags);
 
+    static native int clock_gettime(int clock, Pointer time);
+
+    static native Pointer mmap(Pointer wanted, long length, int protection, int flags, int fd, long offset);
+
+    static native int munmap(Pointer base, long length);
+
+    static native Pointer memcpy(Pointer to, Pointer from, long count);
+
     static native int memfd_create(String name, int flags);
 
     static native int fsync(int fd);

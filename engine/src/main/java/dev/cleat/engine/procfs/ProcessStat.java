@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param command comm, at most 15 bytes, chosen by the process: any character, parentheses and blanks among them
  * @param state R running, S sleeping, D waiting for a device, T stopped, Z zombie, X dead, I idle kernel thread
  * @param parentPid 0 for PID 1 and for a parent outside of our pid namespace
+ * @param sessionId pid of the session's leader (setsid(2)); 0 when that is outside of our pid namespace
  * @param userTicks time in user mode, {@link #TICKS_PER_SECOND} to the second
  * @param systemTicks time in kernel mode, ticks
  * @param startTicks when it was started, ticks after boot; with the pid it identifies a process for good
@@ -19,6 +20,7 @@ public record ProcessStat(
         String command,
         char state,
         long parentPid,
+        long sessionId,
         long userTicks,
         long systemTicks,
         long startTicks,
@@ -47,6 +49,7 @@ public record ProcessStat(
                 text.substring(open + 2, close),
                 rest[0].charAt(0),
                 Numbers.parse(rest[1]),
+                Numbers.parse(rest[3]),
                 Numbers.parse(rest[11]),
                 Numbers.parse(rest[12]),
                 Numbers.parse(rest[19]),

@@ -19,6 +19,7 @@ import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.Recordings;
+import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StateEvent;
@@ -53,6 +54,7 @@ public final class LocalEngine implements Engine {
     private final Freezing freezing;
     private final StateEvents events;
     private final ConsoleViewer viewer;
+    private final Sessions sessions;
 
     private LocalEngine(EngineOptions options) {
         parts = new Parts(options);
@@ -62,6 +64,7 @@ public final class LocalEngine implements Engine {
         freezing = new Freezing(parts);
         events = new StateEvents(parts);
         viewer = new ConsoleViewer(parts);
+        sessions = new Sessions(parts);
     }
 
     /** Opens the engine of this machine. Reads where the cgroups are; changes nothing. */
@@ -129,6 +132,9 @@ public final class LocalEngine implements Engine {
     @Override
     public void stop(StopRequest request) throws ContainerException {
         ends.stop(request);
+        if (request.await()) {
+            sessions.endAllOf(request.name());
+        }
     }
 
     @Override
@@ -235,6 +241,28 @@ public final class LocalEngine implements Engine {
     @Override
     public Recordings recordings() throws ContainerException {
         return new RecordingStore(parts.settings.recordings());
+    }
+
+    @Override
+    public List<SessionInfo> sessions() throws ContainerException {
+        return sessions.all();
+    }
+
+    @Override
+    public CommandOutcome attachSession(String id, String detachKeys, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        return sessions.attach(id, detachKeys, terminal);
+    }
+
+    @Override
+    public CommandOutcome watchSession(String id, String detachKeys, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        return sessions.watch(id, detachKeys, terminal);
+    }
+
+    @Override
+    public void killSession(String id, Duration grace) throws ContainerException {
+        sessions.kill(id, grace);
     }
 
     @Override

@@ -66,6 +66,7 @@ final class Parts implements AutoCloseable {
     final Destruction destruction;
     final StoppedMarks stopped;
     final HostSettings settings;
+    final SessionRegistry sessions;
 
     Parts(EngineOptions options) {
         Path path = options.path().toAbsolutePath();
@@ -75,7 +76,7 @@ final class Parts implements AutoCloseable {
         cgroups = new Cgroups(layout, procfs, Parts::kill);
         states = new StateStore(state);
         journal = new Journal(state, warnings);
-        SessionRegistry sessions = new SessionRegistry(state);
+        sessions = new SessionRegistry(state);
         definitions = new Definitions(path, options.samples());
         source = new DefinitionSource(path, states, warnings);
         usage = new UsageReader(layout);

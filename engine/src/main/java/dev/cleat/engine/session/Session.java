@@ -22,6 +22,8 @@ public final class Session implements AutoCloseable {
     private final Fd directory;
     private final Fd lock;
     private final int countersAt;
+    private long bytesIn;
+    private long bytesOut;
     private boolean handedOver;
 
     Session(SessionIdentity identity, Fd directory, Fd lock, int countersAt) {
@@ -64,7 +66,13 @@ public final class Session implements AutoCloseable {
 
     /** So many bytes have passed by now. */
     public void passed(long in, long out) throws IOException {
-        byte[] line = new Counters(true, in, out, System.nanoTime() / NANOS_PER_MILLI).text();
+        bytesIn = in;
+        bytesOut = out;
+        note(true);
+    }
+
+    private void note(boolean attached) throws IOException {
+        byte[] line = new Counters(attached, bytesIn, bytesOut, System.nanoTime() / NANOS_PER_MILLI).text();
         try (Buffer bytes = new Buffer(line.length)) {
             bytes.put(line, 0, line.length);
             lock.writeAt(bytes, line.length, countersAt);
@@ -72,8 +80,9 @@ public final class Session implements AutoCloseable {
     }
 
     /** It lives on without us: its keeper removes what is to be removed. */
-    public void handOver() {
+    public void handOver() throws IOException {
         handedOver = true;
+        note(false);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How a session ended that nobody was at: its keeper leaves this file, and whoever attaches to the session takes it.
@@ -27,7 +28,8 @@ record SessionExit(int status, Instant ended) {
     static Optional<SessionExit> read(Fd directory, String id) {
         try (Fd file = directory.openAt(id + ".exit", Fd.O_RDONLY | Fd.O_NOFOLLOW | Fd.O_NONBLOCK, 0)) {
             JsonTree exit = JsonTree.of(file.readUpTo(MAX_FILE));
-            int status = exit.optionalNumber("exitCode").orElse(SIGNALLED + (int) exit.number("signal"));
+            OptionalInt code = exit.optionalNumber("exitCode");
+            int status = code.isPresent() ? code.getAsInt() : SIGNALLED + (int) exit.number("signal");
             return Optional.of(new SessionExit(status, Instant.ofEpochSecond(exit.number("endedAtSeconds"))));
         } catch (IOException e) {
             return Optional.empty();

@@ -122,6 +122,21 @@ public final class SessionRegistry {
         return all;
     }
 
+    /** What one that has ended showed last; nothing is left of it. */
+    public byte[] take(SavedSession session) throws IOException {
+        String id = session.identity().id();
+        try (Fd directory = open()) {
+            byte[] screen = new byte[0];
+            try (Fd file = directory.openAt(id + ".screen", Fd.O_RDONLY | Fd.O_NOFOLLOW | Fd.O_NONBLOCK, 0)) {
+                screen = file.readUpTo(MAX_FILE);
+            } catch (ErrnoException e) {
+                // It showed nothing, or the disk was full.
+            }
+            remove(directory, id);
+            return screen;
+        }
+    }
+
     /** The directory of the sessions' files. */
     public Fd open() throws IOException {
         return TrustedDirectory.open(state.resolve(DIRECTORY));

@@ -25,9 +25,11 @@ public final class AttachStage implements AutoCloseable {
 
     private final StageProgram.Spawned spawned;
     private final StageConnection connection;
+    private boolean hangsUp;
 
-    private AttachStage(StageProgram.Spawned spawned) {
+    private AttachStage(StageProgram.Spawned spawned, boolean hangsUp) {
         this.spawned = spawned;
+        this.hangsUp = hangsUp;
         this.connection = spawned.connection();
     }
 
@@ -38,13 +40,7 @@ public final class AttachStage implements AutoCloseable {
      */
     public record Stdio(Fd in, Fd out, Fd error, int terminals) {}
 
-    /**
-     * Spawns a stage and gives it its plan. It goes on by itself: follow it with {@link #awaitInCgroups}, then
-     * {@link #followToExecution}.
-     *
-     * @param cgroups those of the command
-     * @param filter the command's system call filter
-     */
+    /** One without a session that could be left. */
     public static AttachStage spawn(
             StageProgram program,
             String name,
@@ -54,9 +50,31 @@ public final class AttachStage implements AutoCloseable {
             Stdio stdio,
             Optional<FilterProgram> filter)
             throws IOException {
+        return spawn(program, name, plan, cgroups, target, stdio, filter, Optional.empty());
+    }
+
+    /**
+     * Spawns a stage and gives it its plan. It goes on by itself: follow it with {@link #awaitInCgroups}, then
+     * {@link #followToExecution}.
+     *
+     * @param cgroups those of the command
+     * @param filter the command's system call filter
+     * @param kept what makes the watcher the session's keeper
+     */
+    public static AttachStage spawn(
+            StageProgram program,
+            String name,
+            AttachPlan plan,
+            Membership cgroups,
+            PidFd target,
+            Stdio stdio,
+            Optional<FilterProgram> filter,
+            Optional<KeptSession> kept)
+            throws IOException {
         PassedDescriptors descriptors = new PassedDescriptors();
         List<Packet> packets = encode(plan, target, stdio, filter, descriptors);
         CgroupEntry.OF_STAGE.encode(cgroups, packets);
+        kept.ifPresent(session -> session.encode(descriptors, packets));
         packets.add(Packet.of(RecordType.END_OF_PLAN));
         packets.add(
                 0,
@@ -65,7 +83,7 @@ public final class AttachStage implements AutoCloseable {
                         .u32(ROLE_ATTACH)
                         .u32(descriptors.all().size())
                         .text(name));
-        AttachStage stage = new AttachStage(program.spawn("attach", name, descriptors.all()));
+        AttachStage stage = new AttachStage(program.spawn("attach", name, descriptors.all()), kept.isPresent());
         try {
             stage.connection.sendAll(packets);
             return stage;
@@ -139,9 +157,33 @@ public final class AttachStage implements AutoCloseable {
         return signal == 0 ? new CommandOutcome.Exited(waitStatus >> 8 & 0xff) : new CommandOutcome.Killed(signal);
     }
 
-    /** The command runs on when it does; its watcher reaps it. */
+    /** There is something to see for who looks on. */
+    public void show() throws IOException {
+        connection.send(RecordType.SHOW);
+    }
+
+    /** From {@link #close} on the session is its keeper's, which has its terminal and waits for an operator. */
+    public void leave() throws IOException {
+        hangsUp = false;
+        connection.send(RecordType.COMMIT);
+    }
+
+    /** Its terminal hangs up, at a signal's handler's call too. */
+    public void hangUp() {
+        if (hangsUp) {
+            hangsUp = false;
+            try {
+                connection.send(RecordType.HANG_UP);
+            } catch (IOException e) {
+                throw new IllegalStateException(e); // one packet on a socket that nothing else fills
+            }
+        }
+    }
+
+    /** Its terminal hangs up. The command runs on when it does; its watcher reaps it. */
     @Override
     public void close() {
+        hangUp();
         spawned.abandon();
     }
 }

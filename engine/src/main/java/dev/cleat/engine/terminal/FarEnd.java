@@ -5,7 +5,7 @@ import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 
 /** What an operator's terminal is connected with. None of its calls blocks. */
-sealed interface FarEnd permits PtyEnd, ConsoleEnd {
+sealed interface FarEnd permits PtyEnd, ConsoleEnd, SessionView {
 
     /** For poll(2). */
     Fd fd();

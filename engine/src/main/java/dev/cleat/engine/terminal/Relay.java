@@ -109,6 +109,24 @@ public final class Relay {
         return this;
     }
 
+    /** Connects the operator's terminal with a session of which its keeper has the terminal. */
+    public Relay session(TtyTerminal operator, SessionView session, DetachKeys keys) {
+        flows.add(new TerminalLink(operator, session, keys, taps));
+        return this;
+    }
+
+    /** Connects plain descriptors with it. */
+    public Relay session(HostStream from, HostStream to, SessionView session) {
+        flows.add(new StreamLink(from, to, session, taps));
+        return this;
+    }
+
+    /** Tells {@code activity} how much has passed: at most once a second, and at the end. */
+    public Relay count(Activity activity) {
+        flows.add(new ActivityCount(activity, this::toCommand, this::fromCommand));
+        return this;
+    }
+
     /** Gives the command what comes from {@code from}. Both are closed at the end of either. */
     public Relay input(HostStream from, Fd toCommand) throws ErrnoException {
         flows.add(Pump.toCommand(from, toCommand));
@@ -227,10 +245,13 @@ public final class Relay {
         return flows.stream().mapToLong(Flow::fromCommand).sum();
     }
 
+    private long toCommand() {
+        return flows.stream().mapToLong(Flow::toCommand).sum();
+    }
+
     private RelayEnd end(RelayEnd.Reason reason) {
-        long toCommand = flows.stream().mapToLong(Flow::toCommand).sum();
         List<ErrnoException> failures =
                 flows.stream().flatMap(flow -> flow.failure().stream()).toList();
-        return new RelayEnd(reason, fromCommand(), toCommand, failures);
+        return new RelayEnd(reason, fromCommand(), toCommand(), failures);
     }
 }

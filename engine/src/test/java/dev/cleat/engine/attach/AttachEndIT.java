@@ -49,8 +49,12 @@ class AttachEndIT {
     }
 
     private TerminalProgram program(String line, String... command) throws Exception {
+        return program("attach", line, command);
+    }
+
+    private TerminalProgram program(String how, String line, String[] command) throws Exception {
         String[] arguments = new String[command.length + 4];
-        System.arraycopy(new String[] {"attach", container.name(), "AUTO", "-"}, 0, arguments, 0, 4);
+        System.arraycopy(new String[] {how, container.name(), "AUTO", "-"}, 0, arguments, 0, 4);
         System.arraycopy(command, 0, arguments, 4, command.length);
         return new TerminalProgram(line, EngineProgram.commandLine(bench, arguments));
     }
@@ -99,8 +103,11 @@ class AttachEndIT {
 
     /** The attached process is a child of nobody in the container: unless it is reaped, the container cannot end. */
     @Test
-    void when_the_client_is_killed_its_command_is_hung_up_and_the_container_still_ends_at_once() throws Exception {
-        try (TerminalProgram program = program("exec \"$@\"", "/bin/sh", "-c", "echo ready; exec sleep 1000")) {
+    void
+            when_the_client_of_a_session_that_cannot_be_left_is_killed_its_command_is_hung_up_and_the_container_still_ends_at_once()
+                    throws Exception {
+        String[] words = {"/bin/sh", "-c", "echo ready; exec sleep 1000"};
+        try (TerminalProgram program = program("attach-for-good", "exec \"$@\"", words)) {
             program.await("ready");
             long command = Attached.pid(bench, container, 1);
 
@@ -120,8 +127,8 @@ class AttachEndIT {
 
     @Test
     void when_the_client_is_killed_a_command_that_ignores_the_hang_up_does_not_keep_the_container() throws Exception {
-        try (TerminalProgram program =
-                program("exec \"$@\"", "/bin/sh", "-c", "trap '' HUP; echo ready; while :; do sleep 1000; done")) {
+        String[] words = {"/bin/sh", "-c", "trap '' HUP; echo ready; while :; do sleep 1000; done"};
+        try (TerminalProgram program = program("attach-for-good", "exec \"$@\"", words)) {
             program.await("ready");
 
             program.process().destroyForcibly().waitFor();

@@ -3,6 +3,7 @@ package dev.cleat.engine.attach;
 import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.terminal.Operator;
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
@@ -23,8 +24,18 @@ final class Attached implements AutoCloseable {
     private final Operator operator = new Operator();
     private final CompletableFuture<CommandOutcome> outcome = new CompletableFuture<>();
 
+    /** What somebody at a terminal asks for. */
+    @FunctionalInterface
+    interface Work {
+        CommandOutcome run(Optional<OperatorTerminal> terminal) throws ContainerException;
+    }
+
     Attached(Bench bench, AttachRequest request) throws IOException {
-        Thread thread = new Thread(() -> run(bench, request), "attach");
+        this(terminal -> bench.engine().attach(request, terminal));
+    }
+
+    Attached(Work work) throws IOException {
+        Thread thread = new Thread(() -> run(work), "attach");
         thread.setDaemon(true);
         thread.start();
     }
@@ -42,9 +53,9 @@ final class Attached implements AutoCloseable {
         }
     }
 
-    private void run(Bench bench, AttachRequest request) {
+    private void run(Work work) {
         try {
-            outcome.complete(bench.engine().attach(request, Optional.of(operator.terminal())));
+            outcome.complete(work.run(Optional.of(operator.terminal())));
         } catch (ContainerException | RuntimeException e) {
             outcome.completeExceptionally(e);
         }

@@ -21,7 +21,7 @@ class ProcessStatTest {
     void every_field_comes_from_its_place() {
         ProcessStat stat = ProcessStat.parse("4711 (init) S" + REST).orElseThrow();
 
-        assertThat(stat).isEqualTo(new ProcessStat(4711, "init", 'S', 1, 7, 3, 123456, 250));
+        assertThat(stat).isEqualTo(new ProcessStat(4711, "init", 'S', 1, 4711, 7, 3, 123456, 250));
         assertThat(stat.cpuNanos()).isEqualTo(100_000_000L);
         assertThat(stat.startNanosAfterBoot()).isEqualTo(1_234_560_000_000L);
     }

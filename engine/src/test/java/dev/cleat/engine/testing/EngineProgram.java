@@ -26,7 +26,7 @@ import java.util.Set;
  * STEP}; {@code PATH STATE run NAME [PIDFILE]} starts it and ends, {@code foreground NAME} follows it,
  * {@code console NAME} views it, {@code unshare
  * NAMESPACES SCRIPT} runs a script in new ones, {@code kill NAME} stops it, {@code list NAME} shows all; {@code PATH STATE attach NAME PTY LOG COMMAND...} ends with the
- * command's status, or 200 and a message.
+ * command's status, or 200 and a message; {@code attach-for-good} has no detach keys.
  */
 public final class EngineProgram {
 
@@ -144,6 +144,7 @@ public final class EngineProgram {
                 .environment(Environment.CLEAR)
                 .directory(Optional.of("/"))
                 .pty(Pty.valueOf(arguments[4]))
+                .detachKeys(arguments[2].equals("attach-for-good") ? "none" : AttachRequest.DEFAULT_DETACH_KEYS)
                 .ptyLog(log.equals("-") ? Optional.empty() : Optional.of(Path.of(log)))
                 .build();
     }

@@ -1,0 +1,166 @@
+package dev.cleat.engine.attach;
+
+import dev.cleat.engine.api.CommandOutcome;
+import dev.cleat.engine.cgroup.SessionLeaf;
+import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.linux.BootClock;
+import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.HostLog;
+import dev.cleat.engine.procfs.ProcessStat;
+import dev.cleat.engine.session.Session;
+import dev.cleat.engine.session.SessionNotice;
+import dev.cleat.engine.session.SharedScreen;
+import dev.cleat.engine.stage.AttachStage;
+import dev.cleat.engine.stage.KeptSession;
+import dev.cleat.engine.terminal.Relay;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A session while its client has it: in the registry, in the host's log, and, when it can live on without the client, in the
+ * memory and the hands of its keeper.
+ */
+final class AttachedSession implements AutoCloseable {
+
+    private final Session session;
+    private final Optional<SessionLeaf> leaf;
+    private AutoCloseable hooks = () -> {};
+    private Optional<KeptSession> kept = Optional.empty();
+    private Optional<SharedScreen> screen = Optional.empty();
+    private Optional<Thread> hangUp = Optional.empty();
+    private String end = "ended";
+    private boolean isStarted;
+    private boolean isLeft;
+
+    AttachedSession(Session session, Optional<SessionLeaf> leaf) {
+        this.session = session;
+        this.leaf = leaf;
+    }
+
+    /** The cgroup of its own. */
+    Optional<SessionLeaf> leaf() {
+        return leaf;
+    }
+
+    /** @param afterwards what is to be done at its end, or when it is left */
+    void begin(AutoCloseable afterwards) {
+        hooks = afterwards;
+    }
+
+    /** What its keeper gets; empty: it ends with its client. */
+    Optional<KeptSession> kept() {
+        return kept;
+    }
+
+    /** It can live on without its client: with the end of its terminal that we have. */
+    void keep(Fd master, List<Path> refuges) throws ErrnoException {
+        SharedScreen shared = SharedScreen.create();
+        screen = Optional.of(shared);
+        kept = Optional.of(new KeptSession(
+                session.id(),
+                session.directory(),
+                session.lock(),
+                session.countersAt(),
+                BootClock.microseconds(),
+                master,
+                shared.memory().fd(),
+                SessionNotice.of(session.identity(), "ended"),
+                refuges,
+                leaf.map(SessionLeaf::path)));
+    }
+
+    /** Its command runs. */
+    void started(long pid) throws IOException {
+        long startTicks = new Procfs().stat(pid).map(ProcessStat::startTicks).orElse(0L);
+        session.started(pid, startTicks, leaf.map(SessionLeaf::path));
+        isStarted = true;
+        HostLog.tell(SessionNotice.of(session.identity(), "begins"));
+    }
+
+    /** Follows what passes {@code relay}. */
+    void hear(Relay relay, AttachStage stage) {
+        relay.count((in, out) -> note(in, out));
+        if (screen.isPresent()) {
+            screen.get().onNews(() -> show(stage));
+            relay.tap(screen.get());
+            Thread hook = new Thread(stage::hangUp, "hang up"); // asked to end we end it; killed we leave it
+            Runtime.getRuntime().addShutdownHook(hook);
+            hangUp = Optional.of(hook);
+        }
+    }
+
+    private static void show(AttachStage stage) {
+        try {
+            stage.show();
+        } catch (IOException e) {
+            throw new IllegalStateException(e); // one packet on a socket that nothing else fills
+        }
+    }
+
+    private void note(long in, long out) {
+        try {
+            session.passed(in, out);
+        } catch (IOException e) {
+            // A full disk: the session is worth more than its figures.
+        }
+    }
+
+    /** It lives on without us; its id. */
+    String leave(AttachStage stage) throws IOException {
+        stage.leave();
+        session.handOver();
+        isLeft = true;
+        return session.id();
+    }
+
+    /** By the detach keys. What no keeper has was hung up. */
+    CommandOutcome detached(AttachStage stage) throws IOException {
+        if (screen.isPresent()) {
+            return new CommandOutcome.Detached(Optional.of(leave(stage)));
+        }
+        return ended(new CommandOutcome.Detached());
+    }
+
+    /** It came to its end with us. */
+    CommandOutcome ended(CommandOutcome outcome) {
+        if (outcome instanceof CommandOutcome.Exited exited) {
+            end = "ended with status " + exited.status();
+        } else if (outcome instanceof CommandOutcome.Killed killed) {
+            end = "ended by signal " + killed.number();
+        } else {
+            end = "was hung up";
+        }
+        return outcome;
+    }
+
+    @Override
+    public void close() throws IOException {
+        hangUp.ifPresent(AttachedSession::forget);
+        screen.ifPresent(SharedScreen::close);
+        try (session) {
+            hooks.close();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e); // hooks warn, they do not fail afterwards
+        }
+        if (isLeft) {
+            return;
+        }
+        leaf.ifPresent(SessionLeaf::close);
+        if (isStarted) {
+            HostLog.tell(SessionNotice.of(session.identity(), end));
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // We are being shut down: it runs.
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.cleat.engine.cgroup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The cgroup of one session, below that of its container's init. It limits nothing; it tells what the session has started. */
+public final class SessionLeaf implements AutoCloseable {
+
+    private final Path path;
+
+    private SessionLeaf(Path path) {
+        this.path = path;
+    }
+
+    static Optional<SessionLeaf> make(Path path) {
+        try {
+            return Optional.of(new SessionLeaf(Files.createDirectory(path)));
+        } catch (IOException e) {
+            return Optional.empty(); // not ours to write, a limit of descendants, a threaded parent
+        }
+    }
+
+    static Optional<SessionLeaf> open(Path path) {
+        return Files.isDirectory(path) ? Optional.of(new SessionLeaf(path)) : Optional.empty();
+    }
+
+    /** Its directory. */
+    public Path path() {
+        return path;
+    }
+
+    /** Host pids of what the session has started and has not ended, below it as well. */
+    public List<Long> processes() {
+        return new CgroupTree(path).processes();
+    }
+
+    /** SIGKILL to all of them at once; false when the kernel has no word for that (before 5.14, v1). */
+    public boolean kill() {
+        try {
+            CgroupFile.write(path.resolve("cgroup.kill"), "1");
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Lets nobody of them start another process while {@code work} looks at them: v1's freezer, where it is that. */
+    public void frozen(Runnable work) {
+        Freezer freezer = Freezer.legacy(path);
+        if (!freezer.exists()) {
+            work.run();
+            return;
+        }
+        freezer.tryFreeze();
+        try {
+            work.run();
+        } finally {
+            try {
+                freezer.thaw();
+            } catch (CgroupException e) {
+                // It went with its last process.
+            }
+        }
+    }
+
+    /** Removes it when it is empty; one with processes in it stays until its container ends. */
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // What the session has started lives on, which is its right.
+        }
+    }
+}

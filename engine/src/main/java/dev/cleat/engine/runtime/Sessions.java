@@ -1,0 +1,216 @@
+package dev.cleat.engine.runtime;
+
+import dev.cleat.engine.api.BusyException;
+import dev.cleat.engine.api.CommandOutcome;
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.SessionInfo;
+import dev.cleat.engine.api.SessionInfo.State;
+import dev.cleat.engine.api.TimedOutException;
+import dev.cleat.engine.api.UnknownContainerException;
+import dev.cleat.engine.api.WrongStateException;
+import dev.cleat.engine.linux.Errno;
+import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.PacketSocket;
+import dev.cleat.engine.session.SavedSession;
+import dev.cleat.engine.session.SessionEnding;
+import dev.cleat.engine.session.SessionRegistry;
+import dev.cleat.engine.terminal.DetachKeys;
+import dev.cleat.engine.terminal.HostStream;
+import dev.cleat.engine.terminal.Relay;
+import dev.cleat.engine.terminal.RelayEnd;
+import dev.cleat.engine.terminal.SessionView;
+import dev.cleat.engine.terminal.TtyTerminal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The sessions of this host, for those who did not begin them. */
+final class Sessions {
+
+    private static final String LIST = "see them with: cleat sessions";
+
+    private final Parts parts;
+    private final SessionRegistry registry;
+
+    Sessions(Parts parts) {
+        this.parts = parts;
+        this.registry = parts.sessions;
+    }
+
+    List<SessionInfo> all() throws ContainerException {
+        return saved().stream().map(SavedSession::info).toList();
+    }
+
+    private List<SavedSession> saved() throws HostLimitException {
+        try {
+            return registry.all();
+        } catch (IOException e) {
+            throw new HostLimitException("cannot read the sessions: " + e.getMessage(), null, e);
+        }
+    }
+
+    private SavedSession find(String id) throws ContainerException {
+        List<SavedSession> found = saved().stream()
+                .filter(session -> !id.isEmpty() && session.identity().id().startsWith(id))
+                .toList();
+        if (found.isEmpty()) {
+            throw new UnknownContainerException("no session " + id, LIST);
+        }
+        if (found.size() > 1) {
+            throw new UnknownContainerException(id + " is the beginning of " + found.size() + " sessions' ids", LIST);
+        }
+        return found.get(0);
+    }
+
+    CommandOutcome attach(String id, String detachKeys, Optional<OperatorTerminal> owned) throws ContainerException {
+        SavedSession session = find(id);
+        if (session.state() == State.ATTACHED) {
+            throw taken(session);
+        }
+        if (session.state() == State.ENDED) {
+            return end(session, owned);
+        }
+        return view(session, detachKeys, owned, false);
+    }
+
+    CommandOutcome watch(String id, String detachKeys, Optional<OperatorTerminal> owned) throws ContainerException {
+        SavedSession session = find(id);
+        if (session.state() == State.ENDED) {
+            throw new WrongStateException(
+                    name(session) + " has ended", "its last screen and status: cleat sessions attach " + id);
+        }
+        return view(session, detachKeys, owned, true);
+    }
+
+    private static BusyException taken(SavedSession session) {
+        return new BusyException(
+                "somebody is at " + name(session),
+                "look on with: cleat sessions watch " + session.identity().id());
+    }
+
+    private static String name(SavedSession session) {
+        return "session " + session.identity().id();
+    }
+
+    private CommandOutcome view(SavedSession session, String keys, Optional<OperatorTerminal> owned, boolean watches)
+            throws ContainerException {
+        try (Fd directory = registry.open();
+                Fd socket = connect(directory, session)) {
+            SessionView view = watches ? SessionView.watch(socket) : SessionView.attach(socket);
+            RelayEnd end = relay(view, DetachKeys.parse(keys), owned);
+            if (view.isTaken()) {
+                throw taken(session);
+            }
+            return outcome(session, view, end, watches);
+        } catch (IOException e) {
+            throw new HostLimitException("cannot connect to " + name(session) + ": " + e.getMessage(), null, e);
+        }
+    }
+
+    private static Fd connect(Fd directory, SavedSession session) throws IOException, ContainerException {
+        try {
+            return PacketSocket.connect(directory, session.identity().id() + ".sock");
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.ENOENT || e.errno() == Errno.ECONNREFUSED) {
+                throw new WrongStateException(
+                        name(session) + " has no terminal of its own, or ends with its client",
+                        "a session that can be left has a terminal for all of its standard descriptors, and detach keys");
+            }
+            throw e;
+        }
+    }
+
+    private RelayEnd relay(SessionView view, DetachKeys keys, Optional<OperatorTerminal> owned)
+            throws IOException, ContainerException {
+        Optional<TtyTerminal> opened = owned.isEmpty() && Fd.isTerminal(0) && Fd.isTerminal(1)
+                ? Optional.of(TtyTerminal.open(parts.program::guard))
+                : Optional.empty();
+        try {
+            Relay relay = Relay.untilClosed();
+            Optional<TtyTerminal> terminal = owned.map(TtyTerminal.class::cast).or(() -> opened);
+            if (terminal.isPresent()) {
+                relay.session(terminal.get(), view, keys);
+            } else {
+                relay.session(HostStream.source(0), HostStream.sink(1), view);
+            }
+            return relay.run();
+        } finally {
+            opened.ifPresent(TtyTerminal::close);
+        }
+    }
+
+    /** Who looks on has not run the command: its end is no failure of theirs. */
+    private static CommandOutcome outcome(SavedSession session, SessionView view, RelayEnd end, boolean watches)
+            throws HostLimitException {
+        return switch (end.reason()) {
+            case DETACHED ->
+                new CommandOutcome.Detached(Optional.of(session.identity().id()));
+            case HUNG_UP -> new CommandOutcome.HungUp();
+            case COMMAND_ENDED -> {
+                if (watches) {
+                    yield new CommandOutcome.Exited(0);
+                }
+                int status = view.waitStatus()
+                        .orElseThrow(() -> new HostLimitException(
+                                "the keeper of " + name(session) + " was killed: how it ended is not known", null));
+                yield (status & 0x7f) == 0
+                        ? new CommandOutcome.Exited(status >> 8 & 0xff)
+                        : new CommandOutcome.Killed(status & 0x7f);
+            }
+        };
+    }
+
+    /** Shown and told once, then forgotten. */
+    private CommandOutcome end(SavedSession session, Optional<OperatorTerminal> owned) throws ContainerException {
+        try {
+            LastScreen.show(registry.take(session), owned);
+            return new CommandOutcome.Exited(session.exitStatus().orElse(0));
+        } catch (IOException e) {
+            throw new HostLimitException("cannot read " + name(session) + ": " + e.getMessage(), null, e);
+        }
+    }
+
+    void kill(String id, Duration grace) throws ContainerException {
+        SavedSession session = find(id);
+        if (session.isAlive()) {
+            end(session, grace);
+        } else {
+            try {
+                registry.take(session);
+            } catch (IOException e) {
+                throw new HostLimitException("cannot remove " + name(session) + ": " + e.getMessage(), null, e);
+            }
+        }
+    }
+
+    /** Those of a container that has been stopped: what of them was outside of it lives yet. */
+    void endAllOf(String container) throws ContainerException {
+        for (SavedSession session : saved()) {
+            if (session.isAlive() && session.identity().container().equals(container)) {
+                end(session, Duration.ZERO);
+            }
+        }
+    }
+
+    private void end(SavedSession session, Duration grace) throws ContainerException {
+        SessionEnding ending = new SessionEnding(parts.cgroups, parts.procfs, session);
+        if (!ending.run(grace, () -> isAlive(session))) {
+            throw new TimedOutException(
+                    name(session) + " does not end: processes " + ending.processes() + " live on", null);
+        }
+    }
+
+    private boolean isAlive(SavedSession session) {
+        try {
+            return registry.all().stream()
+                    .anyMatch(other -> other.isAlive()
+                            && other.identity().id().equals(session.identity().id()));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.cleat.engine.stage;
+
+import dev.cleat.engine.linux.Fd;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the keeper of a session gets, so that it can go on alone. It gets copies of the descriptors.
+ *
+ * @param id names its files in {@code directory}
+ * @param directory of all sessions' files
+ * @param file the session's, locked as long as the keeper lives
+ * @param countersAt where in it the line of counters is
+ * @param startedMicroseconds CLOCK_BOOTTIME
+ * @param master of the PTY whose slave the command has
+ * @param memory a page of figures and then the ring of what was shown
+ * @param notice how its line in the host's log begins
+ * @param refuges cgroup.procs of the cgroups it goes to when it is alone
+ * @param leaf the session's own cgroup, removed when it is empty at the end
+ */
+public record KeptSession(
+        String id,
+        Fd directory,
+        Fd file,
+        long countersAt,
+        long startedMicroseconds,
+        Fd master,
+        Fd memory,
+        String notice,
+        List<Path> refuges,
+        Optional<Path> leaf) {
+
+    void encode(PassedDescriptors descriptors, List<Packet> packets) {
+        packets.add(Packet.of(RecordType.STATE_DIRECTORY).u32(descriptors.pass(directory)));
+        packets.add(Packet.of(RecordType.KEEP).u32(descriptors.pass(file)));
+        packets.add(Packet.of(RecordType.SESSION)
+                .u32(descriptors.pass(master))
+                .u32(descriptors.pass(memory))
+                .u64(countersAt)
+                .u64(startedMicroseconds)
+                .text(id)
+                .text(notice));
+        refuges.forEach(file -> packets.add(Packet.of(RecordType.CGROUP_REFUGE).text(file.toString())));
+        leaf.ifPresent(path -> packets.add(
+                Packet.of(RecordType.CGROUP_END).u32(CgroupEnd.REMOVE.number()).text(path.toString())));
+    }
+}

@@ -1,0 +1,316 @@
+package dev.cleat.engine.attach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.AttachRequest.Privilege;
+import dev.cleat.engine.api.BusyException;
+import dev.cleat.engine.api.CommandOutcome;
+import dev.cleat.engine.api.CommandOutcome.Detached;
+import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.api.SessionInfo;
+import dev.cleat.engine.api.SessionInfo.State;
+import dev.cleat.engine.api.UnknownContainerException;
+import dev.cleat.engine.api.WrongStateException;
+import dev.cleat.engine.testing.Awaiting;
+import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.EngineProgram;
+import dev.cleat.engine.testing.TerminalProgram;
+import dev.cleat.engine.testing.TestContainer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sessions that are left, looked at, come back to, and ended by others. */
+@Timeout(120)
+class DetachedSessionsIT {
+
+    private static final String KEYS = AttachRequest.DEFAULT_DETACH_KEYS;
+    private static final String LEAVE = "\u0001q";
+
+    @TempDir
+    Path directory;
+
+    private Bench bench;
+    private TestContainer container;
+
+    @BeforeEach
+    void a_container() throws Exception {
+        bench = new Bench(directory);
+        container = bench.sleeper().start();
+    }
+
+    @AfterEach
+    void nothing_is_left() throws Exception {
+        if (bench != null) {
+            for (SessionInfo session : bench.engine().sessions()) {
+                bench.engine().killSession(session.id(), Duration.ZERO);
+            }
+            bench.close();
+        }
+    }
+
+    private AttachRequest.Builder request(String script) {
+        return AttachRequest.to(container.name()).command(List.of("/bin/sh", "-c", script));
+    }
+
+    /** Begun with nobody at it. */
+    private String detached(String script) throws Exception {
+        return id(bench.engine().attach(request(script).detached(true).build(), Optional.empty()));
+    }
+
+    private static String id(CommandOutcome outcome) {
+        assertThat(outcome).isInstanceOf(Detached.class);
+        return ((Detached) outcome).session().orElseThrow();
+    }
+
+    private Attached attached(String id) throws Exception {
+        return new Attached(terminal -> bench.engine().attachSession(id, KEYS, terminal));
+    }
+
+    private Attached watching(String id) throws Exception {
+        return new Attached(terminal -> bench.engine().watchSession(id, KEYS, terminal));
+    }
+
+    private SessionInfo session(String id) throws Exception {
+        return bench.engine().sessions().stream()
+                .filter(session -> session.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Path leaf(String id) throws Exception {
+        try (Stream<Path> all = Files.walk(Path.of("/sys/fs/cgroup"))) {
+            return all.filter(path -> path.endsWith("session-" + id))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    @Test
+    void one_that_was_begun_with_nobody_at_it_gives_whoever_comes_its_screen_and_later_its_status() throws Exception {
+        String id = detached("echo begun; read line; echo got $line; exit 7");
+        Awaiting.until("output", () -> session(id).bytesOut() > 0);
+        assertThat(session(id).state()).isEqualTo(State.DETACHED);
+        assertThat(container.summary().sessions()).isEqualTo(1);
+
+        try (Attached operator = attached(id)) {
+            operator.operator().await("begun");
+            Awaiting.until("attached", () -> session(id).state() == State.ATTACHED);
+            operator.operator().type("words\r");
+
+            assertThat(operator.outcome()).isEqualTo(new CommandOutcome.Exited(7));
+            assertThat(operator.operator().screen()).contains("got words");
+        }
+        assertThat(bench.engine().sessions()).isEmpty();
+        assertThat(directory.resolve("state/sessions").toFile().list()).isNullOrEmpty();
+    }
+
+    @Test
+    void one_that_is_left_and_come_back_to_goes_on_where_it_was() throws Exception {
+        String id;
+        try (Attached first = new Attached(
+                bench,
+                request("echo begun; while read line; do echo got $line; done").build())) {
+            first.operator().await("begun");
+            first.operator().type("one\r");
+            first.operator().await("got one");
+            first.operator().type(LEAVE);
+            id = id(first.outcome());
+        }
+        for (String word : List.of("two", "three")) {
+            try (Attached next = attached(id)) {
+                next.operator().await("got one");
+                next.operator().type(word + "\r");
+                next.operator().await("got " + word);
+                next.operator().type(LEAVE);
+                assertThat(id(next.outcome())).isEqualTo(id);
+            }
+        }
+        assertThat(session(id).bytesIn()).isGreaterThanOrEqualTo(14);
+    }
+
+    @Test
+    void one_whose_client_is_killed_runs_on_with_its_screen_and_its_status() throws Exception {
+        String[] line = {"attach", container.name(), "AUTO", "-", "/bin/sh", "-c", "echo shown; read x; exit 5"};
+        try (TerminalProgram client = new TerminalProgram("exec \"$@\"", EngineProgram.commandLine(bench, line))) {
+            client.await("shown");
+            client.process().destroyForcibly().waitFor();
+        }
+        Awaiting.until("detached", () -> bench.engine().sessions().get(0).state() == State.DETACHED);
+        String id = bench.engine().sessions().get(0).id();
+        try (Attached operator = attached(id)) {
+            operator.operator().await("shown");
+            operator.operator().type("\r");
+            assertThat(operator.outcome()).isEqualTo(new CommandOutcome.Exited(5));
+        }
+    }
+
+    @Test
+    void one_whose_client_is_asked_to_end_ends() throws Exception {
+        String[] line = {"attach", container.name(), "AUTO", "-", "/bin/sh", "-c", "echo shown; exec sleep 1000"};
+        try (TerminalProgram client = new TerminalProgram("exec \"$@\"", EngineProgram.commandLine(bench, line))) {
+            client.await("shown");
+            client.process().destroy();
+            client.process().waitFor();
+        }
+        Awaiting.until("no session", () -> bench.engine().sessions().isEmpty());
+        Awaiting.until(
+                "the command's end",
+                () -> Files.readAllLines(container.cgroup("pids", "cgroup.procs"))
+                                .size()
+                        == 1);
+    }
+
+    @Test
+    void one_whose_terminal_has_gone_ends() throws Exception {
+        Attached operator =
+                new Attached(bench, request("echo shown; exec sleep 1000").build());
+        operator.operator().await("shown");
+        operator.operator().seat().close();
+        Awaiting.until("the end of the attach", operator::hasEnded);
+        Awaiting.until("no session", () -> bench.engine().sessions().isEmpty());
+    }
+
+    @Test
+    void one_that_ended_with_nobody_at_it_tells_its_last_screen_and_its_status_once() throws Exception {
+        String id = detached("echo last words; kill -TERM $$");
+        Awaiting.until("its end", () -> session(id).state() == State.ENDED);
+        assertThat(container.summary().sessions()).isZero();
+        assertThatThrownBy(() -> bench.engine().watchSession(id, KEYS, Optional.empty()))
+                .isInstanceOf(WrongStateException.class);
+
+        try (Attached operator = attached(id)) {
+            assertThat(operator.outcome().exitStatus()).isEqualTo(143);
+            assertThat(operator.operator().screen()).contains("last words");
+        }
+        assertThatThrownBy(() -> bench.engine().attachSession(id, KEYS, Optional.empty()))
+                .isInstanceOf(UnknownContainerException.class);
+    }
+
+    @Test
+    void who_looks_on_sees_the_screen_and_what_follows_and_cannot_type() throws Exception {
+        try (Attached operator = new Attached(
+                bench,
+                request("echo begun; while read line; do echo got $line; done").build())) {
+            operator.operator().await("begun");
+            String id = bench.engine().sessions().get(0).id();
+            assertThatThrownBy(() -> bench.engine().attachSession(id, KEYS, Optional.empty()))
+                    .isInstanceOf(BusyException.class);
+            try (Attached watcher = watching(id)) {
+                watcher.operator().await("begun");
+                watcher.operator().type("evil\r\u001b[1;1R");
+                operator.operator().type("good\r");
+                operator.operator().await("got good");
+                watcher.operator().await("got good");
+                watcher.operator().type(LEAVE);
+                assertThat(id(watcher.outcome())).isEqualTo(id);
+                assertThat(watcher.operator().screen()).doesNotContain("evil");
+            }
+            operator.operator().type("\u0004");
+            assertThat(operator.outcome()).isEqualTo(new CommandOutcome.Exited(0));
+            assertThat(operator.operator().screen()).doesNotContain("evil");
+        }
+    }
+
+    @Test
+    void who_looks_on_sees_the_last_byte_too() throws Exception {
+        try (Attached operator = new Attached(
+                bench, request("echo begun; read x; seq 1 30000; echo the end").build())) {
+            operator.operator().await("begun");
+            String id = bench.engine().sessions().get(0).id();
+            try (Attached watcher = watching(id)) {
+                watcher.operator().await("begun");
+                operator.operator().type("\r");
+                assertThat(operator.outcome()).isEqualTo(new CommandOutcome.Exited(0));
+                assertThat(watcher.outcome()).isEqualTo(new CommandOutcome.Exited(0));
+                assertThat(watcher.output()).endsWith("30000\nthe end\n");
+            }
+        }
+    }
+
+    /** Asked again, an operator's terminal would answer into a program that expects no answer. */
+    @Test
+    void a_screen_that_is_shown_again_asks_the_terminal_nothing_and_does_not_touch_its_clipboard() throws Exception {
+        String id = detached(
+                "printf 'A\\033[6n\\033[cB\\033]52;c;ZXZpbA==\\007C\\033]11;?\\007\\007\\033[31mD\\n'; exec sleep 1000");
+        Awaiting.until("output", () -> session(id).bytesOut() > 0);
+        try (Attached operator = attached(id)) {
+            operator.operator().await("D");
+            assertThat(operator.operator().screen()).contains("ABC\u001b[31mD").doesNotContain("\u0007");
+            operator.operator().type(LEAVE);
+            operator.outcome();
+            assertThat(operator.operator().screen()).contains("\u001b[0m"); // the colour does not stay
+        }
+    }
+
+    @Test
+    void a_screen_that_is_longer_than_what_is_remembered_is_drawn_anew_by_its_program() throws Exception {
+        String id = detached("trap 'echo drawn anew' WINCH; seq 1 200000; echo end; while :; do sleep 0.1; done");
+        Awaiting.until("output", () -> session(id).bytesOut() > 1_000_000);
+        try (Attached operator = attached(id)) {
+            operator.operator().await("end");
+            operator.operator().await("drawn anew");
+            assertThat(operator.operator().screen().length()).isLessThan(300_000);
+        }
+    }
+
+    @Test
+    void ending_one_ends_what_it_started_and_nothing_else() throws Exception {
+        String id = detached(
+                "setsid sleep 1001 & (setsid setsid sleep 1002 &); trap '' HUP; echo up; sleep 1003; sleep 1004");
+        Awaiting.until("output", () -> session(id).bytesOut() > 0);
+        String other = detached("exec sleep 1005");
+
+        bench.engine().killSession(id, Duration.ofMillis(200));
+
+        assertThat(session(id).state()).isEqualTo(State.ENDED);
+        assertThat(Files.readAllLines(container.cgroup("pids", "cgroup.procs"))).hasSize(2);
+        assertThat(leaf(id)).isNull();
+        assertThat(session(other).state()).isEqualTo(State.DETACHED);
+    }
+
+    @Test
+    void a_daemon_that_a_session_leaves_behind_lives_on_as_it_should() throws Exception {
+        String id = detached("trap '' HUP; setsid sleep 1001 >/dev/null 2>&1 </dev/null & echo up");
+        Awaiting.until("its end", () -> session(id).state() == State.ENDED);
+        assertThat(Files.readAllLines(container.cgroup("pids", "cgroup.procs"))).hasSize(2);
+    }
+
+    @Test
+    void a_stop_ends_those_too_that_are_outside_of_the_container() throws Exception {
+        AttachRequest outside = request("echo up; exec sleep 1000")
+                .elevated(EnumSet.allOf(Privilege.class))
+                .namespaces(Set.of(NamespaceType.UTS))
+                .detached(true)
+                .build();
+        String id = id(bench.engine().attach(outside, Optional.empty()));
+        String inside = detached("exec sleep 1000");
+
+        container.stop();
+
+        assertThat(session(id).state()).isEqualTo(State.ENDED);
+        Awaiting.until("its end", () -> session(inside).state() == State.ENDED);
+    }
+
+    @Test
+    void the_beginning_of_an_id_is_enough_when_it_is_one_s_alone() throws Exception {
+        String id = detached("exec sleep 1000");
+        bench.engine().killSession(id.substring(0, 20), Duration.ZERO);
+        assertThatThrownBy(() -> bench.engine().killSession("nobody", Duration.ZERO))
+                .isInstanceOf(UnknownContainerException.class);
+        assertThatThrownBy(() -> bench.engine().killSession("", Duration.ZERO))
+                .isInstanceOf(UnknownContainerException.class);
+    }
+}
