@@ -128,8 +128,7 @@ public final class Afterlife {
             SavedContainer waiting = last.waiting(waiting(next.delay()));
             claim.save(waiting);
             parts.journal.append(claim.name(), ContainerState.STARTING, Optional.empty(), Optional.of(next.reason()));
-            if (!interruptions.pause(next.delay())
-                    || parts.states.readMark(waiting).isPresent()) {
+            if (isUnwanted(last, waiting) || !interruptions.pause(next.delay()) || isUnwanted(last, waiting)) {
                 giveUp(waiting, "not started again");
                 return;
             }
@@ -145,6 +144,12 @@ public final class Afterlife {
             }
         }
         giveUp(last, next.reason());
+    }
+
+    /** Who asked may have looked before we said that we wait, and spoken of the life that had ended. */
+    private boolean isUnwanted(SavedContainer last, SavedContainer waiting) {
+        return parts.states.readMark(last).isPresent()
+                || parts.states.readMark(waiting).isPresent();
     }
 
     private Waiting waiting(Duration delay) throws IOException {

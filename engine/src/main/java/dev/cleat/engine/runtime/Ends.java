@@ -23,6 +23,9 @@ final class Ends {
     /** A life that begins again each time it is ended has an end of its own making; nobody ends it more often than this. */
     private static final int LIVES = 5;
 
+    /** Hooks of the end and the start of the next one are in it. */
+    private static final Duration BETWEEN_LIVES = Duration.ofSeconds(30);
+
     private static final Duration GLANCE = Duration.ofMillis(20);
 
     private final Parts parts;
@@ -55,7 +58,14 @@ final class Ends {
             try {
                 end(own.get(), request, reboot);
             } catch (WrongStateException e) {
-                if (life == 0) {
+                Optional<Ours> next = nextOf(own.get());
+                if (next.isPresent()) {
+                    own = next;
+                    continue;
+                }
+                boolean isOurs = isStartedByPolicy(own.get())
+                        && live(request.name()).isEmpty(); // our mark kept the next one away
+                if (life == 0 && !isOurs) {
                     throw e;
                 }
                 return; // somebody else holds the name by now; the life that was to end has ended
@@ -65,6 +75,30 @@ final class Ends {
             }
             own = live(request.name());
         }
+    }
+
+    /**
+     * What a policy makes of a life that ended before we could end it: the wait for the next one, or that. Empty when there
+     * is no policy, or nothing came of it.
+     */
+    private Optional<Ours> nextOf(Ours ended) {
+        if (!isStartedByPolicy(ended)) {
+            return Optional.empty();
+        }
+        long deadline = System.nanoTime() + BETWEEN_LIVES.toNanos();
+        Optional<Ours> now = live(ended.saved().name());
+        while (now.isPresent() && System.nanoTime() - deadline < 0) {
+            if (now.get().hasInit() || now.get().saved().waiting().isPresent()) {
+                return now;
+            }
+            pause();
+            now = live(ended.saved().name());
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isStartedByPolicy(Ours own) {
+        return own.saved().life().restart().policy() != RestartPolicy.NO;
     }
 
     private void end(Ours own, StopRequest request, boolean reboot) throws ContainerException {
@@ -81,7 +115,7 @@ final class Ends {
             parts.stop.endWait(saved.name(), saved.waiting().get());
             return;
         }
-        if (request.await()) {
+        if (request.await() && own.hasInit()) { // of one that has ended its keeper has told
             String reason = reboot ? "to restart" : "asked to stop";
             parts.journal.append(saved.name(), ContainerState.STOPPING, Optional.of(by), Optional.of(reason));
         }

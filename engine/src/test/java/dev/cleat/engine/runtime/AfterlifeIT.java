@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,22 @@ class AfterlifeIT {
         assertThat(boots()).as(lifeLog(container)).isEqualTo(3);
         assertThat(container.awaitExit().exitCode()).hasValue(5);
         assertThat(bench.engine().why(container.name()).facts()).containsEntry("restarts", "2");
+    }
+
+    @Test
+    void a_stop_between_the_end_of_a_life_and_the_next_one_ends_both() throws Exception {
+        TestContainer container = counting(
+                "restart: {policy: always, backoff: {initial: 10ms, max: 10ms}}\n"
+                        + "hooks: {postStop: [{path: /bin/sleep, args: ['1.5']}]}\n",
+                "exit 5");
+        container.start();
+        Awaiting.until("the end of init", () -> container.state() == ContainerState.STOPPING);
+
+        bench.engine().stop(new StopRequest(container.name(), Optional.empty(), true, false, true));
+
+        assertThat(container.state()).isEqualTo(ContainerState.STOPPED);
+        assertThat(states(container)).endsWith(ContainerState.STOPPED);
+        assertThat(boots()).as(lifeLog(container)).isEqualTo(1);
     }
 
     @ParameterizedTest
