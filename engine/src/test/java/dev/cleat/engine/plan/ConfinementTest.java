@@ -222,6 +222,6 @@ class ConfinementTest {
         assertThatThrownBy(() -> plan("cgroup: {path: cleat-keeper/x}", Hosts.V2))
                 .hasMessageContaining("cgroup.path: cleat-keeper is where keepers are");
         assertThatThrownBy(() -> plan("cgroup: {manager: systemd}", Hosts.V2))
-                .hasMessageContaining("cgroup.manager: systemd is not asked for cgroups");
+                .hasMessageContaining("cgroup.manager: systemd is not the init of this host");
     }
 }
