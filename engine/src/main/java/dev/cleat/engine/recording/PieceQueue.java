@@ -33,7 +33,8 @@ final class PieceQueue {
     synchronized void put(Piece.Kind kind, long micros, Buffer from, int offset, int length) {
         if (hasRoom(length)) {
             Piece piece = piece(kind, micros, length);
-            from.get(offset, piece.bytes, piece.extend(length), length);
+            int at = piece.extend(length); // first: it may change the array
+            from.get(offset, piece.bytes, at, length);
             added(length);
         }
     }
@@ -41,7 +42,8 @@ final class PieceQueue {
     synchronized void put(Piece.Kind kind, long micros, byte[] from, int offset, int length) {
         if (hasRoom(length)) {
             Piece piece = piece(kind, micros, length);
-            System.arraycopy(from, offset, piece.bytes, piece.extend(length), length);
+            int at = piece.extend(length);
+            System.arraycopy(from, offset, piece.bytes, at, length);
             added(length);
         }
     }

@@ -157,7 +157,8 @@ public final class Recording implements AutoCloseable {
                 known ? Integer.toString(end.status().getAsInt()) : end.reason().word();
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         Piece exit = new Piece(known ? Piece.Kind.EXIT : Piece.Kind.MARKER, now(), 0);
-        System.arraycopy(bytes, 0, exit.bytes, exit.extend(bytes.length), bytes.length);
+        int at = exit.extend(bytes.length);
+        System.arraycopy(bytes, 0, exit.bytes, at, bytes.length);
         return exit;
     }
 

@@ -53,6 +53,11 @@ public final class TerminalProgram implements AutoCloseable {
         return seen.toString(StandardCharsets.ISO_8859_1).replace("\r", "");
     }
 
+    /** The same, as it came. */
+    public byte[] bytes() {
+        return seen.toByteArray();
+    }
+
     /** Looks until {@code text} is shown. */
     public void await(String text) throws Exception {
         Awaiting.until("\"" + text + "\" on the screen", () -> {
