@@ -276,15 +276,25 @@ final class CastWriter implements AutoCloseable {
         }
     }
 
-    /** Writes what is left and brings everything to the disk. */
+    /** Writes what is left, brings everything to the disk and tells what is missing. */
     void finish(Piece exit) {
         flushUnfinished();
         write(exit);
         tellLoss(exit.micros);
         checkpoint();
+        settle();
+        if (losses.total > 0) {
+            warnings.accept(name + " lacks " + losses.total + " bytes that could not be written");
+        }
+    }
+
+    private void settle() {
         try {
             cast.fd().sync();
             audit.fd().sync();
+            if (cast.fd().status().links() == 0) {
+                warnings.accept(name + " was removed during the session; its " + cast.size() + " bytes are gone");
+            }
         } catch (ErrnoException e) {
             warnings.accept("cannot bring " + name + " to the disk: " + Errno.describe(e.errno()));
         }
