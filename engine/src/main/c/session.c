@@ -225,6 +225,8 @@ static _Noreturn void keep(struct keeper *keeper)
         if (note_in >= 0 && (patience < 0 || note_in < patience))
             patience = note_in;
         console->frames = console->alone && !has_operator(session) ? &session->frames : NULL;
+        if (!console->frames)
+            frames_pause(&session->frames); /* who came takes the file */
         if (poll(polled, SOCKETS + CONSOLE_POLLED, patience) < 0 && errno != EINTR)
             FAIL(errno, "poll");
         if (polled[PAIR].revents)

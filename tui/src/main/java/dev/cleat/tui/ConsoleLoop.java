@@ -176,7 +176,9 @@ final class ConsoleLoop {
         if (outcome instanceof CommandOutcome.Killed killed) {
             return "the shell was killed by signal " + killed.number();
         }
-        return "detached";
+        boolean runsOn = outcome instanceof CommandOutcome.Detached left
+                && left.session().isPresent();
+        return runsOn ? "detached; it runs on, see: cleat sessions" : "detached";
     }
 
     /** As the shell's Ctrl-Z: the terminal as it was, this process stopped until it is continued. */

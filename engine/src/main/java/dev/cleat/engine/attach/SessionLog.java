@@ -109,6 +109,13 @@ public final class SessionLog implements AutoCloseable {
         recordings.ifPresent(all -> relay.tap(all.tap(pty)));
     }
 
+    /** What was shown while nobody was there is recorded first. */
+    void missed(Fd directory, String session) throws IOException {
+        if (recordings.isPresent()) {
+            recordings.get().missed(directory, session);
+        }
+    }
+
     /** The relay is over; the same outcome. */
     CommandOutcome ended(CommandOutcome outcome) {
         recordings.ifPresent(all -> all.end(outcome));

@@ -6,11 +6,13 @@ import dev.cleat.engine.api.RecordingChoice.Input;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.linux.Buffer;
 import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.Termios;
 import dev.cleat.engine.recording.Recording;
 import dev.cleat.engine.recording.RecordingEnd;
 import dev.cleat.engine.recording.RecordingEnd.Reason;
 import dev.cleat.engine.recording.RecordingRequest;
+import dev.cleat.engine.session.FrameFile;
 import dev.cleat.engine.session.SessionIdentity;
 import dev.cleat.engine.terminal.HostPty;
 import dev.cleat.engine.terminal.Tap;
@@ -71,6 +73,17 @@ final class SessionRecordings implements AutoCloseable {
 
     Tap tap(HostPty pty) {
         return new RecordingTap(pty);
+    }
+
+    /** What was shown while nobody was there, of which only the order is kept. */
+    void missed(Fd directory, String session) throws IOException {
+        open.forEach(recording -> recording.marker("what was shown while nobody was there"));
+        FrameFile.read(directory, session, frame -> {
+            if (frame.kind() == 'o') {
+                open.forEach(recording -> recording.output(0, frame.bytes()));
+            }
+        });
+        open.forEach(recording -> recording.marker("somebody is there again, and sees the screen anew"));
     }
 
     void end(CommandOutcome outcome) {

@@ -10,6 +10,7 @@ import dev.cleat.engine.api.SessionInfo.State;
 import dev.cleat.engine.api.TimedOutException;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.api.WrongStateException;
+import dev.cleat.engine.attach.SessionReturn;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
@@ -20,7 +21,6 @@ import dev.cleat.engine.session.SessionRegistry;
 import dev.cleat.engine.terminal.DetachKeys;
 import dev.cleat.engine.terminal.HostStream;
 import dev.cleat.engine.terminal.Relay;
-import dev.cleat.engine.terminal.RelayEnd;
 import dev.cleat.engine.terminal.SessionView;
 import dev.cleat.engine.terminal.TtyTerminal;
 import java.io.IOException;
@@ -98,17 +98,48 @@ final class Sessions {
 
     private CommandOutcome view(SavedSession session, String keys, Optional<OperatorTerminal> owned, boolean watches)
             throws ContainerException {
+        DetachKeys detach = DetachKeys.parse(keys);
         try (Fd directory = registry.open();
                 Fd socket = connect(directory, session)) {
-            SessionView view = watches ? SessionView.watch(socket) : SessionView.attach(socket);
-            RelayEnd end = relay(view, DetachKeys.parse(keys), owned);
-            if (view.isTaken()) {
-                throw taken(session);
+            Optional<TtyTerminal> opened = opened(owned);
+            try {
+                Optional<TtyTerminal> terminal =
+                        owned.map(TtyTerminal.class::cast).or(() -> opened);
+                return watches
+                        ? look(session, SessionView.watch(socket), detach, terminal)
+                        : new SessionReturn(parts.settings, parts.warnings)
+                                .run(session, directory, SessionView.attach(socket), detach, terminal)
+                                .orElseThrow(() -> taken(session));
+            } finally {
+                opened.ifPresent(TtyTerminal::close);
             }
-            return outcome(session, view, end, watches);
         } catch (IOException e) {
-            throw new HostLimitException("cannot connect to " + name(session) + ": " + e.getMessage(), null, e);
+            throw new HostLimitException("cannot go on with " + name(session) + ": " + e.getMessage(), null, e);
         }
+    }
+
+    private Optional<TtyTerminal> opened(Optional<OperatorTerminal> owned) throws IOException {
+        return owned.isEmpty() && Fd.isTerminal(0) && Fd.isTerminal(1)
+                ? Optional.of(TtyTerminal.open(parts.program::guard))
+                : Optional.empty();
+    }
+
+    /** Who looks on has not run the command: how it ends is no failure of theirs. */
+    private static CommandOutcome look(
+            SavedSession session, SessionView view, DetachKeys keys, Optional<TtyTerminal> terminal)
+            throws IOException {
+        Relay relay = Relay.untilClosed();
+        if (terminal.isPresent()) {
+            relay.session(terminal.get(), view, keys);
+        } else {
+            relay.session(HostStream.source(0), HostStream.sink(1), view);
+        }
+        return switch (relay.run().reason()) {
+            case DETACHED ->
+                new CommandOutcome.Detached(Optional.of(session.identity().id()));
+            case HUNG_UP -> new CommandOutcome.HungUp();
+            case COMMAND_ENDED -> new CommandOutcome.Exited(0);
+        };
     }
 
     private static Fd connect(Fd directory, SavedSession session) throws IOException, ContainerException {
@@ -124,49 +155,11 @@ final class Sessions {
         }
     }
 
-    private RelayEnd relay(SessionView view, DetachKeys keys, Optional<OperatorTerminal> owned)
-            throws IOException, ContainerException {
-        Optional<TtyTerminal> opened = owned.isEmpty() && Fd.isTerminal(0) && Fd.isTerminal(1)
-                ? Optional.of(TtyTerminal.open(parts.program::guard))
-                : Optional.empty();
-        try {
-            Relay relay = Relay.untilClosed();
-            Optional<TtyTerminal> terminal = owned.map(TtyTerminal.class::cast).or(() -> opened);
-            if (terminal.isPresent()) {
-                relay.session(terminal.get(), view, keys);
-            } else {
-                relay.session(HostStream.source(0), HostStream.sink(1), view);
-            }
-            return relay.run();
-        } finally {
-            opened.ifPresent(TtyTerminal::close);
-        }
-    }
-
-    /** Who looks on has not run the command: its end is no failure of theirs. */
-    private static CommandOutcome outcome(SavedSession session, SessionView view, RelayEnd end, boolean watches)
-            throws HostLimitException {
-        return switch (end.reason()) {
-            case DETACHED ->
-                new CommandOutcome.Detached(Optional.of(session.identity().id()));
-            case HUNG_UP -> new CommandOutcome.HungUp();
-            case COMMAND_ENDED -> {
-                if (watches) {
-                    yield new CommandOutcome.Exited(0);
-                }
-                int status = view.waitStatus()
-                        .orElseThrow(() -> new HostLimitException(
-                                "the keeper of " + name(session) + " was killed: how it ended is not known", null));
-                yield (status & 0x7f) == 0
-                        ? new CommandOutcome.Exited(status >> 8 & 0xff)
-                        : new CommandOutcome.Killed(status & 0x7f);
-            }
-        };
-    }
-
     /** Shown and told once, then forgotten. */
     private CommandOutcome end(SavedSession session, Optional<OperatorTerminal> owned) throws ContainerException {
-        try {
+        try (Fd directory = registry.open()) {
+            new SessionReturn(parts.settings, parts.warnings)
+                    .recordRest(session, directory, owned.map(TtyTerminal.class::cast));
             LastScreen.show(registry.take(session), owned);
             return new CommandOutcome.Exited(session.exitStatus().orElse(0));
         } catch (IOException e) {

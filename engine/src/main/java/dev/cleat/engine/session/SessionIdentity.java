@@ -66,6 +66,25 @@ public record SessionIdentity(
             List<String> elevated,
             Optional<String> reason) {}
 
+    /**
+     * The same command with another operator at it, from now on. What is recorded of that has an id of its own and tells
+     * whose it goes on with.
+     */
+    public SessionIdentity returning(Operator operator) {
+        return of(
+                new Subject(
+                        container,
+                        initPid,
+                        argv,
+                        runUid,
+                        runGid,
+                        namespaces,
+                        elevated,
+                        Optional.of("goes on with session " + id
+                                + reason.map(why -> ": " + why).orElse(""))),
+                operator);
+    }
+
     /** A new session of {@code operator}, beginning now. */
     public static SessionIdentity of(Subject subject, Operator operator) {
         Instant now = Instant.now();

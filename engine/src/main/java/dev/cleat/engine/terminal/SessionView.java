@@ -3,9 +3,11 @@ package dev.cleat.engine.terminal;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.Poll;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
@@ -19,6 +21,7 @@ import java.util.OptionalInt;
 public final class SessionView implements FarEnd {
 
     private static final byte[] CLEARED = "\u001b[H\u001b[2J".getBytes(StandardCharsets.US_ASCII);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int GREETING = 1 + 8 + 8 + 2 + 2;
 
     private final KeeperSocket socket;
@@ -28,6 +31,7 @@ public final class SessionView implements FarEnd {
     private long historyLeft;
     private OptionalInt waitStatus = OptionalInt.empty();
     private boolean taken;
+    private byte[] first;
 
     private SessionView(Fd socket, boolean watches) throws ErrnoException {
         this.socket = new KeeperSocket(socket);
@@ -49,6 +53,16 @@ public final class SessionView implements FarEnd {
         return view;
     }
 
+    /** Waits until it is decided whether we are its operator: false when somebody else is, or it has just ended. */
+    public boolean awaitAdmission() throws ErrnoException {
+        try (Poll poll = new Poll(1)) {
+            poll.watch(0, socket.fd().number(), Poll.IN);
+            poll.await(PATIENCE);
+        }
+        first = socket.receive();
+        return first != null && first.length > 0 && first[0] == 'S';
+    }
+
     /** How its command ended (wait(2)); empty: it runs, or its keeper was killed. */
     public OptionalInt waitStatus() {
         return waitStatus;
@@ -66,7 +80,8 @@ public final class SessionView implements FarEnd {
 
     @Override
     public int read(Transit screen) throws ErrnoException {
-        byte[] packet = socket.receive();
+        byte[] packet = first == null ? socket.receive() : first;
+        first = null;
         if (packet == null || packet.length == 0) {
             return packet == null ? -1 : 0;
         }

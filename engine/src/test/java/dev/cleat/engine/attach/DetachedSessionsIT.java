@@ -8,19 +8,24 @@ import dev.cleat.engine.api.AttachRequest.Privilege;
 import dev.cleat.engine.api.BusyException;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.CommandOutcome.Detached;
+import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.EngineOptions;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.SessionInfo.State;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.api.WrongStateException;
+import dev.cleat.engine.runtime.LocalEngine;
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.EngineProgram;
 import dev.cleat.engine.testing.TerminalProgram;
 import dev.cleat.engine.testing.TestContainer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -302,6 +307,87 @@ class DetachedSessionsIT {
 
         assertThat(session(id).state()).isEqualTo(State.ENDED);
         Awaiting.until("its end", () -> session(inside).state() == State.ENDED);
+    }
+
+    /** Else a policy would be got round with two keys. */
+    @Test
+    void what_the_host_wants_recorded_is_recorded_from_the_return_on_with_what_was_shown_between() throws Exception {
+        Path config = Files.writeString(directory.resolve("config.yaml"), "recording: {policy: all}\n");
+        EngineOptions options =
+                new EngineOptions(bench.path(), bench.state(), Optional.empty(), Optional.of(config), warning -> {});
+        try (Engine engine = LocalEngine.open(options)) {
+            String id = id(engine.attach(
+                    request("echo unseen; read x; echo seen; exit 3")
+                            .detached(true)
+                            .build(),
+                    Optional.empty()));
+            Awaiting.until("output", () -> session(id).bytesOut() > 0);
+            try (Attached operator = new Attached(terminal -> engine.attachSession(id, KEYS, terminal))) {
+                operator.operator().await("unseen");
+                operator.operator().type("\r");
+                assertThat(operator.outcome()).isEqualTo(new CommandOutcome.Exited(3));
+            }
+            String ended = id(engine.attach(
+                    request("echo never seen; exit 4").detached(true).build(), Optional.empty()));
+            Awaiting.until("its end", () -> session(ended).state() == State.ENDED);
+            try (Attached operator = new Attached(terminal -> engine.attachSession(ended, KEYS, terminal))) {
+                assertThat(operator.outcome()).isEqualTo(new CommandOutcome.Exited(4));
+            }
+            List<String> casts = casts();
+            assertThat(casts)
+                    .anySatisfy(cast -> assertThat(cast)
+                            .contains("goes on with session " + id)
+                            .containsSubsequence("nobody was there", "unseen", "somebody is there", "seen"));
+            assertThat(casts)
+                    .anySatisfy(cast -> assertThat(cast)
+                            .contains("goes on with session " + ended)
+                            .contains("never seen"));
+        }
+    }
+
+    private List<String> casts() throws Exception {
+        try (Stream<Path> files = Files.walk(bench.path())) {
+            List<String> casts = new ArrayList<>();
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".cast")).toList()) {
+                casts.add(Files.readString(file));
+            }
+            return casts;
+        }
+    }
+
+    @Test
+    void on_a_full_disk_a_session_is_refused_with_the_reason_and_one_that_runs_goes_on() throws Exception {
+        Path small = Files.createDirectories(directory.resolve("small"));
+        run("mount", "-t", "tmpfs", "-o", "mode=0755,size=64k,nr_inodes=64", "tmpfs", small.toString());
+        try (Engine engine =
+                LocalEngine.open(new EngineOptions(bench.path(), small, Optional.empty(), warning -> {}))) {
+            AttachRequest outside = AttachRequest.to("pid " + container.pid())
+                    .pid(Optional.of(container.pid()))
+                    .command(List.of("/bin/sh", "-c", "seq 1 50000; echo all of it; read x; exit 6"))
+                    .detached(true)
+                    .build();
+            String id = id(engine.attach(outside, Optional.empty()));
+            Files.write(small.resolve("filler"), new byte[60_000]);
+            try {
+                Files.write(small.resolve("more"), new byte[60_000]);
+            } catch (IOException full) {
+                // As it should be.
+            }
+            assertThatThrownBy(() -> engine.attach(outside, Optional.empty()))
+                    .hasMessageContaining("no space left on device");
+            try (Attached operator = new Attached(terminal -> engine.attachSession(id, KEYS, terminal))) {
+                operator.operator().await("all of it");
+                operator.operator().type("\r");
+                assertThat(operator.outcome()).isEqualTo(new CommandOutcome.Exited(6));
+            }
+        } finally {
+            run("umount", "-l", small.toString());
+        }
+    }
+
+    private static void run(String... command) throws Exception {
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
     @Test
