@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,11 +24,20 @@ class ProvenRowsTest {
     private static final Path CLASSES = PackageDirection.inModule("target/test-classes");
     private static final Path TABLE = PackageDirection.inModule("docs/proven-rows.md");
 
-    /** S: LXC's start. L: libcontainer's namespaces execution. */
-    private static final List<String> ROWS = Stream.concat(
-                    IntStream.rangeClosed(1, 47).mapToObj(number -> "S" + number),
-                    IntStream.rangeClosed(1, 18).mapToObj(number -> "L" + number))
+    /** Of the front end, which is compiled after this module: their annotations are read as text. */
+    private static final Path FRONT_END = PackageDirection.inModule("../tui/src/test/java");
+
+    private static final Pattern PROOF = Pattern.compile("@Proves\\(([^)]*)\\)[^{;]*?\\bvoid (\\w+)\\(");
+    private static final Pattern ROW = Pattern.compile("\"(\\w+)\"");
+
+    private static final List<String> ROWS = Stream.of(
+                    rows("S", 47), rows("L", 18), rows("A", 25), rows("M", 28), rows("T", 13))
+            .flatMap(r -> r)
             .toList();
+
+    private static Stream<String> rows(String letter, int last) {
+        return IntStream.rangeClosed(1, last).mapToObj(number -> letter + number);
+    }
 
     @Test
     void every_row_has_a_test_and_the_table_tells_which() throws Exception {
@@ -46,7 +56,8 @@ class ProvenRowsTest {
         String head = """
                 # Rows and their proofs
 
-                Made by `ProvenRowsTest` from the annotations of the tests. S: what LXC's start does; L: what libcontainer's does.
+                Made by `ProvenRowsTest` from the annotations of the tests. S: what LXC's start does; L: what libcontainer's does; A: what
+                LXC's attach does; M: what its manual promises; T: where the real tools differ from their documents.
 
                 | row | proven by |
                 |---|---|
@@ -66,7 +77,23 @@ class ProvenRowsTest {
                 note(proofs, method.getAnnotation(Proves.class), type.getSimpleName() + "." + method.getName());
             }
         }
+        frontEnd(proofs);
         return proofs;
+    }
+
+    private static void frontEnd(Map<String, List<String>> proofs) throws IOException {
+        try (Stream<Path> files = Files.walk(FRONT_END)) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+                String type = file.getFileName().toString().replace(".java", "");
+                PROOF.matcher(Files.readString(file))
+                        .results()
+                        .forEach(proof -> ROW.matcher(proof.group(1))
+                                .results()
+                                .forEach(row -> proofs.computeIfAbsent(row.group(1), r -> new ArrayList<>())
+                                        .add(type + "." + proof.group(2))));
+            }
+        }
     }
 
     private static void note(Map<String, List<String>> proofs, Proves rows, String test) {

@@ -25,8 +25,8 @@ final class AttachVerb implements Verb {
                     Option.optionalValue(
                             "-e/--elevated-privileges",
                             "PRIV",
-                            "keep CGROUP, CAP, LSM (a list; none: all) of the caller"),
-                    Option.value("-s/--namespaces", "LIST", "join only these namespaces; implies -e"),
+                            "keep CGROUP, CAP, LSM (a list; none: all) of the caller: breaks isolation"),
+                    Option.value("-s/--namespaces", "LIST", "join only these namespaces; implies -e, breaks isolation"),
                     Option.value("-u/--uid", "ID|NAME", "user inside"),
                     Option.value("-g/--gid", "ID|NAME", "group inside"),
                     Option.value("-w/--cwd", "DIR", "directory inside; default the caller's if it exists, else /"),

@@ -12,6 +12,7 @@ import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.UnknownContainerException;
+import dev.cleat.engine.testing.Proves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ class AttachVerbTest {
     }
 
     @Test
+    @Proves("M23")
     void everything_after_the_dashes_is_the_command_untouched() {
         AttachRequest request = request("attach", "web", "--", "ls", "-e", "--", "-n", "", "a b");
 
@@ -44,6 +46,7 @@ class AttachVerbTest {
     }
 
     @Test
+    @Proves("A2")
     void options_stand_before_or_after_the_name() {
         AttachRequest before = request("attach", "-u", "1000", "--cwd=/srv", "-t", "web", "--", "id");
         AttachRequest after = request("attach", "web", "-t", "--uid=1000", "-w", "/srv", "--", "id");
@@ -55,6 +58,7 @@ class AttachVerbTest {
     }
 
     @Test
+    @Proves({"M10", "T2"})
     void elevated_privileges_take_a_value_only_joined() {
         assertThat(request("attach", "web", "-e").elevated()).containsExactlyInAnyOrder(Privilege.values());
         assertThat(request("attach", "-e", "web").container()).isEqualTo("web");
@@ -65,6 +69,7 @@ class AttachVerbTest {
     }
 
     @Test
+    @Proves({"A6", "M13"})
     void a_list_of_namespaces_implies_elevated_privileges() {
         AttachRequest request = request("attach", "web", "-s", "MOUNT|UTSNAME,net");
 
@@ -75,6 +80,7 @@ class AttachVerbTest {
     }
 
     @Test
+    @Proves({"A5", "M22"})
     void every_name_of_a_namespace_is_known() {
         String all = "MOUNT,PID,UTSNAME,UTS,IPC,USER,NETWORK,NET,CGROUP,TIME";
 
@@ -103,6 +109,7 @@ class AttachVerbTest {
     }
 
     @Test
+    @Proves({"M20", "T4"})
     void the_environment_is_kept_or_cleared_with_exceptions() {
         assertThat(request("attach", "web").environment()).isEqualTo(Environment.KEEP);
 
@@ -112,6 +119,7 @@ class AttachVerbTest {
     }
 
     @Test
+    @Proves("M1")
     void the_rest_of_the_request_comes_from_its_options() {
         AttachRequest request =
                 request("attach", "web", "-T", "-L", "/tmp/x.log", "--detach-keys", "none", "-g", "wheel");
@@ -162,5 +170,12 @@ class AttachVerbTest {
         Result result = cleat.run(words);
         assertThat(result.err()).isEmpty();
         return cleat.engine.attach;
+    }
+
+    @Test
+    @Proves("M27")
+    void its_help_says_what_breaks_isolation() {
+        assertThat(cleat.run("help", "attach").out().lines().filter(line -> line.contains("isolation")))
+                .hasSize(2);
     }
 }

@@ -16,6 +16,7 @@ import dev.cleat.engine.api.StateEvent;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.api.WrongStateException;
+import dev.cleat.engine.testing.Proves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -375,6 +376,7 @@ class LxcToolsTest {
     }
 
     @Test
+    @Proves({"M1", "M23", "M24"})
     void an_attach_is_what_its_options_say() {
         cleat.runAs(
                 "lxc-attach",

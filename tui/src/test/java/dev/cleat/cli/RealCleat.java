@@ -51,9 +51,15 @@ final class RealCleat {
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
+        environment(builder);
+        return new Running(line, builder.start(), out, err);
+    }
+
+    /** The same places for what another program runs; CLEAT is the launcher. */
+    void environment(ProcessBuilder builder) {
+        builder.environment().put("CLEAT", LAUNCHER.toString());
         builder.environment().put("CLEAT_BUILD", "never");
         builder.environment().put("CLEAT_PATH", folder.resolve("path").toString());
         builder.environment().put("CLEAT_STATE", folder.resolve("state").toString());
-        return new Running(line, builder.start(), out, err);
     }
 }

@@ -85,6 +85,7 @@ public final class ContainerAttach {
             InitContext known   = steps.get(LOOK_UP_USER, () -> users.complete(request, target, init, caller));
             AttachPlan plan     = steps.get(RESOLVE_PLAN, () -> planner.plan(request, known, caller));
 
+            Optional<ElevatedLeftovers> leftovers = plan.elevated() ? Optional.of(contexts.leftovers(plan.join(), known)) : Optional.empty();
             SessionIdentity who = AttachSubject.identity(target, request, plan);
 
             // Claim. A log that cannot be written is known before anything runs.
@@ -98,7 +99,9 @@ public final class ContainerAttach {
 
             // Inside, then relay. How the command ends is told by its watcher.
             session.started(stage.followToExecution(inside));
-            return log.ended(request.detached() ? session.detached(stage) : steps.get(RELAY, () -> stdio.relay(stage, log, session, request.detachKeys())));
+            CommandOutcome outcome = log.ended(request.detached() ? session.detached(stage) : steps.get(RELAY, () -> stdio.relay(stage, log, session, request.detachKeys())));
+            leftovers.flatMap(found -> found.describe(target.name())).ifPresent(warnings);
+            return outcome;
         } catch (StageFailureException e) {
             Optional<CommandNotRunException> notRun = AttachAdvice.commandNotRun(request, e);
             throw notRun.isPresent() ? notRun.get() : steps.failure(e);

@@ -1,5 +1,6 @@
 package dev.cleat.engine.attach;
 
+import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.host.Procfs;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Reads what init is from the host's own /proc, never from the container's, which can be a fake (CVE-2015-1334), and the
@@ -192,6 +194,11 @@ public final class ContextReader {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** Looks for what an elevated session is about to leave behind; made before it begins. */
+    ElevatedLeftovers leftovers(Set<NamespaceType> joined, InitContext init) {
+        return new ElevatedLeftovers(procfs, joined, init, procfs.uptimeTicks());
     }
 
     /** This process. */

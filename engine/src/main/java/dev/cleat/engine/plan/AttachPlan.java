@@ -10,6 +10,7 @@ import java.util.Set;
  * @param enterCgroups the attached process is put into init's cgroups
  * @param remount fresh /proc and /sys in a private mount namespace
  * @param labelFile file below /proc/self/attr for the program's label
+ * @param elevated it keeps capabilities of the caller
  * @param filtered the command is held by init's system call filter
  */
 public record AttachPlan(
@@ -17,6 +18,7 @@ public record AttachPlan(
         boolean enterCgroups,
         boolean remount,
         String labelFile,
+        boolean elevated,
         boolean filtered,
         ProgramPlan program) {
     public AttachPlan {

@@ -59,6 +59,7 @@ public final class AttachPlanner {
                 !elevated.contains(Privilege.CGROUP),
                 remounts(request, join),
                 labelFile,
+                elevated.contains(Privilege.CAP),
                 !elevated.contains(Privilege.LSM),
                 program);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,7 @@ class AttachHuntedIT {
 
     @ParameterizedTest
     @CsvSource({"default", "all"})
+    @Proves("A12")
     void an_attach_shows_nothing_of_the_host(String capabilities) throws Exception {
         Path source = Files.writeString(bench.file("hunter.c"), HUNTER);
         assertThat(new ProcessBuilder(

@@ -14,6 +14,7 @@ import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,12 +74,14 @@ class AttachIT {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 7, 126, 255})
+    @Proves({"A1", "A24"})
     void the_status_of_the_command_is_the_status_of_the_attach(int status) throws Exception {
         assertThat(outcome("/bin/sh", "-c", "exit " + status)).isEqualTo(new CommandOutcome.Exited(status));
     }
 
     @ParameterizedTest
     @CsvSource({"KILL, 9", "TERM, 15", "SEGV, 11"})
+    @Proves("A24")
     void a_command_killed_by_a_signal_says_which(String name, int number) throws Exception {
         CommandOutcome outcome = outcome("/bin/sh", "-c", "kill -" + name + " $$");
 
@@ -94,6 +97,7 @@ class AttachIT {
         "/etc/passwd, 126, EACCES (permission denied)",
         "/etc, 126, EACCES (permission denied)"
     })
+    @Proves({"A25", "T12"})
     void a_command_that_cannot_be_executed_is_told_as_a_shell_tells_it(String program, int status, String answer) {
         CommandNotRunException failure = catchThrowableOfType(CommandNotRunException.class, () -> outcome(program));
 
@@ -149,6 +153,7 @@ class AttachIT {
     }
 
     @Test
+    @Proves({"A9", "A11"})
     void it_is_in_every_namespace_and_cgroup_of_init_with_no_capability_more_or_less() throws Exception {
         try (Attached attached = Attached.script(bench, container, "echo ready; exec sleep 1000")) {
             attached.operator().await("ready");
@@ -173,6 +178,7 @@ class AttachIT {
                 "process: {command: [/bin/sleep, '1000']}\nnamespaces: {user: private, time: private, net: host}",
                 "process: {command: [/bin/sleep, '1000']}\nnamespaces: {pid: host, ipc: host, cgroup: host, uts: host}"
             })
+    @Proves({"A10", "A22"})
     void it_gets_what_init_has_in_other_kinds_of_containers(String kind) throws Exception {
         container = bench.define("rootfs: dir:" + bench.rootfs() + "\n" + kind + "\n")
                 .start();
@@ -201,6 +207,7 @@ class AttachIT {
     }
 
     @Test
+    @Proves({"A12", "T1"})
     void it_has_no_descriptor_but_its_three_and_no_signal_is_ignored_or_blocked() throws Exception {
         try (Attached attached = new Attached(
                 bench, Attaching.to(container, "/bin/sleep", "1000").request())) {
@@ -217,6 +224,7 @@ class AttachIT {
     }
 
     @Test
+    @Proves({"A3", "M10"})
     void with_the_caller_s_privileges_it_has_its_capabilities_and_cgroups() throws Exception {
         String own = bench.procfs()
                 .cgroup(ProcessHandle.current().pid())
@@ -250,6 +258,7 @@ class AttachIT {
     }
 
     @Test
+    @Proves({"M21", "T9"})
     void the_log_has_exactly_the_bytes_that_were_shown() throws Exception {
         Path log = bench.file("session.log");
         try (Attached attached = new Attached(
@@ -280,6 +289,7 @@ class AttachIT {
     }
 
     @Test
+    @Proves({"A8", "M2"})
     void what_does_not_run_cannot_be_attached_to() throws Exception {
         TestContainer ended = bench.container("/bin/true").start();
         ended.awaitExit();

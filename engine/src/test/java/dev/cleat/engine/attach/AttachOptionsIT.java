@@ -201,6 +201,22 @@ class AttachOptionsIT {
         container.stop();
     }
 
+    @Test
+    @Proves("M11")
+    void what_an_elevated_session_leaves_behind_is_told() throws Exception {
+        AttachRequest.Builder daemon = script("/bin/busybox setsid sleep 1000 </dev/null >/dev/null 2>&1 & echo begun");
+
+        output(daemon);
+        assertThat(bench.warnings()).isEmpty();
+        output(daemon.elevated(Set.of(AttachRequest.Privilege.CAP)));
+
+        assertThat(bench.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning)
+                        .contains(container.name() + " has not")
+                        .containsPattern("\\d+ \\((sh|busybox|setsid|sleep)\\)"));
+    }
+
     private static long self() {
         return ProcessHandle.current().pid();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.EngineProgram;
+import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -80,6 +81,7 @@ class AttachPipesIT {
     }
 
     @Test
+    @Proves("M6")
     void ten_million_random_bytes_come_back_unchanged() throws Exception {
         byte[] random = new byte[10_000_000];
         new Random(7).nextBytes(random);

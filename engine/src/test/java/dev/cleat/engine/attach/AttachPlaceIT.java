@@ -7,6 +7,7 @@ import dev.cleat.engine.api.CommandNotRunException;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.StepFailedException;
 import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,7 @@ class AttachPlaceIT {
     }
 
     @Test
+    @Proves({"M17", "M18", "T3"})
     void its_environment_is_the_caller_s_unless_it_is_cleared() throws Exception {
         assertThat(output(Attaching.to(container, "env")))
                 .contains("PATH=" + System.getenv("PATH") + "\n")
@@ -83,6 +85,7 @@ class AttachPlaceIT {
     }
 
     @Test
+    @Proves("A14")
     void its_directory_is_the_one_asked_for_or_the_caller_s_if_it_is_there_or_the_root() throws Exception {
         assertThat(output(Attaching.to(container, "pwd").in("/var"))).isEqualTo("/var\n");
         assertThat(output(Attaching.to(container, "pwd").whereTheCallerIs())).isEqualTo("/\n");
@@ -113,6 +116,7 @@ class AttachPlaceIT {
     }
 
     @Test
+    @Proves({"A23", "M3"})
     void without_a_command_it_is_the_user_s_shell() throws Exception {
         Files.writeString(
                 bench.rootfs().resolve("etc/passwd"),

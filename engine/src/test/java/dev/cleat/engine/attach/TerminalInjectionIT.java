@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.EngineProgram;
+import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TerminalProgram;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
@@ -88,6 +89,7 @@ class TerminalInjectionIT {
         "'security: {capabilities: {keep: all}}', '2>/dev/null >/dev/null', AUTO",
         "'security: {capabilities: {add: [SYS_ADMIN, SYS_TTY_CONFIG]}}\nnamespaces: {pid: host, ipc: host}', '', AUTO"
     })
+    @Proves("M4")
     void what_a_container_types_never_reaches_the_operator_s_shell(String kind, String redirection, String pty)
             throws Exception {
         Path source = Files.writeString(bench.file("inject.c"), PROGRAM);

@@ -60,7 +60,7 @@ class LifeEventsIT {
     }
 
     @Test
-    @Proves({"S12", "S13"})
+    @Proves({"S12", "S13", "T11"})
     void a_watcher_hears_every_change_once_in_order_freezing_included() throws Exception {
         TestContainer container = bench.sleeper();
         List<StateEvent> heard = new CopyOnWriteArrayList<>();

@@ -182,6 +182,7 @@ class SharedNamespacesIT {
     }
 
     @Test
+    @Proves("T13")
     void who_does_not_run_has_nothing_to_share() throws Exception {
         TestContainer stopped = with("").start();
         stopped.stop();
