@@ -48,8 +48,7 @@ class AttachCommandIT {
     /** What {@code line} prints, run by a shell at a terminal of its own; CLEAT is the launcher. */
     private String atTerminal(String line) throws Exception {
         Path out = folder.resolve("typescript");
-        ProcessBuilder builder = new ProcessBuilder("script", "-qec", line, "/dev/null")
-                .redirectOutput(out.toFile());
+        ProcessBuilder builder = new ProcessBuilder("script", "-qec", line, "/dev/null").redirectOutput(out.toFile());
         cleat.environment(builder);
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(line).isTrue();
