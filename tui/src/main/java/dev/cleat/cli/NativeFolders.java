@@ -1,8 +1,6 @@
 package dev.cleat.cli;
 
 import java.io.File;
-import java.net.URI;
-import java.security.CodeSource;
 
 /**
  * Tells JNA and pty4j where the build has put their native libraries, and what else keeps their start short.
@@ -23,7 +21,7 @@ final class NativeFolders {
 
     /** Sets the properties; does nothing when the classes do not run from a packaged {@code cleat.jar}. Errors: none. */
     static void announce() {
-        File folder = new File(jarFolder(), "native");
+        File folder = new File(OwnJar.folder(), "native");
         File jna = new File(folder, "jna/linux-" + jnaMachine());
         if (jna.isDirectory()) {
             set("jna.boot.library.path", jna.getPath());
@@ -48,11 +46,6 @@ final class NativeFolders {
             }
         }
         return "";
-    }
-
-    private static File jarFolder() {
-        CodeSource source = NativeFolders.class.getProtectionDomain().getCodeSource();
-        return new File(URI.create(source.getLocation().toString())).getParentFile();
     }
 
     private static String machine() {

@@ -5,8 +5,6 @@ import dev.cleat.cli.option.UsageException;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.EngineOptions;
 import dev.cleat.engine.api.HostLimitException;
-import java.io.File;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -135,9 +133,6 @@ final class Places {
 
     /** The source tree that {@code tui/target/cleat.jar} or {@code tui/target/classes} was built in. */
     private static Path home() {
-        URI code = URI.create(
-                Places.class.getProtectionDomain().getCodeSource().getLocation().toString());
-        File target = new File(code).getParentFile();
-        return target.toPath().resolve("../..").normalize();
+        return OwnJar.folder().toPath().resolve("../..").normalize();
     }
 }
