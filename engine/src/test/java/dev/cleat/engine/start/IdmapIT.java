@@ -170,7 +170,7 @@ class IdmapIT {
         assertThat((int) Files.getAttribute(program, "unix:mode") & 07777).isEqualTo(SET_UID);
         assertThat(owner(Path.of("/etc/hostname"))).isEqualTo(before);
         container.stop();
-        container.start().awaitLog("done\n0:0\ndone");
+        container.start().awaitLog("---\n0:0\ndone");
         assertThat(owner(program)).isEqualTo(own);
     }
 
