@@ -6,6 +6,7 @@ import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.engine.definition.RawLogLimits;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.Termios;
 import dev.cleat.engine.recording.RawLog;
@@ -13,13 +14,14 @@ import dev.cleat.engine.recording.RecordingDecision;
 import dev.cleat.engine.session.SessionIdentity;
 import dev.cleat.engine.terminal.HostPty;
 import dev.cleat.engine.terminal.Relay;
+import dev.cleat.engine.terminal.Tap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What is kept of one session: its raw PTY log, if it was asked for, and its recordings. Only what passes the PTY is.
+ * What is kept of one session: its raw PTY log, if it was asked for, and its recordings.
  *
  * <p>A session that is not recorded loads nothing of what records.
  */
@@ -46,6 +48,11 @@ public final class SessionLog implements AutoCloseable {
          *     <p><b>Errors.</b> {@link dev.cleat.engine.api.InvalidDefinitionException} when the configuration is wrong.
          */
         Optional<RecordingDecision> read(boolean asked) throws ContainerException;
+
+        /** How large a raw log becomes. */
+        default RawLogLimits rawLog() throws ContainerException {
+            return RawLogLimits.NONE;
+        }
     }
 
     /** @param owned the operator's terminal, if the caller has it */
@@ -69,7 +76,10 @@ public final class SessionLog implements AutoCloseable {
         try {
             Optional<Path> file = request.ptyLog();
             return new SessionLog(
-                    file.isPresent() ? Optional.of(RawLog.open(file.get(), warnings)) : Optional.empty(), recordings);
+                    file.isPresent()
+                            ? Optional.of(RawLog.open(file.get(), policy.rawLog(), warnings))
+                            : Optional.empty(),
+                    recordings);
         } catch (ContainerException | IOException | RuntimeException e) {
             recordings.ifPresent(SessionRecordings::close);
             throw e;
@@ -103,10 +113,13 @@ public final class SessionLog implements AutoCloseable {
         return recordings.map(SessionRecordings::first);
     }
 
-    /** @param pty what passes here is what is kept; null when there is none */
+    /** @param pty all that passes here is logged; null when there is none. A recording holds what passes pipes, too */
     void hear(Relay relay, HostPty pty) {
         raw.ifPresent(log -> relay.tap(log::write));
-        recordings.ifPresent(all -> relay.tap(all.tap(pty)));
+        recordings.ifPresent(all -> {
+            Tap tap = all.tap(pty);
+            relay.tap(tap).tapPipes(tap);
+        });
     }
 
     /** What was shown while nobody was there is recorded first. */

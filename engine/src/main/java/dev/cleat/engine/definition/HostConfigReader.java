@@ -4,6 +4,7 @@ import dev.cleat.engine.api.InvalidDefinitionException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reads the host's configuration: the whole of it is right, or every problem is told at once. */
@@ -11,8 +12,26 @@ public final class HostConfigReader {
 
     private static final Key<RecordingPolicy> RECORDING =
             Key.of("recording", RecordingKeys.SECTION, RecordingPolicy.DEFAULT, "which sessions are recorded, and how");
+    private static final Key<OptionalLong> MAX_SIZE = Key.of(
+            "maxSize",
+            Scalars.size(4096, Long.MAX_VALUE).map(OptionalLong::of),
+            OptionalLong.empty(),
+            "a new file is begun above it; default: never");
+    private static final Key<Long> KEEP =
+            Key.of("keep", Scalars.number(0, 100), 1L, "how many older files are kept; default 1");
+    private static final Key<RawLogLimits> PTY_LOG = Key.of(
+            "ptyLog",
+            new Section<>(
+                    List.of(MAX_SIZE, KEEP),
+                    Set.of(),
+                    values -> new RawLogLimits(
+                            values.get(MAX_SIZE), values.get(KEEP).intValue())),
+            RawLogLimits.NONE,
+            "the log of attach -L");
     private static final Section<HostConfig> CONFIG = new Section<>(
-            List.of(RECORDING), Set.of("theme", "keys", "cgroup"), values -> new HostConfig(values.get(RECORDING)));
+            List.of(RECORDING, PTY_LOG),
+            Set.of("theme", "keys", "cgroup"),
+            values -> new HostConfig(values.get(RECORDING), values.get(PTY_LOG)));
 
     private final DefinitionFiles files;
 

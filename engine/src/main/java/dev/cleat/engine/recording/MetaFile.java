@@ -24,6 +24,7 @@ final class MetaFile {
     static void write(
             Fd directory,
             RecordingRequest request,
+            RecordingFiles.Ownership ownership,
             SessionIdentity who,
             CastWriter.Written written,
             RecordingEnd end,
@@ -32,7 +33,7 @@ final class MetaFile {
         String name = of(request.file()).getFileName().toString();
         String temporary = name + "." + who.id() + ".new";
         try (Fd file = directory.openAt(temporary, FLAGS, 0600)) {
-            file.changeMode(request.mode());
+            ownership.of(file);
             file.writeFully(text(request, who, written, end, now));
             file.sync();
             directory.renameAt(temporary, name);

@@ -20,15 +20,14 @@ import java.nio.file.Path;
  */
 final class OwnFile {
 
-    private static final int FLAGS =
-            Fd.O_WRONLY | Fd.O_APPEND | Fd.O_CREAT | Fd.O_NOFOLLOW | Fd.O_NONBLOCK | Fd.O_NOCTTY;
+    static final int FLAGS = Fd.O_WRONLY | Fd.O_APPEND | Fd.O_CREAT | Fd.O_NOFOLLOW | Fd.O_NONBLOCK | Fd.O_NOCTTY;
     private static final String ADVICE = "name a regular file of your own, or one that does not exist yet";
 
     private final String what;
     private final Path path;
     private final Fd directory;
 
-    /** @param directory of the file, held open, so that nobody can put another in its place; null: as the path says */
+    /** @param directory of the file, held open, so that nobody can put another in its place */
     private OwnFile(String what, Path path, Fd directory) {
         this.what = what;
         this.path = path;
@@ -43,8 +42,8 @@ final class OwnFile {
      * @throws BusyException when another session writes it
      * @throws ErrnoException when the kernel refuses, such as ENOENT for the directory
      */
-    static Fd open(String what, Path path) throws ContainerException, ErrnoException {
-        return new OwnFile(what, path, null).open();
+    static Fd open(String what, Fd directory, Path path) throws ContainerException, ErrnoException {
+        return new OwnFile(what, path, directory).open();
     }
 
     /** The same for one that must not hold anything yet; what it holds otherwise is left alone. */
@@ -84,9 +83,7 @@ final class OwnFile {
 
     private Fd openChecked() throws RefusedException, ErrnoException {
         try {
-            return directory == null
-                    ? Fd.open(path, FLAGS, 0600)
-                    : directory.openAt(path.getFileName().toString(), FLAGS, 0600);
+            return directory.openAt(path.getFileName().toString(), FLAGS, 0600);
         } catch (ErrnoException e) {
             switch (e.errno()) {
                 case Errno.ELOOP -> throw refused("it is a symbolic link");

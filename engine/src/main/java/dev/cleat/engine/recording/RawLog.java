@@ -1,10 +1,12 @@
 package dev.cleat.engine.recording;
 
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.definition.RawLogLimits;
 import dev.cleat.engine.linux.Buffer;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.FileLock;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -19,14 +21,20 @@ import java.util.function.Consumer;
 public final class RawLog implements AutoCloseable {
 
     private final Path path;
-    private final Fd fd;
+    private final RawLogLimits limits;
+    private final Fd directory;
     private final Consumer<String> warnings;
+    private Fd fd;
+    private long size;
     private long written;
     private long lost;
 
-    private RawLog(Path path, Fd fd, Consumer<String> warnings) {
+    private RawLog(Path path, RawLogLimits limits, Fd directory, Fd fd, long size, Consumer<String> warnings) {
         this.path = path;
+        this.limits = limits;
+        this.directory = directory;
         this.fd = fd;
+        this.size = size;
         this.warnings = warnings;
     }
 
@@ -39,13 +47,27 @@ public final class RawLog implements AutoCloseable {
      * @throws ErrnoException when the kernel refuses, such as ENOENT for the directory
      */
     public static RawLog open(Path path, Consumer<String> warnings) throws ContainerException, ErrnoException {
-        return new RawLog(path, OwnFile.open("log to", path), warnings);
+        return open(path, RawLogLimits.NONE, warnings);
+    }
+
+    /** The same, with older files beside it. Their directory is held open: nobody can put another in its place. */
+    public static RawLog open(Path path, RawLogLimits limits, Consumer<String> warnings)
+            throws ContainerException, ErrnoException {
+        Fd directory = Fd.open(path.toAbsolutePath().getParent(), Fd.O_RDONLY | Fd.O_DIRECTORY, 0);
+        try {
+            Fd fd = OwnFile.open("log to", directory, path);
+            return new RawLog(path, limits, directory, fd, fd.status().size(), warnings);
+        } catch (ContainerException | ErrnoException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
     }
 
     /** Appends {@code length} bytes of {@code bytes} from {@code offset} on. */
     public void write(Buffer bytes, int offset, int length) {
         int done = 0;
         try {
+            makeRoom(length);
             while (done < length) {
                 done += Math.max(0, fd.write(bytes, offset + done, length - done));
             }
@@ -57,6 +79,41 @@ public final class RawLog implements AutoCloseable {
             lost += length - done;
         }
         written += done;
+        size += done;
+    }
+
+    /** Begins anew when it would become too large: the old one is FILE.1, that one FILE.2, and so on. */
+    private void makeRoom(int length) throws ErrnoException {
+        if (limits.bytes().isEmpty()
+                || size == 0
+                || size + length <= limits.bytes().getAsLong()) {
+            return;
+        }
+        if (limits.keep() == 0) {
+            fd.truncate(0);
+            size = 0;
+            return;
+        }
+        String name = path.getFileName().toString();
+        for (int number = limits.keep() - 1; number >= 1; number--) {
+            moveIfThere(name + "." + number, name + "." + (number + 1));
+        }
+        moveIfThere(name, name + ".1");
+        Fd fresh = directory.openAt(name, OwnFile.FLAGS | Fd.O_EXCL, 0600);
+        FileLock.tryTake(fresh); // nobody else knows the file yet
+        fd.close();
+        fd = fresh;
+        size = 0;
+    }
+
+    private void moveIfThere(String from, String to) throws ErrnoException {
+        try {
+            directory.renameAt(from, to);
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+        }
     }
 
     /** Bytes that are in the file. */
@@ -75,9 +132,10 @@ public final class RawLog implements AutoCloseable {
         if (!fd.isOpen()) {
             return;
         }
-        try (fd) {
-            fd.sync();
-            if (fd.status().links() == 0) {
+        try (directory;
+                Fd last = fd) {
+            last.sync();
+            if (last.status().links() == 0) {
                 warnings.accept(path + " was removed during the session; its " + written + " bytes are gone");
             }
         } catch (ErrnoException e) {

@@ -1,5 +1,7 @@
 package dev.cleat.engine.recording;
 
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.RecordingChoice;
 import dev.cleat.engine.api.RecordingChoice.Input;
 import dev.cleat.engine.api.RefusedException;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Whether a session is recorded, and how: what the policy wants is recorded in any case, and what the operator names
@@ -21,6 +24,8 @@ public record RecordingDecision(RecordingPolicy policy, Path directory) {
 
     private static final int DIRECTORY_MODE = 0700;
     private static final int FILE_MODE = 0600;
+    private static final int GROUP_DIRECTORY_MODE = 0750;
+    private static final int GROUP_FILE_MODE = 0640;
 
     /** @param definitions directory of the stored definitions, below which recordings are by default */
     public static RecordingDecision of(RecordingPolicy policy, Path definitions) {
@@ -31,10 +36,11 @@ public record RecordingDecision(RecordingPolicy policy, Path directory) {
      * The recordings to make, none, one or two.
      *
      * @param interactive whether the session has a terminal
-     *     <p><b>Errors.</b> RefusedException when the operator wants none and the policy does not allow that.
+     *     <p><b>Errors.</b> RefusedException when the operator wants none and the policy does not allow that;
+     *     HostLimitException when the group of the policy is not there.
      */
     public List<RecordingRequest> of(RecordingChoice choice, SessionIdentity who, boolean interactive)
-            throws RefusedException {
+            throws ContainerException {
         List<RecordingRequest> wanted = new ArrayList<>();
         if (applies(who, interactive)) {
             if (!choice.never()) {
@@ -66,17 +72,21 @@ public record RecordingDecision(RecordingPolicy policy, Path directory) {
         return choice.input().orElse(policy.input());
     }
 
-    private RecordingRequest request(Path file, Optional<Path> own, Input input) {
+    private RecordingRequest request(Path file, Optional<Path> own, Input input) throws HostLimitException {
         return new RecordingRequest(
                 file,
-                FILE_MODE,
+                policy.group().isPresent() ? GROUP_FILE_MODE : FILE_MODE,
                 own,
                 directory,
-                DIRECTORY_MODE,
+                policy.group().isPresent() ? GROUP_DIRECTORY_MODE : DIRECTORY_MODE,
+                policy.group().isPresent()
+                        ? OptionalLong.of(GroupName.id(policy.group().get()))
+                        : OptionalLong.empty(),
                 input,
                 new Redaction(policy.redact()),
                 policy.blocks(),
                 policy.stops(),
+                policy.retention(),
                 policy.minFree());
     }
 

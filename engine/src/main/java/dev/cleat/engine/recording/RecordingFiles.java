@@ -40,9 +40,9 @@ final class RecordingFiles {
         try {
             checkFree(request, directory);
             cast = OwnFile.openEmpty("record to", directory, request.file());
-            cast.changeMode(request.mode());
+            own(request, cast);
             Fd audit = OwnFile.openEmpty("record to", directory, AuditFile.of(request.file()));
-            audit.changeMode(request.mode());
+            own(request, audit);
             return new RecordingFiles(request, who, warnings, directory, cast, audit);
         } catch (ContainerException | IOException | RuntimeException e) {
             if (cast != null) {
@@ -56,9 +56,17 @@ final class RecordingFiles {
 
     private static Fd directory(RecordingRequest request) throws IOException {
         if (request.directory().isPresent()) {
-            return RecordingDirectory.make(request.directory().get(), request.directoryMode());
+            return RecordingDirectory.make(request.directory().get(), request.directoryMode(), request.group());
         }
         return Fd.open(request.file().toAbsolutePath().getParent(), Fd.O_RDONLY | Fd.O_DIRECTORY, 0);
+    }
+
+    /** For whom it is, whatever the umask. */
+    private static void own(RecordingRequest request, Fd file) throws IOException {
+        if (request.group().isPresent()) {
+            file.changeOwner(-1, request.group().getAsLong());
+        }
+        file.changeMode(request.mode());
     }
 
     private static void checkFree(RecordingRequest request, Fd directory) throws IOException, HostLimitException {
@@ -100,15 +108,24 @@ final class RecordingFiles {
     void settle(CastWriter.Written written, RecordingEnd end) throws IOException {
         Instant now = Instant.now();
         try (directory) {
-            MetaFile.write(directory, request, who, written, end, now);
+            MetaFile.write(directory, request, file -> own(request, file), who, written, end, now);
         } catch (IOException e) {
             warnings.accept("cannot write " + MetaFile.of(request.file()) + ": " + e.getMessage());
         }
         index(json -> SessionIndex.end(json, who.id(), absolute(), written, end, now));
+        if (request.directory().isPresent()) {
+            OldRecordings.remove(request.directory().get(), request.retention(), now);
+        }
     }
 
     private String absolute() {
         return request.file().toAbsolutePath().normalize().toString();
+    }
+
+    /** Says for whom a new file is. */
+    @FunctionalInterface
+    interface Ownership {
+        void of(Fd file) throws IOException;
     }
 
     /** A part of a line. */
@@ -118,8 +135,8 @@ final class RecordingFiles {
     }
 
     private void index(Members members) {
-        try (Fd folder = RecordingDirectory.make(request.index(), request.directoryMode())) {
-            SessionIndex.append(folder, request.mode(), members);
+        try (Fd folder = RecordingDirectory.make(request.index(), request.directoryMode(), request.group())) {
+            SessionIndex.append(folder, file -> own(request, file), members);
         } catch (IOException e) {
             warnings.accept("the recording " + name() + " is not in the index: " + e.getMessage());
         }

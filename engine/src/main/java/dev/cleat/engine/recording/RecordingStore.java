@@ -116,9 +116,7 @@ public final class RecordingStore implements Recordings {
             throw new BusyException("cannot remove " + info.file() + ": its session goes on", "end the session first");
         }
         try {
-            for (Path file : List.of(info.file(), AuditFile.of(info.file()), MetaFile.of(info.file()))) {
-                Files.deleteIfExists(file);
-            }
+            OldRecordings.delete(info.file());
         } catch (IOException e) {
             throw new HostLimitException("cannot remove " + info.file() + ": " + e.getMessage(), null, e);
         }

@@ -21,7 +21,8 @@ final class SessionIndex {
     private SessionIndex() {}
 
     /** Appends one line with one write(2), so that lines of several sessions do not mix. */
-    static void append(Fd directory, int mode, RecordingFiles.Members members) throws IOException {
+    static void append(Fd directory, RecordingFiles.Ownership ownership, RecordingFiles.Members members)
+            throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = CastHeader.JSON.createGenerator(out)) {
             json.writeStartObject();
@@ -34,7 +35,7 @@ final class SessionIndex {
                 throw new IOException(NAME + " is not a regular file");
             }
             if (file.status().size() == 0) {
-                file.changeMode(mode);
+                ownership.of(file);
             }
             file.writeFully(out.toByteArray());
             file.sync();

@@ -2,7 +2,9 @@ package dev.cleat.engine.runtime;
 
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.attach.SessionLog;
+import dev.cleat.engine.definition.HostConfig;
 import dev.cleat.engine.definition.HostConfigReader;
+import dev.cleat.engine.definition.RawLogLimits;
 import dev.cleat.engine.definition.RecordingPolicy;
 import dev.cleat.engine.recording.RecordingDecision;
 import dev.cleat.engine.storage.LocalConfigFiles;
@@ -18,7 +20,7 @@ import java.util.Optional;
  */
 final class HostSettings implements SessionLog.Policy {
 
-    private static final String SECTION = "recording";
+    private static final int LARGEST = 1 << 20;
 
     private final Optional<Path> file;
     private final Path definitions;
@@ -30,11 +32,16 @@ final class HostSettings implements SessionLog.Policy {
 
     @Override
     public Optional<RecordingDecision> read(boolean asked) throws InvalidDefinitionException {
-        if (file.isEmpty() || !speaksOfRecordings(file.get())) {
+        if (!speaksOf("recording")) {
             return asked ? Optional.of(RecordingDecision.of(RecordingPolicy.DEFAULT, definitions)) : Optional.empty();
         }
-        RecordingDecision decision = decision(file.get());
+        RecordingDecision decision = RecordingDecision.of(config().recording(), definitions);
         return decision.isOff() && !asked ? Optional.empty() : Optional.of(decision);
+    }
+
+    @Override
+    public RawLogLimits rawLog() throws InvalidDefinitionException {
+        return speaksOf("ptyLog") ? config().ptyLog() : RawLogLimits.NONE;
     }
 
     /** Where automatic recordings and the index are. */
@@ -42,19 +49,19 @@ final class HostSettings implements SessionLog.Policy {
         return read(true).orElseThrow().directory();
     }
 
-    private RecordingDecision decision(Path config) throws InvalidDefinitionException {
+    private HostConfig config() throws InvalidDefinitionException {
         LocalConfigFiles files = new LocalConfigFiles();
-        return RecordingDecision.of(
-                new HostConfigReader(files::firstBytes).read(config).recording(), definitions);
+        return new HostConfigReader(files::firstBytes).read(file.orElseThrow());
     }
 
     /** True also when it cannot be read: then reading it properly tells why. */
-    private static boolean speaksOfRecordings(Path config) {
-        if (!Files.exists(config)) {
+    private boolean speaksOf(String section) {
+        if (file.isEmpty() || !Files.exists(file.get())) {
             return false;
         }
         try {
-            return new String(Files.readAllBytes(config), StandardCharsets.ISO_8859_1).contains(SECTION);
+            byte[] text = new LocalConfigFiles().firstBytes(file.get(), LARGEST);
+            return new String(text, StandardCharsets.ISO_8859_1).contains(section);
         } catch (IOException e) {
             return true;
         }

@@ -4,6 +4,7 @@ import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.Poll;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,30 +25,39 @@ final class Pump implements Flow {
     private final boolean sinkMayBlock;
     private final int mostPerWrite;
     private final boolean isOutput;
+    private final List<Tap> taps;
     private final Transit transit = new Transit(CAPACITY);
     private long delivered;
     private boolean sourceEnded;
     private ErrnoException failure;
 
-    private Pump(HostStream host, Fd source, Fd sink, boolean sinkMayBlock, int mostPerWrite, boolean isOutput) {
+    private Pump(
+            HostStream host,
+            Fd source,
+            Fd sink,
+            boolean sinkMayBlock,
+            int mostPerWrite,
+            boolean isOutput,
+            List<Tap> taps) {
         this.host = host;
         this.source = source;
         this.sink = sink;
         this.sinkMayBlock = sinkMayBlock;
         this.mostPerWrite = mostPerWrite;
         this.isOutput = isOutput;
+        this.taps = List.copyOf(taps);
     }
 
     /** From a standard descriptor of ours to a pipe that the command reads; both are closed at the end. */
-    static Pump toCommand(HostStream from, Fd pipe) throws ErrnoException {
+    static Pump toCommand(HostStream from, Fd pipe, List<Tap> taps) throws ErrnoException {
         pipe.setNonBlocking(true);
-        return new Pump(from, from.fd(), pipe, false, Integer.MAX_VALUE, false);
+        return new Pump(from, from.fd(), pipe, false, Integer.MAX_VALUE, false, taps);
     }
 
     /** From a pipe that the command writes to a standard descriptor of ours; both are closed at the end. */
-    static Pump fromCommand(Fd pipe, HostStream to) throws ErrnoException {
+    static Pump fromCommand(Fd pipe, HostStream to, List<Tap> taps) throws ErrnoException {
         pipe.setNonBlocking(true);
-        return new Pump(to, pipe, to.fd(), to.isShared(), to.mostPerWrite(), true);
+        return new Pump(to, pipe, to.fd(), to.isShared(), to.mostPerWrite(), true, taps);
     }
 
     @Override
@@ -86,11 +96,26 @@ final class Pump implements Flow {
 
     private void take() {
         try {
-            sourceEnded = transit.fill(source) == 0;
+            int count = transit.fill(source);
+            sourceEnded = count == 0;
+            if (count > 0 && !taps.isEmpty()) {
+                hear(count);
+            }
         } catch (ErrnoException e) { // EISDIR, for one
             failure = isOutput ? e : host.failure(e);
             sourceEnded = true;
         }
+    }
+
+    private void hear(int count) {
+        int from = transit.end() - count;
+        if (isOutput) {
+            taps.forEach(tap -> tap.output(transit.buffer(), from, count));
+            return;
+        }
+        byte[] bytes = new byte[count];
+        transit.buffer().get(from, bytes, 0, count);
+        taps.forEach(tap -> tap.input(bytes));
     }
 
     private void deliver() {

@@ -26,6 +26,7 @@ public final class Relay {
 
     private final Optional<Fd> command;
     private final List<Tap> taps = new ArrayList<>();
+    private final List<Tap> pipeTaps = new ArrayList<>();
     private final List<Flow> flows = new ArrayList<>();
     private boolean commandEnded;
     private long bytesBeforeEnd;
@@ -121,6 +122,12 @@ public final class Relay {
         return this;
     }
 
+    /** Lets {@code tap} hear what passes the pipes that are connected from now on. */
+    public Relay tapPipes(Tap tap) {
+        pipeTaps.add(tap);
+        return this;
+    }
+
     /** Tells {@code activity} how much has passed: at most once a second, and at the end. */
     public Relay count(Activity activity) {
         flows.add(new ActivityCount(activity, this::toCommand, this::fromCommand));
@@ -129,13 +136,13 @@ public final class Relay {
 
     /** Gives the command what comes from {@code from}. Both are closed at the end of either. */
     public Relay input(HostStream from, Fd toCommand) throws ErrnoException {
-        flows.add(Pump.toCommand(from, toCommand));
+        flows.add(Pump.toCommand(from, toCommand, pipeTaps));
         return this;
     }
 
     /** Gives {@code to} what comes from the command. Both are closed at the end of either. */
     public Relay output(Fd fromCommand, HostStream to) throws ErrnoException {
-        flows.add(Pump.fromCommand(fromCommand, to));
+        flows.add(Pump.fromCommand(fromCommand, to, pipeTaps));
         return this;
     }
 

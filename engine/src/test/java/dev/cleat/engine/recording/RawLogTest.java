@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleat.engine.api.BusyException;
 import dev.cleat.engine.api.RefusedException;
+import dev.cleat.engine.definition.RawLogLimits;
 import dev.cleat.engine.linux.Buffer;
 import dev.cleat.engine.linux.ErrnoException;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,6 +122,37 @@ class RawLogTest {
         assertThatThrownBy(() -> RawLog.open(directory.resolve("no/log"), warnings::add))
                 .isInstanceOf(ErrnoException.class)
                 .hasMessageContaining("ENOENT");
+    }
+
+    @Test
+    void one_that_becomes_too_large_begins_anew_and_older_ones_are_kept_beside_it() throws Exception {
+        Path file = directory.resolve("log");
+        RawLogLimits limits = new RawLogLimits(OptionalLong.of(10), 2);
+        try (RawLog log = RawLog.open(file, limits, warnings::add)) {
+            for (String part : List.of("one 6789", "two 6789", "three 89", "four 789")) {
+                write(log, part);
+            }
+        }
+        assertThat(file).hasContent("four 789");
+        assertThat(directory.resolve("log.1")).hasContent("three 89");
+        assertThat(directory.resolve("log.2")).hasContent("two 6789");
+        assertThat(directory.resolve("log.3")).doesNotExist();
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void a_directory_that_is_replaced_during_the_session_gets_nothing() throws Exception {
+        Path own = Files.createDirectory(directory.resolve("own"));
+        Path moved = directory.resolve("moved");
+        try (RawLog log = RawLog.open(own.resolve("log"), new RawLogLimits(OptionalLong.of(10), 1), warnings::add)) {
+            write(log, "one 6789");
+            Files.move(own, moved);
+            Files.createDirectory(own);
+            write(log, "two 6789");
+        }
+        assertThat(own).isEmptyDirectory();
+        assertThat(moved.resolve("log")).hasContent("two 6789");
+        assertThat(moved.resolve("log.1")).hasContent("one 6789");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.cleat.engine.recording;
 
 import dev.cleat.engine.api.RecordingChoice.Input;
 import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.engine.definition.RecordingPolicy.Retention;
 import dev.cleat.engine.linux.Buffer;
 import dev.cleat.engine.session.SessionIdentity;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** A recording that a test makes without a session: what it is told, and the files that come of it. */
@@ -41,6 +43,8 @@ final class Recorded implements AutoCloseable {
             Optional.of("ticket 7"),
             Instant.parse("2026-03-04T05:06:07.123456789Z"));
 
+    static final Retention FOR_EVER = new Retention(OptionalLong.empty(), OptionalLong.empty());
+
     final Path file;
     final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
     final Recording recording;
@@ -65,10 +69,12 @@ final class Recorded implements AutoCloseable {
                 Optional.empty(),
                 directory.resolve("index"),
                 0700,
+                OptionalLong.empty(),
                 input,
                 new Redaction(List.of(redact)),
                 true,
                 false,
+                FOR_EVER,
                 0);
     }
 

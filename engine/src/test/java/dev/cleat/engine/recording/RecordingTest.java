@@ -179,10 +179,12 @@ class RecordingTest {
                 Optional.empty(),
                 any.index(),
                 0700,
+                java.util.OptionalLong.empty(),
                 Input.OFF,
                 any.redaction(),
                 true,
                 false,
+                Recorded.FOR_EVER,
                 Long.MAX_VALUE);
         assertThatThrownBy(() -> Recorded.of(request))
                 .isInstanceOf(HostLimitException.class)

@@ -157,10 +157,12 @@ class RecordingTroubleTest {
                     any.directory(),
                     any.index(),
                     0700,
+                    java.util.OptionalLong.empty(),
                     Input.OFF,
                     any.redaction(),
                     true,
                     false,
+                    Recorded.FOR_EVER,
                     0);
             assertThatThrownBy(() -> Recorded.of(request)).isInstanceOf(RefusedException.class);
         }

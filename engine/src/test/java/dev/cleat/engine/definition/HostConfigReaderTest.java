@@ -1,0 +1,117 @@
+package dev.cleat.engine.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.cleat.engine.api.InvalidDefinitionException;
+import dev.cleat.engine.api.Problem;
+import dev.cleat.engine.api.RecordingChoice.Input;
+import dev.cleat.engine.definition.RecordingPolicy.When;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HostConfigReaderTest {
+
+    private static final Path FILE = Path.of("/etc/cleat/config.yaml");
+
+    private static HostConfig read(String text) throws Exception {
+        return new HostConfigReader((file, atMost) -> text.getBytes(StandardCharsets.UTF_8)).read(FILE);
+    }
+
+    private static List<String> problems(String text) {
+        InvalidDefinitionException wrong = catchThrowableOfType(InvalidDefinitionException.class, () -> read(text));
+        return wrong.problems().stream().map(Problem::toString).toList();
+    }
+
+    @Test
+    void everything_a_host_can_say_of_recordings_is_read() throws Exception {
+        RecordingPolicy policy = read("""
+                recording:
+                  policy: on-elevated
+                  directory: /srv/recordings
+                  file: "%n-%i"
+                  group: audit
+                  input: masked
+                  redact: ["ghp_[A-Za-z0-9]+"]
+                  minFree: 1G
+                  whenSlow: drop
+                  whenFull: stop
+                  optional: true
+                  retention: {days: 90, size: 20G}
+                """).recording();
+        assertThat(policy.when()).isEqualTo(When.ON_ELEVATED);
+        assertThat(policy.directory()).contains(Path.of("/srv/recordings"));
+        assertThat(policy.file()).isEqualTo("%n-%i");
+        assertThat(policy.group()).contains("audit");
+        assertThat(policy.input()).isEqualTo(Input.MASKED);
+        assertThat(policy.redact()).extracting(Pattern::pattern).containsExactly("ghp_[A-Za-z0-9]+");
+        assertThat(policy.minFree()).isEqualTo(1L << 30);
+        assertThat(policy.blocks()).isFalse();
+        assertThat(policy.stops()).isTrue();
+        assertThat(policy.optional()).isTrue();
+        assertThat(policy.retention().days()).hasValue(90);
+        assertThat(policy.retention().bytes()).hasValue(20L << 30);
+    }
+
+    @Test
+    void what_is_not_said_is_off_or_safe() throws Exception {
+        RecordingPolicy policy = read("recording: {}\n").recording();
+        assertThat(policy).isEqualTo(RecordingPolicy.DEFAULT);
+        assertThat(policy.when()).isEqualTo(When.OFF);
+        assertThat(policy.input()).isEqualTo(Input.OFF);
+        assertThat(policy.directory()).isEqualTo(Optional.empty());
+        assertThat(policy.blocks()).isTrue();
+        assertThat(read("recording: {policy: off}\n").recording().when()).isEqualTo(When.OFF);
+    }
+
+    @Test
+    void a_raw_log_may_have_a_size_and_older_files() throws Exception {
+        RawLogLimits limits = read("ptyLog: {maxSize: 1M, keep: 3}\n").ptyLog();
+        assertThat(limits.bytes()).hasValue(1 << 20);
+        assertThat(limits.keep()).isEqualTo(3);
+    }
+
+    @Test
+    void every_problem_is_told_at_once_with_its_place() {
+        assertThat(problems("""
+                recording:
+                  polcy: all
+                  input: maksed
+                  file: "x/%i"
+                  redact: ["("]
+                recordings: {}
+                """))
+                .satisfiesExactly(
+                        p -> assertThat(p)
+                                .startsWith(FILE + ":2:3: ")
+                                .contains("polcy")
+                                .contains("\"policy\""),
+                        p -> assertThat(p)
+                                .startsWith(FILE + ":3:10: ")
+                                .contains("maksed")
+                                .contains("\"masked\""),
+                        p -> assertThat(p).startsWith(FILE + ":4:9: ").contains("without /"),
+                        p -> assertThat(p).startsWith(FILE + ":5:12: ").contains("not a regular expression"),
+                        p -> assertThat(p).startsWith(FILE + ":6:1: ").contains("\"recording\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"%n, must hold %i", ".%i, not hidden", "%i%x, may hold", "../%i, without /"})
+    void a_name_that_leads_elsewhere_or_is_taken_twice_is_refused(String template, String reason) {
+        assertThat(problems("recording: {file: \"" + template + "\"}\n"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).contains(reason));
+    }
+
+    @Test
+    void a_configuration_that_is_no_map_is_called_so() {
+        assertThat(problems("- a\n"))
+                .containsExactly(FILE + ":1:1: the configuration must be a map of keys, not a list");
+    }
+}
