@@ -79,7 +79,8 @@ final class AttachVerb implements Verb {
         }
     }
 
-    private static void tell(Call call, AttachRequest request, CommandOutcome.Detached detached) throws IOException {
+    /** What an operator is told who has left a session. */
+    static void tell(Call call, AttachRequest request, CommandOutcome.Detached detached) throws IOException {
         if (request.detached() && detached.session().isPresent()) {
             call.out().print(detached.session().get() + "\n");
         } else if (detached.session().isPresent()) {

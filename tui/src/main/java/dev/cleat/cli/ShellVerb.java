@@ -7,8 +7,10 @@ import dev.cleat.cli.option.VerbSpec;
 import dev.cleat.cli.option.VerbSpec.Operands;
 import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.AttachRequest.Environment;
+import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +40,7 @@ final class ShellVerb implements Verb {
     }
 
     @Override
-    public int run(Call call) throws UsageException, ContainerException {
+    public int run(Call call) throws UsageException, ContainerException, IOException {
         String operand = call.arguments().operands().get(0);
         int at = operand.indexOf('@');
         if (at == 0 || at == operand.length() - 1) {
@@ -52,7 +54,11 @@ final class ShellVerb implements Verb {
                 .recording(RecordArguments.choice(SPEC.name(), call.arguments()))
                 .build();
         try (Engine engine = call.openEngine()) {
-            return engine.attach(request, Optional.empty()).exitStatus();
+            CommandOutcome outcome = engine.attach(request, Optional.empty());
+            if (outcome instanceof CommandOutcome.Detached detached) {
+                AttachVerb.tell(call, request, detached);
+            }
+            return outcome.exitStatus();
         }
     }
 }

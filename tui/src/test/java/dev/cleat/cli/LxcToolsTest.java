@@ -416,6 +416,7 @@ class LxcToolsTest {
                         .set(Map.of("A", "b=c"))
                         .environment(AttachRequest.Environment.CLEAR)
                         .keep(Set.of("TERM"))
+                        .detachKeys("none")
                         .build());
     }
 

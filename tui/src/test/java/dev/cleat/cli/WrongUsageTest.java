@@ -123,7 +123,6 @@ class WrongUsageTest {
     @ValueSource(
             strings = {
                 "run /srv/x",
-                "sessions",
                 "top",
             })
     void verbs_still_to_come_say_so(String words) {
@@ -137,7 +136,6 @@ class WrongUsageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "attach web -d,-d",
         "logs web --since 5m,--since",
     })
     void options_still_to_come_say_so(String words, String option) {

@@ -78,6 +78,7 @@ final class AttachTool implements LxcTool {
                 .namespaces(namespaces(words))
                 .elevated(privileges(words))
                 .ptyLog(file(words, "pty-log"))
+                .detachKeys("none") // the real tool has none
                 .definition(file(words, "rcfile"))
                 .build();
         try (Engine engine = call.openEngine()) {
