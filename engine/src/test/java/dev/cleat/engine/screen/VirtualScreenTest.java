@@ -1,0 +1,122 @@
+package dev.cleat.engine.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.engine.api.ScreenImage;
+import dev.cleat.engine.api.ScreenImage.Style;
+import dev.cleat.engine.api.TerminalSize;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class VirtualScreenTest {
+
+    private static final String SEQUENCES = "\u001b[;0123456789hlmrABCDHJKLMPSTX@";
+
+    private static VirtualScreen shown(String text) {
+        VirtualScreen screen = VirtualScreen.of(new TerminalSize(4, 20));
+        screen.write(text);
+        return screen;
+    }
+
+    @Test
+    void text_colours_and_the_cursor_are_where_a_terminal_has_them() {
+        ScreenImage image = shown("a\tb\r\n\u001b[1;31mred\u001b[0m \u6f22\u5b57\u001b[?25l")
+                .image();
+        assertThat(image.text()).containsExactly("a       b", "red \u6f22\u5b57", "", "");
+        assertThat(image.lines().get(1).runs().get(0).style())
+                .isEqualTo(new Style(1, -1, true, false, false, false, false, false));
+        assertThat(image.cursorRow()).isEqualTo(1);
+        assertThat(image.cursorColumn()).isEqualTo(8);
+        assertThat(image.cursorVisible()).isFalse();
+    }
+
+    @Test
+    void colours_with_colons_are_colours() {
+        Style style = shown("\u001b[38:2::255:136:0mx")
+                .image()
+                .lines()
+                .get(0)
+                .runs()
+                .get(0)
+                .style();
+        assertThat(style.foreground()).isEqualTo(Style.RGB | 0xff8800);
+    }
+
+    @Test
+    void titles_questions_and_private_keyboards_change_nothing() {
+        assertThat(shown("a\u001b]0;title\u0007b\u001b[c\u001b[6n\u001b[>1uc\u001bP$qm\u001b\\d\u001b[<u")
+                        .lines())
+                .containsExactly("abcd", "", "", "");
+    }
+
+    @Test
+    void a_sequence_in_two_writes_is_one() {
+        VirtualScreen screen = shown("x\u001b[3");
+        screen.write("1my");
+        assertThat(screen.lines().get(0)).isEqualTo("xy");
+    }
+
+    @Test
+    void lines_that_left_at_the_top_can_be_taken() {
+        VirtualScreen screen = shown("");
+        screen.takeScrolled();
+        screen.write("1\r\n2\r\n3\r\n4\r\n5\r\n6");
+        assertThat(screen.takeScrolled()).isEqualTo(List.of("1", "2"));
+        assertThat(screen.takeScrolled()).isEmpty();
+        assertThat(screen.lines()).containsExactly("3", "4", "5", "6");
+    }
+
+    @Test
+    void a_million_lines_cost_no_memory() {
+        VirtualScreen screen = VirtualScreen.of(new TerminalSize(24, 80));
+        String lines = "line\r\n".repeat(1000);
+        for (int i = 0; i < 1000; i++) {
+            screen.write(lines);
+        }
+        long before = used();
+        for (int i = 0; i < 200; i++) {
+            screen.write(lines);
+        }
+        assertThat(used() - before).isLessThan(20 << 20); // 200,000 lines of 80 cells would be 128 MB
+    }
+
+    private static long used() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    @Test
+    void whatever_comes_what_comes_later_is_seen() {
+        Random random = new Random(7);
+        byte[] bytes = new byte[20_000];
+        for (int i = 0; i < 50; i++) {
+            VirtualScreen screen = VirtualScreen.of(new TerminalSize(24, 80));
+            random.nextBytes(bytes);
+            for (int at = 0; at < bytes.length; at += 1 + random.nextInt(8)) {
+                bytes[at] = (byte) SEQUENCES.charAt(random.nextInt(SEQUENCES.length()));
+            }
+            screen.write(new String(bytes, StandardCharsets.ISO_8859_1));
+            screen.write("\u0018\u001bc\u001b[2J\u001b[Hit is seen");
+            assertThat(screen.lines().get(0)).startsWith("it is seen");
+        }
+    }
+
+    @Test
+    void a_size_is_kept_in_bounds() {
+        VirtualScreen screen = VirtualScreen.of(new TerminalSize(0, 1_000_000));
+        assertThat(screen.image().size()).isEqualTo(new TerminalSize(2, 4096));
+        screen.write("\u001b[?40h\u001b[?3hx");
+        assertThat(screen.image().size()).isEqualTo(new TerminalSize(2, 4096));
+    }
+
+    @Test
+    void no_cell_holds_what_a_terminal_would_obey() {
+        String all =
+                String.join("", shown("a\u202e\u2066\u200b\u0085\ue000\ud800z").lines());
+        assertThat(all).doesNotContain("\u202e", "\u2066", "\u200b", "\u0085", "\ud800");
+    }
+}

@@ -1,0 +1,214 @@
+package dev.cleat.tui.player;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.RecordingInfo;
+import dev.cleat.engine.api.RecordingInfo.State;
+import dev.cleat.engine.api.Replay;
+import dev.cleat.engine.api.ScreenImage;
+import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.engine.screen.VirtualScreen;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Of what was recorded nothing reaches the operator's terminal but text and colours. */
+@Timeout(30)
+class PlayerTest {
+
+    private static final TerminalSize SIZE = new TerminalSize(10, 60);
+
+    /** All that a player may ask of a terminal: places, colours, erasing, the cursor, the alternate screen, wrapping. */
+    private static final String OURS = "\u001b\\[(\\d+;\\d+H|H|[0-9;]*m|K|2J|\\?25[hl]|\\?1049[hl]|\\?7[hl])";
+
+    private final Keys terminal = new Keys();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u001b]0;pwn\u0007",
+                "\u001b]52;c;ZWNobyBwd24=\u0007",
+                "\u001b]10;?\u001b\\",
+                "\u001bP$qm\u001b\\",
+                "\u001b[c\u001b[6n\u001b[21t\u001bZ",
+                "\u001b[?1000h\u001b[?2004h\u001b[?1049h",
+                "\u009b31m\u009d0;pwn\u009c",
+                "\u001b[5i\u001b_x\u001b\\\u001b^x\u001b\\",
+                "a\u202eb\u2066c\u200bd\u0007\u0000\u007f",
+                "\u001b[>1u\u001b[=5u\u001b[8;99;99t",
+            })
+    void a_hostile_recording_drives_no_terminal(String recorded) throws Exception {
+        terminal.type("q");
+        play(info("web\u001b]0;pwn\u0007", "x\u009b2J"), "before " + recorded + " after");
+
+        String written = terminal.written();
+        assertThat(written).contains("after");
+        String rest = written.replaceAll(OURS, "");
+        assertThat(rest.chars().filter(c -> c < ' ' || c >= 0x7f && c < 0xa0)).isEmpty();
+        assertThat(rest).doesNotContain("\u202e", "\u2066", "\u200b");
+    }
+
+    @Test
+    void who_when_and_where_stands_above_always() throws Exception {
+        terminal.type("q");
+        play(info("web", "ada"), "hello");
+        assertThat(terminal.written()).contains("attach web by ada on 2026-03-04T05:06:07Z");
+    }
+
+    @Test
+    void the_terminal_is_left_as_it_was() throws Exception {
+        terminal.type("q");
+        play(info("web", "ada"), "\u001b[31mhello\u001b[?25l");
+        assertThat(terminal.written())
+                .startsWith("\u001b[?1049h")
+                .endsWith("\u001b[0m\u001b[?7h\u001b[?25h\u001b[?1049l");
+    }
+
+    @Test
+    void a_larger_screen_is_cut_and_never_resizes_the_terminal() throws Exception {
+        terminal.type("q");
+        VirtualScreen large = VirtualScreen.of(new TerminalSize(50, 200));
+        large.write("x".repeat(190) + "\u001b[49;1Hlow");
+        new Player(new Still(info("web", "ada"), large.image()), terminal, options(), Duration::toString).run();
+        assertThat(terminal.written())
+                .contains("x".repeat(60))
+                .doesNotContain("x".repeat(61))
+                .doesNotContain("low");
+    }
+
+    @Test
+    void colours_are_those_of_the_recording() throws Exception {
+        terminal.type("q");
+        play(info("web", "ada"), "\u001b[1;31mred\u001b[0;38;2;255;136;0morange");
+        assertThat(terminal.written()).contains("\u001b[0;1;31mred").contains("\u001b[0;38;5;208morange");
+    }
+
+    private void play(RecordingInfo info, String recorded) throws Exception {
+        VirtualScreen screen = VirtualScreen.of(SIZE);
+        screen.write(recorded);
+        new Player(new Still(info, screen.image()), terminal, options(), Duration::toString).run();
+    }
+
+    private static PlayerOptions options() {
+        return new PlayerOptions(1, Optional.empty(), Duration.ZERO, true, Map.of());
+    }
+
+    private static RecordingInfo info(String container, String user) {
+        return new RecordingInfo(
+                "id",
+                Path.of("/x.cast"),
+                State.COMPLETE,
+                "attach",
+                container,
+                user,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "harbour",
+                List.of(),
+                Optional.of(Instant.parse("2026-03-04T05:06:07Z")),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                0,
+                "off",
+                Optional.empty());
+    }
+
+    /** One picture. */
+    private record Still(RecordingInfo info, ScreenImage image) implements Replay {
+        @Override
+        public Duration length() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public Optional<Duration> next(Duration time) {
+            return Optional.empty();
+        }
+
+        @Override
+        public ScreenImage at(Duration time) {
+            return image;
+        }
+
+        @Override
+        public List<Mark> marks() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** A terminal whose keys are typed already. */
+    private static final class Keys implements OperatorTerminal {
+        private final Queue<Byte> keys = new ArrayDeque<>();
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        void type(String text) {
+            for (byte key : text.getBytes(StandardCharsets.UTF_8)) {
+                keys.add(key);
+            }
+        }
+
+        String written() {
+            return out.toString(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public TerminalSize size() {
+            return SIZE;
+        }
+
+        @Override
+        public int read(byte[] into, Duration atMost) {
+            if (keys.isEmpty()) {
+                return -1;
+            }
+            into[0] = keys.remove();
+            return 1;
+        }
+
+        @Override
+        public void unread(byte[] bytes, int offset, int length) {}
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void wake() {}
+
+        @Override
+        public boolean takeResized() {
+            return false;
+        }
+
+        @Override
+        public void leaveRaw() {}
+
+        @Override
+        public void enterRaw() {}
+
+        @Override
+        public void close() {}
+    }
+}
