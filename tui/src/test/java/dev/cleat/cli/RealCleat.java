@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** The launcher of this tree, with directories of its own. Skips the test where it cannot run. */
 final class RealCleat {
 
-    private static final Path LAUNCHER =
+    static final Path LAUNCHER =
             PackageDirection.inModule("../cleat").toAbsolutePath().normalize();
 
     private final Path folder;

@@ -75,14 +75,18 @@ final class SessionRecordings implements AutoCloseable {
         return new RecordingTap(pty);
     }
 
-    /** What was shown while nobody was there, of which only the order is kept. */
+    /** What was shown while nobody was there, each at its time after the first. */
     void missed(Fd directory, String session) throws IOException {
         open.forEach(recording -> recording.marker("what was shown while nobody was there"));
+        long[] span = {-1, 0};
         FrameFile.read(directory, session, frame -> {
+            span[0] = span[0] < 0 ? frame.micros() : span[0];
+            span[1] = Math.max(span[1], frame.micros() - span[0]);
             if (frame.kind() == 'o') {
-                open.forEach(recording -> recording.output(0, frame.bytes()));
+                open.forEach(recording -> recording.output(span[1], frame.bytes()));
             }
         });
+        open.forEach(recording -> recording.passed(span[1]));
         open.forEach(recording -> recording.marker("somebody is there again, and sees the screen anew"));
     }
 

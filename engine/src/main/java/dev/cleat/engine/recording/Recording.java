@@ -31,6 +31,7 @@ public final class Recording implements AutoCloseable {
     private volatile RecordingEnd end = new RecordingEnd(RecordingEnd.Reason.CRASH, OptionalInt.empty());
     private volatile boolean hasLost;
     private TerminalSize size;
+    private volatile long passedMicros;
     private boolean ended;
 
     private Recording(RecordingRequest request, RecordingFiles files, CastWriter writer, TerminalSize size) {
@@ -102,7 +103,12 @@ public final class Recording implements AutoCloseable {
     }
 
     private long now() {
-        return (System.nanoTime() - begin) / 1000;
+        return passedMicros + (System.nanoTime() - begin) / 1000;
+    }
+
+    /** So much time lies before what comes now: what was shown while nobody was there. */
+    public void passed(long micros) {
+        passedMicros += micros;
     }
 
     /** True when bytes were lost and the policy is that the session then ends. */

@@ -3,11 +3,13 @@ package dev.cleat.engine.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cleat.engine.PackageDirection;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.RecordingChoice.Input;
 import dev.cleat.engine.definition.RecordingPolicy.When;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +59,15 @@ class HostConfigReaderTest {
         assertThat(policy.optional()).isTrue();
         assertThat(policy.retention().days()).hasValue(90);
         assertThat(policy.retention().bytes()).hasValue(20L << 30);
+    }
+
+    @Test
+    void the_example_of_the_readme_is_right() throws Exception {
+        String readme = Files.readString(PackageDirection.inModule("../README.md"));
+        int begin = readme.indexOf("```yaml\nrecording:") + "```yaml\n".length();
+        HostConfig config = read(readme.substring(begin, readme.indexOf("```", begin)));
+        assertThat(config.recording().when()).isEqualTo(When.INTERACTIVE);
+        assertThat(config.ptyLog().keep()).isEqualTo(3);
     }
 
     @Test

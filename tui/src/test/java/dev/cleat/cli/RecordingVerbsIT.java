@@ -1,0 +1,149 @@
+package dev.cleat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.cli.RealCleat.Result;
+import dev.cleat.engine.testing.TerminalProgram;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Recorded sessions through the real launcher. Needs root. */
+@Timeout(300)
+class RecordingVerbsIT {
+
+    @TempDir
+    Path folder;
+
+    private RealCleat cleat;
+    private String name;
+
+    @BeforeEach
+    void a_container_on_a_host_that_records_what_is_interactive() throws Exception {
+        cleat = new RealCleat(folder);
+        name = "rec-it" + ProcessHandle.current().pid();
+        Files.writeString(folder.resolve("config.yaml"), "recording: {policy: interactive, input: masked}\n");
+        Path definition = Files.writeString(folder.resolve("definition.yaml"), """
+                schema: 1
+                name: %s
+                rootfs: host
+                process: {command: [/bin/sleep, "1000"]}
+                stop: {action: kill}
+                """.formatted(name));
+        assertThat(cleat.run("start -f " + definition).status()).isZero();
+    }
+
+    @AfterEach
+    void nothing_is_left() throws Exception {
+        if (cleat != null) {
+            cleat.run("stop -qk " + name);
+        }
+    }
+
+    /** Somebody at a terminal runs {@code script} in the container. */
+    private String attach(String options, String script) throws Exception {
+        String line = "cd \"$1\"; CLEAT_BUILD=never CLEAT_PATH=\"$1/path\" CLEAT_STATE=\"$1/state\""
+                + " CLEAT_CONFIG=\"$1/config.yaml\" \"$2\" attach " + options + " " + name + " -- sh -c \"$3\"";
+        try (TerminalProgram program =
+                new TerminalProgram(line, List.of(folder.toString(), RealCleat.LAUNCHER.toString(), script))) {
+            program.end();
+            return program.screen();
+        }
+    }
+
+    private Path recording() throws Exception {
+        try (Stream<Path> files = Files.list(folder.resolve("path/recordings"))) {
+            return files.filter(file -> file.toString().endsWith(".cast"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void from_the_policy_to_the_list_the_proof_the_text_the_search_and_the_end() throws Exception {
+        String shown = attach("--reason 'ticket 7'", "printf 'hello\\033[31m world\\033[0m\\n'; exit 3");
+        assertThat(shown)
+                .contains("this session is recorded, typed keys too (masked)")
+                .contains("hello");
+
+        Matcher row = Pattern.compile("(?m)^([0-9a-f-]{36}) .* " + name + " .* 3 .* complete +sh -c printf")
+                .matcher(cleat.run("rec").out());
+        assertThat(row.find()).isTrue();
+        String id = row.group(1);
+        assertThat(cleat.run("rec ls --json").out())
+                .startsWith("[")
+                .contains("\"exitStatus\" : 3")
+                .contains(id);
+        assertThat(cleat.run("rec info " + id).out()).contains("Reason:     ticket 7");
+        assertThat(cleat.run("rec verify " + id).out()).isEqualTo(id + ": intact, 2 records\n");
+        assertThat(cleat.run("rec cat " + id).out()).contains("hello world\n");
+        assertThat(cleat.run("play " + id).out()).startsWith("hello world\n");
+        assertThat(cleat.run("search 'LO WORLD'").out()).contains(id).contains("hello world");
+        assertThat(cleat.run("search --container other hello").status()).isEqualTo(1);
+        assertThat(cleat.run("rec export --format v3 " + id).out()).startsWith("{\"version\":3,\"term\":{\"cols\":80");
+        assertThat(cleat.run("rec rm " + id).status()).isZero();
+        assertThat(cleat.run("rec verify " + id).status()).isEqualTo(3);
+        assertThat(cleat.run("rec").out()).contains("missing");
+    }
+
+    @Test
+    void a_changed_recording_is_told_with_the_place_and_the_status() throws Exception {
+        attach("", "for i in 1 2 3; do echo line $i; sleep 0.1; done");
+        Path file = recording();
+        String text = Files.readString(file);
+        int at = text.indexOf("line 2");
+        Files.writeString(file, text.replace("line 2", "line 7"));
+        Result result = cleat.run("rec verify " + file);
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.out()).contains("record #2 was changed, at byte " + (text.lastIndexOf('\n', at) + 1));
+    }
+
+    @Test
+    void a_session_that_must_be_recorded_cannot_be_had_without() throws Exception {
+        assertThat(attach("--no-record", "echo unseen"))
+                .contains("the policy of this host wants one")
+                .doesNotContain("unseen\n");
+    }
+
+    @Test
+    void the_script_of_a_recording_replays_with_scriptreplay() throws Exception {
+        attach("", "echo first; sleep 0.2; echo second");
+        Path to = folder.resolve("script");
+        assertThat(cleat.run("rec export --format script --to " + to + " " + recording())
+                        .status())
+                .isZero();
+        Process replay = new ProcessBuilder(
+                        "scriptreplay", "--log-timing", to + ".timing", "--log-out", to.toString(), "--divisor", "100")
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(replay.getInputStream().readAllBytes())).contains("first\r\nsecond\r\n");
+    }
+
+    @Test
+    void a_recording_is_played_on_a_terminal_and_left_with_q() throws Exception {
+        attach("", "printf '\\033]0;pwn\\007'; echo played; sleep 0.1");
+        String line = "CLEAT_BUILD=never CLEAT_PATH=\"$1/path\" CLEAT_STATE=\"$1/state\" \"$2\" play \"$3\"";
+        try (TerminalProgram player = new TerminalProgram(
+                line,
+                List.of(
+                        folder.toString(),
+                        RealCleat.LAUNCHER.toString(),
+                        recording().toString()))) {
+            String before = player.settings();
+            player.await("played");
+            player.await("attach " + name);
+            player.type("q");
+            assertThat(player.end()).isZero();
+            assertThat(player.screen()).doesNotContain("pwn").endsWith("\u001b[?1049l");
+            assertThat(player.settings()).isEqualTo(before);
+        }
+    }
+}
