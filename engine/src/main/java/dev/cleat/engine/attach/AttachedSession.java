@@ -48,6 +48,9 @@ final class AttachedSession implements AutoCloseable {
     /** @param afterwards what is to be done at its end, or when it is left */
     void begin(AutoCloseable afterwards) {
         hooks = afterwards;
+        if (leaf.isPresent()) {
+            note(0, 0); // its cgroup is known even if we are killed before its command is
+        }
     }
 
     /** What its keeper gets; empty: it ends with its client. */
@@ -73,16 +76,15 @@ final class AttachedSession implements AutoCloseable {
     }
 
     /** Its command runs. */
-    void started(long pid) throws IOException {
-        long startTicks = new Procfs().stat(pid).map(ProcessStat::startTicks).orElse(0L);
-        session.started(pid, startTicks, leaf.map(SessionLeaf::path));
+    void started(long pid) {
+        note(pid, new Procfs().stat(pid).map(ProcessStat::startTicks).orElse(0L));
         isStarted = true;
         HostLog.tell(SessionNotice.of(session.identity(), "begins"));
     }
 
     /** Follows what passes {@code relay}. */
     void hear(Relay relay, AttachStage stage) {
-        relay.count((in, out) -> note(in, out));
+        relay.count(this::count);
         if (screen.isPresent()) {
             screen.get().onNews(() -> show(stage));
             relay.tap(screen.get());
@@ -100,11 +102,20 @@ final class AttachedSession implements AutoCloseable {
         }
     }
 
-    private void note(long in, long out) {
+    /** On a full disk a session is worth more than what others can read of it. */
+    private void note(long pid, long startTicks) {
+        try {
+            session.started(pid, startTicks, leaf.map(SessionLeaf::path));
+        } catch (IOException e) {
+            // It is found by its cgroup or not at all.
+        }
+    }
+
+    private void count(long in, long out) {
         try {
             session.passed(in, out);
         } catch (IOException e) {
-            // A full disk: the session is worth more than its figures.
+            // The next second tries again.
         }
     }
 

@@ -127,7 +127,10 @@ final class Sessions {
     /** Who looks on has not run the command: how it ends is no failure of theirs. */
     private static CommandOutcome look(
             SavedSession session, SessionView view, DetachKeys keys, Optional<TtyTerminal> terminal)
-            throws IOException {
+            throws IOException, ContainerException {
+        if (!view.awaitAdmission()) {
+            throw new BusyException(name(session) + " has as many who look on as it can have, or has just ended", LIST);
+        }
         Relay relay = Relay.untilClosed();
         if (terminal.isPresent()) {
             relay.session(terminal.get(), view, keys);

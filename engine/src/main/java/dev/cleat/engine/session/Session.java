@@ -80,9 +80,13 @@ public final class Session implements AutoCloseable {
     }
 
     /** It lives on without us: its keeper removes what is to be removed. */
-    public void handOver() throws IOException {
+    public void handOver() {
         handedOver = true;
-        note(false);
+        try {
+            note(false);
+        } catch (IOException e) {
+            // Its keeper says it as well, a moment later.
+        }
     }
 
     @Override

@@ -274,7 +274,7 @@ class DetachedSessionsIT {
     @Test
     void ending_one_ends_what_it_started_and_nothing_else() throws Exception {
         String id = detached(
-                "setsid sleep 1001 & (setsid setsid sleep 1002 &); trap '' HUP; echo up; sleep 1003; sleep 1004");
+                "busybox setsid sleep 1001 & (busybox setsid busybox setsid sleep 1002 &); trap '' HUP; echo up; sleep 1003; sleep 1004");
         Awaiting.until("output", () -> session(id).bytesOut() > 0);
         String other = detached("exec sleep 1005");
 
@@ -286,9 +286,82 @@ class DetachedSessionsIT {
         assertThat(session(other).state()).isEqualTo(State.DETACHED);
     }
 
+    /** Without a cgroup of its own. */
+    @Test
+    void ending_one_that_is_outside_of_the_container_s_cgroups_ends_its_terminal_s_session_and_its_descendants()
+            throws Exception {
+        AttachRequest outside = request(
+                        "sleep 41001 & (sleep 41002 &); trap '' HUP; busybox setsid sleep 41003 & echo up; read x")
+                .elevated(EnumSet.of(Privilege.CGROUP))
+                .detached(true)
+                .build();
+        String id = id(bench.engine().attach(outside, Optional.empty()));
+        Awaiting.until("all of it", () -> sleepers() == 3 && session(id).bytesOut() > 0);
+        assertThat(leaf(id)).isNull();
+
+        bench.engine().killSession(id, Duration.ZERO);
+        Awaiting.until("nothing of it", () -> sleepers() == 0);
+    }
+
+    private static long sleepers() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> String.join(" ", process.info().arguments().orElse(new String[0]))
+                        .matches("4100[123]"))
+                .count();
+    }
+
+    @Test
+    void of_two_who_come_at_once_one_is_its_operator() throws Exception {
+        String id = detached("echo up; read x; exit 2");
+        Awaiting.until("output", () -> session(id).bytesOut() > 0);
+        try (Attached one = attached(id);
+                Attached other = attached(id)) {
+            Awaiting.until("one is told", () -> one.hasEnded() || other.hasEnded());
+            Attached refused = one.hasEnded() ? one : other;
+            assertThatThrownBy(refused::outcome).isInstanceOf(BusyException.class);
+            Attached operator = refused == one ? other : one;
+            operator.operator().await("up");
+            operator.operator().type("\r");
+            assertThat(operator.outcome()).isEqualTo(new CommandOutcome.Exited(2));
+        }
+    }
+
+    @Test
+    void who_looked_on_has_the_terminal_as_before() throws Exception {
+        String id = detached("printf '\\033[?1049h\\033[?1000h\\033[31mup'; exec sleep 1000");
+        Awaiting.until("output", () -> session(id).bytesOut() > 0);
+        try (Attached watcher = watching(id)) {
+            watcher.operator().await("up");
+            watcher.operator().type(LEAVE);
+            watcher.outcome();
+            assertThat(watcher.operator().screen())
+                    .containsSubsequence("up", "\u001b[?1049l", "\u001b[?1000l", "\u001b[0m");
+        }
+    }
+
+    @Test
+    void more_than_sixteen_cannot_look_on_and_are_told() throws Exception {
+        String id = detached("echo up; exec sleep 1000");
+        Awaiting.until("output", () -> session(id).bytesOut() > 0);
+        List<Attached> watchers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 16; i++) {
+                watchers.add(watching(id));
+                watchers.get(i).operator().await("up");
+            }
+            try (Attached last = watching(id)) {
+                assertThatThrownBy(last::outcome).isInstanceOf(BusyException.class);
+            }
+        } finally {
+            for (Attached watcher : watchers) {
+                watcher.close();
+            }
+        }
+    }
+
     @Test
     void a_daemon_that_a_session_leaves_behind_lives_on_as_it_should() throws Exception {
-        String id = detached("trap '' HUP; setsid sleep 1001 >/dev/null 2>&1 </dev/null & echo up");
+        String id = detached("trap '' HUP; busybox setsid sleep 1001 >/dev/null 2>&1 </dev/null & echo up");
         Awaiting.until("its end", () -> session(id).state() == State.ENDED);
         assertThat(Files.readAllLines(container.cgroup("pids", "cgroup.procs"))).hasSize(2);
     }
@@ -368,12 +441,12 @@ class DetachedSessionsIT {
                     .detached(true)
                     .build();
             String id = id(engine.attach(outside, Optional.empty()));
-            Files.write(small.resolve("filler"), new byte[60_000]);
-            try {
-                Files.write(small.resolve("more"), new byte[60_000]);
-            } catch (IOException full) {
-                // As it should be.
-            }
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 100; i++) {
+                            Files.write(small.resolve("filler" + i), new byte[4096]);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
             assertThatThrownBy(() -> engine.attach(outside, Optional.empty()))
                     .hasMessageContaining("no space left on device");
             try (Attached operator = new Attached(terminal -> engine.attachSession(id, KEYS, terminal))) {
