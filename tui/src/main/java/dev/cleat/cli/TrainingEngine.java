@@ -2,6 +2,7 @@ package dev.cleat.cli;
 
 import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.AutostartEntry;
+import dev.cleat.engine.api.CgroupNode;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerException;
@@ -12,6 +13,7 @@ import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.Imported;
+import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
@@ -195,6 +197,16 @@ final class TrainingEngine implements Engine {
     @Override
     public Recordings recordings() throws ContainerException {
         throw unknown("");
+    }
+
+    @Override
+    public List<NamespaceGroup> namespaces() throws ContainerException {
+        return List.of();
+    }
+
+    @Override
+    public List<CgroupNode> cgroups() throws ContainerException {
+        return List.of();
     }
 
     @Override

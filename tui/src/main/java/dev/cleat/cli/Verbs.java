@@ -25,6 +25,8 @@ final class Verbs {
             "ls",
             "info",
             "ps",
+            "ns",
+            "cg",
             "logs",
             "why",
             "wait",
@@ -44,7 +46,7 @@ final class Verbs {
             "help");
 
     /** Verbs of the contract that are still to come. */
-    static final List<String> LATER = List.of("run", "top", "stats", "ns", "cg");
+    static final List<String> LATER = List.of("run", "top", "stats");
 
     private Verbs() {}
 
@@ -66,6 +68,8 @@ final class Verbs {
                     case "ls" -> new ListVerb();
                     case "info" -> new InfoVerb();
                     case "ps" -> new ProcessesVerb();
+                    case "ns" -> new NamespacesVerb();
+                    case "cg" -> new CgroupsVerb();
                     case "logs" -> new LogsVerb();
                     case "why" -> new WhyVerb();
                     case "wait" -> new WaitVerb();

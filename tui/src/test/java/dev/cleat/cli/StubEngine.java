@@ -2,6 +2,7 @@ package dev.cleat.cli;
 
 import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.AutostartEntry;
+import dev.cleat.engine.api.CgroupNode;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerException;
@@ -13,6 +14,7 @@ import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.Imported;
+import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
@@ -53,6 +55,8 @@ final class StubEngine implements Engine {
     HostReport report;
     CommandOutcome outcome = new CommandOutcome.Exited(0);
     AttachRequest attach;
+    final List<NamespaceGroup> namespaces = new ArrayList<>();
+    final List<CgroupNode> cgroups = new ArrayList<>();
     StartRequest start;
     UnshareRequest unshare;
     Imported imported;
@@ -249,6 +253,16 @@ final class StubEngine implements Engine {
     @Override
     public Recordings recordings() throws ContainerException {
         return recordings;
+    }
+
+    @Override
+    public List<NamespaceGroup> namespaces() throws ContainerException {
+        return List.copyOf(namespaces);
+    }
+
+    @Override
+    public List<CgroupNode> cgroups() throws ContainerException {
+        return List.copyOf(cgroups);
     }
 
     @Override

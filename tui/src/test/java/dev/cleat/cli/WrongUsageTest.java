@@ -123,6 +123,7 @@ class WrongUsageTest {
     @ValueSource(
             strings = {
                 "run /srv/x",
+                "stats",
                 "top",
             })
     void verbs_still_to_come_say_so(String words) {

@@ -3,6 +3,7 @@ package dev.cleat.tui;
 import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.AutostartEntry;
 import dev.cleat.engine.api.BusyException;
+import dev.cleat.engine.api.CgroupNode;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerException;
@@ -14,6 +15,7 @@ import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.Imported;
+import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.NamespaceInfo;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.OperatorTerminal;
@@ -361,6 +363,16 @@ public class FakeEngine implements Engine {
     @Override
     public Recordings recordings() throws ContainerException {
         throw new UnsupportedOperationException("recordings");
+    }
+
+    @Override
+    public List<NamespaceGroup> namespaces() throws ContainerException {
+        return List.of();
+    }
+
+    @Override
+    public List<CgroupNode> cgroups() throws ContainerException {
+        return List.of();
     }
 
     @Override

@@ -251,6 +251,12 @@ public interface Engine extends AutoCloseable {
      */
     void killSession(String id, Duration grace) throws ContainerException;
 
+    /** Every namespace of this host: by type, the host's first, then by size. */
+    List<NamespaceGroup> namespaces() throws ContainerException;
+
+    /** The host's tree of cgroups, parents first; shares of a CPU from the second call on. */
+    List<CgroupNode> cgroups() throws ContainerException;
+
     /** Gives back descriptors. Containers run on. */
     @Override
     void close();

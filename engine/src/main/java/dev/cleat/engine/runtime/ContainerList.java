@@ -133,7 +133,7 @@ final class ContainerList {
     }
 
     /** PID 1's; where even root may not look at PID 1 (ptrace(2), a capability it has and we lack), ours. */
-    private static Map<NamespaceType, Long> hostNamespaces(Procfs procfs) {
+    static Map<NamespaceType, Long> hostNamespaces(Procfs procfs) {
         Map<NamespaceType, Long> host = procfs.namespaces(HOST_INIT);
         return host.isEmpty() ? procfs.namespaces(Credentials.processId()) : host;
     }

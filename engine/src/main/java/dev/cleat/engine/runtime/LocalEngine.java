@@ -2,6 +2,7 @@ package dev.cleat.engine.runtime;
 
 import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.AutostartEntry;
+import dev.cleat.engine.api.CgroupNode;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerException;
@@ -15,6 +16,8 @@ import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.Imported;
 import dev.cleat.engine.api.InvalidDefinitionException;
+import dev.cleat.engine.api.NamespaceGroup;
+import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
@@ -28,6 +31,7 @@ import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.UnshareRequest;
 import dev.cleat.engine.api.Watch;
 import dev.cleat.engine.definition.DefinitionReader;
+import dev.cleat.engine.discovery.NamespaceCensus;
 import dev.cleat.engine.host.Doctor;
 import dev.cleat.engine.importing.LxcImport;
 import dev.cleat.engine.recording.RecordingStore;
@@ -38,6 +42,7 @@ import dev.cleat.engine.terminal.TtyTerminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -241,6 +246,22 @@ public final class LocalEngine implements Engine {
     @Override
     public Recordings recordings() throws ContainerException {
         return new RecordingStore(parts.settings.recordings());
+    }
+
+    @Override
+    public List<NamespaceGroup> namespaces() throws ContainerException {
+        Map<String, Map<NamespaceType, Long>> containers = parts.list.read().stream()
+                .collect(Collectors.toMap(ContainerSummary::name, ContainerSummary::namespaces, (a, b) -> a));
+        return new NamespaceCensus(parts.procfs).take(ContainerList.hostNamespaces(parts.procfs), containers);
+    }
+
+    @Override
+    public List<CgroupNode> cgroups() throws ContainerException {
+        Map<String, String> containers = new HashMap<>();
+        for (ContainerSummary container : parts.list.read()) {
+            container.cgroup().ifPresent(path -> containers.put(path.replaceFirst("/init$", ""), container.name()));
+        }
+        return parts.survey.take(containers);
     }
 
     @Override

@@ -35,6 +35,7 @@ import dev.cleat.engine.storage.LocalHostFiles;
 import dev.cleat.engine.storage.OwnLogs;
 import dev.cleat.engine.storage.StoppedMarks;
 import dev.cleat.engine.storage.UserNamespaces;
+import dev.cleat.engine.usage.CgroupSurvey;
 import dev.cleat.engine.usage.UsageReader;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -63,6 +64,8 @@ final class Parts implements AutoCloseable {
     final AttachDefinition attachDefinition;
     final StageProgram program = new StageProgram();
     final UsageReader usage;
+    final CgroupSurvey survey;
+    private final UsageReader surveyed;
     final Destruction destruction;
     final StoppedMarks stopped;
     final HostSettings settings;
@@ -80,6 +83,8 @@ final class Parts implements AutoCloseable {
         definitions = new Definitions(path, options.samples());
         source = new DefinitionSource(path, states, warnings);
         usage = new UsageReader(layout);
+        surveyed = new UsageReader(layout);
+        survey = new CgroupSurvey(layout, surveyed);
         hooks = new HookRunner(warnings);
         lifeEnd = new LifeEnd(hooks, warnings);
         UnseenEnd unseen = new UnseenEnd(states, cgroups, lifeEnd, journal);
@@ -147,6 +152,7 @@ final class Parts implements AutoCloseable {
     @Override
     public void close() {
         usage.close();
+        surveyed.close();
         program.close();
     }
 }
