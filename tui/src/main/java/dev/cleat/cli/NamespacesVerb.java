@@ -20,7 +20,7 @@ final class NamespacesVerb implements Verb {
 
     private static final VerbSpec SPEC = new VerbSpec(
             "ns",
-            "list namespaces with their members; those that containers share are marked",
+            "list namespaces with their members, shared ones marked",
             Operands.NONE,
             false,
             List.of(Option.flag("--json", "as one JSON array")),

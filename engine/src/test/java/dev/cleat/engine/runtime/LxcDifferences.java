@@ -138,10 +138,19 @@ final class LxcDifferences {
             attributes.put(fields[1], strict);
             boolean isReadOnly = options.contains("ro")
                     || Arrays.asList(fields[5].split(",")).contains("ro");
-            String type = fields[3].equals("devpts")
-                    ? "devpts"
-                    : fields[0].replace(rootfs.toString(), "ROOT") + " " + fields[3];
+            String type = fields[3].equals("devpts") ? "devpts" : reduced(fields[0], rootfs) + " " + fields[3];
             return "mounts: " + fields[1] + " " + type + (isReadOnly ? " ro" : " rw");
+        }
+
+        /** A mount's root is told from the root of its file system, which may be mounted anywhere above the container's root. */
+        private static String reduced(String root, Path rootfs) {
+            for (int names = rootfs.getNameCount(); names > 1; names--) {
+                String tail = "/" + rootfs.subpath(rootfs.getNameCount() - names, rootfs.getNameCount());
+                if (root.startsWith(tail)) {
+                    return "ROOT" + root.substring(tail.length());
+                }
+            }
+            return root;
         }
 
         /** Limits stand in init's cgroup or in the one above it. */

@@ -16,10 +16,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,25 @@ class StartIT {
 
         bench.define(definition).start().awaitLog("7\n1\n99\n");
         bench.define(definition + "idmap: {mode: auto}\n").start().awaitLog("7\n1\n99\n");
+    }
+
+    /** What nobody of the container can reach need not be hidden from it. */
+    @Test
+    void definitions_where_the_container_s_root_may_not_pass_are_hidden_enough() throws Exception {
+        Path closed = Files.createTempDirectory(Path.of("/var/tmp"), "cleat-it"); // 0700, and not in a /tmp of its own
+        try (Bench hidden = new Bench(closed)) {
+            hidden.define("""
+                    rootfs: host
+                    idmap: {mode: auto}
+                    process:
+                      command: [/bin/sh, -c, "ls %s 2>&1 | grep -c denied; exec sleep 1000"]
+                    """.formatted(closed)).start().awaitLog("1\n");
+        } finally {
+            try (Stream<Path> left = Files.walk(closed)) {
+                left.sorted(Comparator.reverseOrder())
+                        .forEach(path -> path.toFile().delete());
+            }
+        }
     }
 
     @ParameterizedTest
