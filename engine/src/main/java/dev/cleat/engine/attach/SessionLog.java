@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /**
  * What is kept of one session: its raw PTY log, if it was asked for, and its recordings.
  *
- * <p>A session that is not recorded loads nothing of what records.
+ * <p>A session that is not recorded loads nothing of what records: no lambda here names its classes.
  */
 public final class SessionLog implements AutoCloseable {
 
@@ -81,7 +81,9 @@ public final class SessionLog implements AutoCloseable {
                             : Optional.empty(),
                     recordings);
         } catch (ContainerException | IOException | RuntimeException e) {
-            recordings.ifPresent(SessionRecordings::close);
+            if (recordings.isPresent()) {
+                recordings.get().close();
+            }
             throw e;
         }
     }
@@ -110,16 +112,18 @@ public final class SessionLog implements AutoCloseable {
 
     /** Where it is recorded, for the list of sessions. */
     Optional<Path> recording() {
-        return recordings.map(SessionRecordings::first);
+        return recordings.isPresent() ? Optional.of(recordings.get().first()) : Optional.empty();
     }
 
     /** @param pty all that passes here is logged; null when there is none. A recording holds what passes pipes, too */
     void hear(Relay relay, HostPty pty) {
-        raw.ifPresent(log -> relay.tap(log::write));
-        recordings.ifPresent(all -> {
-            Tap tap = all.tap(pty);
+        if (raw.isPresent()) {
+            relay.tap(raw.get()::write);
+        }
+        if (recordings.isPresent()) {
+            Tap tap = recordings.get().tap(pty);
             relay.tap(tap).tapPipes(tap);
-        });
+        }
     }
 
     /** What was shown while nobody was there is recorded first. */
@@ -131,13 +135,19 @@ public final class SessionLog implements AutoCloseable {
 
     /** The relay is over; the same outcome. */
     CommandOutcome ended(CommandOutcome outcome) {
-        recordings.ifPresent(all -> all.end(outcome));
+        if (recordings.isPresent()) {
+            recordings.get().end(outcome);
+        }
         return outcome;
     }
 
     @Override
     public void close() {
-        raw.ifPresent(RawLog::close);
-        recordings.ifPresent(SessionRecordings::close);
+        if (raw.isPresent()) {
+            raw.get().close();
+        }
+        if (recordings.isPresent()) {
+            recordings.get().close();
+        }
     }
 }
