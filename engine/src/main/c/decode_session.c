@@ -18,6 +18,7 @@ void decode_session(struct reader *reader)
     struct session *session = take(reader->arena, sizeof *session);
     session->master = read_fd(reader);
     session->memory = read_fd(reader);
+    session->tied = read_u32(reader) & SESSION_TIED;
     session->counters_at = read_u64(reader);
     session->started_microseconds = read_u64(reader);
     session->id = read_text(reader);

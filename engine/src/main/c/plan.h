@@ -24,6 +24,7 @@ enum { HOOK_WARNS = 1 };
 enum { END_EXITED_ZERO = 1, END_EXITED_OTHER = 2, END_REBOOT = 4, END_HALT = 8, END_KILLED = 16 };
 enum { MAXIMUM_SOURCES = 253, MAXIMUM_TTYS = 64, NAMESPACE_KINDS = 8 };
 enum { CREDENTIALS_SETGROUPS = 1 };
+enum { SESSION_TIED = 1 };
 
 /* Memory for what a plan says: taken while decoding, only ever given back as a whole. */
 struct arena {

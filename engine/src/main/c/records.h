@@ -63,7 +63,8 @@
     P(49, NO_FORWARD, no_forward, KEEPER, "-") \
     P(50, UTMP, utmp, KEEPER, "-") \
     P(51, CGROUP, cgroup, BOTH, "u32 kind, str path") \
-    P(52, SESSION, session, ATTACH, "fd master, fd memory, u64 countersAt, u64 startedMicroseconds, str id, str notice") \
+    P(52, SESSION, session, ATTACH, "fd master, fd memory, u32 flags, u64 countersAt, " \
+        "u64 startedMicroseconds, str id, str notice") \
     P(53, CGROUP_REFUGE, cgroup_refuge, ATTACH, "str file") \
     P(60, END_OF_PLAN, end_of_plan, BOTH | GUARD, "-")
 

@@ -129,7 +129,11 @@ static void hear_engine(struct keeper *keeper)
         (void)close(ENGINE);
         keeper->engine = -1;
         keeper->seen |= keeper->ended && !keeper->left;
-        if (!keeper->hung_up && !keeper->seen)
+        if (!keeper->hung_up && keeper->session->tied)
+            hang_up(keeper);
+        if (keeper->hung_up)
+            forget_session(keeper->plan);
+        else if (!keeper->seen)
             take_over(keeper);
     }
 }

@@ -23,6 +23,7 @@ enum { SHARED_HEAD = 4096, SESSION_ID = 36 };
 /* What the record SESSION says, and what becomes of it. */
 struct session {
     int master, memory;
+    bool tied;                 /* to its client, whose end hangs up */
     size_t memory_size;
     uint64_t counters_at, started_microseconds;
     const char *id, *notice;
@@ -39,6 +40,9 @@ void leave_session_alone(const struct plan *plan);
 
 /* What is left for whoever asks later, then the cgroup and the last line in the host's log. */
 void end_session(const struct plan *plan, uint32_t status, bool was_seen);
+
+/* Nobody can come back to it any more, whatever its command does. */
+void forget_session(struct plan *plan);
 
 /* The line of counters in the session's file, as SessionFile.Counters writes it. */
 void note_counters(const struct plan *plan, bool attached);

@@ -69,6 +69,13 @@ static void remove_files(const struct plan *plan)
         (void)unlinkat(plan->state_directory, file_name(name, plan->session, suffixes[i]), 0);
 }
 
+void forget_session(struct plan *plan)
+{
+    remove_files(plan);
+    (void)close(plan->lock);
+    plan->lock = -1;
+}
+
 static void leave_exit(const struct plan *plan, uint32_t status)
 {
     char name[NAME];

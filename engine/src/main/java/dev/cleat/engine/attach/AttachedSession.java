@@ -33,6 +33,7 @@ final class AttachedSession implements AutoCloseable {
     private Optional<Thread> hangUp = Optional.empty();
     private String end = "ended";
     private boolean isStarted;
+    private boolean isTied;
     private boolean isLeft;
 
     AttachedSession(Session session, Optional<SessionLeaf> leaf) {
@@ -58,8 +59,14 @@ final class AttachedSession implements AutoCloseable {
         return kept;
     }
 
-    /** It can live on without its client: with the end of its terminal that we have. */
-    void keep(Fd master, List<Path> refuges) throws ErrnoException {
+    /**
+     * It has a keeper, so that others can look on, and perhaps go on with it.
+     *
+     * @param master the end of its terminal that we have
+     * @param tied it ends with us
+     */
+    void keep(Fd master, boolean tied, List<Path> refuges) throws ErrnoException {
+        isTied = tied;
         SharedScreen shared = SharedScreen.create();
         screen = Optional.of(shared);
         kept = Optional.of(new KeptSession(
@@ -70,6 +77,7 @@ final class AttachedSession implements AutoCloseable {
                 BootClock.microseconds(),
                 master,
                 shared.memory().fd(),
+                tied,
                 SessionNotice.of(session.identity(), "ended"),
                 refuges,
                 leaf.map(SessionLeaf::path)));
@@ -129,7 +137,7 @@ final class AttachedSession implements AutoCloseable {
 
     /** By the detach keys. What no keeper has was hung up. */
     CommandOutcome detached(AttachStage stage) throws IOException {
-        if (screen.isPresent()) {
+        if (screen.isPresent() && !isTied) {
             return new CommandOutcome.Detached(Optional.of(leave(stage)));
         }
         return ended(new CommandOutcome.Detached());

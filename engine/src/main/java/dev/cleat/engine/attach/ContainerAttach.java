@@ -23,7 +23,6 @@ import dev.cleat.engine.cgroup.Membership;
 import dev.cleat.engine.cgroup.SessionLeaf;
 import dev.cleat.engine.flow.Steps;
 import dev.cleat.engine.flow.Undo;
-import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.plan.AttachPlan;
 import dev.cleat.engine.plan.AttachPlanner;
 import dev.cleat.engine.plan.CallerContext;
@@ -91,7 +90,7 @@ public final class ContainerAttach {
             // Claim. A log that cannot be written is known before anything runs.
             SessionLog log      = undo.own(steps.get(OPEN_RECORDING, () -> SessionLog.open(request, who, recording, terminal, warnings)));
             SessionStdio stdio  = undo.own(steps.get(OPEN_PTY, () -> SessionStdio.open(request, terminal, init.rootUid(), program::guard)));
-            AttachedSession session = undo.own(steps.get(REGISTER_SESSION, () -> register(target, plan, who, log.recording(), stdio.keptMaster(request))));
+            AttachedSession session = undo.own(steps.get(REGISTER_SESSION, () -> register(target, plan, who, log.recording(), stdio.terminal(request))));
 
             // Spawn. The stage enters init's cgroups before it forks: the command is born inside the limits.
             AttachStage stage   = undo.own(steps.get(SPAWN_STAGE, () -> AttachStage.spawn(program, target.name(), plan, cgroupsOf(target, plan, session.leaf()), init.pidFd(), stdio.inside(), init.filter().filter(f -> plan.filtered()), session.kept())));
@@ -118,13 +117,17 @@ public final class ContainerAttach {
     }
 
     private AttachedSession register(
-            AttachTarget target, AttachPlan plan, SessionIdentity who, Optional<Path> recording, Optional<Fd> kept)
+            AttachTarget target,
+            AttachPlan plan,
+            SessionIdentity who,
+            Optional<Path> recording,
+            Optional<SessionStdio.Terminal> terminal)
             throws IOException {
         AttachedSession session = new AttachedSession(sessions.register(who, recording), leafOf(target, plan, who));
         try {
             session.begin(hooks.begin(target, who));
-            if (kept.isPresent()) {
-                session.keep(kept.get(), cgroups.refuges());
+            if (terminal.isPresent()) {
+                session.keep(terminal.get().master(), terminal.get().tied(), cgroups.refuges());
             }
             return session;
         } catch (IOException | RuntimeException e) {

@@ -117,13 +117,20 @@ final class SessionStdio implements AutoCloseable {
     }
 
     /**
-     * The end of its terminal that outlives us: when all of its descriptors are that, and there is a way to leave it. With
-     * {@code none} for detach keys a session ends with its client.
+     * A session's terminal, as its keeper gets it.
+     *
+     * @param tied the session ends with its client: not all of its descriptors are the terminal, or there is no way to leave it
      */
-    Optional<Fd> keptMaster(AttachRequest request) throws ContainerException {
+    record Terminal(Fd master, boolean tied) {}
+
+    /** Empty: it has none. */
+    Optional<Terminal> terminal(AttachRequest request) throws ContainerException {
+        if (pty == null) {
+            return Optional.empty();
+        }
         boolean isLeft = terminal != null
                 && !DetachKeys.parse(request.detachKeys()).codes().isEmpty();
-        return terminals == ALL && (request.detached() || isLeft) ? Optional.of(pty.master()) : Optional.empty();
+        return Optional.of(new Terminal(pty.master(), terminals != ALL || !request.detached() && !isLeft));
     }
 
     /** What the command gets as 0, 1 and 2. */

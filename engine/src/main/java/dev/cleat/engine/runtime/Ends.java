@@ -37,7 +37,9 @@ final class Ends {
     void stop(StopRequest request) throws ContainerException {
         Optional<Ours> own = live(request.name());
         if (own.isEmpty()) {
-            parts.foreignStop.run(ForeignContainers.target(foreign(request.name())), request);
+            FoundContainer other = foreign(request.name());
+            parts.foreignStop.run(ForeignContainers.target(other), request);
+            endSessions(request, other.pid());
             return;
         }
         stopOurs(own, request, false);
@@ -101,6 +103,13 @@ final class Ends {
         return own.saved().life().restart().policy() != RestartPolicy.NO;
     }
 
+    /** What of them was outside of the container has not ended with it. */
+    private void endSessions(StopRequest request, long initPid) throws ContainerException {
+        if (request.await()) {
+            new Sessions(parts).endAllOf(request.name(), initPid);
+        }
+    }
+
     private void end(Ours own, StopRequest request, boolean reboot) throws ContainerException {
         SavedContainer saved = own.saved();
         if (saved.waiting().isEmpty() && saved.pid() == 0) {
@@ -121,6 +130,7 @@ final class Ends {
         }
         try {
             parts.stop.run(saved, request);
+            endSessions(request, saved.pid());
         } catch (TimedOutException e) {
             parts.journal.append(saved.name(), ContainerState.RUNNING, Optional.empty(), Optional.of(e.getMessage()));
             throw e;

@@ -137,9 +137,6 @@ public final class LocalEngine implements Engine {
     @Override
     public void stop(StopRequest request) throws ContainerException {
         ends.stop(request);
-        if (request.await()) {
-            sessions.endAllOf(request.name());
-        }
     }
 
     @Override

@@ -151,8 +151,7 @@ final class Sessions {
         } catch (ErrnoException e) {
             if (e.errno() == Errno.ENOENT || e.errno() == Errno.ECONNREFUSED) {
                 throw new WrongStateException(
-                        name(session) + " has no terminal of its own, or ends with its client",
-                        "a session that can be left has a terminal for all of its standard descriptors, and detach keys");
+                        name(session) + " has no terminal", "what passes pipes is seen by who began it only");
             }
             throw e;
         }
@@ -183,10 +182,12 @@ final class Sessions {
         }
     }
 
-    /** Those of a container that has been stopped: what of them was outside of it lives yet. */
-    void endAllOf(String container) throws ContainerException {
+    /** Those of a life that has been ended: what of them was outside of the container lives yet. */
+    void endAllOf(String container, long initPid) throws ContainerException {
         for (SavedSession session : saved()) {
-            if (session.isAlive() && session.identity().container().equals(container)) {
+            if (session.isAlive()
+                    && session.identity().initPid() == initPid
+                    && session.identity().container().equals(container)) {
                 end(session, Duration.ZERO);
             }
         }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param startedMicroseconds CLOCK_BOOTTIME
  * @param master of the PTY whose slave the command has
  * @param memory a page of figures and then the ring of what was shown
+ * @param tied it ends with its client: its keeper only lets others look on
  * @param notice how its line in the host's log begins
  * @param refuges cgroup.procs of the cgroups it goes to when it is alone
  * @param leaf the session's own cgroup, removed when it is empty at the end
@@ -27,9 +28,12 @@ public record KeptSession(
         long startedMicroseconds,
         Fd master,
         Fd memory,
+        boolean tied,
         String notice,
         List<Path> refuges,
         Optional<Path> leaf) {
+
+    private static final int TIED = 1;
 
     void encode(PassedDescriptors descriptors, List<Packet> packets) {
         packets.add(Packet.of(RecordType.STATE_DIRECTORY).u32(descriptors.pass(directory)));
@@ -37,6 +41,7 @@ public record KeptSession(
         packets.add(Packet.of(RecordType.SESSION)
                 .u32(descriptors.pass(master))
                 .u32(descriptors.pass(memory))
+                .u32(tied ? TIED : 0)
                 .u64(countersAt)
                 .u64(startedMicroseconds)
                 .text(id)

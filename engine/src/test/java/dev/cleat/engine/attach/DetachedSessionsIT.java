@@ -340,6 +340,25 @@ class DetachedSessionsIT {
     }
 
     @Test
+    void one_that_cannot_be_left_can_be_looked_on_and_ends_with_its_client() throws Exception {
+        try (Attached operator = new Attached(
+                bench, request("echo up; exec sleep 1000").detachKeys("none").build())) {
+            operator.operator().await("up");
+            String id = bench.engine().sessions().get(0).id();
+            try (Attached watcher = watching(id)) {
+                watcher.operator().await("up");
+                operator.operator().type(LEAVE + "more\r"); // none of these keys leaves it
+                watcher.operator().await("more");
+                assertThat(operator.hasEnded()).isFalse();
+                bench.engine().killSession(id, Duration.ZERO);
+                assertThat(operator.outcome()).isEqualTo(new CommandOutcome.Killed(9));
+                assertThat(watcher.outcome()).isEqualTo(new CommandOutcome.Exited(0));
+            }
+        }
+        assertThat(bench.engine().sessions()).isEmpty();
+    }
+
+    @Test
     void more_than_sixteen_cannot_look_on_and_are_told() throws Exception {
         String id = detached("echo up; exec sleep 1000");
         Awaiting.until("output", () -> session(id).bytesOut() > 0);
