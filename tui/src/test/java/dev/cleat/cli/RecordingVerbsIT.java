@@ -114,6 +114,35 @@ class RecordingVerbsIT {
     }
 
     @Test
+    void what_passes_pipes_is_recorded_when_it_is_asked_for() throws Exception {
+        Path file = folder.resolve("pipes.cast");
+        Result result = cleat.run("attach --record " + file + " --record-input full " + name
+                + " -- sh -c 'cat; echo told >&2; exit 4' <" + Files.writeString(folder.resolve("in"), "given"));
+        assertThat(result.status()).isEqualTo(4);
+        assertThat(result.out()).isEqualTo("given");
+        assertThat(Files.readString(file))
+                .contains("\"o\", \"given") // and what comes within a moment is in the same record
+                .contains("told\\n")
+                .contains("\"i\", \"given\"")
+                .contains("\"x\", \"4\"");
+    }
+
+    @Test
+    void where_the_policy_says_so_a_session_ends_that_cannot_be_recorded() throws Exception {
+        Files.writeString(folder.resolve("config.yaml"), "recording: {policy: all, whenFull: stop}\n");
+        String line = "ulimit -f 1000; CLEAT_BUILD=never CLEAT_PATH=\"$1/path\" CLEAT_STATE=\"$1/state\""
+                + " CLEAT_CONFIG=\"$1/config.yaml\" \"$2\" attach " + name
+                + " -- sh -c 'while :; do echo much; done'";
+        try (TerminalProgram program =
+                new TerminalProgram(line, List.of(folder.toString(), RealCleat.LAUNCHER.toString()))) {
+            String before = program.settings();
+            assertThat(program.end()).isEqualTo(125);
+            assertThat(program.screen()).contains("the policy of this host is that the session ends then");
+            assertThat(program.settings()).isEqualTo(before);
+        }
+    }
+
+    @Test
     void the_script_of_a_recording_replays_with_scriptreplay() throws Exception {
         attach("", "echo first; sleep 0.2; echo second");
         Path to = folder.resolve("script");
