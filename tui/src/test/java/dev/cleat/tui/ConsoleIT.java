@@ -94,6 +94,32 @@ class ConsoleIT {
         tmux.await("ready$");
     }
 
+    /** Everything is typed ahead: what is for the shell before it is there, what is for the console before it is back. */
+    @Test
+    void twenty_times_in_and_out_no_key_is_lost_and_none_goes_astray() throws Exception {
+        start();
+        StringBuilder expected = new StringBuilder();
+        for (int i = 1; i <= 20; i++) {
+            tmux.type("aecho -n " + i + "+ >> /tmp/rounds; echo at-$((" + i + "+100))\r");
+            tmux.await("at-" + (100 + i));
+            if (i % 2 == 0) {
+                tmux.type("exit\r");
+                tmux.await("ended with status 0");
+                tmux.keys("?");
+            } else {
+                tmux.keys("C-a", "q", "?");
+            }
+            tmux.await("Keys of: Containers");
+            tmux.keys("Escape");
+            tmux.awaitGone("Keys of: Containers");
+            expected.append(i).append('+');
+        }
+        tmux.type("aclear; cat /tmp/rounds; echo\r");
+        tmux.await(expected + "\n");
+        tmux.keys("C-a", "q", "q");
+        tmux.await("ready$");
+    }
+
     @Test
     void stop_asks_first_and_then_stops() throws Exception {
         start();

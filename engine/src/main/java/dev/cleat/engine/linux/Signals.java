@@ -7,6 +7,7 @@ public final class Signals {
     public static final int KILL = 9;
     public static final int TERM = 15;
     public static final int CONT = 18;
+    public static final int TSTP = 20;
     public static final int PWR = 30;
 
     private Signals() {}

@@ -54,6 +54,13 @@ final class RawMode implements AutoCloseable {
         return raw;
     }
 
+    /** As it was found, after the farewell, for as long as somebody else has it; whether it was raw. */
+    synchronized boolean suspend() {
+        boolean wasRaw = raw;
+        restore();
+        return wasRaw;
+    }
+
     /** What to write before the settings are restored, should the JVM end while this is set. */
     synchronized void setFarewell(Supplier<byte[]> bytes) {
         farewell = bytes;

@@ -2,6 +2,7 @@ package dev.cleat.engine.terminal;
 
 import dev.cleat.engine.linux.Buffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ScreenState implements Tap, EscapeParser.Listener {
 
     private static final byte ESCAPE = 0x1b;
+    private static final String CONTROL = "\u001b[";
     private static final Set<String> OTHER_SCREEN = Set.of("?47", "?1047", "?1049");
     /** Private modes that are on in a terminal that nobody changed: wrap, repeat, cursor. */
     private static final Set<String> USUALLY_ON = Set.of("?7", "?8", "?25");
@@ -22,7 +24,9 @@ final class ScreenState implements Tap, EscapeParser.Listener {
 
     private final EscapeParser output = new EscapeParser(this);
     private final Replies replies = new Replies();
-    private final Set<String> changed = ConcurrentHashMap.newKeySet(); // a shutdown hook looks, too
+    /** What is not as it was found, with the sequence that made it so. A shutdown hook looks, too. */
+    private final Map<String, String> changed = new ConcurrentHashMap<>();
+
     private int questions;
     private long lastQuestion;
 
@@ -60,7 +64,15 @@ final class ScreenState implements Tap, EscapeParser.Listener {
 
     /** True while the other screen is shown, which hides what was there before the session. */
     boolean showsOtherScreen() {
-        return OTHER_SCREEN.stream().anyMatch(changed::contains);
+        return OTHER_SCREEN.stream().anyMatch(changed::containsKey);
+    }
+
+    /** What makes a terminal that was reset as the session had it; what it showed, only its program can draw again. */
+    String again() {
+        StringBuilder sequences = new StringBuilder();
+        OTHER_SCREEN.forEach(mode -> sequences.append(changed.getOrDefault(mode, "")));
+        changed.forEach((what, sequence) -> sequences.append(OTHER_SCREEN.contains(what) ? "" : sequence));
+        return sequences.toString();
     }
 
     @Override
@@ -72,9 +84,12 @@ final class ScreenState implements Tap, EscapeParser.Listener {
             case 'h', 'l' -> modes(parameters, last == 'h');
             case 'm' -> attributes(parameters);
             case 'u' -> keyboard(parameters);
-            case 'r' -> note("region", !parameters.isEmpty());
+            case 'r' -> note("region", !parameters.isEmpty(), CONTROL + parameters + 'r');
             case 'q' ->
-                note("cursor", parameters.endsWith(" ") && !Set.of(" ", "0 ").contains(parameters));
+                note(
+                        "cursor",
+                        parameters.endsWith(" ") && !Set.of(" ", "0 ").contains(parameters),
+                        CONTROL + parameters + 'q');
             default -> {}
         }
     }
@@ -83,24 +98,26 @@ final class ScreenState implements Tap, EscapeParser.Listener {
         if (parameters.startsWith("?")) {
             for (String number : parameters.substring(1).split(";")) {
                 String mode = "?" + number;
-                note(mode, on != USUALLY_ON.contains(mode) && !HARMLESS.contains(mode));
+                boolean isChanged = on != USUALLY_ON.contains(mode) && !HARMLESS.contains(mode);
+                note(mode, isChanged, CONTROL + mode + (on ? 'h' : 'l'));
             }
         }
     }
 
     private void attributes(String parameters) {
         if (parameters.startsWith(">4")) {
-            note("modifyOtherKeys", parameters.length() > 2 && !parameters.endsWith(";0"));
+            boolean isChanged = parameters.length() > 2 && !parameters.endsWith(";0");
+            note("modifyOtherKeys", isChanged, CONTROL + parameters + 'm');
         } else if (!parameters.startsWith(">") && !parameters.startsWith("?")) {
-            note("colour", !parameters.isEmpty() && !parameters.equals("0"));
+            note("colour", !parameters.isEmpty() && !parameters.equals("0"), CONTROL + parameters + 'm');
         }
     }
 
     private void keyboard(String parameters) {
         if (parameters.startsWith(">") || parameters.startsWith("=")) {
-            note("kitty", !parameters.equals("=0"));
+            note("kitty", !parameters.equals("=0"), CONTROL + parameters + 'u');
         } else if (parameters.startsWith("<")) {
-            note("kitty", false);
+            changed.remove("kitty");
         }
     }
 
@@ -115,18 +132,18 @@ final class ScreenState implements Tap, EscapeParser.Listener {
     public void other(String text) {
         switch (text) {
             case "c" -> changed.clear(); // RIS, everything as after power-on
-            case "=" -> note("keypad", true);
-            case ">" -> note("keypad", false);
-            case "(0" -> note("charset", true);
-            case "(B" -> note("charset", false);
+            case "=" -> changed.put("keypad", "\u001b=");
+            case ">" -> changed.remove("keypad");
+            case "(0" -> changed.put("charset", "\u001b(0");
+            case "(B" -> changed.remove("charset");
             case "Z" -> ask();
             default -> {}
         }
     }
 
-    private void note(String what, boolean isChanged) {
+    private void note(String what, boolean isChanged, String sequence) {
         if (isChanged) {
-            changed.add(what);
+            changed.put(what, sequence);
         } else {
             changed.remove(what);
         }

@@ -1,11 +1,14 @@
 package dev.cleat.engine.terminal;
 
+import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Poll;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Connects the operator's terminal with a command's: keys one way, output the other, changes of size along with the
@@ -19,6 +22,9 @@ final class TerminalLink implements Flow {
     static final int CAPACITY = 65536;
     private static final int LARGEST_READ = 4096; // a PTY gives at most 4095 bytes at a time, n_tty(4) of the kernel
     private static final Duration ANSWER_TIME = Duration.ofMillis(200);
+    /** So long a program has to look at its size before it changes again. */
+    private static final long REDRAW_TIME = Duration.ofMillis(50).toNanos();
+
     private static final int TTY = 0;
     private static final int WAKE = 1;
     private static final int FAR = 2;
@@ -30,7 +36,9 @@ final class TerminalLink implements Flow {
     private final ScreenState state = new ScreenState();
     private final Transit keys = new Transit(CAPACITY);
     private final Transit screen = new Transit(CAPACITY);
+    private JobControl jobControl;
     private boolean sizeIsKnown;
+    private Optional<Long> redrawnAt = Optional.empty();
     private boolean farEnded;
     private boolean commandEnded;
     private long fromCommand;
@@ -53,6 +61,7 @@ final class TerminalLink implements Flow {
     @Override
     public void start() throws ErrnoException {
         tty.setFarewell(() -> TerminalReset.of(state));
+        jobControl = new JobControl(tty);
         passSize();
         passUnread(System.nanoTime());
     }
@@ -83,6 +92,9 @@ final class TerminalLink implements Flow {
         if (poll.has(first + WAKE, Poll.IN)) {
             tty.wakeUps().drain();
             sizeIsKnown &= !tty.takeResized();
+            if (tty.takeContinued()) {
+                comeBack(nowNanos);
+            }
         }
         boolean hungUp = poll.has(first + TTY, Poll.HANG_UP | Poll.ERROR);
         if (takesKeys() && (hungUp || poll.has(first + TTY, Poll.IN))) {
@@ -90,6 +102,10 @@ final class TerminalLink implements Flow {
         }
         if (detach.due().filter(due -> due <= nowNanos).isPresent()) {
             queue(detach.release());
+        }
+        if (redrawnAt.filter(due -> due <= nowNanos).isPresent()) {
+            redrawnAt = Optional.empty();
+            sizeIsKnown = false;
         }
         passUnread(nowNanos);
         if (takesOutput() && poll.has(first + FAR, Poll.IN | Poll.HANG_UP | Poll.ERROR)) {
@@ -99,6 +115,18 @@ final class TerminalLink implements Flow {
         if (hungUp || tty.isGone()) {
             hangUp();
         }
+    }
+
+    /**
+     * A shell had the terminal. The session's modes are set again; its program draws anew because its size changes: for a
+     * moment only, for the kernel tells it of nothing but a change (tty_do_resize).
+     */
+    private void comeBack(long nowNanos) throws ErrnoException {
+        byte[] modes = state.again().getBytes(StandardCharsets.ISO_8859_1);
+        tty.write(modes, 0, modes.length);
+        TerminalSize size = tty.size();
+        sizeIsKnown = far.resize(new TerminalSize(size.rows(), Math.max(1, size.columns() - 1)));
+        redrawnAt = Optional.of(nowNanos + REDRAW_TIME);
     }
 
     /** What was typed before this session began, first; then the keys that wait. */
@@ -182,7 +210,7 @@ final class TerminalLink implements Flow {
 
     @Override
     public Optional<Long> due() {
-        return detach.due();
+        return Stream.concat(detach.due().stream(), redrawnAt.stream()).min(Long::compareTo);
     }
 
     @Override
@@ -237,6 +265,9 @@ final class TerminalLink implements Flow {
 
     @Override
     public void close() {
+        if (jobControl != null) {
+            jobControl.close();
+        }
         keys.close();
         screen.close();
     }

@@ -39,6 +39,7 @@ public final class TtyTerminal implements OperatorTerminal {
     private final Buffer written = new Buffer(16384);
     private final ByteQueue unread = new ByteQueue();
     private final AtomicBoolean resized = new AtomicBoolean();
+    private final AtomicBoolean continued = new AtomicBoolean();
     private volatile boolean gone;
 
     private TtyTerminal(Fd fd, AutoCloseable guard) throws ErrnoException {
@@ -209,11 +210,27 @@ public final class TtyTerminal implements OperatorTerminal {
         wake();
     }
 
-    /** What SIGCONT does: whoever had the terminal meanwhile may have changed its settings or its size. */
-    private void resume() {
+    /** What SIGCONT does: whoever had the terminal meanwhile may have changed its settings, its size and what it shows. */
+    void resume() {
         if (mode.reenter()) {
-            noteResize();
+            noteContinued();
         }
+    }
+
+    /** As it was found, and without what the session changed, while somebody else has it; whether it was raw. */
+    boolean suspend() {
+        return mode.suspend();
+    }
+
+    /** It is ours again. */
+    void noteContinued() {
+        continued.set(true);
+        noteResize();
+    }
+
+    /** True once after it became ours again: nothing is known of what it shows. */
+    boolean takeContinued() {
+        return continued.getAndSet(false);
     }
 
     /** What to write before the settings are restored, should the JVM end while this is set. */

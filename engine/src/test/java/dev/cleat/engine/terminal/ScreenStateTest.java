@@ -72,6 +72,15 @@ class ScreenStateTest {
         assertThat(state.openQuestions(System.nanoTime() + 2_000_000_000L)).isZero();
     }
 
+    @Test
+    void what_was_reset_can_be_set_again_the_other_screen_first() {
+        show("\u001b[?2004h\u001b[?25l\u001b=\u001b[?1006h\u001b[?1006l\u001b[?1049h\u001b[>1u");
+        assertThat(state.again())
+                .startsWith("\u001b[?1049h")
+                .contains("\u001b[?2004h", "\u001b[?25l", "\u001b=", "\u001b[>1u")
+                .doesNotContain("1006");
+    }
+
     private String resetAfter(String output) {
         show(output);
         return new String(TerminalReset.of(state), StandardCharsets.US_ASCII);
