@@ -66,6 +66,30 @@ public final class TerminalProgram implements AutoCloseable {
         });
     }
 
+    /** Takes part of what is shown. */
+    @FunctionalInterface
+    public interface Taker {
+        void take(byte[] bytes, int offset, int length);
+    }
+
+    /** Gives {@code taker} the next {@code count} bytes that are shown, which are not kept. */
+    public void drain(long count, Taker taker) throws Exception {
+        byte[] bytes = new byte[buffer.capacity()];
+        try (Poll poll = new Poll(1)) {
+            for (long left = count; left > 0; ) {
+                poll.watch(0, pty.master().number(), Poll.IN);
+                poll.await(Awaiting.BOUND);
+                if (!poll.has(0, Poll.IN)) {
+                    throw new AssertionError("not shown: the last " + left + " bytes of " + count);
+                }
+                int read = pty.master().read(buffer, 0, (int) Math.min(left, bytes.length));
+                buffer.get(0, bytes, 0, Math.max(0, read));
+                taker.take(bytes, 0, Math.max(0, read));
+                left -= Math.max(0, read);
+            }
+        }
+    }
+
     /** Looks until the shell has ended; its status. */
     public int end() throws Exception {
         Awaiting.until("the end of the program", () -> {
