@@ -321,7 +321,7 @@ public class FakeEngine implements Engine {
 
     @Override
     public List<StateEvent> events() throws ContainerException {
-        throw new UnsupportedOperationException("events");
+        return FakeHost.events();
     }
 
     @Override
@@ -367,17 +367,17 @@ public class FakeEngine implements Engine {
 
     @Override
     public List<NamespaceGroup> namespaces() throws ContainerException {
-        return List.of();
+        return FakeHost.namespaces();
     }
 
     @Override
     public List<CgroupNode> cgroups() throws ContainerException {
-        return List.of();
+        return FakeHost.cgroups();
     }
 
     @Override
     public List<SessionInfo> sessions() throws ContainerException {
-        return List.of();
+        return FakeHost.sessions();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.StartRequest;
+import dev.cleat.tui.model.HostView;
 import dev.cleat.tui.model.LogText;
 import java.nio.file.Path;
 
@@ -21,6 +22,9 @@ public sealed interface Effect {
     record ListDefinitions() implements Reading {}
 
     record ReadDetail(String container) implements Reading {}
+
+    /** Reads the same again. */
+    record ReadHost(HostView view) implements Reading {}
 
     record ReadFile(Path file) implements Reading {}
 

@@ -25,6 +25,7 @@ public final class EffectRunner implements AutoCloseable {
 
     private final Engine engine;
     private final FileReading files;
+    private final HostReading host;
     private final Consumer<Message> post;
     private final ExecutorService readings = Executors.newSingleThreadExecutor(named("console-reading"));
     private final ExecutorService changes = Executors.newCachedThreadPool(named("console-change"));
@@ -34,6 +35,7 @@ public final class EffectRunner implements AutoCloseable {
     public EffectRunner(Engine engine, Consumer<Message> post) {
         this.engine = engine;
         this.files = new FileReading(engine);
+        this.host = new HostReading(engine);
         this.post = post;
     }
 
@@ -84,6 +86,8 @@ public final class EffectRunner implements AutoCloseable {
                 post.accept(detail(detail.container()));
             } else if (effect instanceof Effect.ReadLog log) {
                 files.log(log).ifPresent(post);
+            } else if (effect instanceof Effect.ReadHost read) {
+                post.accept(new Message.HostRead(host.again(read.view())));
             } else if (effect instanceof Effect.ReadFile file) {
                 post.accept(files.definition(file));
             }
@@ -113,6 +117,9 @@ public final class EffectRunner implements AutoCloseable {
         }
         if (effect instanceof Effect.ReadLog log) {
             return new Message.ReadFailed(log.container(), failure);
+        }
+        if (effect instanceof Effect.ReadHost host) {
+            return new Message.ReadFailed(host.view().title(), failure);
         }
         return new Message.ListFailed(failure);
     }

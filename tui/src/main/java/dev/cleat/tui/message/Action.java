@@ -5,6 +5,7 @@ import static dev.cleat.tui.model.Scope.DEFINITIONS;
 import static dev.cleat.tui.model.Scope.DETAIL;
 import static dev.cleat.tui.model.Scope.FILE;
 import static dev.cleat.tui.model.Scope.HELP;
+import static dev.cleat.tui.model.Scope.HOST;
 import static dev.cleat.tui.model.Scope.LOG;
 
 import dev.cleat.tui.model.Scope;
@@ -50,14 +51,18 @@ public enum Action {
     TOP("top", "g Home", "to the first line", Scope.values()),
     BOTTOM("bottom", "G End", "to the last line", Scope.values()),
     GO_CONTAINERS("containers", "1", "containers", Scope.values()),
+    GO_NAMESPACES("namespaces", "3", "namespaces of the host, shared ones marked", Scope.values()),
+    GO_CGROUPS("cgroups", "4", "tree of cgroups with usage and pressure", Scope.values()),
     GO_DEFINITIONS("definitions", "5", "definitions", Scope.values()),
+    GO_SESSIONS("sessions", "7", "who is attached to what", Scope.values()),
+    GO_EVENTS("events", "8", "changes of state, the newest first", Scope.values()),
     REFRESH("refresh", "F5 Ctrl-R", "read everything again", Scope.values()),
     REDRAW("redraw", "Ctrl-L", "paint the screen again", Scope.values()),
     SUSPEND("suspend", "Ctrl-Z", "back to the shell; fg returns", Scope.values()),
     CANCEL("quit", "Ctrl-C", "back; on the containers screen ask to quit", Scope.values()),
     BACK("back", "q", "back; on the containers screen quit", Scope.values()),
     LEAVE("back", "Esc", "clear the filter; without one: back", Scope.values()),
-    HELP_ON("help", "? F1 h", "this help", CONTAINERS, DETAIL, DEFINITIONS, FILE, LOG),
+    HELP_ON("help", "? F1 h", "this help", CONTAINERS, DETAIL, DEFINITIONS, FILE, LOG, HOST),
     CLOSE_HELP("close", "? F1 h Enter", "close the help", HELP);
 
     private static final Set<Action> CHANGING = EnumSet.of(START, ATTACH, STOP, KILL, RESTART, PAUSE);

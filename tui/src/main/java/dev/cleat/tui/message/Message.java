@@ -7,6 +7,7 @@ import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.StepProgress;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.tui.model.Failure;
+import dev.cleat.tui.model.HostView;
 import dev.cleat.tui.model.LogText;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,6 +45,9 @@ public sealed interface Message {
 
     /** A definition file's lines. */
     record FileRead(Path file, List<String> lines) implements Message {}
+
+    /** What a screen of the whole host shows. */
+    record HostRead(HostView view) implements Message {}
 
     record LogRead(String container, LogText text) implements Message {}
 

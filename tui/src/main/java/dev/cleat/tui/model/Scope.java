@@ -7,6 +7,7 @@ public enum Scope {
     DEFINITIONS("Definitions"),
     FILE("Definition file"),
     LOG("Log"),
+    HOST("Host"),
     HELP("Help");
 
     private final String title;

@@ -152,6 +152,36 @@ public sealed interface Screen {
         }
     }
 
+    /**
+     * The whole host.
+     *
+     * @param read false until it was read once
+     */
+    record Host(HostView view, int scroll, boolean read, Optional<Failure> problem) implements Screen {
+
+        /** Nothing read yet. */
+        public static Host of(HostView view) {
+            return new Host(view, 0, false, Optional.empty());
+        }
+
+        public Host read(HostView next) {
+            return new Host(next, scroll, true, Optional.empty());
+        }
+
+        public Host failed(Failure failure) {
+            return new Host(view, scroll, read, Optional.of(failure));
+        }
+
+        public Host at(int row) {
+            return new Host(view, row, read, problem);
+        }
+
+        @Override
+        public Scope scope() {
+            return Scope.HOST;
+        }
+    }
+
     /** The keys of the screen {@code of}. */
     record Help(Scope of, int scroll) implements Screen {
         @Override

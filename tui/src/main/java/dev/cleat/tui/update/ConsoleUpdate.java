@@ -64,6 +64,9 @@ public final class ConsoleUpdate {
         if (screen instanceof Screen.Log log) {
             return List.of(new Effect.ReadLog(log.name(), log.text()));
         }
+        if (screen instanceof Screen.Host host) {
+            return List.of(new Effect.ReadHost(host.view()));
+        }
         if (screen instanceof Screen.Definitions) {
             return List.of(new Effect.ListDefinitions());
         }

@@ -4,6 +4,7 @@ import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Action;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.model.Dialog;
+import dev.cleat.tui.model.HostView;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Screen;
 import java.util.List;
@@ -65,6 +66,10 @@ final class KeyUpdate {
             case GO_CONTAINERS ->
                 Update.of(model.withScreens(List.of(model.screens().get(0))));
             case GO_DEFINITIONS -> Opening.definitions(model);
+            case GO_NAMESPACES -> Opening.host(model, new HostView.Namespaces(List.of()));
+            case GO_CGROUPS -> Opening.host(model, new HostView.Cgroups(List.of()));
+            case GO_SESSIONS -> Opening.host(model, new HostView.Sessions(List.of()));
+            case GO_EVENTS -> Opening.host(model, new HostView.Events(List.of()));
             case HELP_ON ->
                 Update.of(model.opened(new Screen.Help(model.screen().scope(), 0)));
             case CLOSE_HELP -> Update.of(model.closed());

@@ -88,6 +88,9 @@ final class Moves {
         if (screen instanceof Screen.Log log) {
             return log.at(scroll, end);
         }
+        if (screen instanceof Screen.Host host) {
+            return host.at(scroll);
+        }
         if (screen instanceof Screen.Help help) {
             return new Screen.Help(help.of(), scroll);
         }

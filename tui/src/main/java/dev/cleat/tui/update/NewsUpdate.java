@@ -80,6 +80,9 @@ final class NewsUpdate {
         if (screen instanceof Screen.DefinitionFile file) {
             return file(file, message);
         }
+        if (screen instanceof Screen.Host host) {
+            return host(host, message);
+        }
         return screen;
     }
 
@@ -99,6 +102,18 @@ final class NewsUpdate {
             return screen.read(read.text());
         }
         if (message instanceof Message.ReadFailed failed && failed.subject().equals(screen.name())) {
+            return screen.failed(failed.failure());
+        }
+        return screen;
+    }
+
+    private static Screen host(Screen.Host screen, Message message) {
+        if (message instanceof Message.HostRead read
+                && read.view().title().equals(screen.view().title())) {
+            return screen.read(read.view());
+        }
+        if (message instanceof Message.ReadFailed failed
+                && failed.subject().equals(screen.view().title())) {
             return screen.failed(failed.failure());
         }
         return screen;

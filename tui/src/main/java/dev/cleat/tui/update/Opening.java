@@ -1,6 +1,7 @@
 package dev.cleat.tui.update;
 
 import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.tui.model.HostView;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Screen;
 import java.util.List;
@@ -33,6 +34,11 @@ final class Opening {
     static Update definitions(Model model) {
         Model home = model.withScreens(List.of(model.screens().get(0)));
         return opened(home, Screen.Definitions.START);
+    }
+
+    static Update host(Model model, HostView view) {
+        Model home = model.withScreens(List.of(model.screens().get(0)));
+        return opened(home, Screen.Host.of(view));
     }
 
     static Model tab(Model model, int by) {

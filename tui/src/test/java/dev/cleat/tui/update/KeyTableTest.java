@@ -96,6 +96,7 @@ class KeyTableTest {
             case DETAIL -> pilot.press("Enter");
             case DEFINITIONS -> pilot.press("5");
             case FILE -> pilot.press("5", "Enter");
+            case HOST -> pilot.press("3");
             case LOG -> pilot.press("l");
             case HELP -> pilot.press("?");
         };

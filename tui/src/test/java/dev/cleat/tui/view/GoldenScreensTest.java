@@ -52,6 +52,10 @@ class GoldenScreensTest {
         SCREENS.put("namespaces", pilot -> pilot.press("Enter", "Tab", "Tab"));
         SCREENS.put("cgroup", pilot -> pilot.press("j", "Enter", "Shift-Tab"));
         SCREENS.put("stopped", pilot -> pilot.press("j", "j", "j", "j", "j", "Enter"));
+        SCREENS.put("host-namespaces", pilot -> pilot.press("3"));
+        SCREENS.put("host-cgroups", pilot -> pilot.press("4"));
+        SCREENS.put("host-sessions", pilot -> pilot.press("7"));
+        SCREENS.put("host-events", pilot -> pilot.press("8"));
         SCREENS.put("definitions", pilot -> pilot.press("5", "j"));
         SCREENS.put("log", pilot -> pilot.press("l", "/").type("request 7").press("Enter"));
         SCREENS.put("help", pilot -> pilot.press("?"));
