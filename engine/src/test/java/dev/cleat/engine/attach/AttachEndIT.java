@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class AttachEndIT {
 
-    private static final Duration A_SECOND = Duration.ofSeconds(1);
+    private static final Duration A_SECOND = Awaiting.slowly(Duration.ofSeconds(1));
 
     @TempDir
     Path directory;

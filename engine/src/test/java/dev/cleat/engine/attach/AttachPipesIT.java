@@ -12,7 +12,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +99,7 @@ class AttachPipesIT {
             assertThat(process.getInputStream().readNBytes(1000)).hasSize(1000);
             process.getInputStream().close();
 
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ends").isTrue();
+            assertThat(Awaiting.endOf(process)).as("ends").isTrue();
         } finally {
             process.destroyForcibly();
         }
@@ -118,7 +117,7 @@ class AttachPipesIT {
         Process process =
                 attach("/bin/sh", "-c", "exit 4").redirectInput(Redirect.PIPE).start();
         try {
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ends").isTrue();
+            assertThat(Awaiting.endOf(process)).as("ends").isTrue();
             assertThat(process.exitValue()).isEqualTo(4);
         } finally {
             process.destroyForcibly();

@@ -32,7 +32,7 @@ class DeepCgroupsIT {
             "a", "-rf", "$(reboot)", "two words", "...", "\u001b[31mred", "grün", "\\x2d", "'\"", "n".repeat(255));
 
     /** Longer than any wait for a process that has just ended; removing each takes the kernel some microseconds. */
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Awaiting.slowly(Duration.ofSeconds(5));
 
     @TempDir
     Path directory;
@@ -80,7 +80,7 @@ class DeepCgroupsIT {
         container.stop();
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOON);
-        assertThat(hidden.waitFor(1, TimeUnit.SECONDS)).isTrue();
+        assertThat(hidden.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         container.assertNothingLeft();
     }
 
