@@ -16,6 +16,8 @@ final class ActivityCount implements Flow {
     private long toldTo;
     private long toldFrom;
     private long toldAt = System.nanoTime();
+    private long lookAt = toldAt + INTERVAL;
+    private boolean isQuiet;
 
     ActivityCount(Activity activity, LongSupplier toCommand, LongSupplier fromCommand) {
         this.activity = activity;
@@ -33,10 +35,18 @@ final class ActivityCount implements Flow {
         // Waits for nothing but the time.
     }
 
+    /** Sums are made once a second, not at each of the many turns of a flood. */
     @Override
     public void serve(Poll poll, int first, long nowNanos) {
-        if (hasNews() && nowNanos - toldAt >= INTERVAL) {
-            tell(nowNanos);
+        if (isQuiet) {
+            isQuiet = false;
+            lookAt = Math.max(nowNanos, toldAt + INTERVAL);
+        } else if (nowNanos - lookAt >= 0) {
+            isQuiet = !hasNews();
+            if (!isQuiet) {
+                tell(nowNanos);
+            }
+            lookAt = nowNanos + INTERVAL;
         }
     }
 
@@ -53,7 +63,7 @@ final class ActivityCount implements Flow {
 
     @Override
     public Optional<Long> due() {
-        return hasNews() ? Optional.of(toldAt + INTERVAL) : Optional.empty();
+        return isQuiet ? Optional.empty() : Optional.of(lookAt);
     }
 
     @Override
