@@ -143,6 +143,21 @@ class RecordingVerbsIT {
     }
 
     @Test
+    void a_client_that_is_asked_to_end_brings_its_recording_to_an_end() throws Exception {
+        Path file = folder.resolve("ended.cast");
+        RealCleat.Running running =
+                cleat.begin("attach --record " + file + " " + name + " -- sh -c 'echo begun; exec sleep 100'");
+        dev.cleat.engine.testing.Awaiting.until(
+                "the first word",
+                () -> Files.exists(file) && Files.readString(file).contains("\"o\", \"begun"));
+        running.process().destroy();
+        running.end();
+        assertThat(Files.readString(file.resolveSibling("ended.cast.meta.json")))
+                .contains("\"reason\":\"disconnect\"");
+        assertThat(cleat.run("rec verify " + file).out()).contains("intact");
+    }
+
+    @Test
     void the_script_of_a_recording_replays_with_scriptreplay() throws Exception {
         attach("", "echo first; sleep 0.2; echo second");
         Path to = folder.resolve("script");

@@ -47,6 +47,10 @@ public interface Recordings {
     /** To look at it. */
     Replay replay(String name) throws ContainerException;
 
-    /** Tells {@code hits} of each place, recording by recording. */
+    /**
+     * Tells {@code hits} of each place, recording by recording.
+     *
+     * <p><b>Errors.</b> When all were searched: {@link HostLimitException} for the first that could not be read.
+     */
     void search(SearchQuery query, Consumer<SearchHit> hits) throws ContainerException;
 }

@@ -32,8 +32,15 @@ final class SessionRecordings implements AutoCloseable {
     private final List<Recording> open = new ArrayList<>();
     private final List<RecordingRequest> requests;
 
+    /** Asked to end (TERM), or hung up: what was recorded is brought to its end. */
+    private final Thread atExit = new Thread(this::disconnected, "end of recordings");
+
     private SessionRecordings(List<RecordingRequest> requests) {
         this.requests = requests;
+    }
+
+    private void disconnected() {
+        open.forEach(recording -> recording.end(new RecordingEnd(Reason.DISCONNECT, OptionalInt.empty())));
     }
 
     /** Empty when nothing is recorded. The operator is told what is. */
@@ -49,6 +56,7 @@ final class SessionRecordings implements AutoCloseable {
                 all.open.add(Recording.open(request, who, size, notices));
                 tell(request, notices);
             }
+            Runtime.getRuntime().addShutdownHook(all.atExit);
             return Optional.of(all);
         } catch (ContainerException | IOException | RuntimeException e) {
             all.close();
@@ -163,5 +171,10 @@ final class SessionRecordings implements AutoCloseable {
     @Override
     public void close() {
         open.forEach(Recording::close);
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // It is running: everything ends.
+        }
     }
 }

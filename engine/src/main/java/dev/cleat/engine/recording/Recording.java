@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * A session being recorded. What it is told is copied into a bounded queue and written by a thread of its own, so that a
  * slow disk does not slow the operator's keys.
  *
- * <p>Calls come from one thread, the relay's; {@link #end} or {@link #close} is the last.
+ * <p>Calls come from one thread, the relay's; {@link #end} or {@link #close} is the last, and may come from any.
  */
 public final class Recording implements AutoCloseable {
 
@@ -117,7 +117,7 @@ public final class Recording implements AutoCloseable {
     }
 
     /** Writes what waits, the end, and the files that tell of it; blocks until they are on the disk. */
-    public void end(RecordingEnd how) {
+    public synchronized void end(RecordingEnd how) {
         if (ended) {
             return;
         }

@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The recordings of this host. */
@@ -116,6 +117,7 @@ public final class RecordingStore implements Recordings {
             throw new BusyException("cannot remove " + info.file() + ": its session goes on", "end the session first");
         }
         try {
+            new CastReader(info.file()).close(); // of another kind of file nothing is removed
             OldRecordings.delete(info.file());
         } catch (IOException e) {
             throw new HostLimitException("cannot remove " + info.file() + ": " + e.getMessage(), null, e);
@@ -134,15 +136,19 @@ public final class RecordingStore implements Recordings {
 
     @Override
     public void search(SearchQuery query, Consumer<SearchHit> hits) throws ContainerException {
+        Optional<HostLimitException> unreadable = Optional.empty();
         for (RecordingInfo info : list()) {
             if (info.state() == State.MISSING || !matches(info, query)) {
                 continue;
             }
             try {
                 ScreenSearch.run(info, query.text(), hits);
-            } catch (IOException e) {
-                throw unreadable(info, e);
+            } catch (IOException e) { // the others are searched all the same
+                unreadable = unreadable.or(() -> Optional.of(unreadable(info, e)));
             }
+        }
+        if (unreadable.isPresent()) {
+            throw unreadable.get();
         }
     }
 

@@ -168,6 +168,13 @@ class RecordingTroubleTest {
         }
     }
 
+    @Test
+    void what_is_no_recording_is_not_removed_as_one() throws Exception {
+        Path file = Files.writeString(directory.resolve("letter"), "dear Ada");
+        assertThatThrownBy(() -> store().remove(file.toString())).hasMessageContaining("is no asciicast");
+        assertThat(file).exists();
+    }
+
     private RecordingStore store() {
         return new RecordingStore(directory.resolve("index"));
     }
