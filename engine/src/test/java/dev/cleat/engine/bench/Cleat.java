@@ -52,9 +52,14 @@ final class Cleat implements Contestant, AutoCloseable {
 
     @Override
     public long attach(String container, Seat seat, List<String> command) throws IOException {
+        return attach(AttachRequest.of(container, command), seat);
+    }
+
+    /** As {@link #attach(String, Seat, List)}, with more options. */
+    long attach(AttachRequest request, Seat seat) throws IOException {
         long before = threadCpu();
         try (TtyTerminal terminal = seat.terminal()) {
-            engine.attach(AttachRequest.of(container, command), Optional.of(terminal));
+            engine.attach(request, Optional.of(terminal));
             return threadCpu() - before;
         } catch (ContainerException e) {
             throw new IOException(e);

@@ -98,7 +98,7 @@ final class Peer implements Contestant {
                                 workshop.rootfs().toString(),
                                 "/bin/sleep",
                                 "100000"),
-                        podman(global, "exec", "-t", "%"),
+                        podman(global, "exec", "-i", "-t", "%"),
                         List.of(podman(global, "rm", "-f", "-t", "0", "%")),
                         podman(global, "ps"),
                         podman(global, "inspect", "--format={{.State.Pid}}", "%")),

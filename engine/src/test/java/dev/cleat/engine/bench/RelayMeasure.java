@@ -2,6 +2,7 @@ package dev.cleat.engine.bench;
 
 import dev.cleat.engine.linux.PidFd;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +14,9 @@ final class RelayMeasure {
     private static final int MEGABYTES = 100;
     private static final int KEYS = 2000;
     private static final int ROUNDS = 5;
+    private static final int BEGINNINGS = 5;
     private static final String NAME = "bench-relay";
+    private static final String BEGIN = "warm attach of true, ms";
     private static final String THROUGHPUT = "100 MB through attach, MB/s";
     private static final String CPU = "100 MB through attach, relay CPU s";
     private static final List<String> ECHO =
@@ -23,21 +26,33 @@ final class RelayMeasure {
 
     static void run(Field field, Report report) throws IOException {
         String bulk = field.workshop().bulk(MEGABYTES);
-        List<Contestant> all = field.with("crun", "lxc", "runc");
-        for (Contestant who : all) {
+        List<Contestant> runtimes = field.with("crun", "lxc", "runc", "podman");
+        for (Contestant who : runtimes) {
             field.start(who, NAME);
         }
+        List<Contestant> all = new ArrayList<>(runtimes);
+        all.add(1, new RecordedCleat(field.cleat(), field.workshop().folder("recordings")));
         for (int i = 0; i <= ROUNDS; i++) {
             Report counted = i == 0 ? new Report() : report; // the first warms up
             for (Contestant who : all) {
+                begin(who, counted);
                 push(who, bulk, counted);
                 type(who, counted);
             }
             pushBare(field.workshop().rootfs() + bulk, counted);
             typeBare(counted);
         }
-        for (Contestant who : all) {
+        for (Contestant who : runtimes) {
             field.kill(who, NAME);
+        }
+        report.note("the relay of podman is conmon, a process of its own, whose CPU is not counted");
+    }
+
+    private static void begin(Contestant who, Report report) throws IOException {
+        for (int i = 0; i < BEGINNINGS; i++) {
+            try (Seat seat = new Seat()) {
+                report.add(BEGIN, who.name(), Field.millis(() -> who.attach(NAME, seat, List.of("/bin/true"))));
+            }
         }
     }
 
