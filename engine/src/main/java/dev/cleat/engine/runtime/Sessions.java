@@ -197,7 +197,8 @@ final class Sessions {
         SessionEnding ending = new SessionEnding(parts.cgroups, parts.procfs, session);
         if (!ending.run(grace, () -> isAlive(session))) {
             throw new TimedOutException(
-                    name(session) + " does not end: processes " + ending.processes() + " live on", null);
+                    name(session) + " does not end: processes " + ending.processes() + " live on",
+                    "in a frozen container they end when it is thawed");
         }
     }
 
