@@ -164,6 +164,9 @@ class RecordingVerbsIT {
         assertThat(cleat.run("rec export --format script --to " + to + " " + recording())
                         .status())
                 .isZero();
+        assertThat(java.nio.file.attribute.PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(Path.of(to.toString()))))
+                .isEqualTo("rw-------");
         Process replay = new ProcessBuilder(
                         "scriptreplay", "--log-timing", to + ".timing", "--log-out", to.toString(), "--divisor", "100")
                 .redirectErrorStream(true)

@@ -59,14 +59,18 @@ public final class SessionReturn {
         }
     }
 
-    /** The command has ended meanwhile: what it has shown since it was left is recorded before it is forgotten. */
-    public void recordRest(SavedSession session, Fd directory, Optional<TtyTerminal> terminal)
+    /**
+     * Nobody will come back: what the command has shown since it was left is recorded before it is forgotten.
+     *
+     * @param end how the session came to its end
+     */
+    public void recordRest(SavedSession session, Fd directory, Optional<TtyTerminal> terminal, CommandOutcome end)
             throws ContainerException, IOException {
         SessionIdentity who = session.identity().returning(Operator.current());
         AttachRequest request = AttachRequest.of(who.container(), who.argv());
         try (SessionLog log = SessionLog.open(request, who, recording, terminal.map(owned -> owned), warnings)) {
             log.missed(directory, session.identity().id());
-            log.ended(new CommandOutcome.Exited(session.exitStatus().orElse(0)));
+            log.ended(end);
         }
     }
 

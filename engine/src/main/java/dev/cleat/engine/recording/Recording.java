@@ -51,8 +51,9 @@ public final class Recording implements AutoCloseable {
      *     something; HostLimitException when too little space is free; IOException when the kernel refuses.
      */
     public static Recording open(
-            RecordingRequest request, SessionIdentity who, TerminalSize size, Consumer<String> warnings)
+            RecordingRequest request, SessionIdentity session, TerminalSize size, Consumer<String> warnings)
             throws ContainerException, IOException {
+        SessionIdentity who = session.saying(request.redaction()::apply);
         RecordingFiles files = RecordingFiles.create(request, who, warnings);
         CastWriter writer = files.writer();
         try {

@@ -19,11 +19,17 @@ public record Redaction(List<Pattern> rules) {
     /** The bytes to record; the same array when nothing matched. */
     byte[] apply(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
+        String kept = apply(text);
+        return kept.equals(text) ? bytes : kept.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A text to record, such as a word of the command. */
+    String apply(String text) {
         String kept = text;
         for (Pattern rule : rules) {
             kept = rule.matcher(kept).replaceAll(match -> Matcher.quoteReplacement(stars(match.group())));
         }
-        return kept.equals(text) ? bytes : kept.getBytes(StandardCharsets.UTF_8);
+        return kept;
     }
 
     private static String stars(String secret) {

@@ -5,12 +5,15 @@ import dev.cleat.engine.api.TerminalSize;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A recording as script(1) writes it with {@code --logging-format advanced}, for
@@ -49,8 +52,10 @@ final class ScriptExport {
     }
 
     private static OutputStream create(Path file) throws IOException {
-        return new BufferedOutputStream(
-                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        return new BufferedOutputStream(Channels.newOutputStream(Files.newByteChannel(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))));
     }
 
     private void run(CastReader reader, ExactOutput exact, Path output, Path input) throws IOException {

@@ -160,8 +160,7 @@ final class Sessions {
     /** Shown and told once, then forgotten. */
     private CommandOutcome end(SavedSession session, Optional<OperatorTerminal> owned) throws ContainerException {
         try (Fd directory = registry.open()) {
-            new SessionReturn(parts.settings, parts.warnings)
-                    .recordRest(session, directory, owned.map(TtyTerminal.class::cast));
+            recordRest(session, directory, owned);
             LastScreen.show(registry.take(session), owned);
             return new CommandOutcome.Exited(session.exitStatus().orElse(0));
         } catch (IOException e) {
@@ -173,13 +172,23 @@ final class Sessions {
         SavedSession session = find(id);
         if (session.isAlive()) {
             end(session, grace);
-        } else {
-            try {
-                registry.take(session);
-            } catch (IOException e) {
-                throw new HostLimitException("cannot remove " + name(session) + ": " + e.getMessage(), null, e);
-            }
+            return;
         }
+        try (Fd directory = registry.open()) {
+            recordRest(session, directory, Optional.empty());
+            registry.take(session);
+        } catch (IOException e) {
+            throw new HostLimitException("cannot remove " + name(session) + ": " + e.getMessage(), null, e);
+        }
+    }
+
+    private void recordRest(SavedSession session, Fd directory, Optional<OperatorTerminal> owned)
+            throws ContainerException, IOException {
+        CommandOutcome end = session.isAlive()
+                ? new CommandOutcome.HungUp()
+                : new CommandOutcome.Exited(session.exitStatus().orElse(0));
+        new SessionReturn(parts.settings, parts.warnings)
+                .recordRest(session, directory, owned.map(TtyTerminal.class::cast), end);
     }
 
     /** Those of a life that has been ended: what of them was outside of the container lives yet. */
@@ -193,7 +202,15 @@ final class Sessions {
         }
     }
 
+    /** What it showed to nobody is recorded while it is there: its keeper takes it away with the session. */
     private void end(SavedSession session, Duration grace) throws ContainerException {
+        if (session.state() == State.DETACHED) {
+            try (Fd directory = registry.open()) {
+                recordRest(session, directory, Optional.empty());
+            } catch (IOException e) {
+                parts.warnings.accept("what " + name(session) + " showed to nobody is not recorded: " + e.getMessage());
+            }
+        }
         SessionEnding ending = new SessionEnding(parts.cgroups, parts.procfs, session);
         if (!ending.run(grace, () -> isAlive(session))) {
             throw new TimedOutException(

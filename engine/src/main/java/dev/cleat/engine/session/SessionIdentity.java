@@ -3,6 +3,7 @@ package dev.cleat.engine.session;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Who attached to what, when and why: told in the registry, in recordings and in the host's log alike.
@@ -83,6 +84,31 @@ public record SessionIdentity(
                         Optional.of("goes on with session " + id
                                 + reason.map(why -> ": " + why).orElse(""))),
                 operator);
+    }
+
+    /** The same in other words: those of the command, and those that say why. */
+    public SessionIdentity saying(UnaryOperator<String> word) {
+        return new SessionIdentity(
+                id,
+                kind,
+                container,
+                initPid,
+                host,
+                bootId,
+                user,
+                uid,
+                loginUid,
+                sudoChain,
+                clientTty,
+                ssh,
+                argv.stream().map(word).toList(),
+                cwd,
+                runUid,
+                runGid,
+                namespaces,
+                elevated,
+                reason.map(word),
+                started);
     }
 
     /** A new session of {@code operator}, beginning now. */

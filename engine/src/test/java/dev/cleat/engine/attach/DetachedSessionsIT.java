@@ -401,6 +401,29 @@ class DetachedSessionsIT {
         Awaiting.until("its end", () -> session(inside).state() == State.ENDED);
     }
 
+    /** Else a policy would be got round by leaving, and having somebody else clear up. */
+    @Test
+    void what_a_killed_session_showed_to_nobody_is_recorded() throws Exception {
+        Path config = Files.writeString(directory.resolve("config.yaml"), "recording: {policy: all}\n");
+        EngineOptions options =
+                new EngineOptions(bench.path(), bench.state(), Optional.empty(), Optional.of(config), warning -> {});
+        try (Engine engine = LocalEngine.open(options)) {
+            String running = id(engine.attach(
+                    request("echo it was taken; exec sleep 1000").detached(true).build(), Optional.empty()));
+            String ended =
+                    id(engine.attach(request("echo it is gone").detached(true).build(), Optional.empty()));
+            Awaiting.until("output", () -> session(running).bytesOut() > 0);
+            Awaiting.until("its end", () -> session(ended).state() == State.ENDED);
+
+            engine.killSession(running, Duration.ZERO);
+            engine.killSession(ended, Duration.ZERO);
+
+            assertThat(casts())
+                    .anySatisfy(cast -> assertThat(cast).contains("it was taken"))
+                    .anySatisfy(cast -> assertThat(cast).contains("it is gone"));
+        }
+    }
+
     /** Else a policy would be got round with two keys. */
     @Test
     void what_the_host_wants_recorded_is_recorded_from_the_return_on_with_what_was_shown_between() throws Exception {

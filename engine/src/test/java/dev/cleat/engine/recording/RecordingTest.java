@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,6 +191,21 @@ class RecordingTest {
                 .isInstanceOf(HostLimitException.class)
                 .hasMessageContaining("KiB are free there");
         assertThat(any.file()).doesNotExist();
+    }
+
+    @Test
+    void what_no_recording_may_hold_is_not_in_the_words_of_its_command_either() throws Exception {
+        try (Recorded session = Recorded.of(
+                Recorded.request(directory, Input.OFF, Pattern.compile("echo it"), Pattern.compile("ticket [0-9]+")))) {
+            session.ends(0);
+
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    assertThat(Files.readString(file)).as(file.toString()).doesNotContain("echo it", "ticket 7");
+                }
+            }
+            assertThat(session.lines().get(0)).contains("*******");
+        }
     }
 
     @Test
