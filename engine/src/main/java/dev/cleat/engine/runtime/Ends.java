@@ -2,7 +2,6 @@ package dev.cleat.engine.runtime;
 
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerState;
-import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.TimedOutException;
 import dev.cleat.engine.api.WrongStateException;
@@ -137,11 +136,13 @@ final class Ends {
         }
     }
 
-    private void mark(StopMark mark, String name) throws HostLimitException {
+    /** Of use only to what comes after the end, so that a full disk keeps nothing alive. */
+    private void mark(StopMark mark, String name) {
         try {
             parts.states.mark(name, mark);
         } catch (IOException e) {
-            throw new HostLimitException("cannot stop " + name + ": " + e.getMessage(), null, e);
+            parts.warnings.accept("cannot note who stops " + name + ": " + e.getMessage()
+                    + "; its restart policy may start it again");
         }
     }
 

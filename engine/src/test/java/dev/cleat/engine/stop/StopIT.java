@@ -181,6 +181,19 @@ class StopIT {
     }
 
     @Test
+    void a_stop_goes_on_when_it_cannot_note_who_asked() throws Exception {
+        TestContainer container = bench.sleeper().start();
+        Files.createDirectory(bench.state().resolve(container.name()).resolve("stop.json"));
+
+        container.stop();
+
+        assertThat(container.state()).isEqualTo(ContainerState.STOPPED);
+        assertThat(bench.warnings())
+                .anyMatch(warning -> warning.startsWith("cannot note who stops " + container.name()));
+        Files.delete(bench.state().resolve(container.name()).resolve("stop.json"));
+    }
+
+    @Test
     void what_has_ended_or_never_was_cannot_be_stopped() throws Exception {
         TestContainer container = bench.container("/bin/true").start();
         container.awaitExit();
