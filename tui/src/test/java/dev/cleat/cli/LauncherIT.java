@@ -59,6 +59,17 @@ class LauncherIT {
         assertThat(result).isEqualTo(new Result(1, "", "cleat: CLEAT_JAVA=" + java + " is not a Java 17 or newer\n"));
     }
 
+    @Test
+    void a_directory_that_is_gone_keeps_it_from_nothing() throws Exception {
+        Path shell = Files.writeString(
+                folder.resolve("gone.sh"), "mkdir gone && cd gone && rmdir ../gone && exec \"$@\" --version\n");
+
+        Result result = run(Map.of(), Path.of("/bin/sh"), shell.toString(), LAUNCHER.toString());
+
+        assertThat(result.out()).isEqualTo("cleat 0.1.0\n");
+        assertThat(result.status()).isZero();
+    }
+
     private Path javaThatPrints(String version) throws IOException {
         Path home = folder.resolve("java-" + version);
         Path program = Files.createDirectories(home.resolve("bin")).resolve("java");
