@@ -20,8 +20,8 @@ public enum EndFile {
     MEMORY_PEAK("memory.peak", "memory", "memory.max_usage_in_bytes"),
     /** v2: lines {@code usage_usec N}; v1: nanoseconds. */
     CPU("cpu.stat", "cpuacct", "cpuacct.usage"),
-    /** The greatest number of processes at a time; v1 knows how many forks were refused only. */
-    PIDS_PEAK("pids.peak", "pids", "pids.events");
+    /** The greatest number of processes at a time; v1 only counts forks that were refused, where the process was. */
+    PIDS_PEAK("pids.peak", "pids", CgroupPlan.INIT + "/pids.events");
 
     private final String unified;
     private final String controller;
