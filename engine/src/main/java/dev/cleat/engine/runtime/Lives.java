@@ -49,7 +49,8 @@ final class Lives {
         return outcome;
     }
 
-    private void settle(StartRequest request) {
+    private void settle(StartRequest request) throws ContainerException {
+        parts.definitions.requireTrusted();
         request.name().ifPresent(name -> {
             parts.ours.settle(name);
             parts.stopped.set(name, false);
@@ -73,6 +74,7 @@ final class Lives {
                                     : "restart it with its own runtime")
                     : parts.absent(name);
         }
+        parts.definitions.requireTrusted();
         SavedContainer saved = own.get().saved();
         try (Reservation next = parts.states.reserve(name)) {
             ends.stopToRestart(waiting(request));

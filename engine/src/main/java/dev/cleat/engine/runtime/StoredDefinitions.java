@@ -37,6 +37,7 @@ final class StoredDefinitions {
             throw new InvalidDefinitionException(
                     "\"" + name + "\" is not a name for a container", "letters, digits, _ . -, at most 64");
         }
+        parts.definitions.requireTrusted();
         Definition wanted = reader.read(file, Optional.of(name), overrides);
         Path directory = parts.definitions.directoryOf(name);
         Path stored = directory.resolve(DefinitionReader.STORED_FILE);

@@ -1,10 +1,15 @@
 package dev.cleat.engine.storage;
 
 import dev.cleat.engine.api.Problem;
+import dev.cleat.engine.api.RefusedException;
 import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.definition.DefinitionReader;
 import dev.cleat.engine.definition.Names;
 import dev.cleat.engine.importing.LxcImport;
+import dev.cleat.engine.linux.Credentials;
+import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.FileStatus;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,6 +22,8 @@ import java.util.stream.Stream;
 
 /** Finds definition files: those stored for containers, and the samples that ship with Cleat. */
 public final class Definitions {
+
+    private static final int WRITABLE_FOR_OTHERS = 022;
 
     private final Path stored;
     private final Optional<Path> samples;
@@ -68,6 +75,29 @@ public final class Definitions {
                 .map(directory::resolve)
                 .filter(Files::exists)
                 .findFirst();
+    }
+
+    /**
+     * That nobody but root decides what root runs; anybody else's directory is that user's own affair.
+     *
+     * <p><b>Errors.</b> {@link RefusedException} when somebody else may write there.
+     */
+    public void requireTrusted() throws RefusedException {
+        int self = Credentials.effectiveUid();
+        if (self != 0) {
+            return;
+        }
+        try (Fd directory = Fd.open(stored, Fd.O_PATH | Fd.O_DIRECTORY, 0)) {
+            FileStatus status = directory.status();
+            if (status.uid() != self || (status.mode() & WRITABLE_FOR_OTHERS) != 0) {
+                throw new RefusedException(
+                        "root runs no definitions of " + stored + ", where others may write",
+                        "chown root: " + stored + " && chmod go-w " + stored
+                                + ", or name another directory with --path");
+            }
+        } catch (ErrnoException e) {
+            // Not there yet: it will be root's.
+        }
     }
 
     /** The directory that is {@code name}'s own; need not exist. The name must be one. */

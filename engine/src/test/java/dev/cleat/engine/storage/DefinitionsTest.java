@@ -1,11 +1,16 @@
 package dev.cleat.engine.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cleat.engine.api.RefusedException;
+import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.storage.Definitions.Found;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +52,24 @@ class DefinitionsTest {
         assertThat(definitions.find("web")).contains(directory.resolve("lib/web/container.yaml"));
         assertThat(definitions.find("../lib/web")).isEmpty();
         assertThat(definitions.find("none")).isEmpty();
+    }
+
+    @Test
+    void root_does_not_run_what_others_may_have_written() throws Exception {
+        assumeTrue(Credentials.effectiveUid() == 0, "needs root");
+        Path lib = Files.createDirectory(directory.resolve("lib"));
+        var definitions = new Definitions(lib, Optional.empty());
+        new Definitions(directory.resolve("none"), Optional.empty()).requireTrusted();
+        definitions.requireTrusted();
+
+        Files.setPosixFilePermissions(lib, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(definitions::requireTrusted)
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining(lib.toString());
+
+        Files.setPosixFilePermissions(lib, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setAttribute(lib, "unix:uid", 1000);
+        assertThatThrownBy(definitions::requireTrusted).isInstanceOf(RefusedException.class);
     }
 
     private void store(String name, String text) throws IOException {
