@@ -92,6 +92,10 @@ final class AutostartRound {
             return fail(name, name + " is not started: it depends on " + missing.get() + ", which failed");
         }
         try {
+            Optional<String> gone = deed.isEnd() ? Optional.empty() : gone(engine, entry);
+            if (gone.isPresent()) {
+                return fail(name, name + " is not started: it depends on " + gone.get() + ", which does not exist");
+            }
             messages.info(done(engine, name));
             return true;
         } catch (ContainerException e) {
@@ -102,6 +106,23 @@ final class AutostartRound {
             messages.trace(e);
             return fail(name, e.describe());
         }
+    }
+
+    /** What it needs that is neither stored nor runs. */
+    private static Optional<String> gone(Engine engine, AutostartEntry entry) throws ContainerException {
+        if (entry.dependsOn().isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> known = new HashSet<>();
+        engine.definitions().stream()
+                .filter(definition -> !definition.sample())
+                .forEach(definition -> known.add(definition.name()));
+        engine.list().stream()
+                .filter(container -> container.isOurs() && container.state().isLive())
+                .forEach(container -> known.add(container.name()));
+        return entry.dependsOn().stream()
+                .filter(needed -> !known.contains(needed))
+                .findFirst();
     }
 
     private boolean somebodyWasFaster(ContainerException e) {

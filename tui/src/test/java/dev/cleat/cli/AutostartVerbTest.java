@@ -64,6 +64,21 @@ class AutostartVerbTest {
     }
 
     @Test
+    void what_depends_on_one_that_was_destroyed_is_not_started() {
+        cleat.engine.marked.add(
+                new AutostartEntry("web", List.of(), 0, Duration.ZERO, List.of("gone"), ContainerState.STOPPED));
+        mark("mail", List.of(), ContainerState.STOPPED);
+
+        Result result = cleat.run("autostart");
+
+        assertThat(cleat.engine.calls).doesNotContain("start web").contains("start mail");
+        assertThat(result).isEqualTo(new Result(1, "", """
+                        cleat: web is not started: it depends on gone, which does not exist
+                        cleat: mail runs, pid 4711
+                        """));
+    }
+
+    @Test
     void a_delay_is_waited_between_two_starts_and_not_after_the_last() {
         Duration delay = Duration.ofMillis(300);
         cleat.engine.marked.add(new AutostartEntry("a", List.of(), 0, delay, List.of(), ContainerState.STOPPED));
