@@ -67,12 +67,15 @@ static bool wait_for(pid_t process, uint32_t patience, int *status)
     }
 }
 
-static void disappoint(const struct hook *hook, int output, int error, const char *why, const char *number)
+static void disappoint(const struct hook *hook, int output, int error, const char *why, const char *number,
+                       const char *unit)
 {
     static const char newline = '\n';
-    const char *const parts[] = {"hook ", hook->argv[0], why, number, error ? ": " : "", error ? strerror(error) : ""};
+    static const char *const points[] = {"", "pre-mount", "mount", "autodev", "start"};
+    const char *const parts[] = {"hook ", hook->argv[0], " (", points[hook->point], ")", why, number, unit,
+                                 error ? ": " : "", error ? strerror(error) : ""};
     if (!(hook->flags & HOOK_WARNS))
-        FAIL(error, "hook ", hook->argv[0], why, number);
+        FAIL(error, "hook ", hook->argv[0], why, number, unit);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         (void)!write(output, parts[i], strlen(parts[i]));
     (void)!write(output, &newline, 1);
@@ -96,14 +99,16 @@ static void run_hook(const struct hook *hook, int output)
     }
     bool executed = read(trouble[0], &error, sizeof error) != sizeof error;
     (void)close(trouble[0]);
+    bool seconds = hook->milliseconds % 1000 == 0;
     if (!ended)
-        disappoint(hook, output, 0, " was killed after milliseconds: ", NUMBER(hook->milliseconds));
+        disappoint(hook, output, 0, " was killed after ", NUMBER(hook->milliseconds / (seconds ? 1000 : 1)),
+                   seconds ? "s" : "ms");
     else if (!executed)
-        disappoint(hook, output, error, "", "");
+        disappoint(hook, output, error, "", "", "");
     else if (WIFSIGNALED(status))
-        disappoint(hook, output, 0, " was killed by signal ", NUMBER((unsigned)WTERMSIG(status)));
+        disappoint(hook, output, 0, " was killed by signal ", NUMBER((unsigned)WTERMSIG(status)), "");
     else if (WEXITSTATUS(status) != 0)
-        disappoint(hook, output, 0, " ended with status ", NUMBER((unsigned)WEXITSTATUS(status)));
+        disappoint(hook, output, 0, " ended with status ", NUMBER((unsigned)WEXITSTATUS(status)), "");
 }
 
 bool has_hooks(const struct plan *plan, uint32_t point)

@@ -28,23 +28,29 @@ public final class HookOutput implements AutoCloseable {
     private final Optional<Fd> read;
     private final Optional<Fd> write;
     private final HookRunner listener;
+    private final String container;
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final Thread reader = new Thread(this::follow, "hook output");
     private boolean succeeded;
 
-    private HookOutput(Optional<Fd> read, Optional<Fd> write, HookRunner listener) {
+    private HookOutput(Optional<Fd> read, Optional<Fd> write, HookRunner listener, String container) {
         this.read = read;
         this.write = write;
         this.listener = listener;
+        this.container = container;
     }
 
     /** Nothing when there are no hooks inside. */
     public static HookOutput of(HookPlan plan, HookRunner listener) throws ErrnoException {
         if (!plan.hasInside()) {
-            return new HookOutput(Optional.empty(), Optional.empty(), listener);
+            return new HookOutput(Optional.empty(), Optional.empty(), listener, "");
         }
         Fd.Pipe pipe = Fd.pipe();
-        HookOutput output = new HookOutput(Optional.of(pipe.read()), Optional.of(pipe.write()), listener);
+        HookOutput output = new HookOutput(
+                Optional.of(pipe.read()),
+                Optional.of(pipe.write()),
+                listener,
+                plan.subject().name());
         output.reader.setDaemon(true);
         output.reader.start();
         return output;
@@ -90,6 +96,11 @@ public final class HookOutput implements AutoCloseable {
         return said.toString(StandardCharsets.UTF_8);
     }
 
+    /** A failure after which the start goes on says whose hook it was; before one that does not, the start says so. */
+    private String told(String line) {
+        return succeeded && line.startsWith(FAILURE) ? container + ": " + line : line;
+    }
+
     /** Tells what was said. */
     @Override
     public void close() {
@@ -105,7 +116,7 @@ public final class HookOutput implements AutoCloseable {
         Map<Boolean, List<String>> lines =
                 text().lines().collect(Collectors.partitioningBy(line -> !succeeded || line.startsWith(FAILURE)));
         lines.get(false).forEach(listener::debug);
-        listener.warn(lines.get(true));
+        listener.warn(lines.get(true).stream().map(this::told).toList());
         if (!reader.isAlive()) {
             read.ifPresent(Fd::close);
         }

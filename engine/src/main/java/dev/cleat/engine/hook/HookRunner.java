@@ -50,14 +50,14 @@ public final class HookRunner {
             if (failure.isPresent() && command.abort()) {
                 throw new IOException(failure.get());
             }
-            failure.ifPresent(warnings);
+            failure.ifPresent(why -> warnings.accept(about(command) + why));
         }
     }
 
     /** Runs all of them whatever happens: at the end of a container a failure is a warning. */
     public void runAll(List<HookCommand> commands) {
         for (HookCommand command : commands) {
-            failure(command).ifPresent(warnings);
+            failure(command).ifPresent(why -> warnings.accept(about(command) + why));
         }
     }
 
@@ -96,6 +96,20 @@ public final class HookRunner {
                 said(command, ""),
                 outcome.err().lines().map(line -> said(command, line)).toList());
         return outcome.isSuccess() ? Optional.empty() : Optional.of(told(command, outcome));
+    }
+
+    /** Whose hook it is and of which point, as it was told itself: a warning has no step that says so. */
+    private static String about(HookCommand command) {
+        String point =
+                variable(command, "LXC_HOOK_TYPE").map(type -> type + " ").orElse("");
+        return variable(command, "LXC_NAME").map(name -> name + ": ").orElse("") + point;
+    }
+
+    private static Optional<String> variable(HookCommand command, String name) {
+        return command.environment().stream()
+                .filter(text -> text.startsWith(name + "="))
+                .map(text -> text.substring(name.length() + 1))
+                .findFirst();
     }
 
     private static String said(HookCommand command, String line) {

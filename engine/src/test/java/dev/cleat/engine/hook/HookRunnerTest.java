@@ -130,7 +130,8 @@ class HookRunnerTest {
         runner.run(List.of(shell("exit 3", false), shell("echo on", true)));
         runner.runAll(List.of(shell("exit 4", true), shell("echo still on", true)));
 
-        assertThat(warnings).containsExactly("hook /bin/sh ended with status 3", "hook /bin/sh ended with status 4");
+        assertThat(warnings)
+                .containsExactly("web: hook /bin/sh ended with status 3", "web: hook /bin/sh ended with status 4");
         assertThat(debug).containsExactly("hook /bin/sh: on", "hook /bin/sh: still on");
     }
 

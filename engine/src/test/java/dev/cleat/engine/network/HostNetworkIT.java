@@ -380,7 +380,7 @@ class HostNetworkIT {
                 IOException.class, () -> create(InterfaceBuilder.veth().scripts(script, script)));
 
         assertThat(failure).hasMessage("hook /bin/false ended with status 1");
-        assertThat(warnings).containsExactly("hook /bin/false ended with status 1");
+        assertThat(warnings).containsExactly("web: down hook /bin/false ended with status 1");
         assertThat(interfaces()).isEmpty();
     }
 

@@ -127,7 +127,7 @@ class StagedHooksIT {
                 "-c",
                 "sleep 1000 & echo $! >" + pid + "; wait");
 
-        assertThatThrownBy(container::start).hasMessage("hook /bin/sh was killed after milliseconds: 300");
+        assertThatThrownBy(container::start).hasMessage("hook /bin/sh was killed after 300ms");
 
         assertThat(pid).exists();
     }
@@ -142,7 +142,7 @@ class StagedHooksIT {
                 .start();
 
         container.awaitLog("up\n");
-        assertThat(printed).hasContent("hook /bin/sh ended with status 4\nleft\n");
+        assertThat(printed).hasContent("hook /bin/sh (start) ended with status 4\nleft\n");
         Awaiting.until(
                 "the child of the hook is gone",
                 () -> Files.readString(Path.of("/proc/" + container.init() + "/task/" + container.init() + "/children"))

@@ -239,7 +239,10 @@ class StartHooksIT {
 
         assertThat(container.state()).isEqualTo(ContainerState.RUNNING);
         assertThat(bench.warnings())
-                .contains("hook " + fails + " ended with status 1: no", "hook /bin/hook ended with status 2");
+                .contains(
+                        container.name() + ": start-host hook " + fails + " ended with status 1: no",
+                        container.name() + ": postStart hook " + fails + " ended with status 1: no",
+                        container.name() + ": hook /bin/hook (start) ended with status 2");
     }
 
     @Test
