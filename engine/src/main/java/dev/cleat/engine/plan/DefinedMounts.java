@@ -80,6 +80,11 @@ final class DefinedMounts {
         if (mount.sourceInRoot() && isDevice(inside(source))) {
             return Mounts.device(inside(source), mount.target(), flags(mount));
         }
+        if (!mount.sourceInRoot()
+                && mount.onMissingSource() == OnMissing.ERROR
+                && planning.files().owner(Path.of(source)).isEmpty()) {
+            planning.reasons().note("mounts: " + mount.target() + ": its source " + source + " does not exist");
+        }
         return new MountPlan(
                 isShifted ? Kind.PASSED : mount.sourceInRoot() ? Kind.BIND_INSIDE : Kind.BIND,
                 flags(mount),

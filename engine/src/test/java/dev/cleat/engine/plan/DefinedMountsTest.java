@@ -169,6 +169,16 @@ class DefinedMountsTest {
     }
 
     @Test
+    void a_source_that_is_missing_is_told_unless_the_definition_says_what_then() throws Exception {
+        String mount = "mounts: [{type: bind, source: /missing/x, target: /srv%s}]\n";
+
+        assertThat(plan(mount.formatted(""), Hosts.V2).notes())
+                .containsExactly("mounts: /srv: its source /missing/x does not exist");
+        assertThat(plan(mount.formatted(", onMissingSource: skip"), Hosts.V2).notes())
+                .isEmpty();
+    }
+
+    @Test
     void mounts_of_a_shared_directory_of_the_host_appear_inside() throws Exception {
         assertThat(plan("autoMounts: {shared: /srv/mounts}\n", Hosts.V2).entries())
                 .extracting(MountText::of)
