@@ -26,6 +26,7 @@ final class NativeFolders {
         if (jna.isDirectory()) {
             set("jna.boot.library.path", jna.getPath());
             set("jna.noclasspath", "true");
+            set("jna.nounpack", "true"); // else it makes a directory for temporary files, in the user's cache
         }
         File pty4j = new File(folder, "pty4j");
         if (pty4j.isDirectory()) {

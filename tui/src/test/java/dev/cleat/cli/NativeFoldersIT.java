@@ -14,7 +14,11 @@ import org.junit.jupiter.api.Test;
 /** Runs with the packaged jar on the class path, so that the folders beside it are those of the program. */
 class NativeFoldersIT {
     private static final List<String> PROPERTIES = List.of(
-            "jna.boot.library.path", "jna.noclasspath", "jna.platform.library.path", "pty4j.preferred.native.folder");
+            "jna.boot.library.path",
+            "jna.noclasspath",
+            "jna.nounpack",
+            "jna.platform.library.path",
+            "pty4j.preferred.native.folder");
 
     @BeforeEach
     @AfterEach
@@ -29,6 +33,7 @@ class NativeFoldersIT {
         assertThat(Path.of(System.getProperty("jna.boot.library.path"), "libjnidispatch.so"))
                 .isRegularFile();
         assertThat(System.getProperty("jna.noclasspath")).isEqualTo("true");
+        assertThat(System.getProperty("jna.nounpack")).isEqualTo("true");
     }
 
     @Test

@@ -41,6 +41,7 @@ final class AfterlifeCommand implements EndWish.Program {
             "jna.boot.library.path",
             "jna.noclasspath",
             "jna.nosys",
+            "jna.nounpack",
             "jna.tmpdir",
             "jna.platform.library.path",
             "pty4j.preferred.native.folder",
