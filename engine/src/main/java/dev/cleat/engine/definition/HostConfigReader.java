@@ -28,9 +28,10 @@ public final class HostConfigReader {
                             values.get(MAX_SIZE), values.get(KEEP).intValue())),
             RawLogLimits.NONE,
             "the log of attach -L");
+    private static final Set<String> OF_OTHERS = Set.of("theme", "keys", "cgroup");
     private static final Section<HostConfig> CONFIG = new Section<>(
             List.of(RECORDING, PTY_LOG),
-            Set.of("theme", "keys", "cgroup"),
+            OF_OTHERS,
             values -> new HostConfig(values.get(RECORDING), values.get(PTY_LOG)));
 
     private final DefinitionFiles files;
@@ -38,6 +39,20 @@ public final class HostConfigReader {
     /** @param files where the text comes from */
     public HostConfigReader(DefinitionFiles files) {
         this.files = files;
+    }
+
+    /** True when {@code file} has keys of the host's configuration and no others, which a definition cannot have. */
+    public boolean isOne(Path file) {
+        Problems problems = new Problems(file);
+        return DefinitionFile.read(file, files, problems)
+                .flatMap(text -> DefinitionReader.mapping(text, file, "the configuration", problems))
+                .filter(tree -> !tree.entries().isEmpty())
+                .filter(tree -> tree.entries().stream().allMatch(entry -> isKey(entry.key())))
+                .isPresent();
+    }
+
+    private static boolean isKey(String key) {
+        return key.equals(RECORDING.name()) || key.equals(PTY_LOG.name()) || OF_OTHERS.contains(key);
     }
 
     /**

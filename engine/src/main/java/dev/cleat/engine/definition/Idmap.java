@@ -17,6 +17,11 @@ public record Idmap(Mode mode, List<Line> uids, List<Line> gids, Optional<Boolea
     /** No user namespace. */
     public static final Idmap NONE = new Idmap(Mode.NONE, List.of(), List.of(), Optional.empty(), Ownership.MAP);
 
+    /** What root is told who asks for a user namespace and gives no map. */
+    public static final String UNSHIFTED =
+            "namespaces.user: private without idmap: what root starts has the host's ids,"
+                    + " so files made by root inside are root's on the host; write idmap: {mode: auto}";
+
     public Idmap {
         uids = List.copyOf(uids);
         gids = List.copyOf(gids);

@@ -60,7 +60,7 @@ final class IdMapping {
 
     private IdMaps own() {
         return switch (idmap.mode()) {
-            case NONE -> host.isRoot() ? identity() : callerAndRanges();
+            case NONE -> host.isRoot() ? unshifted() : callerAndRanges();
             case IDENTITY -> identity();
             case SINGLE -> checked(single(host.uid()), single(host.gid()), false);
             case SUBID -> ranges();
@@ -77,6 +77,11 @@ final class IdMapping {
         }
         List<IdMap> identity = List.of(new IdMap(0, 0, ALL_IDS));
         return checked(identity, identity, false);
+    }
+
+    private IdMaps unshifted() {
+        reasons.note(Idmap.UNSHIFTED);
+        return identity();
     }
 
     private static List<IdMap> single(int own) {

@@ -30,14 +30,12 @@ import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.UnshareRequest;
 import dev.cleat.engine.api.Watch;
-import dev.cleat.engine.definition.DefinitionReader;
 import dev.cleat.engine.discovery.NamespaceCensus;
 import dev.cleat.engine.host.Doctor;
 import dev.cleat.engine.importing.LxcImport;
 import dev.cleat.engine.recording.RecordingStore;
 import dev.cleat.engine.runtime.OurContainers.Ours;
 import dev.cleat.engine.storage.LocalConfigFiles;
-import dev.cleat.engine.storage.LocalDefinitionFiles;
 import dev.cleat.engine.terminal.TtyTerminal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -104,7 +102,7 @@ public final class LocalEngine implements Engine {
 
     @Override
     public List<Problem> lint(Path file) {
-        return new DefinitionReader(new LocalDefinitionFiles()).lint(file);
+        return new Lint(parts.warnings).of(file);
     }
 
     @Override

@@ -109,6 +109,13 @@ class PlanPartsTest {
     }
 
     @Test
+    void root_is_told_that_a_user_namespace_without_a_map_shifts_nothing() throws Exception {
+        assertThat(plan("namespaces: {user: private}\n", Hosts.V2).notes())
+                .anyMatch(note -> note.contains("idmap: {mode: auto}"));
+        assertThat(plan("idmap: {mode: auto}\n", Hosts.V2).notes()).noneMatch(note -> note.contains("idmap"));
+    }
+
+    @Test
     void a_user_without_ranges_is_root_alone() throws Exception {
         StartPlan plan = plan("namespaces: {user: private}\n", Hosts.POOR_USER);
 
