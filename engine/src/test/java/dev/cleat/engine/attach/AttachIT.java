@@ -136,15 +136,9 @@ class AttachIT {
             assertThat(attached.outcome()).isInstanceOf(CommandOutcome.Detached.class);
             id = ((CommandOutcome.Detached) attached.outcome()).session().orElseThrow();
         }
-        assertThat(members()).hasSize(2);
+        assertThat(container.processes()).hasSize(2);
         bench.engine().killSession(id, Duration.ZERO);
-        Awaiting.until("the command's end", () -> members().equals(List.of(container.pid())));
-    }
-
-    private List<Long> members() throws Exception {
-        return Files.readAllLines(container.cgroup("pids", "cgroup.procs")).stream()
-                .map(Long::valueOf)
-                .toList();
+        Awaiting.until("the command's end", () -> container.processes().equals(List.of(container.pid())));
     }
 
     /** In one hierarchy a session has a leaf of its own below init's, which limits nothing. */

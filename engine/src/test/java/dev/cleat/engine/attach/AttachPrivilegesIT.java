@@ -77,25 +77,20 @@ class AttachPrivilegesIT {
     }
 
     private void watch(TestContainer container, Set<String> seen) {
-        Path processes = container.cgroup("pids", "cgroup.procs");
         while (!Thread.interrupted()) {
-            try {
-                for (String pid : Files.readAllLines(processes)) {
-                    capabilitiesOfOurs(pid).ifPresent(seen::add);
-                }
-            } catch (IOException e) {
-                // The container has ended: the test says so.
+            for (long pid : container.processes()) {
+                capabilitiesOfOurs(pid).ifPresent(seen::add);
             }
         }
     }
 
     /** Of a process that has a pid inside, as long as it is the stage. */
-    private Optional<String> capabilitiesOfOurs(String pid) {
+    private Optional<String> capabilitiesOfOurs(long pid) {
         try {
-            String status = Files.readString(Path.of("/proc", pid, "status"), StandardCharsets.ISO_8859_1);
+            String status = Files.readString(Path.of("/proc/" + pid + "/status"), StandardCharsets.ISO_8859_1);
             return ProcessStatus.parse(status)
                     .filter(process -> status.startsWith("Name:\tcleat-attach\n"))
-                    .filter(process -> process.innermostPid(Long.parseLong(pid)) != Long.parseLong(pid))
+                    .filter(process -> process.innermostPid(pid) != pid)
                     .map(ProcessStatus::capabilities)
                     .map(sets -> "%016x of %016x".formatted(sets.permitted(), sets.bounding()));
         } catch (IOException e) {

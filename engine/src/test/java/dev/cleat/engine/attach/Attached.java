@@ -9,7 +9,6 @@ import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.TestContainer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -95,10 +94,7 @@ final class Attached implements AutoCloseable {
     static long pid(Bench bench, TestContainer container, int others) throws Exception {
         return Awaiting.present(
                 "an attached process",
-                () -> Optional.of(Files.readAllLines(container.cgroup("pids", "cgroup.procs")).stream()
-                                .map(Long::valueOf)
-                                .sorted()
-                                .toList())
+                () -> Optional.of(container.processes())
                         .filter(all -> all.size() == others + 1)
                         .map(all -> all.get(others))
                         .filter(pid -> commandLine(bench, pid).isPresent()));

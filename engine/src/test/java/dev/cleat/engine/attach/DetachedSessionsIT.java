@@ -171,11 +171,7 @@ class DetachedSessionsIT {
             client.process().waitFor();
         }
         Awaiting.until("no session", () -> bench.engine().sessions().isEmpty());
-        Awaiting.until(
-                "the command's end",
-                () -> Files.readAllLines(container.cgroup("pids", "cgroup.procs"))
-                                .size()
-                        == 1);
+        Awaiting.until("the command's end", () -> container.processes().size() == 1);
     }
 
     @Test
@@ -281,7 +277,7 @@ class DetachedSessionsIT {
         bench.engine().killSession(id, Duration.ofMillis(200));
 
         assertThat(session(id).state()).isEqualTo(State.ENDED);
-        assertThat(Files.readAllLines(container.cgroup("pids", "cgroup.procs"))).hasSize(2);
+        assertThat(container.processes()).hasSize(2);
         assertThat(leaf(id)).isNull();
         assertThat(session(other).state()).isEqualTo(State.DETACHED);
     }
@@ -382,7 +378,7 @@ class DetachedSessionsIT {
     void a_daemon_that_a_session_leaves_behind_lives_on_as_it_should() throws Exception {
         String id = detached("trap '' HUP; busybox setsid sleep 1001 >/dev/null 2>&1 </dev/null & echo up");
         Awaiting.until("its end", () -> session(id).state() == State.ENDED);
-        assertThat(Files.readAllLines(container.cgroup("pids", "cgroup.procs"))).hasSize(2);
+        assertThat(container.processes()).hasSize(2);
     }
 
     @Test

@@ -269,8 +269,8 @@ class RecordedSessionIT {
     /** Terminals that processes of the container have. */
     private List<String> ptys() throws Exception {
         List<String> ptys = new ArrayList<>();
-        for (String pid : Files.readAllLines(container.cgroup("pids", "cgroup.procs"))) {
-            Path terminal = Path.of("/proc", pid, "fd/0");
+        for (long pid : container.processes()) {
+            Path terminal = Path.of("/proc/" + pid + "/fd/0");
             try {
                 String target = Files.readSymbolicLink(terminal).toString();
                 if (target.startsWith("/dev/pts/")) {

@@ -122,7 +122,7 @@ class LifeIT {
                 process: {command: [/bin/sh, -c, "sleep 1000 & exec sleep 1000"]}
                 """.formatted(bench.rootfs())).start();
         List<Long> processes = Awaiting.present(
-                "two processes", () -> Optional.of(processes(container)).filter(all -> all.size() == 2));
+                "two processes", () -> Optional.of(container.processes()).filter(all -> all.size() == 2));
 
         kill(container.saved().keeperPid());
 
@@ -194,7 +194,7 @@ class LifeIT {
     void the_list_shows_ours_with_figures_and_the_detail_its_processes() throws Exception {
         TestContainer container =
                 bench.container("/bin/sh", "-c", "sleep 1000 & exec sleep 1001").start();
-        Awaiting.until("two processes", () -> processes(container).size() == 2);
+        Awaiting.until("two processes", () -> container.processes().size() == 2);
 
         ContainerSummary row = container.summary();
 
@@ -205,7 +205,7 @@ class LifeIT {
         assertThat(row.namespaces()).isEqualTo(container.namespaces());
         assertThat(bench.engine().inspect(container.name()).processes())
                 .extracting(ProcessInfo::pid)
-                .containsExactlyElementsOf(processes(container));
+                .containsExactlyElementsOf(container.processes());
         assertThat(bench.engine().list())
                 .filteredOn(r -> r.pid() == container.pid())
                 .hasSize(1);
@@ -232,13 +232,6 @@ class LifeIT {
                 .extracting(ContainerSummary::name)
                 .contains(container.name())
                 .doesNotContain(other.name());
-    }
-
-    private List<Long> processes(TestContainer container) throws Exception {
-        return Files.readAllLines(container.cgroup("pids", "cgroup.procs")).stream()
-                .map(Long::valueOf)
-                .sorted()
-                .toList();
     }
 
     private boolean isAlive(long pid) {

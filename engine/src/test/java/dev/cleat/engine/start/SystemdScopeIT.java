@@ -76,7 +76,7 @@ class SystemdScopeIT {
                 echo limit $(cat $pids)
                 engine attach $NAME NEVER - /bin/sh -c 'read line' < /tmp/wait &
                 exec 9> /tmp/wait
-                await [ '$(wc -l < ${pids%pids.max}init/cgroup.procs)' = 2 ] && echo attached
+                await [ '$(cat $(find ${pids%pids.max}init -name cgroup.procs) | wc -l)' = 2 ] && echo attached
                 echo > /tmp/wait
                 wait $!
                 engine kill $NAME

@@ -181,6 +181,13 @@ public final class TestContainer {
                 .resolve(file);
     }
 
+    /** Host pids of init and all that is in its cgroup or below, where v2 has its sessions; sorted. */
+    public List<Long> processes() {
+        return new Cgroups(bench.layout(), bench.procfs(), pid -> {})
+                .open(List.of(cgroup("pids", "")))
+                .processes();
+    }
+
     /** No process of the stage for this container, no cgroup; the dead that nobody reaps do not count. */
     public void assertNothingLeft() throws Exception {
         Awaiting.until(
