@@ -64,6 +64,15 @@ class AttachCommandIT {
         assertThat(said).isEqualTo("0:tty\n1:none\n2:tty\n");
     }
 
+    /** The pager writes to the terminal whose keys we have. */
+    @Test
+    void what_goes_through_a_pager_begins_at_the_left() throws Exception {
+        Path out = folder.resolve("typescript");
+        atTerminal("$CLEAT attach " + name + " -- sh -c 'sleep 1; seq 3' | sh -c 'echo a; echo b; cat'");
+
+        assertThat(Files.readString(out)).isEqualTo("a\r\nb\r\n1\r\n2\r\n3\r\n");
+    }
+
     /** The PTY is the host's, as nothing of the operator's terminal gets inside: it has no name there, and still is one. */
     @Test
     @Proves("T10")

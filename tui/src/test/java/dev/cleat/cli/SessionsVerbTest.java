@@ -52,7 +52,7 @@ class SessionsVerbTest {
         Result result = cleat.run("sessions");
         assertThat(result.status()).isZero();
         assertThat(result.out())
-                .contains(ID, "web", "detached", "al(0) from 10.0.0.1 on pts/3", "1m", "2.0K", "CAP", "/r/x.cast")
+                .contains(ID.substring(0, 13), "web", "detached", "al(0) from 10.0.0.1 on pts/3", "1m", "2.0K", "CAP")
                 .contains("vi /etc/hosts");
     }
 

@@ -2,11 +2,14 @@ package dev.cleat.engine.linux;
 
 import com.sun.jna.Memory;
 import dev.cleat.engine.api.TerminalSize;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** The line settings of a terminal (termios(3)) and its window size (ioctl_tty(2)). */
 public final class Termios {
 
     private static final int SIZE = 64; // struct termios is 60 bytes in glibc on x86-64 and aarch64
+    private static final int OUTPUT_FLAGS = 4;
     private static final int LOCAL_FLAGS = 12; // offset of c_lflag
     private static final int ICANON = 2;
     private static final int ECHO = 8;
@@ -38,6 +41,14 @@ public final class Termios {
             Libc.cfmakeraw(termios);
             return new Termios(termios.getByteArray(0, SIZE));
         }
+    }
+
+    /** The same, but what is written to it still gets carriage returns: others write there, too. */
+    public Termios rawInput() {
+        int output = ByteBuffer.wrap(settings).order(ByteOrder.nativeOrder()).getInt(OUTPUT_FLAGS);
+        byte[] raw = raw().settings.clone();
+        ByteBuffer.wrap(raw).order(ByteOrder.nativeOrder()).putInt(OUTPUT_FLAGS, output);
+        return new Termios(raw);
     }
 
     /** True while a line is read that is not to be seen: a password (ICANON without ECHO, termios(3)). */

@@ -17,16 +17,19 @@ final class RawMode implements AutoCloseable {
     private final Thread atExit = new Thread(this::atExit, "restore terminal");
     private final AutoCloseable guard;
     private Supplier<byte[]> farewell = () -> new byte[0];
+    private final boolean sharesOutput;
     private boolean raw;
     private boolean closed;
 
     /**
      * Reads the settings, changes nothing yet.
      *
+     * @param sharesOutput others write to this terminal, too, such as the pager that gets our output
      * @param guard dismissed when the settings have been restored for good
      */
-    RawMode(Fd fd, AutoCloseable guard) throws ErrnoException {
+    RawMode(Fd fd, boolean sharesOutput, AutoCloseable guard) throws ErrnoException {
         this.fd = fd;
+        this.sharesOutput = sharesOutput;
         this.guard = guard;
         this.found = Termios.of(fd.number());
         Runtime.getRuntime().addShutdownHook(atExit);
@@ -36,7 +39,7 @@ final class RawMode implements AutoCloseable {
     synchronized void enter() {
         if (!closed) {
             raw = true;
-            apply(found.raw());
+            apply(sharesOutput ? found.rawInput() : found.raw());
         }
     }
 

@@ -42,9 +42,9 @@ public final class TtyTerminal implements OperatorTerminal {
     private final AtomicBoolean continued = new AtomicBoolean();
     private volatile boolean gone;
 
-    private TtyTerminal(Fd fd, AutoCloseable guard) throws ErrnoException {
+    private TtyTerminal(Fd fd, boolean sharesOutput, AutoCloseable guard) throws ErrnoException {
         this.fd = fd;
-        this.mode = new RawMode(fd, guard);
+        this.mode = new RawMode(fd, sharesOutput, guard);
         this.wakeUps = new EventFd();
         this.sizeChanges = SignalHook.on("WINCH", this::noteResize);
         this.continuations = SignalHook.on("CONT", this::resume);
@@ -56,12 +56,13 @@ public final class TtyTerminal implements OperatorTerminal {
      * @throws IOException ENXIO when there is neither
      */
     public static TtyTerminal open(Guard guard) throws IOException {
+        boolean sharesOutput = !Fd.isTerminal(1);
         try {
-            return open(CONTROLLING, guard);
+            return open(CONTROLLING, sharesOutput, guard);
         } catch (ErrnoException noControllingTerminal) {
             for (int number = 0; number <= 2; number++) {
                 if (Fd.isTerminal(number)) {
-                    return open(Path.of("/proc/self/fd", Integer.toString(number)), guard);
+                    return open(Path.of("/proc/self/fd", Integer.toString(number)), sharesOutput, guard);
                 }
             }
             throw noControllingTerminal;
@@ -70,13 +71,13 @@ public final class TtyTerminal implements OperatorTerminal {
 
     /** Opens the terminal device at {@code path}, unguarded, and makes it raw. */
     public static TtyTerminal open(Path path) throws IOException {
-        return open(path, Guard.NONE);
+        return open(path, false, Guard.NONE);
     }
 
-    private static TtyTerminal open(Path path, Guard guard) throws IOException {
+    private static TtyTerminal open(Path path, boolean sharesOutput, Guard guard) throws IOException {
         Fd fd = Fd.open(path, Fd.O_RDWR | Fd.O_NOCTTY | Fd.O_NONBLOCK, 0);
         try {
-            TtyTerminal terminal = new TtyTerminal(fd, guard.watch(fd, TerminalReset.ofUnknown()));
+            TtyTerminal terminal = new TtyTerminal(fd, sharesOutput, guard.watch(fd, TerminalReset.ofUnknown()));
             terminal.enterRaw();
             return terminal;
         } catch (IOException | RuntimeException e) {

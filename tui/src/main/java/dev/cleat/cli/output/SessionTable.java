@@ -13,6 +13,10 @@ import java.util.Locale;
 public final class SessionTable {
 
     private static final int LONGEST_COMMAND = 48;
+
+    /** The 48 bits of time in a UUIDv7 (RFC 9562, section 5.7), as written. */
+    private static final int SHORT = 13;
+
     private static final List<Column> COLUMNS = List.of(
             Column.left("ID"),
             Column.left("CONTAINER"),
@@ -22,7 +26,7 @@ public final class SessionTable {
             Column.right("IDLE"),
             Column.right("BYTES"),
             Column.left("ELEVATED"),
-            Column.left("RECORDING"),
+            Column.left("REC"),
             Column.left("COMMAND"));
 
     private SessionTable() {}
@@ -31,14 +35,25 @@ public final class SessionTable {
     public static String render(List<SessionInfo> sessions, Instant now, boolean coloured) {
         Table table = new Table(COLUMNS, coloured);
         for (SessionInfo session : sessions) {
-            table.add(row(session, now).stream().map(Cell::of).toList());
+            table.add(row(session, shortId(session, sessions), now).stream()
+                    .map(Cell::of)
+                    .toList());
         }
         return table.render();
     }
 
-    private static List<String> row(SessionInfo session, Instant now) {
+    /** As much of it as tells it from the others: its time, and all of it where two began in one millisecond. */
+    private static String shortId(SessionInfo session, List<SessionInfo> all) {
+        if (session.id().length() <= SHORT) {
+            return session.id();
+        }
+        String start = session.id().substring(0, SHORT);
+        return all.stream().filter(other -> other.id().startsWith(start)).count() == 1 ? start : session.id();
+    }
+
+    private static List<String> row(SessionInfo session, String id, Instant now) {
         return List.of(
-                session.id(),
+                id,
                 VisibleText.of(session.container()),
                 state(session),
                 VisibleText.of(who(session.who())),
@@ -46,7 +61,7 @@ public final class SessionTable {
                 session.exitStatus().isPresent() ? "-" : Figures.age(session.idle()),
                 Figures.bytes(session.bytesIn() + session.bytesOut()),
                 session.elevated().isEmpty() ? "-" : String.join(",", session.elevated()),
-                session.recording().map(path -> VisibleText.of(path.toString())).orElse("-"),
+                session.recording().isPresent() ? "yes" : "-",
                 VisibleText.of(command(session.command())));
     }
 
