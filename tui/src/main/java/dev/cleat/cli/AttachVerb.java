@@ -50,7 +50,7 @@ final class AttachVerb implements Verb {
                     Option.value("--pid", "PID", "attach to the namespaces of this process; no NAME then"),
                     Option.value("--record", "FILE", "record what the PTY shows in FILE, an asciicast v2"),
                     Option.flag("--no-record", "no recording by this host's policy, if it allows that"),
-                    Option.value("--record-input", "MODE", "typed keys too: off, masked (no passwords), full"),
+                    Option.value("--record-input", "MODE", "typed keys too: off, masked (not hidden ones), full"),
                     Option.flag("-d/--detach", "start the command, print its session's id, leave it")),
             List.of(
                     List.of("--keep-env", "--clear-env"),

@@ -26,7 +26,7 @@ final class ShellVerb implements Verb {
                     Option.value("--reason", "TEXT", "why, kept with the session"),
                     Option.value("--record", "FILE", "record what the PTY shows in FILE, an asciicast v2"),
                     Option.flag("--no-record", "no recording by this host's policy, if it allows that"),
-                    Option.value("--record-input", "MODE", "typed keys too: off, masked (no passwords), full")),
+                    Option.value("--record-input", "MODE", "typed keys too: off, masked (not hidden ones), full")),
             List.of(List.of("--record", "--no-record")));
 
     @Override
