@@ -27,8 +27,8 @@ final class AttachVerb implements Verb {
                             "PRIV",
                             "keep CGROUP, CAP, LSM (a list; none: all) of the caller: breaks isolation"),
                     Option.value("-s/--namespaces", "LIST", "join only these namespaces; implies -e, breaks isolation"),
-                    Option.value("-u/--uid", "ID|NAME", "user inside"),
-                    Option.value("-g/--gid", "ID|NAME", "group inside"),
+                    Option.value("-u/--uid", "ID|NAME", "user inside; HOME and USER are its own"),
+                    Option.value("-g/--gid", "ID|NAME", "group inside; default that of the user, else init's"),
                     Option.value("-w/--cwd", "DIR", "directory inside; default the caller's if it exists, else /"),
                     Option.flag("--keep-env", "start from the caller's environment (default)"),
                     Option.flag("--clear-env", "start from an empty environment"),
@@ -55,6 +55,7 @@ final class AttachVerb implements Verb {
             List.of(
                     List.of("--keep-env", "--clear-env"),
                     List.of("--tty", "--no-tty"),
+                    List.of("--detach", "--no-tty"),
                     List.of("--record", "--no-record")));
 
     @Override

@@ -24,7 +24,11 @@ final class EnvironmentFile {
             if (equals < 1 || line.indexOf('\0') >= 0) {
                 throw new UsageException(verb, file + ":" + number + ": not KEY=VALUE");
             }
-            variables.put(line.substring(0, equals), line.substring(equals + 1));
+            String name = line.substring(0, equals);
+            if (name.chars().anyMatch(Character::isWhitespace)) {
+                throw new UsageException(verb, file + ":" + number + ": a blank in the name \"" + name + "\"");
+            }
+            variables.put(name, line.substring(equals + 1));
         }
     }
 

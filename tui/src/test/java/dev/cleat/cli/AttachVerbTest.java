@@ -105,6 +105,9 @@ class AttachVerbTest {
         Result result = cleat.run("attach", "web", "--env-file", file.toString());
 
         assertThat(result.err()).startsWith("cleat: attach: " + file + ":2: not KEY=VALUE\n");
+        Files.writeString(file, "A=1\nexport Y=2\n");
+        assertThat(cleat.run("attach", "web", "--env-file", file.toString()).err())
+                .startsWith("cleat: attach: " + file + ":2: a blank in the name \"export Y\"\n");
         assertThat(result.status()).isEqualTo(64);
     }
 

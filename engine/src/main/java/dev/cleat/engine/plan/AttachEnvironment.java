@@ -6,6 +6,7 @@ import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.plan.PasswdFile.User;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +33,9 @@ final class AttachEnvironment {
                     "use it with --clear-env");
         }
         Map<String, String> environment = isClear ? cleared(user) : new LinkedHashMap<>(caller.environment());
+        if (!isClear && request.user().isPresent()) {
+            become(user, environment);
+        }
         environment.put("container", runtimeName());
         environment.putAll(init.environment());
         for (Map.Entry<String, String> variable : request.set().entrySet()) {
@@ -45,14 +49,23 @@ final class AttachEnvironment {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("PATH", InitProgram.DEFAULT_PATH);
         keep("TERM", environment);
-        user.ifPresent(u -> {
-            environment.put("HOME", u.home().isEmpty() ? "/" : u.home());
-            environment.put("USER", u.name());
-            environment.put("LOGNAME", u.name());
-            environment.put("SHELL", u.shell().isEmpty() ? "/bin/sh" : u.shell());
-        });
+        user.ifPresent(u -> identify(u, environment));
         request.keep().stream().sorted().forEach(name -> keep(name, environment));
         return environment;
+    }
+
+    /** Of another user nothing stays that says who the caller is (su(1)); one without a name has no home either. */
+    private static void become(Optional<User> user, Map<String, String> environment) {
+        environment.keySet().removeAll(List.of("USER", "LOGNAME", "SHELL"));
+        environment.put("HOME", "/");
+        user.ifPresent(u -> identify(u, environment));
+    }
+
+    private static void identify(User user, Map<String, String> environment) {
+        environment.put("HOME", user.home().isEmpty() ? "/" : user.home());
+        environment.put("USER", user.name());
+        environment.put("LOGNAME", user.name());
+        environment.put("SHELL", user.shell().isEmpty() ? "/bin/sh" : user.shell());
     }
 
     private void keep(String name, Map<String, String> environment) {

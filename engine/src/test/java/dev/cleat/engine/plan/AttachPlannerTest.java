@@ -89,6 +89,17 @@ class AttachPlannerTest {
     }
 
     @Test
+    void another_user_has_its_own_home_and_name_in_a_kept_environment() throws Exception {
+        assertThat(plan(request().user("web").build()).program().environment())
+                .contains("A=1", "HOME=/srv/web", "USER=web", "LOGNAME=web");
+        assertThat(plan(request().user("4711").build()).program().environment()).contains("HOME=/");
+        assertThat(plan(request().user("web").set(Map.of("HOME", "/x")).build())
+                        .program()
+                        .environment())
+                .contains("HOME=/x", "USER=web");
+    }
+
+    @Test
     void a_cleared_environment_has_what_belongs_to_the_container() throws Exception {
         ProgramPlan program =
                 plan(request().clear(Set.of("A", "NONE")).user("web").build()).program();
