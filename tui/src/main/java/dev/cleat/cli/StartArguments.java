@@ -46,7 +46,7 @@ final class StartArguments {
                 file,
                 overrides(verb, arguments),
                 arguments.command(),
-                path(verb, arguments, "--console-log"),
+                consoleLog(verb, arguments),
                 pidFile(verb, arguments),
                 shared(verb, arguments),
                 execute);
@@ -57,11 +57,22 @@ final class StartArguments {
         if (file.isPresent() && Files.isDirectory(file.get())) {
             throw new UsageException(verb, "--pidfile " + file.get() + " is a directory");
         }
-        if (file.isPresent() && !Files.isDirectory(file.get().getParent())) {
-            throw new UsageException(
-                    verb, "--pidfile: there is no directory " + file.get().getParent());
-        }
+        requireDirectory(verb, "--pidfile", file);
         return file;
+    }
+
+    private static Optional<Path> consoleLog(String verb, Arguments arguments) throws UsageException {
+        Optional<Path> file = path(verb, arguments, "--console-log");
+        requireDirectory(verb, "--console-log", file);
+        return file;
+    }
+
+    /** A directory that an option does not name but needs is mistyped more often than missing. */
+    private static void requireDirectory(String verb, String option, Optional<Path> file) throws UsageException {
+        Optional<Path> directory = file.map(Path::getParent);
+        if (directory.isPresent() && !Files.isDirectory(directory.get())) {
+            throw new UsageException(verb, option + ": there is no directory " + directory.get());
+        }
     }
 
     /** The values of {@code --set}. */

@@ -73,6 +73,8 @@ class WrongUsageTest {
                     start web --share-net=           ~ start: --share-net is empty
                     start web -p /                   ~ start: --pidfile / is a directory
                     start web -p /none/x             ~ start: --pidfile: there is no directory /none
+                    start web -L /none/x             ~ start: --console-log: there is no directory /none
+                    attach web -dT                   ~ attach: --detach and --no-tty exclude each other
                     execute web                      ~ execute: the command is missing; it stands after --
                     execute -- true                  ~ execute: NAME or -f FILE is missing
                     create web                       ~ create: -f FILE is missing
