@@ -77,6 +77,26 @@ class LxcToolsTest {
     }
 
     @Test
+    void lxc_ls_of_a_directory_lists_nothing_that_runs_from_elsewhere() {
+        runs(ContainerState.RUNNING);
+        ContainerSummary web = Samples.web();
+        cleat.engine.containers.add(new ContainerSummary(
+                "other",
+                ContainerState.RUNNING,
+                web.pid(),
+                web.runtime(),
+                web.started(),
+                web.usage(),
+                web.namespaces(),
+                web.sharedWithHost(),
+                web.cgroup(),
+                Optional.of(Path.of("/elsewhere/other.yaml")),
+                0));
+
+        assertThat(run("lxc-ls", "-1").out()).isEqualTo("longername\nweb\n");
+    }
+
+    @Test
     void lxc_start_hands_its_words_to_the_engine() {
         Result result = run(
                 "lxc-start",

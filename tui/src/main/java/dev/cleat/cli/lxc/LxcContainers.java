@@ -49,13 +49,14 @@ final class LxcContainers {
         LxcContainers all = new LxcContainers();
         for (Path path : call.paths()) {
             try (Engine engine = call.host().open(path, call.messages()::warn)) {
-                all.add(engine, path);
+                all.add(engine, path, call.words().has("lxcpath"));
             }
         }
         return all;
     }
 
-    private void add(Engine engine, Path path) throws ContainerException {
+    /** @param only only what was defined below it, also of what runs */
+    private void add(Engine engine, Path path, boolean only) throws ContainerException {
         Map<String, AutostartEntry> marked = new TreeMap<>();
         engine.autostart().forEach(entry -> marked.put(entry.name(), entry));
         Map<String, ContainerSummary> running = new TreeMap<>();
@@ -77,7 +78,7 @@ final class LxcContainers {
             }
         }
         running.forEach((name, summary) -> {
-            if (belongsTo(path, summary)) {
+            if (only ? isBelow(path, summary) : belongsTo(path, summary)) {
                 byName.putIfAbsent(
                         name, new LxcContainer(name, Optional.of(summary), Optional.empty(), Optional.empty()));
             }
@@ -91,6 +92,10 @@ final class LxcContainers {
                 && List.of("container.yaml", "config")
                         .contains(file.get().getFileName().toString());
         return !isStored || file.get().startsWith(path);
+    }
+
+    private static boolean isBelow(Path path, ContainerSummary summary) {
+        return summary.definition().filter(file -> file.startsWith(path)).isPresent();
     }
 
     Optional<LxcContainer> find(String name) {
