@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -246,6 +247,21 @@ class LifeEventsIT {
         assertThat(container.log())
                 .matches(
                         "one life\n--- " + container.name() + " begins, \\d{4}-\\d\\d-\\d\\dT[\\d:]{8}Z ---\none life");
+    }
+
+    @Test
+    void forks_that_the_limit_refused_or_the_most_processes_are_told() throws Exception {
+        TestContainer container = bench.define("rootfs: dir:" + bench.rootfs()
+                        + "\nresources: {pids: 4}\nprocess: {command: "
+                        + Bench.list("/bin/sh", "-c", "for i in 1 2 3 4 5 6; do /bin/sleep 1000 & done") + "}\n")
+                .start();
+
+        container.awaitExit();
+
+        Map<String, String> facts = bench.engine().why(container.name()).facts();
+        assertThat(facts.getOrDefault("forks refused", facts.get("processes at most")))
+                .isNotNull()
+                .isNotEqualTo("0");
     }
 
     @Test
