@@ -204,7 +204,8 @@ class AttachOptionsIT {
     @Test
     @Proves("M11")
     void what_an_elevated_session_leaves_behind_is_told() throws Exception {
-        AttachRequest.Builder daemon = script("/bin/busybox setsid sleep 1000 </dev/null >/dev/null 2>&1 & echo begun");
+        AttachRequest.Builder daemon =
+                script("trap '' HUP; /bin/busybox setsid sleep 1000 </dev/null >/dev/null 2>&1 & echo begun");
 
         output(daemon);
         assertThat(bench.warnings()).isEmpty();
