@@ -42,12 +42,13 @@ final class RealCleat {
         }
     }
 
-    /** Begins {@code cleat LINE}. */
+    /** Begins {@code cleat LINE}, interruptible even where the tests run in the background of a script (POSIX sh, "Asynchronous Lists"). */
     Running begin(String line) throws Exception {
         runs++;
         Path out = folder.resolve("out" + runs);
         Path err = folder.resolve("err" + runs);
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec \"$0\" " + line, LAUNCHER.toString())
+        ProcessBuilder builder = new ProcessBuilder(
+                        "env", "--default-signal=INT,QUIT", "sh", "-c", "exec \"$0\" " + line, LAUNCHER.toString())
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
