@@ -212,6 +212,7 @@ public final class ContextReader {
                 status.gids().get(1),
                 status.groups(),
                 capabilities(status.capabilities()),
+                label(self),
                 System.getenv(),
                 Path.of("").toAbsolutePath().toString(),
                 users(Path.of("/")));

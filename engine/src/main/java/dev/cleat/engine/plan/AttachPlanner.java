@@ -37,7 +37,7 @@ public final class AttachPlanner {
                 .filter(path -> !path.isEmpty())
                 .orElse(DEFAULT_SHELL);
         boolean isShell = request.command().isEmpty();
-        Optional<InitContext.Label> label = elevated.contains(Privilege.LSM) ? Optional.empty() : init.label();
+        Optional<InitContext.Label> label = label(elevated, init, caller);
         ProgramPlan program = new ProgramPlan(
                 isShell ? shell(request, shell) : request.command(),
                 environment.entrySet().stream()
@@ -65,6 +65,15 @@ public final class AttachPlanner {
     }
 
     /** Never one that is ours already: setns(2) into the own user namespace is refused. */
+    /**
+     * Who has init's label already asks for none: a profile need not allow to change to itself (change_profile rules of
+     * apparmor.d(5)), as inside of a container of ours.
+     */
+    private static Optional<InitContext.Label> label(Set<Privilege> elevated, InitContext init, CallerContext caller) {
+        boolean keeps = elevated.contains(Privilege.LSM) || init.label().equals(caller.label());
+        return keeps ? Optional.empty() : init.label();
+    }
+
     private static Set<NamespaceType> join(AttachRequest request, InitContext init, CallerContext caller) {
         Set<NamespaceType> join = EnumSet.noneOf(NamespaceType.class);
         for (NamespaceType type : NamespaceType.values()) {

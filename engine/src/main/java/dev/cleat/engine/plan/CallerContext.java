@@ -6,11 +6,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * This process, as far as it shows in what it attaches.
  *
  * @param namespaces inode of each of its namespaces
+ * @param label its LSM label, as {@link InitContext#label}
  * @param environment its variables
  * @param directory its working directory, absolute
  * @param users of the host; looked at only when the container's mount namespace is not joined
@@ -21,6 +23,7 @@ public record CallerContext(
         long gid,
         List<Long> groups,
         CapabilitiesPlan capabilities,
+        Optional<InitContext.Label> label,
         Map<String, String> environment,
         String directory,
         PasswdFile users) {

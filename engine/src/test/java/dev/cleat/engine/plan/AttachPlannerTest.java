@@ -31,15 +31,7 @@ class AttachPlannerTest {
     private static final CapabilitiesPlan FOURTEEN = new CapabilitiesPlan(0xa80425fbL, 0xa80425fbL, 0xa80425fbL, 0, 0);
     private static final CapabilitiesPlan ALL =
             new CapabilitiesPlan(0x1ffffffffffL, 0x1ffffffffffL, 0x1ffffffffffL, 0, 0);
-    private static final CallerContext CALLER = new CallerContext(
-            inodes(1, Set.of()),
-            0,
-            0,
-            List.of(0L, 4L),
-            ALL,
-            caller(),
-            "/home/al",
-            PasswdFile.of("al:x:1000:1000::/home/al:/bin/sh\n", ""));
+    private static final CallerContext CALLER = labelled("exec host");
 
     @Test
     void it_joins_every_namespace_that_is_not_ours() throws Exception {
@@ -192,6 +184,15 @@ class AttachPlannerTest {
     }
 
     @Test
+    void who_has_the_label_already_asks_for_none() throws Exception {
+        AttachPlan plan =
+                new AttachPlanner().plan(AttachRequest.of("web", List.of("x")), init(USERS), labelled("exec box"));
+
+        assertThat(plan.program().label()).isEmpty();
+        assertThat(plan.labelFile()).isEmpty();
+    }
+
+    @Test
     void chosen_namespaces_mean_the_hosts_tools_and_privileges() throws Exception {
         AttachPlan plan = plan(request()
                 .namespaces(Set.of(NamespaceType.NET, NamespaceType.CGROUP))
@@ -251,6 +252,19 @@ class AttachPlannerTest {
 
         assertThat(web.program().capabilities()).isEqualTo(new CapabilitiesPlan(0xffL, 0, 0, 0, 0));
         assertThat(root.program().capabilities()).isEqualTo(new CapabilitiesPlan(0xffL, 0xffL, 0xffL, 0, 0));
+    }
+
+    private static CallerContext labelled(String label) {
+        return new CallerContext(
+                inodes(1, Set.of()),
+                0,
+                0,
+                List.of(0L, 4L),
+                ALL,
+                Optional.of(new Label("apparmor/exec", label)),
+                caller(),
+                "/home/al",
+                PasswdFile.of("al:x:1000:1000::/home/al:/bin/sh\n", ""));
     }
 
     private static AttachPlan plan(AttachRequest request) throws InvalidDefinitionException {

@@ -1,5 +1,6 @@
 package dev.cleat.engine.start;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,12 +10,15 @@ import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.EngineProgram;
 import dev.cleat.engine.testing.PrivateNetwork;
 import dev.cleat.engine.testing.TestContainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -169,6 +173,38 @@ class StartAppArmorIT {
         assertThat(label(container)).isEqualTo(OWN + " (enforce)");
         assertThat(container.execute("/bin/cat", "/etc/passwd")).isZero();
         assertThat(container.execute("/bin/cat", "/etc/group")).isOne();
+    }
+
+    /** Inside of a container of ours it is so: the profile does not let anybody change to it, not even who is under it. */
+    @Test
+    void who_is_under_a_container_s_profile_attaches_under_it() throws Exception {
+        load("profile " + OWN
+                + " flags=(attach_disconnected) { file, capability, network, signal, ptrace, mount, umount,"
+                + " pivot_root, unix, }\n");
+        TestContainer container = container("{apparmor: {profile: " + OWN + "}}", "exec sleep 1000")
+                .start();
+
+        Process attach = new ProcessBuilder(under(
+                        OWN,
+                        EngineProgram.commandLine(
+                                bench,
+                                "attach",
+                                container.name(),
+                                "NEVER",
+                                "-",
+                                "cat",
+                                "/proc/self/attr/apparmor/current")))
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(attach.getInputStream().readAllBytes(), UTF_8)).isEqualTo(OWN + " (enforce)\n");
+    }
+
+    private static List<String> under(String profile, List<String> command) {
+        List<String> line = new ArrayList<>(List.of(
+                "/bin/sh", "-c", "echo exec " + profile + " > /proc/self/attr/apparmor/exec && exec \"$@\"", "sh"));
+        line.addAll(command);
+        return line;
     }
 
     private void load(String profile) throws Exception {
