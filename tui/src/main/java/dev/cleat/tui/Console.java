@@ -5,7 +5,10 @@ import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.tui.model.Facts;
+import dev.cleat.tui.model.KeyMap;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.settings.KeysFile;
+import dev.cleat.tui.settings.SettingsFolders;
 import dev.cleat.tui.terminal.ColorDepth;
 import dev.cleat.tui.terminal.ConsoleTerminal;
 import dev.cleat.tui.terminal.KeyReader;
@@ -32,23 +35,28 @@ public final class Console {
     /**
      * Shows the containers of this host until the operator quits, the terminal goes, or this process is told to end.
      *
-     * <p><b>Errors.</b> {@link InvalidDefinitionException} when the theme cannot be used; what
+     * <p><b>Errors.</b> {@link InvalidDefinitionException} when the theme or keys.yaml cannot be used; what
      * {@link Engine#openTerminal} says when there is no terminal.
      *
      * @return 0; 129 after a hang-up; 143 after SIGTERM. Containers run on in any case
      */
     public static int run(Engine engine, ConsoleOptions options) throws ContainerException {
         Map<String, String> environment = System.getenv();
+        KeyMap keys = KeysFile.find(settings(environment).configuration());
         Theme theme = theme(options, environment);
         boolean ascii = options.ascii() || theme.ascii().orElse(!isUtf8(environment));
         ColorDepth depth = ColorDepth.ofOption(options.color()).orElseGet(() -> ColorDepth.of(environment));
         try (OperatorTerminal terminal = engine.openTerminal();
                 Display display = new Display(new ConsoleTerminal(terminal, depth), theme, ascii)) {
             Clock clock = Clock.systemUTC();
-            Model model = Model.start(facts(options, theme, ascii), terminal.size(), clock.instant());
-            KeyReader keys = new KeyReader(terminal, environment.containsKey("SSH_CONNECTION"), System::nanoTime);
-            return new ConsoleLoop(engine, terminal, display, keys, clock, options.refresh()).run(model);
+            Model model = Model.start(facts(options, theme, ascii, keys), terminal.size(), clock.instant());
+            KeyReader reader = new KeyReader(terminal, environment.containsKey("SSH_CONNECTION"), System::nanoTime);
+            return new ConsoleLoop(engine, terminal, display, reader, clock, options.refresh()).run(model);
         }
+    }
+
+    private static SettingsFolders settings(Map<String, String> environment) {
+        return new SettingsFolders(environment, Path.of(System.getProperty("user.home")));
     }
 
     private static Theme theme(ConsoleOptions options, Map<String, String> environment) throws ContainerException {
@@ -74,7 +82,7 @@ public final class Console {
         return folders;
     }
 
-    private static Facts facts(ConsoleOptions options, Theme theme, boolean ascii) {
+    private static Facts facts(ConsoleOptions options, Theme theme, boolean ascii, KeyMap keys) {
         return new Facts(
                 hostName(),
                 System.getProperty("user.name"),
@@ -82,7 +90,8 @@ public final class Console {
                 Runtime.getRuntime().availableProcessors(),
                 ascii,
                 theme.thresholds(),
-                ZoneId.systemDefault());
+                ZoneId.systemDefault(),
+                keys);
     }
 
     private static String hostName() {

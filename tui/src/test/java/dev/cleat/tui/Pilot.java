@@ -7,6 +7,7 @@ import dev.cleat.tui.effect.EffectRunner;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Facts;
+import dev.cleat.tui.model.KeyMap;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Thresholds;
 import dev.cleat.tui.render.FrameRenderer;
@@ -45,7 +46,11 @@ public final class Pilot implements AutoCloseable {
     }
 
     public static Pilot on(Engine engine, int columns, int rows, boolean readOnly, boolean ascii) {
-        Facts facts = new Facts("prod-3", "ada", readOnly, 4, ascii, Thresholds.DEFAULT, ZoneOffset.UTC);
+        return on(engine, columns, rows, readOnly, ascii, KeyMap.USUAL);
+    }
+
+    public static Pilot on(Engine engine, int columns, int rows, boolean readOnly, boolean ascii, KeyMap keys) {
+        Facts facts = new Facts("prod-3", "ada", readOnly, 4, ascii, Thresholds.DEFAULT, ZoneOffset.UTC, keys);
         return new Pilot(engine, Model.start(facts, new TerminalSize(rows, columns), FakeContainers.NOW));
     }
 

@@ -14,7 +14,7 @@ public final class Nearest {
     }
 
     /** The nearest of {@code known}: one that {@code word} begins, else one that at most a third of its letters differ from. */
-    static Optional<String> of(String word, Collection<String> known) {
+    public static Optional<String> of(String word, Collection<String> known) {
         if (letters(word) < 2) {
             return Optional.empty();
         }

@@ -8,16 +8,18 @@ import static dev.cleat.tui.model.Scope.HELP;
 import static dev.cleat.tui.model.Scope.HOST;
 import static dev.cleat.tui.model.Scope.LOG;
 
+import dev.cleat.tui.model.KeyMap;
 import dev.cleat.tui.model.Scope;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The key-binding table: every action, its keys, and where they work. Dispatch, footer hints and help read this table and
- * no other, so they agree.
+ * The key-binding table: every action, its usual keys, and where they work. Dispatch, footer hints, help, palette and
+ * {@code keys.yaml} read this table and no other, so they agree.
  */
 public enum Action {
     OPEN("open", "Enter", "open what is selected", CONTAINERS, DEFINITIONS),
@@ -80,10 +82,21 @@ public enum Action {
     }
 
     /** What {@code key} means there; empty when nothing. */
-    public static Optional<Action> of(Scope scope, Key key) {
+    public static Optional<Action> of(KeyMap map, Scope scope, Key key) {
         return Arrays.stream(values())
-                .filter(action -> action.worksIn(scope) && action.keys.contains(key))
+                .filter(action -> action.worksIn(scope) && action.keys(map).contains(key))
                 .findFirst();
+    }
+
+    /** The action of that {@link #id}. */
+    public static Optional<Action> named(String id) {
+        return Arrays.stream(values()).filter(action -> action.id().equals(id)).findFirst();
+    }
+
+    /** Its name in {@code keys.yaml} and after {@code :}, {@code page-up}. */
+    public String id() {
+        String words = name().replaceFirst("^GO_", "").replaceFirst("_(OF|ON)$", "");
+        return words.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public boolean worksIn(Scope scope) {
@@ -100,9 +113,21 @@ public enum Action {
         return hint;
     }
 
-    /** The most usual first. */
+    /** The usual keys, the most usual first. */
     public List<Key> keys() {
         return keys;
+    }
+
+    /** Its keys where {@code map} holds; may be none. */
+    public List<Key> keys(KeyMap map) {
+        return map.chosen().containsKey(id())
+                ? map.chosen().get(id()).stream().map(Key::new).toList()
+                : keys;
+    }
+
+    /** The first of its keys as a sentence names it; {@code :stop} when it has none. */
+    public String key(KeyMap map) {
+        return keys(map).stream().findFirst().map(Key::label).orElse(":" + id());
     }
 
     /** One clause for the help. */

@@ -9,6 +9,7 @@ import java.time.ZoneId;
  * @param processors CPUs of this host: what an unlimited container may use
  * @param ascii no character above U+007E is drawn
  * @param zone of the clock in the header
+ * @param keys which keys mean what
  */
 public record Facts(
         String host,
@@ -17,4 +18,5 @@ public record Facts(
         int processors,
         boolean ascii,
         Thresholds thresholds,
-        ZoneId zone) {}
+        ZoneId zone,
+        KeyMap keys) {}

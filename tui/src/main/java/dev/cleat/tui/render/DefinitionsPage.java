@@ -1,6 +1,7 @@
 package dev.cleat.tui.render;
 
 import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.tui.message.Action;
 import dev.cleat.tui.model.Cursor;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
@@ -24,7 +25,9 @@ final class DefinitionsPage {
         List<DefinitionSummary> definitions = screen.rows(model.inventory());
         if (definitions.isEmpty()) {
             boolean hidden = !model.inventory().definitions().isEmpty();
-            String text = hidden ? " the filter hides all definitions; Esc clears it" : " no definitions found";
+            String text = hidden
+                    ? " the filter hides all definitions; " + HelpPage.key(Action.LEAVE, model) + " clears it"
+                    : " no definitions found";
             return new Page(List.of(), List.of(Line.EMPTY, Line.of(text, Role.DIM)), 0);
         }
         Glyphs glyphs = Glyphs.of(model.facts().ascii());

@@ -1,5 +1,6 @@
 package dev.cleat.tui.render;
 
+import dev.cleat.tui.message.Action;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
 import java.util.ArrayList;
@@ -36,13 +37,13 @@ final class EmptyContainers {
             return List.of(
                     Line.of("Nothing matches " + model.table().filter().text(), Role.TITLE),
                     Line.EMPTY,
-                    keys("Press ", "Esc", " to show everything again"));
+                    keys("Press ", HelpPage.key(Action.LEAVE, model), " to show everything again"));
         }
         if (model.table().hideStopped() && !model.inventory().containers().isEmpty()) {
             return List.of(
                     Line.of("Nothing runs here.", Role.TITLE),
                     Line.EMPTY,
-                    keys("Press ", "z", " to show the stopped ones"));
+                    keys("Press ", HelpPage.key(Action.HIDE_STOPPED, model), " to show the stopped ones"));
         }
         return nothingAtAll(model);
     }
@@ -53,16 +54,16 @@ final class EmptyContainers {
         words.add(Line.EMPTY);
         if (!model.facts().readOnly()) {
             model.inventory().hello().ifPresent(hello -> {
-                words.add(keys("Press ", "u", " to start " + hello.name()));
+                words.add(keys("Press ", HelpPage.key(Action.START, model), " to start " + hello.name()));
                 if (!hello.description().isEmpty()) {
                     words.add(Line.of(hello.description(), Role.DIM));
                 }
                 words.add(Line.EMPTY);
             });
         }
-        words.add(keys("", "5", " definitions    ")
-                .joined(keys("", "?", " help    "))
-                .joined(keys("", "q", " quit")));
+        words.add(keys("", HelpPage.key(Action.GO_DEFINITIONS, model), " definitions    ")
+                .joined(keys("", HelpPage.key(Action.HELP_ON, model), " help    "))
+                .joined(keys("", HelpPage.key(Action.BACK, model), " quit")));
         return words;
     }
 

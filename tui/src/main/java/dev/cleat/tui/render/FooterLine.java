@@ -111,7 +111,7 @@ final class FooterLine {
 
     /** Cells taken: none when there is no room. */
     private static int add(List<Span> spans, Action action, Model model, int room) {
-        Span key = Span.of(HelpPage.key(action, model.facts().ascii()), Role.HINT_KEY);
+        Span key = Span.of(HelpPage.key(action, model), Role.HINT_KEY);
         Span text = Span.of(" " + hint(action, model) + "  ", Role.HINT_TEXT);
         int width = key.width() + text.width();
         if (width > room + 2) {
@@ -127,6 +127,9 @@ final class FooterLine {
     }
 
     private static boolean isOffered(Action action, Model model) {
+        if (action.keys(model.facts().keys()).isEmpty()) {
+            return false;
+        }
         if (action == Action.DETAIL_OF) {
             return model.screen().scope() != Scope.CONTAINERS; // Enter does the same there
         }

@@ -1,5 +1,6 @@
 package dev.cleat.tui.render;
 
+import dev.cleat.tui.message.Action;
 import dev.cleat.tui.model.Layout;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
@@ -16,7 +17,7 @@ public final class FrameRenderer {
     public static Frame render(Model model) {
         Layout layout = model.layout();
         if (layout.tooSmall()) {
-            return tooSmall(layout);
+            return tooSmall(model, layout);
         }
         List<Line> lines = new ArrayList<>();
         lines.add(HeaderLine.of(model));
@@ -52,11 +53,13 @@ public final class FrameRenderer {
         fit(lines, layout);
     }
 
-    private static Frame tooSmall(Layout layout) {
+    private static Frame tooSmall(Model model, Layout layout) {
         List<Line> lines = new ArrayList<>();
         int middle = Math.max(0, (layout.rows() - 1) / 2);
         for (int row = 0; row < layout.rows(); row++) {
-            String text = row == middle ? "terminal too small" : row == middle + 1 ? "q quits" : "";
+            String text = row == middle
+                    ? "terminal too small"
+                    : row == middle + 1 ? HelpPage.key(Action.BACK, model) + " quits" : "";
             String blanks = " ".repeat(Math.max(0, (layout.columns() - text.length()) / 2));
             lines.add(Line.of(blanks + text, Role.BODY));
         }

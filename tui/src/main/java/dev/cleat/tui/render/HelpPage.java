@@ -41,10 +41,7 @@ final class HelpPage {
     }
 
     private static List<Line> lines(Action action, Model model) {
-        boolean ascii = model.facts().ascii();
-        String keys = action.keys().stream()
-                .map(key -> ascii ? key.name() : key.label())
-                .collect(Collectors.joining("  "));
+        String keys = keys(action, model).stream().collect(Collectors.joining("  "));
         int columns = model.size().columns();
         int usual = columns < NARROW ? KEYS_WHERE_NARROW : KEYS;
         int indent = 2 + Math.max(usual, TextWidth.of(keys) + 2);
@@ -58,9 +55,15 @@ final class HelpPage {
         return lines;
     }
 
-    /** The usual key of an action, as the footer shows it. */
-    static String key(Action action, boolean ascii) {
-        Key key = action.keys().get(0);
-        return ascii ? key.name() : key.label();
+    /** The first key of an action, as the footer shows it; {@code :stop} when it has none. */
+    static String key(Action action, Model model) {
+        return keys(action, model).get(0);
+    }
+
+    private static List<String> keys(Action action, Model model) {
+        List<Key> keys = action.keys(model.facts().keys());
+        return keys.isEmpty()
+                ? List.of(":" + action.id())
+                : keys.stream().map(key -> key.label(model.facts().ascii())).toList();
     }
 }

@@ -7,28 +7,28 @@ import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.HostView;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Screen;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a key does: the dialog has it first, then the prompt, then the screen. */
 final class KeyUpdate {
 
-    private static final Key SUSPEND = Key.control('Z');
-    private static final Key REDRAW = Key.control('L');
     /** Where nothing can be shown, nothing else is done: nobody should stop what he does not see. */
-    private static final List<Key> QUIT_UNSEEN = List.of(new Key("q"), Key.control('C'));
+    private static final Set<Action> UNSEEN = EnumSet.of(Action.BACK, Action.CANCEL);
 
     private KeyUpdate() {}
 
     static Update key(Model model, Key key) {
-        if (key.equals(SUSPEND)) {
-            return Update.of(model, new Effect.Suspend());
-        }
-        if (key.equals(REDRAW)) {
-            return Update.of(model, new Effect.Redraw());
+        Optional<Action> action = Action.of(model.facts().keys(), model.screen().scope(), key);
+        boolean typing =
+                key.isTyped() && (model.prompt().isPresent() || model.dialog().isPresent());
+        if (!typing && (isMeant(action, Action.SUSPEND) || isMeant(action, Action.REDRAW))) {
+            return act(model, action.get());
         }
         if (model.layout().tooSmall()) {
-            return Update.of(QUIT_UNSEEN.contains(key) ? model.ended(0) : model);
+            return Update.of(action.filter(UNSEEN::contains).isPresent() ? model.ended(0) : model);
         }
         if (model.dialog().isPresent()) {
             return DialogKeys.key(model, model.dialog().get(), key);
@@ -39,8 +39,11 @@ final class KeyUpdate {
         if (model.table().ordering()) {
             return TableKeys.orderLetter(model, key);
         }
-        Optional<Action> action = Action.of(model.screen().scope(), key);
         return action.map(a -> act(model, a)).orElse(Update.of(model));
+    }
+
+    private static boolean isMeant(Optional<Action> action, Action meant) {
+        return action.filter(meant::equals).isPresent();
     }
 
     private static Update act(Model model, Action action) {

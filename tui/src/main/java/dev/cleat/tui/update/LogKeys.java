@@ -36,7 +36,10 @@ final class LogKeys {
 
     private static Model found(Model model, Screen.Log log, int direction) {
         if (log.search().isEmpty()) {
-            return model.saying("nothing is searched for: / starts a search", false);
+            return model.saying(
+                    "nothing is searched for: "
+                            + Action.SEARCH.key(model.facts().keys()) + " starts a search",
+                    false);
         }
         List<String> rows = LogPage.rows(model, log);
         int from = origin(model, log, rows.size());

@@ -5,6 +5,7 @@ import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.tui.effect.Effect;
+import dev.cleat.tui.message.Action;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Screen;
@@ -78,7 +79,10 @@ final class Requests {
 
     private static Update startAgain(Model model, ContainerSummary container) {
         if (container.state().isLive()) {
-            return Update.of(model.saying(container.name() + " runs already; 5 shows what else can be started", true));
+            return Update.of(model.saying(
+                    container.name() + " runs already; "
+                            + Action.GO_DEFINITIONS.key(model.facts().keys()) + " shows what else can be started",
+                    true));
         }
         return starting(model, container.name(), container.definition());
     }
@@ -87,7 +91,8 @@ final class Requests {
         if (!definition.problems().isEmpty()) {
             return Update.of(model.saying(
                     definition.name() + " is not valid: "
-                            + definition.problems().get(0).message() + " (Enter shows where)",
+                            + definition.problems().get(0).message() + " ("
+                            + Action.OPEN.key(model.facts().keys()) + " shows where)",
                     true));
         }
         if (definition.state().filter(ContainerState::isLive).isPresent()) {

@@ -49,6 +49,11 @@ final class TableKeys {
 
     private static Model hideStopped(Model model, boolean hide) {
         Model next = Moves.settled(model.withTable(model.table().withHideStopped(hide)));
-        return next.saying(hide ? "stopped containers are hidden, z shows them" : "all containers are shown", false);
+        return next.saying(
+                hide
+                        ? "stopped containers are hidden, "
+                                + Action.HIDE_STOPPED.key(model.facts().keys()) + " shows them"
+                        : "all containers are shown",
+                false);
     }
 }
