@@ -6,35 +6,16 @@ import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.EngineProgram;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TerminalProgram;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Starts whose container console is the operator's terminal. */
 @Timeout(120)
-class ForegroundIT {
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
+class ForegroundIT extends OnBench {
 
     private TestContainer shell(String script) throws Exception {
         return bench.define("rootfs: dir:" + bench.rootfs() + "\nprocess: {terminal: true, command: "

@@ -5,36 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cleat.engine.api.CgroupNode;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.NamespaceType;
-import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TestContainer;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the whole host looks like beside its containers. Needs root. */
 @Timeout(120)
-class HostViewIT {
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
+class HostViewIT extends OnBench {
 
     @Test
     void a_namespace_that_two_containers_share_is_one_group_with_both() throws Exception {

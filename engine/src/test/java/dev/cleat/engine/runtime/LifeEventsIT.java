@@ -17,6 +17,7 @@ import dev.cleat.engine.api.Watch;
 import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
@@ -27,32 +28,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is told of lives: each change once, in order, with its reason. */
 @Timeout(120)
-class LifeEventsIT {
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
+class LifeEventsIT extends OnBench {
 
     private List<StateEvent> events(TestContainer container) throws Exception {
         return bench.engine().events().stream()

@@ -18,7 +18,7 @@ import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.terminal.Operator;
 import dev.cleat.engine.testing.Awaiting;
-import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,34 +26,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A container lives as long as its init and its keeper, whatever becomes of engines. */
 @Timeout(120)
-class LifeIT {
+class LifeIT extends OnBench {
 
     private static final Duration A_SECOND = Duration.ofSeconds(1);
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
 
     @Test
     void who_attaches_to_a_frozen_container_is_told_the_command_that_thaws_it() throws Exception {

@@ -14,6 +14,7 @@ import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.EngineProgram;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.io.BufferedReader;
@@ -27,34 +28,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names are had by one at a time; definitions are stored and destroyed. */
 @Timeout(120)
-class RestartIT {
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
+class RestartIT extends OnBench {
 
     @Test
     @Proves("S15")

@@ -7,41 +7,21 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.UnshareRequest;
 import dev.cleat.engine.testing.Awaiting;
-import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.EngineProgram;
+import dev.cleat.engine.testing.OnBench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A command in namespaces of its own, with everything else of the caller. */
 @Timeout(60)
-class UnshareIT {
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
+class UnshareIT extends OnBench {
 
     private List<String> said(int status, String namespaces, String script) throws Exception {
         Process program = new ProcessBuilder(EngineProgram.commandLine(bench, "unshare", namespaces, script))

@@ -5,39 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleat.engine.host.CgroupLayout.Hierarchy;
 import dev.cleat.engine.testing.Awaiting;
-import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Containers with a cgroup elsewhere: what was made above it goes with the last one, what was there stays. */
 @Timeout(120)
-class CgroupPlaceIT {
+class CgroupPlaceIT extends OnBench {
 
     private final String top = "it-place-" + ProcessHandle.current().pid();
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
 
     @Test
     void what_was_made_above_it_goes_when_it_is_stopped() throws Exception {

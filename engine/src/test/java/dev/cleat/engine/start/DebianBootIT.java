@@ -6,44 +6,24 @@ import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.state.ExitRecord;
 import dev.cleat.engine.testing.Awaiting;
-import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.DebianRootfs;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A whole operating system: Debian's init systems boot, show a login, reboot from inside and halt. */
 @Timeout(900)
-class DebianBootIT {
+class DebianBootIT extends OnBench {
 
     /** A boot under software emulation takes minutes. */
     private static final Duration BOOT = Duration.ofMinutes(4);
 
     private static final int SIGINT = 2;
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
 
     @Test
     @Proves({"S22", "S41"})

@@ -8,7 +8,7 @@ import dev.cleat.engine.linux.Signals;
 import dev.cleat.engine.plan.StartPlan.CgroupPlan;
 import dev.cleat.engine.state.StateStore;
 import dev.cleat.engine.testing.Awaiting;
-import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,17 +16,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may make cgroups below its own can nest them: deeper than a stack, longer than a path (PATH_MAX, path_resolution(7)). */
 @Timeout(300)
-class DeepCgroupsIT {
+class DeepCgroupsIT extends OnBench {
 
     /** What a name may hold; only a line feed is refused (cgroup_mkdir(), kernel/cgroup/cgroup.c). */
     private static final List<String> NAMES = List.of(
@@ -34,23 +31,6 @@ class DeepCgroupsIT {
 
     /** Longer than any wait for a process that has just ended; removing each takes the kernel some microseconds. */
     private static final Duration SOON = Awaiting.slowly(Duration.ofSeconds(5));
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {300, 3000})

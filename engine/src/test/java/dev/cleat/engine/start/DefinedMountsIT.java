@@ -4,38 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.IdShifting;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mounts of every kind that a definition can list, and the automatic ones that can be chosen. */
 @Timeout(120)
-class DefinedMountsIT {
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
+class DefinedMountsIT extends OnBench {
 
     private TestContainer with(String yaml, String script) throws Exception {
         return bench.define("rootfs: dir:" + bench.rootfs() + "\n" + yaml + "\nprocess: {command: "

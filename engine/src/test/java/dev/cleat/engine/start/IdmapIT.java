@@ -6,39 +6,20 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.IdShifting;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Containers whose ids are others on the host, and whose files they are then. */
 @Timeout(120)
-class IdmapIT {
+class IdmapIT extends OnBench {
 
     private static final int SET_UID = 04755;
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
 
     private TestContainer with(String yaml, String script) throws Exception {
         return bench.define("rootfs: dir:" + bench.rootfs() + "\n" + yaml + "\nprocess: {command: "

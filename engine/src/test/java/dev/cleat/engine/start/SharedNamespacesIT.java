@@ -7,7 +7,7 @@ import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.StepFailedException;
 import dev.cleat.engine.api.StepListener;
-import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
@@ -15,37 +15,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Containers in namespaces of their own, of the host, of each other, of a process, of a file. */
 @Timeout(120)
-class SharedNamespacesIT {
+class SharedNamespacesIT extends OnBench {
 
     private static final NamespaceType[] KINDS = NamespaceType.values();
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
 
     private TestContainer with(String yaml) throws Exception {
         return bench.define(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleat.engine.definition.DefaultPaths;
 import dev.cleat.engine.procfs.ProcessCgroup;
-import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.HostRootfs;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TestContainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,37 +13,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What holds a container once it runs: capabilities, devices, descriptors, masked paths, limits. */
 @Timeout(120)
-class StartConfinementIT {
+class StartConfinementIT extends OnBench {
 
     /** Docker's fourteen: chown, dac_override, fowner, fsetid, kill, setgid, setuid, setpcap, net_bind_service, net_raw, sys_chroot, mknod, audit_write, setfcap. */
     private static final String DOCKERS_CAPABILITIES = "00000000a80425fb";
 
     private static final String NO_CAPABILITIES = "0000000000000000";
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
 
     @Test
     void root_of_a_container_has_exactly_the_capabilities_of_docker() throws Exception {

@@ -14,7 +14,7 @@ import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.StepFailedException;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.UnknownContainerException;
-import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
@@ -28,32 +28,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Starts that fail say where and why, and leave nothing. */
 @Timeout(120)
-class StartFailuresIT {
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
+class StartFailuresIT extends OnBench {
 
     @Test
     void a_container_that_runs_is_not_started_again() throws Exception {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cleat.engine.host.CgroupLayout;
 import dev.cleat.engine.testing.Awaiting;
-import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.EngineProgram;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.io.IOException;
@@ -23,10 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * strace(1) makes it do. Each failure names its step, and nothing is left.
  */
 @Timeout(120)
-class StartFaultsIT {
+class StartFaultsIT extends OnBench {
 
     private static final int FAILED = 200;
 
@@ -70,23 +67,6 @@ class StartFaultsIT {
 
     /** What a root of a user namespace may ask for: it cannot set a device policy. */
     private static final String ALL_DEVICES = "dev: {rules: [{allow: a}]}\n";
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
 
     @ParameterizedTest
     @EnumSource(StartStep.class)

@@ -7,40 +7,21 @@ import dev.cleat.engine.api.StepFailedException;
 import dev.cleat.engine.state.ExitRecord;
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.HostRootfs;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The system call filter of a container that runs. */
 @Timeout(120)
-class StartFilterIT {
+class StartFilterIT extends OnBench {
 
     private static final int SIGSYS = 31;
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
 
     private TestContainer container(String security, String script) throws Exception {
         return bench.define("""

@@ -7,8 +7,8 @@ import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.StepFailedException;
 import dev.cleat.engine.testing.Awaiting;
-import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.EngineProgram;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.io.BufferedReader;
@@ -17,34 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever starts a container is killed, at every step once. */
 @Timeout(120)
-class StartKilledIT {
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
+class StartKilledIT extends OnBench {
 
     /** One whose start goes through every step: hooks at each point, and a hook that says when it is over. */
     private TestContainer thorough() throws Exception {

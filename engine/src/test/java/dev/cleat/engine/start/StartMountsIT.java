@@ -5,36 +5,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cleat.engine.api.StepFailedException;
 import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The mounts a definition lists. */
 @Timeout(120)
-class StartMountsIT {
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
+class StartMountsIT extends OnBench {
 
     private TestContainer with(String mount, String script) throws Exception {
         return bench.define("rootfs: dir:" + bench.rootfs() + "\nmounts:\n  - " + mount + "\nprocess: {command: "

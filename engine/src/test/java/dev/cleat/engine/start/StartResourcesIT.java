@@ -10,6 +10,7 @@ import dev.cleat.engine.procfs.ProcessCgroup;
 import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.io.IOException;
@@ -20,34 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a container is limited to: cgroups, devices, what the kernel keeps for its init. */
 @Timeout(120)
-class StartResourcesIT {
+class StartResourcesIT extends OnBench {
 
     private static final int SIGKILL = 9;
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
 
     private TestContainer container(String yaml, String script) throws Exception {
         return bench.define("""

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.host.CgroupLayout.Kind;
 import dev.cleat.engine.testing.Awaiting;
-import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.DebianRootfs;
 import dev.cleat.engine.testing.EngineProgram;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TestContainer;
 import java.io.File;
 import java.nio.file.Files;
@@ -19,18 +19,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Cleat on a host of systemd's: a Debian that is booted in a container, into which this machine's Java and this build are
  * bound, starts containers with {@code cgroup.manager: systemd}.
  */
 @Timeout(600)
-class SystemdScopeIT {
+class SystemdScopeIT extends OnBench {
 
     private static final Duration BOOT = Duration.ofMinutes(4);
 
@@ -45,23 +42,7 @@ class SystemdScopeIT {
     private static final String LEGACY_SYSTEMD = "/bin/sh, -c, 'umount /sys/fs/cgroup/unified; exec " + SYSTEMD
             + " systemd.unified_cgroup_hierarchy=0 systemd.legacy_systemd_cgroup_controller=1'";
 
-    @TempDir
-    Path directory;
-
-    private Bench bench;
     private TestContainer debian;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
 
     @Test
     void a_container_is_in_a_delegated_scope_until_it_ends() throws Exception {
