@@ -3,98 +3,27 @@ package dev.cleat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleat.cli.CommandLineFixture.Result;
-import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.AutostartEntry;
 import dev.cleat.engine.api.BusyException;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerState;
-import dev.cleat.engine.api.ContainerSummary;
-import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.NamespaceType;
-import dev.cleat.engine.api.StateEvent;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.api.WrongStateException;
-import dev.cleat.engine.testing.Proves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tools of LXC by their own names. What they print and end with was seen of LXC 5.0.2. */
-class LxcToolsTest {
-
-    private final CommandLineFixture cleat = new CommandLineFixture();
-
-    @TempDir
-    Path lxc;
-
-    @BeforeEach
-    void stores_two_containers() throws IOException {
-        store("web", "lxc.uts.name = web", "lxc.group = a,onboot", "lxc.environment = A=1", "lxc.environment = B=2");
-        store("longername", "lxc.idmap = u 0 100000 65536", "lxc.start.delay = 4");
-    }
-
-    private void store(String name, String... lines) throws IOException {
-        Path file = Files.createDirectories(lxc.resolve(name)).resolve("config");
-        Files.write(file, List.of(lines));
-        cleat.engine.defined.add(new DefinitionSummary(name, file, "", false, List.of(), Optional.empty()));
-    }
-
-    private void runs(ContainerState state) {
-        ContainerSummary web = Samples.web();
-        cleat.engine.containers.add(new ContainerSummary(
-                "web",
-                state,
-                web.pid(),
-                web.runtime(),
-                web.started(),
-                web.usage(),
-                web.namespaces(),
-                web.sharedWithHost(),
-                web.cgroup(),
-                Optional.of(lxc.resolve("web/config")),
-                0));
-    }
-
-    private Result run(String tool, String... words) {
-        String[] all = new String[words.length + 2];
-        all[0] = "-P";
-        all[1] = lxc.toString();
-        System.arraycopy(words, 0, all, 2, words.length);
-        return cleat.runAs(tool, all);
-    }
-
-    @Test
-    void lxc_ls_of_a_directory_lists_nothing_that_runs_from_elsewhere() {
-        runs(ContainerState.RUNNING);
-        ContainerSummary web = Samples.web();
-        cleat.engine.containers.add(new ContainerSummary(
-                "other",
-                ContainerState.RUNNING,
-                web.pid(),
-                web.runtime(),
-                web.started(),
-                web.usage(),
-                web.namespaces(),
-                web.sharedWithHost(),
-                web.cgroup(),
-                Optional.of(Path.of("/elsewhere/other.yaml")),
-                0));
-
-        assertThat(run("lxc-ls", "-1").out()).isEqualTo("longername\nweb\n");
-    }
+/** What the tools of LXC have in common, and those that change something. */
+class LxcToolsTest extends OnLxcContainers {
 
     @Test
     void lxc_start_hands_its_words_to_the_engine() {
@@ -199,108 +128,6 @@ class LxcToolsTest {
     }
 
     @Test
-    void lxc_ls_prints_names_with_a_blank_behind_or_one_a_line() {
-        assertThat(run("lxc-ls").out()).isEqualTo("longername \nweb        \n");
-        assertThat(run("lxc-ls", "-1").out()).isEqualTo("longername\nweb\n");
-        assertThat(run("lxc-ls", "-1", "--filter", "^w").out()).isEqualTo("web\n");
-        assertThat(run("lxc-ls", "-1", "ong").out()).isEqualTo("longername\n");
-    }
-
-    @Test
-    void lxc_ls_in_columns() {
-        assertThat(run("lxc-ls", "-f").out()).isEqualTo("""
-                        NAME       STATE   AUTOSTART GROUPS   IPV4 IPV6 UNPRIVILEGED\s
-                        longername STOPPED 0         -        -    -    true        \s
-                        web        STOPPED 0         a,onboot -    -    false       \s
-                        """);
-        assertThat(run("lxc-ls", "-F", "name,pid", "-1").out()).isEqualTo("longername\nweb\n");
-        assertThat(run("lxc-ls", "-fF", "name,pid").out())
-                .isEqualTo("NAME       PID \nlongername -   \nweb        -   \n");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "--running, web",
-        "--active, web",
-        "--frozen, ''",
-        "--stopped, longername",
-        "--groups=a, web",
-        "'--groups=a,onboot', web",
-        "'--groups=a,b', ''"
-    })
-    void lxc_ls_chooses(String option, String expected) {
-        runs(ContainerState.RUNNING);
-
-        Result result = run("lxc-ls", "-1", option);
-
-        assertThat(result.out().strip()).isEqualTo(expected);
-        assertThat(result.status()).isZero();
-    }
-
-    @Test
-    void lxc_info_tells_the_whole_or_a_part_humanly_or_raw() {
-        runs(ContainerState.RUNNING);
-
-        assertThat(run("lxc-info", "-n", "longername").out())
-                .isEqualTo("Name:           longername\nState:          STOPPED\n");
-        assertThat(run("lxc-info", "-n", "web").out())
-                .startsWith("Name:           web\nState:          RUNNING\nPID:            ")
-                .contains("\nCPU use:        ", "\nMemory use:     ");
-        assertThat(run("lxc-info", "-n", "web", "-s").out()).isEqualTo("State:          RUNNING\n");
-        assertThat(run("lxc-info", "-n", "web", "-sH").out()).isEqualTo("RUNNING\n");
-        assertThat(run("lxc-info", "-n", "web", "-p", "-H").out())
-                .isEqualTo(Samples.web().pid() + "\n");
-    }
-
-    @Test
-    void lxc_info_shows_keys_of_the_configuration_it_was_started_from() {
-        assertThat(run("lxc-info", "-n", "web", "-c", "lxc.environment").out())
-                .isEqualTo("lxc.environment = A=1\nlxc.environment = B=2\n");
-        assertThat(run("lxc-info", "-n", "web", "-Hc", "lxc.uts.name").out()).isEqualTo("web\n");
-        Result unknown = run("lxc-info", "-n", "web", "-c", "lxc.bogus");
-        assertThat(unknown.err()).isEqualTo("lxc-info: lxc.bogus invalid\n");
-        assertThat(unknown.status()).isZero();
-    }
-
-    @Test
-    void lxc_info_of_what_is_not_there_ends_with_one() {
-        Result result = run("lxc-info", "-n", "nope");
-
-        assertThat(result.status()).isEqualTo(1);
-        assertThat(result.err()).isEqualTo("lxc-info: nope doesn't exist\n");
-    }
-
-    @Test
-    void lxc_wait_waits_for_one_of_several_states_and_ends_with_one_when_none_came() {
-        assertThat(run("lxc-wait", "-n", "web", "-s", "RUNNING|STOPPED", "-t", "3")
-                        .status())
-                .isZero();
-        cleat.engine.reached = false;
-        assertThat(run("lxc-wait", "-n", "web", "-s", "FROZEN", "-t1").status()).isEqualTo(1);
-
-        assertThat(cleat.engine.calls)
-                .containsExactly("awaitState web [STOPPED, RUNNING] PT3S", "awaitState web [FROZEN] PT1S");
-        assertThat(run("lxc-wait", "-n", "web", "-s", "BOGUS").status()).isEqualTo(1);
-        assertThat(run("lxc-wait", "-n", "web").status()).isEqualTo(1);
-    }
-
-    @Test
-    void lxc_monitor_prints_each_change_of_matching_containers() {
-        cleat.engine.events.add(event("web", ContainerState.STARTING));
-        cleat.engine.events.add(event("web2", ContainerState.RUNNING));
-        cleat.engine.events.add(event("web", ContainerState.RUNNING));
-
-        Result result = run("lxc-monitor", "-n", "web");
-        Thread.interrupted();
-
-        assertThat(result.out()).isEqualTo("'web' changed state to [STARTING]\n'web' changed state to [RUNNING]\n");
-    }
-
-    private static StateEvent event(String name, ContainerState state) {
-        return new StateEvent(1, CommandLineFixture.NOW, name, state, Optional.empty(), Optional.empty());
-    }
-
-    @Test
     void freezing_what_is_frozen_and_thawing_what_is_not_is_no_failure() {
         runs(ContainerState.FROZEN);
         assertThat(run("lxc-freeze", "-n", "web").status()).isZero();
@@ -393,58 +220,5 @@ class LxcToolsTest {
         cleat.runAs("lxc-start", "-n", "web");
 
         assertThat(cleat.options.path()).isEqualTo(lxc);
-    }
-
-    @Test
-    @Proves({"M1", "M23", "M24"})
-    void an_attach_is_what_its_options_say() {
-        cleat.runAs(
-                "lxc-attach",
-                "-n",
-                "web",
-                "-eCGROUP",
-                "-s",
-                "NETWORK|PID",
-                "-R",
-                "-a",
-                "i686",
-                "-u",
-                "7",
-                "-g",
-                "8",
-                "-L",
-                "/log",
-                "-v",
-                "A=b=c",
-                "--clear-env",
-                "--keep-var",
-                "TERM",
-                "--",
-                "ls",
-                "-R");
-
-        assertThat(cleat.engine.attach)
-                .isEqualTo(AttachRequest.to("web")
-                        .command(List.of("ls", "-R"))
-                        .elevated(Set.of(AttachRequest.Privilege.CGROUP))
-                        .namespaces(Set.of(NamespaceType.NET, NamespaceType.PID))
-                        .remount(true)
-                        .architecture(Optional.of("i686"))
-                        .user(Optional.of("7"))
-                        .group(Optional.of("8"))
-                        .ptyLog(Optional.of(Path.of("/log")))
-                        .set(Map.of("A", "b=c"))
-                        .environment(AttachRequest.Environment.CLEAR)
-                        .keep(Set.of("TERM"))
-                        .detachKeys("none")
-                        .build());
-    }
-
-    @Test
-    void privileges_after_a_blank_are_the_command_as_with_the_tool_itself() {
-        cleat.runAs("lxc-attach", "-n", "web", "-e", "CGROUP");
-
-        assertThat(cleat.engine.attach.command()).containsExactly("CGROUP");
-        assertThat(cleat.engine.attach.elevated()).containsExactlyInAnyOrder(AttachRequest.Privilege.values());
     }
 }
