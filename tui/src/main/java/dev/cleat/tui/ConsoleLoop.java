@@ -11,6 +11,7 @@ import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.render.FrameRenderer;
+import dev.cleat.tui.terminal.Clipboard;
 import dev.cleat.tui.terminal.KeyReader;
 import dev.cleat.tui.terminal.Signals;
 import dev.cleat.tui.update.ConsoleUpdate;
@@ -44,6 +45,7 @@ final class ConsoleLoop {
     private final boolean tellFrames = Boolean.getBoolean("cleat.test.frames");
     private final Queue<Message> posted = new ConcurrentLinkedQueue<>();
     private final EffectRunner runner;
+    private final Clipboard clipboard = new Clipboard(System.getenv());
     private volatile boolean attached;
     private Model model;
     private boolean changed = true;
@@ -136,11 +138,20 @@ final class ConsoleLoop {
             runner.run(changing);
         } else if (effect instanceof Effect.Attach attach) {
             attach(attach.container());
+        } else if (effect instanceof Effect.Copy copy) {
+            copy(copy);
         } else if (effect instanceof Effect.Suspend) {
             suspend();
         } else {
             terminal.enterRaw(); // whoever had the terminal meanwhile may have left it in any state
             display.repaint();
+        }
+    }
+
+    private void copy(Effect.Copy copy) {
+        display.copy(copy.text(), clipboard);
+        if (clipboard.isInTmux()) {
+            runner.run(new Effect.FillTmuxBuffer(copy.text()));
         }
     }
 

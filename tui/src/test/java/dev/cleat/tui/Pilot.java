@@ -57,7 +57,7 @@ public final class Pilot implements AutoCloseable {
     /** One key after the other, by the names of {@link Key}. */
     public Pilot press(String... names) {
         for (String name : names) {
-            send(new Message.KeyPressed(new Key(name)));
+            send(new Message.KeyPressed(new Key(name.equals("Space") ? " " : name)));
         }
         return this;
     }

@@ -42,8 +42,14 @@ public sealed interface Effect {
     /** Freezes every process; {@code thaw}: lets them go on. */
     record Pause(String container, boolean thaw) implements Changing {}
 
+    /** Fills the buffer of the tmux around the console, which gives it to the terminal's clipboard. */
+    record FillTmuxBuffer(String text) implements Changing {}
+
     /** Hands the terminal over until the command in the container ends or is detached from. */
     record Attach(String container) implements OnScreen {}
+
+    /** Gives a text to the operator's clipboard. */
+    record Copy(String text) implements OnScreen {}
 
     /** Stops this process as the shell's Ctrl-Z does. */
     record Suspend() implements OnScreen {}

@@ -133,6 +133,8 @@ public final class EffectRunner implements AutoCloseable {
             restart(restart.container());
         } else if (effect instanceof Effect.Pause pause) {
             pause(pause);
+        } else if (effect instanceof Effect.FillTmuxBuffer fill) {
+            TmuxBuffer.fill(fill.text());
         }
     }
 

@@ -43,6 +43,9 @@ public enum Action {
     SORT_RIGHT("sort", ">", "sort by the column to the right", CONTAINERS),
     INVERT("invert", "I", "sort the other way round", CONTAINERS),
     ORDER("order by", "o", "then n name, c cpu, m memory, s state, a age, p pid", CONTAINERS),
+    MARK("mark", "Space", "mark it or not; actions are about all marked ones", CONTAINERS),
+    MARK_ALL("mark all", "*", "mark everything that is shown", CONTAINERS),
+    UNMARK("unmark", "U", "take all marks away", CONTAINERS),
     HIDE_STOPPED("stopped", "z", "hide or show stopped containers", CONTAINERS),
     UP("up", "Up k", "one line up", Scope.values()),
     DOWN("down", "Down j", "one line down", Scope.values()),
@@ -76,7 +79,9 @@ public enum Action {
 
     Action(String hint, String keys, String help, Scope... scopes) {
         this.hint = hint;
-        this.keys = Arrays.stream(keys.split(" ")).map(Key::new).toList();
+        this.keys = Arrays.stream(keys.split(" "))
+                .map(name -> Key.named(name).orElseThrow())
+                .toList();
         this.help = help;
         this.scopes = EnumSet.copyOf(List.of(scopes));
     }

@@ -3,13 +3,16 @@ package dev.cleat.tui.model;
 import dev.cleat.engine.api.ContainerSummary;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * How the container list is looked at. The selection sticks to a name, so it stays when rows come, go or change places.
  *
  * @param selected name of the selected container; empty in an empty list
  * @param ordering true after {@code o}, until the letter of a column comes
+ * @param marked names of the containers that an action on several is about, shown or not
  */
 public record ContainerTable(
         Column sort,
@@ -18,10 +21,15 @@ public record ContainerTable(
         boolean hideStopped,
         Optional<String> selected,
         Cursor cursor,
-        boolean ordering) {
+        boolean ordering,
+        Set<String> marked) {
 
     public static final ContainerTable START =
-            new ContainerTable(Column.NAME, false, Filter.NONE, false, Optional.empty(), Cursor.START, false);
+            new ContainerTable(Column.NAME, false, Filter.NONE, false, Optional.empty(), Cursor.START, false, Set.of());
+
+    public ContainerTable {
+        marked = Set.copyOf(marked);
+    }
 
     /** What is shown, in order. */
     public List<ContainerSummary> rows(Inventory inventory) {
@@ -49,22 +57,35 @@ public record ContainerTable(
         Cursor next = cursor.to(index, rows.size(), height);
         Optional<String> name =
                 rows.isEmpty() ? selected : Optional.of(rows.get(next.index()).name());
-        return new ContainerTable(sort, inverted, filter, hideStopped, name, next, ordering);
+        return new ContainerTable(sort, inverted, filter, hideStopped, name, next, ordering, marked);
     }
 
     public ContainerTable sortedBy(Column column, boolean invert) {
-        return new ContainerTable(column, invert, filter, hideStopped, selected, cursor, false);
+        return new ContainerTable(column, invert, filter, hideStopped, selected, cursor, false, marked);
     }
 
     public ContainerTable withFilter(Filter next) {
-        return new ContainerTable(sort, inverted, next, hideStopped, selected, cursor, ordering);
+        return new ContainerTable(sort, inverted, next, hideStopped, selected, cursor, ordering, marked);
     }
 
     public ContainerTable withHideStopped(boolean hide) {
-        return new ContainerTable(sort, inverted, filter, hide, selected, cursor, ordering);
+        return new ContainerTable(sort, inverted, filter, hide, selected, cursor, ordering, marked);
     }
 
     public ContainerTable withOrdering(boolean wait) {
-        return new ContainerTable(sort, inverted, filter, hideStopped, selected, cursor, wait);
+        return new ContainerTable(sort, inverted, filter, hideStopped, selected, cursor, wait, marked);
+    }
+
+    public ContainerTable withMarked(Set<String> names) {
+        return new ContainerTable(sort, inverted, filter, hideStopped, selected, cursor, ordering, names);
+    }
+
+    /** Without marks on what is gone. */
+    public ContainerTable pruned(Inventory inventory) {
+        Set<String> left = inventory.containers().stream()
+                .map(ContainerSummary::name)
+                .filter(marked::contains)
+                .collect(Collectors.toUnmodifiableSet());
+        return left.size() == marked.size() ? this : withMarked(left);
     }
 }

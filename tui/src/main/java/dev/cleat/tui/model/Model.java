@@ -87,6 +87,17 @@ public record Model(
         return screen instanceof Screen.Containers && !rows().isEmpty() ? table.selected() : Optional.empty();
     }
 
+    /** The containers an action on several is about: on the list the marked ones if there are any, else the subject. */
+    public List<String> subjects() {
+        boolean marks = screen() instanceof Screen.Containers && !table.marked().isEmpty();
+        return marks
+                ? inventory.containers().stream()
+                        .map(ContainerSummary::name)
+                        .filter(table.marked()::contains)
+                        .toList()
+                : subject().stream().toList();
+    }
+
     /** Puts a screen on top of the shown one. */
     public Model opened(Screen screen) {
         List<Screen> next = new ArrayList<>(screens);

@@ -56,7 +56,9 @@ final class ContainersPage {
         int height = Math.max(1, model.layout().body() - 1);
         int last = Math.min(rows.size(), table.cursor().top() + height);
         for (int i = Math.min(table.cursor().top(), last); i < last; i++) {
-            lines.add(grid.row(cells.get(i)).selected(i == table.cursor().index()));
+            boolean marked = table.marked().contains(rows.get(i).name());
+            lines.add(grid.row(cells.get(i), marked ? glyphs.mark() : " ")
+                    .selected(i == table.cursor().index()));
         }
         return new Page(List.of(header), lines, 0);
     }
@@ -68,7 +70,7 @@ final class ContainersPage {
         double memory = dev.cleat.tui.model.Column.memoryPercent(row);
         Role memoryRole = memory < 0 ? text : level(model.facts().thresholds().ofMemory(memory), text);
         List<Span> cells = new ArrayList<>();
-        cells.add(Span.of(row.name(), live ? Role.TITLE : Role.DIM));
+        cells.add(Span.of(row.name(), marked(row, model) ? Role.TABLE_MARK : live ? Role.TITLE : Role.DIM));
         cells.add(StateText.of(row.state(), !wide, glyphs));
         cells.add(Span.of(live ? Long.toString(row.pid()) : Figures.UNKNOWN, text));
         cells.add(Span.of(row.runtime().jsonName(), text));
@@ -84,6 +86,10 @@ final class ContainersPage {
                 row.sessions() == 0 ? Role.DIM : Role.TABLE_MARK));
         cells.add(trend(row, model, glyphs));
         return cells;
+    }
+
+    private static boolean marked(ContainerSummary row, Model model) {
+        return model.table().marked().contains(row.name());
     }
 
     private static Span cpu(ContainerSummary row, Model model, Role text) {

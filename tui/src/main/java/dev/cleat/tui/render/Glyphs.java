@@ -22,13 +22,14 @@ public record Glyphs(
         String trunk,
         String dot,
         String done,
-        String now) {
+        String now,
+        String mark) {
 
     public static final Glyphs UNICODE = new Glyphs(
-            " ▁▂▃▄▅▆▇█", "╭╮╰╯─│", "…", "▲", "▼", "●", "◍", "○", "◌", "×", "├─ ", "└─ ", "│  ", "·", "✓", "▸");
+            " ▁▂▃▄▅▆▇█", "╭╮╰╯─│", "…", "▲", "▼", "●", "◍", "○", "◌", "×", "├─ ", "└─ ", "│  ", "·", "✓", "▸", "▌");
 
-    public static final Glyphs ASCII =
-            new Glyphs(" _.-=#", "++++-|", "~", "^", "v", "*", "=", "-", "~", "x", "|- ", "`- ", "|  ", "|", "+", ">");
+    public static final Glyphs ASCII = new Glyphs(
+            " _.-=#", "++++-|", "~", "^", "v", "*", "=", "-", "~", "x", "|- ", "`- ", "|  ", "|", "+", ">", "+");
 
     public static Glyphs of(boolean ascii) {
         return ascii ? ASCII : UNICODE;

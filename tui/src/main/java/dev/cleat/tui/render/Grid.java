@@ -143,8 +143,13 @@ final class Grid {
 
     /** One row; {@code cells} in the order of the columns. */
     Line row(List<Span> cells) {
+        return row(cells, " ".repeat(MARGIN));
+    }
+
+    /** One row with {@code mark}, one cell, in its margin. */
+    Line row(List<Span> cells, String mark) {
         List<Span> spans = new ArrayList<>();
-        spans.add(Span.plain(" ".repeat(MARGIN)));
+        spans.add(mark.isBlank() ? Span.plain(mark) : Span.of(mark, Role.TABLE_MARK));
         for (int i = 0; i < widths.length; i++) {
             if (widths[i] > 0) {
                 Span cell = cells.get(i);

@@ -26,6 +26,9 @@ final class HeaderLine {
             left.add(on("  /" + model.filter().text(), Role.TABLE_MARK));
             left.add(on(model.filter().isPlain() ? " (plain text)" : "", Role.HEADER));
         }
+        if (model.isHome() && !model.table().marked().isEmpty()) {
+            left.add(on("  " + model.table().marked().size() + " marked", Role.TABLE_MARK));
+        }
         if (model.isHome() && model.table().hideStopped()) {
             left.add(on("  running only", Role.TABLE_MARK));
         }

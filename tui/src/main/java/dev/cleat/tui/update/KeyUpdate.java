@@ -62,6 +62,7 @@ final class KeyUpdate {
             case PAUSE -> Requests.pause(model);
             case KILL -> Requests.askKill(model);
             case FILTER -> Update.of(PromptKeys.filter(model));
+            case MARK, MARK_ALL, UNMARK -> Update.of(MarkKeys.act(model, action));
             case SORT_LEFT, SORT_RIGHT, INVERT, ORDER, HIDE_STOPPED -> Update.of(TableKeys.act(model, action));
             case SEARCH, NEXT_MATCH, PREVIOUS_MATCH, FOLLOW, WRAP -> Update.of(LogKeys.act(model, action));
             case NEXT_TAB -> Update.of(Opening.tab(model, 1));

@@ -20,7 +20,8 @@ final class NewsUpdate {
     static Update news(Model model, Message message) {
         if (message instanceof Message.ContainersListed listed) {
             Model known = model.withInventory(model.inventory().withContainers(listed.containers()));
-            return Update.of(Moves.settled(known.withReading(false)));
+            Model pruned = known.withTable(known.table().pruned(known.inventory()));
+            return Update.of(Moves.settled(pruned.withReading(false)));
         }
         if (message instanceof Message.ListFailed failed) {
             Model known = model.withInventory(model.inventory().withProblem(failed.failure()));

@@ -3,6 +3,7 @@ package dev.cleat.tui.view;
 import com.googlecode.lanterna.screen.Screen.RefreshType;
 import com.googlecode.lanterna.screen.TerminalScreen;
 import dev.cleat.tui.render.Frame;
+import dev.cleat.tui.terminal.Clipboard;
 import dev.cleat.tui.terminal.ConsoleTerminal;
 import dev.cleat.tui.theme.Theme;
 import java.io.IOException;
@@ -82,6 +83,11 @@ public final class Display implements AutoCloseable {
     /** Writes a line on the normal screen. */
     public void print(String line) {
         terminal.print(line + "\r\n");
+    }
+
+    /** Asks the terminal to put {@code text} into its clipboard. */
+    public void copy(String text, Clipboard clipboard) {
+        terminal.print(clipboard.sequence(text));
     }
 
     /** The window's title. */

@@ -45,6 +45,7 @@ class GoldenScreensTest {
     static {
         SCREENS.put("containers", pilot -> pilot);
         SCREENS.put("containers-by-memory", pilot -> pilot.press("j", "o", "m", "z"));
+        SCREENS.put("marked", pilot -> pilot.press("Space", "j", "Space", "Space"));
         SCREENS.put("filter", pilot -> pilot.press("/").type("!web"));
         SCREENS.put("nothing-matches", pilot -> pilot.press("/").type("xyz").press("Enter"));
         SCREENS.put("summary", pilot -> pilot.press("j", "Enter"));
