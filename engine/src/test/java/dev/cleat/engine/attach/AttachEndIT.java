@@ -6,8 +6,8 @@ import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.testing.Awaiting;
-import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.EngineProgram;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TerminalProgram;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
@@ -15,37 +15,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a session when the container, the client or the terminal goes away. */
 @Timeout(120)
-class AttachEndIT {
+class AttachEndIT extends OnBench {
 
     private static final Duration A_SECOND = Awaiting.slowly(Duration.ofSeconds(1));
 
-    @TempDir
-    Path directory;
-
-    private Bench bench;
     private TestContainer container;
 
     @BeforeEach
     void a_container() throws Exception {
-        bench = new Bench(directory);
         container = bench.sleeper().start();
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
     }
 
     private TerminalProgram program(String line, String... command) throws Exception {

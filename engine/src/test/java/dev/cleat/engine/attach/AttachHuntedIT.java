@@ -3,21 +3,19 @@ package dev.cleat.engine.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A program in the container looks into every process that appears, for a way to the host (CVE-2016-8649, CVE-2016-9962). */
 @Timeout(120)
-class AttachHuntedIT {
+class AttachHuntedIT extends OnBench {
 
     private static final String HUNTER = """
             #include <dirent.h>
@@ -65,22 +63,9 @@ class AttachHuntedIT {
             }
             """;
 
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
     @BeforeEach
-    void a_bench() {
+    void a_compiler() {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "needs a C compiler");
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
     }
 
     @ParameterizedTest

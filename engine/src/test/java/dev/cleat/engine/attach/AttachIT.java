@@ -13,7 +13,7 @@ import dev.cleat.engine.api.RefusedException;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.testing.Awaiting;
-import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
@@ -23,36 +23,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a command is like that is attached at a terminal. */
 @Timeout(120)
-class AttachIT {
+class AttachIT extends OnBench {
 
-    @TempDir
-    Path directory;
-
-    private Bench bench;
     private TestContainer container;
 
     @BeforeEach
     void a_container() throws Exception {
-        bench = new Bench(directory);
         container = bench.sleeper().start();
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
     }
 
     private String output(String script) throws Exception {

@@ -7,7 +7,7 @@ import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.AttachRequest.Environment;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.NamespaceType;
-import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
@@ -15,33 +15,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What an attach is told beside its command. Needs root. */
 @Timeout(120)
-class AttachOptionsIT {
+class AttachOptionsIT extends OnBench {
 
-    @TempDir
-    Path directory;
-
-    private Bench bench;
     private TestContainer container;
 
     @BeforeEach
     void a_container() throws Exception {
-        bench = new Bench(directory);
         container = bench.define(definition("env: {CLEAT_LANG: C.box, A: box}")).start();
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
     }
 
     private String definition(String variables) throws Exception {

@@ -6,39 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cleat.engine.api.CommandNotRunException;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.StepFailedException;
-import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Where an attached command finds itself: its environment, its directory, its shell. */
 @Timeout(120)
-class AttachPlaceIT {
+class AttachPlaceIT extends OnBench {
 
-    @TempDir
-    Path directory;
-
-    private Bench bench;
     private TestContainer container;
 
     @BeforeEach
     void a_container() throws Exception {
-        bench = new Bench(directory);
         container = bench.sleeper().start();
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
     }
 
     private String output(String script) throws Exception {

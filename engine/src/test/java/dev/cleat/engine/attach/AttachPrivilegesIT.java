@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cleat.engine.procfs.ProcessStatus;
-import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TestContainer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,15 +13,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a container could take from those who come in. */
 @Timeout(120)
-class AttachPrivilegesIT {
+class AttachPrivilegesIT extends OnBench {
 
     private static final int ATTACHES = 60;
 
@@ -35,23 +32,6 @@ class AttachPrivilegesIT {
                 return printf("keyring %ld\\n", syscall(SYS_keyctl, 0, -3, 0)) < 0;
             }
             """;
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
 
     /** CVE-2016-9962 where the container may trace: it can take over whatever of ours it sees before execve(2). */
     @Test

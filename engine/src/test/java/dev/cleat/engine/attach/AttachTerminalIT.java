@@ -2,36 +2,16 @@ package dev.cleat.engine.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.OnBench;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The terminal that a session has inside. */
 @Timeout(120)
-class AttachTerminalIT {
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
-    }
+class AttachTerminalIT extends OnBench {
 
     /** Its owner may open it again, as su(1) and screen(1) do. */
     @ParameterizedTest

@@ -4,44 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleat.engine.api.InvalidDefinitionException;
-import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users of attached commands, some of them in files that the container has prepared. */
 @Timeout(120)
-class AttachUsersIT {
+class AttachUsersIT extends OnBench {
 
     private static final String IDS = "echo $(id -u):$(id -g):$(id -G); grep -E 'Cap(Inh|Prm|Amb)' /proc/self/status";
     private static final String WITHOUT_CAPABILITIES =
             "CapInh:\t0000000000000000\nCapPrm:\t0000000000000000\nCapAmb:\t0000000000000000\n";
 
-    @TempDir
-    Path directory;
-
-    private Bench bench;
     private TestContainer container;
 
     @BeforeEach
     void a_container() throws Exception {
-        bench = new Bench(directory);
         container = bench.sleeper().start();
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
     }
 
     private String output(Attaching attaching) throws Exception {

@@ -3,17 +3,15 @@ package dev.cleat.engine.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.EngineProgram;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TerminalProgram;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * (CVE-2016-10124; with another high half of the request CVE-2019-10063, CVE-2019-7303; CVE-2023-28100 for TIOCLINUX).
  */
 @Timeout(120)
-class TerminalInjectionIT {
+class TerminalInjectionIT extends OnBench {
 
     private static final String PROGRAM = """
             #include <fcntl.h>
@@ -60,22 +58,9 @@ class TerminalInjectionIT {
             }
             """;
 
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
     @BeforeEach
-    void a_bench() {
+    void a_compiler() {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "needs a C compiler");
-        bench = new Bench(directory);
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
     }
 
     @ParameterizedTest

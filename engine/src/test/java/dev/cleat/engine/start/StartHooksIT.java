@@ -8,7 +8,7 @@ import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.StateEvent;
 import dev.cleat.engine.api.StepFailedException;
 import dev.cleat.engine.testing.Awaiting;
-import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.io.IOException;
@@ -16,33 +16,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Programs run at the points of a container's life. */
 @Timeout(120)
-class StartHooksIT {
+class StartHooksIT extends OnBench {
 
-    @TempDir
-    Path directory;
-
-    private Bench bench;
     private Path said;
 
     @BeforeEach
-    void a_bench() {
-        bench = new Bench(directory);
+    void a_place_for_what_hooks_say() {
         said = bench.file("said");
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (bench != null) {
-            bench.close();
-        }
     }
 
     /** A script of the host. */
