@@ -16,13 +16,13 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** A host as its screens show it, with something hostile in each. */
-final class FakeHost {
+public final class FakeHost {
 
     private static final String HOSTILE = "x\u001b]0;own\u0007\u202ey";
 
     private FakeHost() {}
 
-    static List<NamespaceGroup> namespaces() {
+    public static List<NamespaceGroup> namespaces() {
         return List.of(
                 new NamespaceGroup(NamespaceType.MNT, 4026531840L, true, 412, 1, "systemd", List.of()),
                 new NamespaceGroup(NamespaceType.MNT, 4026532257L, false, 6, 4711, "nginx", List.of("web")),
@@ -32,7 +32,7 @@ final class FakeHost {
                 new NamespaceGroup(NamespaceType.NET, 4026532402L, false, 2, 5120, HOSTILE, List.of("db")));
     }
 
-    static List<CgroupNode> cgroups() {
+    public static List<CgroupNode> cgroups() {
         return List.of(
                 node("/", 0, Optional.empty(), 31.0, 2_147_483_648L, 0),
                 node("/cleat", 1, Optional.empty(), 12.5, 402_653_184L, 0),
@@ -66,7 +66,7 @@ final class FakeHost {
                 OptionalDouble.of(1.2));
     }
 
-    static List<SessionInfo> sessions() {
+    public static List<SessionInfo> sessions() {
         return List.of(
                 new SessionInfo(
                         "01a201ea-b4b4-756b-85ad-385a7f32c30a",
@@ -105,7 +105,7 @@ final class FakeHost {
                         OptionalInt.of(2)));
     }
 
-    static List<StateEvent> events() {
+    public static List<StateEvent> events() {
         return List.of(
                 new StateEvent(
                         1,

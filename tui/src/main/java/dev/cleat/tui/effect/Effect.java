@@ -1,7 +1,7 @@
 package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.StartRequest;
-import dev.cleat.tui.model.HostView;
+import dev.cleat.tui.model.HostList;
 import dev.cleat.tui.model.LogText;
 import java.nio.file.Path;
 
@@ -23,8 +23,8 @@ public sealed interface Effect {
 
     record ReadDetail(String container) implements Reading {}
 
-    /** Reads the same again. */
-    record ReadHost(HostView view) implements Reading {}
+    /** What a screen of the whole host lists. */
+    record ReadHost(HostList list) implements Reading {}
 
     record ReadFile(Path file) implements Reading {}
 

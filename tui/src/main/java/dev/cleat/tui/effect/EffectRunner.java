@@ -87,7 +87,7 @@ public final class EffectRunner implements AutoCloseable {
             } else if (effect instanceof Effect.ReadLog log) {
                 files.log(log).ifPresent(post);
             } else if (effect instanceof Effect.ReadHost read) {
-                post.accept(new Message.HostRead(host.again(read.view())));
+                post.accept(new Message.HostRead(read.list(), host.rows(read.list())));
             } else if (effect instanceof Effect.ReadFile file) {
                 post.accept(files.definition(file));
             }
@@ -119,7 +119,7 @@ public final class EffectRunner implements AutoCloseable {
             return new Message.ReadFailed(log.container(), failure);
         }
         if (effect instanceof Effect.ReadHost host) {
-            return new Message.ReadFailed(host.view().title(), failure);
+            return new Message.ReadFailed(host.list().title(), failure);
         }
         return new Message.ListFailed(failure);
     }

@@ -3,10 +3,13 @@ package dev.cleat.tui.effect;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.StateEvent;
-import dev.cleat.tui.model.HostView;
+import dev.cleat.tui.model.HostList;
+import dev.cleat.tui.model.HostLists;
+import dev.cleat.tui.model.HostRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 
 /** Reads what screens of the whole host show. */
 final class HostReading {
@@ -19,22 +22,25 @@ final class HostReading {
         this.engine = engine;
     }
 
-    /** The same view as of now. */
-    HostView again(HostView view) throws ContainerException {
-        if (view instanceof HostView.Namespaces) {
-            return new HostView.Namespaces(engine.namespaces());
-        }
-        if (view instanceof HostView.Cgroups) {
-            return new HostView.Cgroups(engine.cgroups());
-        }
-        return view instanceof HostView.Sessions ? new HostView.Sessions(engine.sessions()) : events();
+    /** As of now. */
+    List<HostRow> rows(HostList list) throws ContainerException {
+        return switch ((HostLists) list) {
+            case NAMESPACES -> rows(engine.namespaces(), HostRow.Namespace::new);
+            case CGROUPS -> rows(engine.cgroups(), HostRow.Cgroup::new);
+            case DEFINITIONS -> rows(engine.definitions(), HostRow.Definition::new);
+            case SESSIONS -> rows(engine.sessions(), HostRow.Session::new);
+            case EVENTS -> rows(latest(engine.events()), HostRow.Event::new);
+        };
     }
 
-    private HostView events() throws ContainerException {
-        List<StateEvent> events = engine.events();
+    private static <T> List<HostRow> rows(List<T> things, Function<T, HostRow> row) {
+        return things.stream().map(row).toList();
+    }
+
+    private static List<StateEvent> latest(List<StateEvent> events) {
         List<StateEvent> latest =
                 new ArrayList<>(events.subList(Math.max(0, events.size() - MOST_EVENTS), events.size()));
         Collections.reverse(latest);
-        return new HostView.Events(latest);
+        return latest;
     }
 }

@@ -1,12 +1,15 @@
 package dev.cleat.tui.message;
 
+import static dev.cleat.tui.model.Scope.CGROUPS;
 import static dev.cleat.tui.model.Scope.CONTAINERS;
 import static dev.cleat.tui.model.Scope.DEFINITIONS;
 import static dev.cleat.tui.model.Scope.DETAIL;
+import static dev.cleat.tui.model.Scope.EVENTS;
 import static dev.cleat.tui.model.Scope.FILE;
 import static dev.cleat.tui.model.Scope.HELP;
-import static dev.cleat.tui.model.Scope.HOST;
 import static dev.cleat.tui.model.Scope.LOG;
+import static dev.cleat.tui.model.Scope.NAMESPACES;
+import static dev.cleat.tui.model.Scope.SESSIONS;
 
 import dev.cleat.tui.model.KeyMap;
 import dev.cleat.tui.model.Scope;
@@ -22,7 +25,7 @@ import java.util.Set;
  * {@code keys.yaml} read this table and no other, so they agree.
  */
 public enum Action {
-    OPEN("open", "Enter", "open what is selected", CONTAINERS, DEFINITIONS),
+    OPEN("open", "Enter", "open what is selected", CONTAINERS, DEFINITIONS, NAMESPACES, CGROUPS, SESSIONS, EVENTS),
     START("start", "u", "start it (with nothing running: the hello sample)", CONTAINERS, DETAIL, DEFINITIONS, FILE),
     ATTACH("attach", "a", "shell inside, full screen; leave it with Ctrl-a q", CONTAINERS, DETAIL, LOG),
     STOP("stop", "t", "stop it: halt signal, wait, then kill (asks)", CONTAINERS, DETAIL, LOG),
@@ -31,7 +34,16 @@ public enum Action {
     PAUSE("pause", "p", "freeze every process in it; once more: let them go on", CONTAINERS, DETAIL, LOG),
     LOG_OF("log", "l 6", "log of the container console", CONTAINERS, DETAIL),
     DETAIL_OF("detail", "d 2", "processes, namespaces, cgroup", CONTAINERS, LOG),
-    FILTER("filter", "/ F4", "show what matches a regex; !x: what does not; Esc clears", CONTAINERS, DEFINITIONS),
+    FILTER(
+            "filter",
+            "/ F4",
+            "show what matches a regex; !x: what does not; Esc clears",
+            CONTAINERS,
+            DEFINITIONS,
+            NAMESPACES,
+            CGROUPS,
+            SESSIONS,
+            EVENTS),
     SEARCH("search", "/", "search; n and N go on", LOG),
     NEXT_MATCH("next", "n", "next match", LOG),
     PREVIOUS_MATCH("previous", "N", "previous match", LOG),
@@ -39,14 +51,33 @@ public enum Action {
     WRAP("wrap", "w", "wrap long lines or cut them", LOG),
     NEXT_TAB("tab", "Tab ] Right", "next tab", DETAIL),
     PREVIOUS_TAB("tab back", "Shift-Tab [ Left", "previous tab", DETAIL),
-    SORT_LEFT("sort", "<", "sort by the column to the left", CONTAINERS),
-    SORT_RIGHT("sort", ">", "sort by the column to the right", CONTAINERS),
-    INVERT("invert", "I", "sort the other way round", CONTAINERS),
+    SORT_LEFT(
+            "sort",
+            "<",
+            "sort by the column to the left",
+            CONTAINERS,
+            DEFINITIONS,
+            NAMESPACES,
+            CGROUPS,
+            SESSIONS,
+            EVENTS),
+    SORT_RIGHT(
+            "sort",
+            ">",
+            "sort by the column to the right",
+            CONTAINERS,
+            DEFINITIONS,
+            NAMESPACES,
+            CGROUPS,
+            SESSIONS,
+            EVENTS),
+    INVERT("invert", "I", "sort the other way round", CONTAINERS, DEFINITIONS, NAMESPACES, CGROUPS, SESSIONS, EVENTS),
     ORDER("order by", "o", "then n name, c cpu, m memory, s state, a age, p pid", CONTAINERS),
     MARK("mark", "Space", "mark it or not; actions are about all marked ones", CONTAINERS),
     MARK_ALL("mark all", "*", "mark everything that is shown", CONTAINERS),
     UNMARK("unmark", "U", "take all marks away", CONTAINERS),
     HIDE_STOPPED("stopped", "z", "hide or show stopped containers", CONTAINERS),
+    FLAT("tree", "t", "tree or flat list", CGROUPS),
     UP("up", "Up k", "one line up", Scope.values()),
     DOWN("down", "Down j", "one line down", Scope.values()),
     PAGE_UP("page up", "PgUp", "one page up", Scope.values()),
@@ -67,7 +98,11 @@ public enum Action {
     CANCEL("quit", "Ctrl-C", "back; on the containers screen ask to quit", Scope.values()),
     BACK("back", "q", "back; on the containers screen quit", Scope.values()),
     LEAVE("back", "Esc", "clear the filter; without one: back", Scope.values()),
-    HELP_ON("help", "? F1 h", "this help", CONTAINERS, DETAIL, DEFINITIONS, FILE, LOG, HOST),
+    HELP_ON(
+            "help",
+            "? F1 h",
+            "this help",
+            EnumSet.complementOf(EnumSet.of(HELP)).toArray(Scope[]::new)),
     CLOSE_HELP("close", "? F1 h Enter", "close the help", HELP);
 
     private static final Set<Action> CHANGING = EnumSet.of(START, ATTACH, STOP, KILL, RESTART, PAUSE);

@@ -7,7 +7,8 @@ import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.StepProgress;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.tui.model.Failure;
-import dev.cleat.tui.model.HostView;
+import dev.cleat.tui.model.HostList;
+import dev.cleat.tui.model.HostRow;
 import dev.cleat.tui.model.LogText;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,7 +48,11 @@ public sealed interface Message {
     record FileRead(Path file, List<String> lines) implements Message {}
 
     /** What a screen of the whole host shows. */
-    record HostRead(HostView view) implements Message {}
+    record HostRead(HostList list, List<HostRow> rows) implements Message {
+        public HostRead {
+            rows = List.copyOf(rows);
+        }
+    }
 
     record LogRead(String container, LogText text) implements Message {}
 

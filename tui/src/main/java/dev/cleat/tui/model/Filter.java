@@ -1,7 +1,8 @@
 package dev.cleat.tui.model;
 
 import dev.cleat.engine.api.ContainerSummary;
-import dev.cleat.engine.api.DefinitionSummary;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -41,11 +42,10 @@ public record Filter(String text) {
                 container.runtime().jsonName());
     }
 
-    /** For definitions; compiled once for a whole list. */
-    public Predicate<DefinitionSummary> definitions() {
+    /** For rows of another list, found in any of {@code texts}; compiled once for a whole list. */
+    public <R> Predicate<R> of(Function<R, List<String>> texts) {
         Predicate<String> found = found();
-        return definition -> shows(
-                found, definition.name(), definition.state().map(Enum::name).orElse(""), definition.description());
+        return row -> !isActive() || texts.apply(row).stream().anyMatch(found) != isInverse();
     }
 
     private boolean shows(Predicate<String> found, String... texts) {

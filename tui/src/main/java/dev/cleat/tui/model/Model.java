@@ -69,8 +69,8 @@ public record Model(
     /** What the shown list is narrowed to; on screens without a filter: to nothing. */
     public Filter filter() {
         Screen screen = screen();
-        if (screen instanceof Screen.Definitions definitions) {
-            return definitions.filter();
+        if (screen instanceof Screen.Host host) {
+            return host.look().filter();
         }
         return screen instanceof Screen.Containers ? table.filter() : Filter.NONE;
     }
@@ -83,6 +83,9 @@ public record Model(
         }
         if (screen instanceof Screen.Log log) {
             return Optional.of(log.name());
+        }
+        if (screen instanceof Screen.Host host) {
+            return host.selected().flatMap(HostRow::container);
         }
         return screen instanceof Screen.Containers && !rows().isEmpty() ? table.selected() : Optional.empty();
     }

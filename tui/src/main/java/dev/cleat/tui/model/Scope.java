@@ -7,7 +7,10 @@ public enum Scope {
     DEFINITIONS("Definitions"),
     FILE("Definition file"),
     LOG("Log"),
-    HOST("Host"),
+    NAMESPACES("Namespaces"),
+    CGROUPS("Cgroups"),
+    SESSIONS("Sessions"),
+    EVENTS("Events"),
     HELP("Help");
 
     private final String title;

@@ -63,32 +63,6 @@ public sealed interface Screen {
         }
     }
 
-    /** The list of definitions; {@code filter} says which of them are shown. */
-    record Definitions(Cursor cursor, Filter filter) implements Screen {
-
-        /** All of them, the first selected. */
-        public static final Definitions START = new Definitions(Cursor.START, Filter.NONE);
-
-        /** What is shown, in order. */
-        public List<DefinitionSummary> rows(Inventory inventory) {
-            return inventory.definitions().stream().filter(filter.definitions()).toList();
-        }
-
-        /** Selects row {@code index} of {@code rows}, or the nearest there is. */
-        public Definitions select(int index, int rows, int height) {
-            return new Definitions(cursor.to(index, rows, height), filter);
-        }
-
-        public Definitions filtered(Filter next) {
-            return new Definitions(cursor, next);
-        }
-
-        @Override
-        public Scope scope() {
-            return Scope.DEFINITIONS;
-        }
-    }
-
     /** The text of a definition; {@code lines} is empty until it was read. */
     record DefinitionFile(DefinitionSummary definition, Optional<List<String>> lines, int scroll) implements Screen {
         @Override
@@ -153,32 +127,72 @@ public sealed interface Screen {
     }
 
     /**
-     * The whole host.
+     * A list of the whole host.
      *
+     * @param all as read
+     * @param rows what is shown of them, in order
      * @param read false until it was read once
      */
-    record Host(HostView view, int scroll, boolean read, Optional<Failure> problem) implements Screen {
+    record Host(
+            HostList list,
+            List<HostRow> all,
+            List<HostRow> rows,
+            HostLook look,
+            Selection selection,
+            boolean read,
+            Optional<Failure> problem)
+            implements Screen {
 
         /** Nothing read yet. */
-        public static Host of(HostView view) {
-            return new Host(view, 0, false, Optional.empty());
+        public static Host of(HostList list) {
+            return new Host(list, List.of(), List.of(), HostLook.START, Selection.FIRST, false, Optional.empty());
         }
 
-        public Host read(HostView next) {
-            return new Host(next, scroll, true, Optional.empty());
+        /** The selection is to be settled then. */
+        public Host read(List<HostRow> fresh) {
+            List<HostRow> kept = List.copyOf(fresh);
+            return new Host(list, kept, look.rows(list, kept), look, selection, true, Optional.empty());
         }
 
         public Host failed(Failure failure) {
-            return new Host(view, scroll, read, Optional.of(failure));
+            return new Host(list, all, rows, look, selection, read, Optional.of(failure));
         }
 
-        public Host at(int row) {
-            return new Host(view, row, read, problem);
+        /** The selection is to be settled then. */
+        public Host looked(HostLook next) {
+            return new Host(list, all, next.rows(list, all), next, selection, read, problem);
+        }
+
+        /** Selects row {@code index}, or the nearest there is. */
+        public Host select(int index, int height) {
+            return with(selection.select(index, keys(), height));
+        }
+
+        /** After rows came or went, or the height changed. */
+        public Host settled(int height) {
+            boolean stays = list.newestFirst()
+                    && look.sort() == HostLook.AS_READ
+                    && selection.cursor().index() == 0;
+            return stays ? select(0, height) : with(selection.settled(keys(), height));
+        }
+
+        /** The row the keys are about. */
+        public Optional<HostRow> selected() {
+            int index = selection.cursor().index();
+            return index < rows.size() ? Optional.of(rows.get(index)) : Optional.empty();
+        }
+
+        private List<String> keys() {
+            return rows.stream().map(HostRow::key).toList();
+        }
+
+        private Host with(Selection next) {
+            return new Host(list, all, rows, look, next, read, problem);
         }
 
         @Override
         public Scope scope() {
-            return Scope.HOST;
+            return list.scope();
         }
     }
 

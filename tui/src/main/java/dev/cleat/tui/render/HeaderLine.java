@@ -3,6 +3,7 @@ package dev.cleat.tui.render;
 import dev.cleat.tui.model.Facts;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
+import dev.cleat.tui.model.Screen;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ final class HeaderLine {
         left.add(on(" cleat ", Role.TITLE));
         left.add(on(" " + facts.user() + "@" + facts.host() + " ", Role.HEADER));
         left.add(on(facts.readOnly() ? " RO " : " RW ", Role.BADGE_MODE));
+        if (model.screen() instanceof Screen.Host host) {
+            left.add(on("  " + host.list().title(), Role.TITLE));
+        }
         if (model.filter().isActive()) {
             left.add(on("  /" + model.filter().text(), Role.TABLE_MARK));
             left.add(on(model.filter().isPlain() ? " (plain text)" : "", Role.HEADER));

@@ -13,9 +13,6 @@ public final class Pages {
         if (screen instanceof Screen.Detail detail) {
             return DetailPage.of(model, detail);
         }
-        if (screen instanceof Screen.Definitions definitions) {
-            return DefinitionsPage.of(model, definitions);
-        }
         if (screen instanceof Screen.DefinitionFile file) {
             return DefinitionFilePage.of(model, file);
         }

@@ -2,6 +2,7 @@ package dev.cleat.tui.update;
 
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.HostLists;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Screen;
 import java.util.ArrayList;
@@ -65,10 +66,11 @@ public final class ConsoleUpdate {
             return List.of(new Effect.ReadLog(log.name(), log.text()));
         }
         if (screen instanceof Screen.Host host) {
-            return List.of(new Effect.ReadHost(host.view()));
-        }
-        if (screen instanceof Screen.Definitions) {
-            return List.of(new Effect.ListDefinitions());
+            // Definitions are known elsewhere, too.
+            return List.of(
+                    host.list() == HostLists.DEFINITIONS
+                            ? new Effect.ListDefinitions()
+                            : new Effect.ReadHost(host.list()));
         }
         if (screen instanceof Screen.DefinitionFile file) {
             return List.of(new Effect.ReadFile(file.definition().file()));

@@ -4,7 +4,7 @@ import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Action;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.model.Dialog;
-import dev.cleat.tui.model.HostView;
+import dev.cleat.tui.model.HostLists;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Screen;
 import java.util.EnumSet;
@@ -64,16 +64,17 @@ final class KeyUpdate {
             case FILTER -> Update.of(PromptKeys.filter(model));
             case MARK, MARK_ALL, UNMARK -> Update.of(MarkKeys.act(model, action));
             case SORT_LEFT, SORT_RIGHT, INVERT, ORDER, HIDE_STOPPED -> Update.of(TableKeys.act(model, action));
+            case FLAT -> Update.of(TableKeys.act(model, action));
             case SEARCH, NEXT_MATCH, PREVIOUS_MATCH, FOLLOW, WRAP -> Update.of(LogKeys.act(model, action));
             case NEXT_TAB -> Update.of(Opening.tab(model, 1));
             case PREVIOUS_TAB -> Update.of(Opening.tab(model, -1));
             case GO_CONTAINERS ->
                 Update.of(model.withScreens(List.of(model.screens().get(0))));
-            case GO_DEFINITIONS -> Opening.definitions(model);
-            case GO_NAMESPACES -> Opening.host(model, new HostView.Namespaces(List.of()));
-            case GO_CGROUPS -> Opening.host(model, new HostView.Cgroups(List.of()));
-            case GO_SESSIONS -> Opening.host(model, new HostView.Sessions(List.of()));
-            case GO_EVENTS -> Opening.host(model, new HostView.Events(List.of()));
+            case GO_DEFINITIONS -> Opening.host(model, HostLists.DEFINITIONS);
+            case GO_NAMESPACES -> Opening.host(model, HostLists.NAMESPACES);
+            case GO_CGROUPS -> Opening.host(model, HostLists.CGROUPS);
+            case GO_SESSIONS -> Opening.host(model, HostLists.SESSIONS);
+            case GO_EVENTS -> Opening.host(model, HostLists.EVENTS);
             case HELP_ON ->
                 Update.of(model.opened(new Screen.Help(model.screen().scope(), 0)));
             case CLOSE_HELP -> Update.of(model.closed());

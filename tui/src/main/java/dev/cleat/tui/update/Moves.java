@@ -21,10 +21,10 @@ final class Moves {
             int to = target(action, model.table().cursor().index(), rows.size() - 1, listHeight(model));
             return model.withTable(model.table().select(to, rows, listHeight(model)));
         }
-        if (screen instanceof Screen.Definitions definitions) {
-            int rows = definitions.rows(model.inventory()).size();
-            int to = target(action, definitions.cursor().index(), rows - 1, listHeight(model));
-            return model.shown(definitions.select(to, rows, listHeight(model)));
+        if (screen instanceof Screen.Host host) {
+            int from = host.selection().cursor().index();
+            int to = target(action, from, host.rows().size() - 1, listHeight(model));
+            return model.shown(host.select(to, listHeight(model)));
         }
         Page page = Pages.of(model);
         int height = model.layout().body();
@@ -37,12 +37,7 @@ final class Moves {
     static Model settled(Model model) {
         List<Screen> screens = new ArrayList<>();
         for (Screen screen : model.screens()) {
-            if (screen instanceof Screen.Definitions definitions) {
-                int rows = definitions.rows(model.inventory()).size();
-                screens.add(definitions.select(definitions.cursor().index(), rows, listHeight(model)));
-            } else {
-                screens.add(screen);
-            }
+            screens.add(screen instanceof Screen.Host host ? host.settled(listHeight(model)) : screen);
         }
         return model.withTable(model.table().settled(model.rows(), listHeight(model)))
                 .withScreens(screens);
@@ -87,9 +82,6 @@ final class Moves {
         }
         if (screen instanceof Screen.Log log) {
             return log.at(scroll, end);
-        }
-        if (screen instanceof Screen.Host host) {
-            return host.at(scroll);
         }
         if (screen instanceof Screen.Help help) {
             return new Screen.Help(help.of(), scroll);

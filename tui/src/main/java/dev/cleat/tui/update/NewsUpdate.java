@@ -5,6 +5,8 @@ import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Failure;
+import dev.cleat.tui.model.HostLists;
+import dev.cleat.tui.model.HostRow;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Screen;
 import java.nio.file.Path;
@@ -28,8 +30,8 @@ final class NewsUpdate {
             return Update.of(known.withReading(false).saying(failed.failure().message(), true));
         }
         if (message instanceof Message.DefinitionsListed listed) {
-            return Update.of(
-                    Moves.settled(model.withInventory(model.inventory().withDefinitions(listed.definitions()))));
+            Model known = model.withInventory(model.inventory().withDefinitions(listed.definitions()));
+            return Update.of(Moves.settled(allRead(known, message)));
         }
         if (message instanceof Message.StepBegun begun) {
             return Update.of(step(model, begun.container(), begun.step()));
@@ -60,14 +62,17 @@ final class NewsUpdate {
         if (message instanceof Message.AttachEnded ended) {
             return freshened(model.saying(ended.container() + ": " + ended.end(), false));
         }
-        return Update.of(model.withScreens(
-                model.screens().stream().map(screen -> read(screen, message)).toList()));
+        return Update.of(Moves.settled(allRead(model, message)));
+    }
+
+    private static Model allRead(Model model, Message message) {
+        return model.withScreens(
+                model.screens().stream().map(screen -> read(screen, message)).toList());
     }
 
     /** Who started a definition and waited for it wants to see the container next, attach to it or read its log. */
     private static Model amongContainers(Model model, String name) {
-        boolean chosen =
-                model.screen() instanceof Screen.Definitions || model.screen() instanceof Screen.DefinitionFile;
+        boolean chosen = Requests.START_FROM_FILE.contains(model.screen().scope());
         return chosen ? Moves.selected(model.withScreens(List.of(model.screens().get(0))), name) : model;
     }
 
@@ -109,12 +114,16 @@ final class NewsUpdate {
     }
 
     private static Screen host(Screen.Host screen, Message message) {
-        if (message instanceof Message.HostRead read
-                && read.view().title().equals(screen.view().title())) {
-            return screen.read(read.view());
+        if (message instanceof Message.HostRead read && read.list().equals(screen.list())) {
+            return screen.read(read.rows());
+        }
+        if (message instanceof Message.DefinitionsListed listed && screen.list() == HostLists.DEFINITIONS) {
+            return screen.read(listed.definitions().stream()
+                    .<HostRow>map(HostRow.Definition::new)
+                    .toList());
         }
         if (message instanceof Message.ReadFailed failed
-                && failed.subject().equals(screen.view().title())) {
+                && failed.subject().equals(screen.list().title())) {
             return screen.failed(failed.failure());
         }
         return screen;

@@ -1,7 +1,8 @@
 package dev.cleat.tui.update;
 
 import dev.cleat.engine.api.DefinitionSummary;
-import dev.cleat.tui.model.HostView;
+import dev.cleat.tui.model.HostList;
+import dev.cleat.tui.model.HostRow;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Screen;
 import java.util.List;
@@ -13,12 +14,9 @@ final class Opening {
     private Opening() {}
 
     static Update open(Model model) {
-        if (!(model.screen() instanceof Screen.Definitions)) {
-            return detail(model);
-        }
         return selectedDefinition(model)
                 .map(d -> opened(model, new Screen.DefinitionFile(d, Optional.empty(), 0)))
-                .orElse(Update.of(model));
+                .orElseGet(() -> detail(model));
     }
 
     static Update detail(Model model) {
@@ -31,14 +29,9 @@ final class Opening {
         return model.subject().map(name -> opened(model, Screen.Log.of(name))).orElse(Update.of(model));
     }
 
-    static Update definitions(Model model) {
+    static Update host(Model model, HostList list) {
         Model home = model.withScreens(List.of(model.screens().get(0)));
-        return opened(home, Screen.Definitions.START);
-    }
-
-    static Update host(Model model, HostView view) {
-        Model home = model.withScreens(List.of(model.screens().get(0)));
-        return opened(home, Screen.Host.of(view));
+        return opened(home, Screen.Host.of(list));
     }
 
     static Model tab(Model model, int by) {
@@ -53,13 +46,11 @@ final class Opening {
         if (model.screen() instanceof Screen.DefinitionFile file) {
             return Optional.of(file.definition());
         }
-        if (model.screen() instanceof Screen.Definitions definitions) {
-            List<DefinitionSummary> rows = definitions.rows(model.inventory());
-            return rows.stream()
-                    .skip(Math.max(0, Math.min(definitions.cursor().index(), rows.size() - 1)))
-                    .findFirst();
-        }
-        return Optional.empty();
+        return model.screen() instanceof Screen.Host host
+                ? host.selected()
+                        .filter(HostRow.Definition.class::isInstance)
+                        .map(row -> ((HostRow.Definition) row).summary())
+                : Optional.empty();
     }
 
     private static Update opened(Model model, Screen screen) {

@@ -70,8 +70,8 @@ final class PromptKeys {
 
     /** The list that is shown, narrowed to what {@code text} finds. */
     static Model filtered(Model model, String text) {
-        if (model.screen() instanceof Screen.Definitions definitions) {
-            return Moves.settled(model.shown(definitions.filtered(new Filter(text))));
+        if (model.screen() instanceof Screen.Host host) {
+            return Moves.settled(model.shown(host.looked(host.look().withFilter(new Filter(text)))));
         }
         return Moves.settled(model.withTable(model.table().withFilter(new Filter(text))));
     }

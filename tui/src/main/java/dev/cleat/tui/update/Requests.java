@@ -8,19 +8,24 @@ import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Action;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Model;
-import dev.cleat.tui.model.Screen;
+import dev.cleat.tui.model.Scope;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is asked of the engine, or first of the operator. */
 final class Requests {
+
+    /** Where definitions are looked at, not containers. */
+    static final Set<Scope> START_FROM_FILE = EnumSet.of(Scope.DEFINITIONS, Scope.FILE);
 
     private Requests() {}
 
     /** The selected stopped container or definition; with nothing running and nothing selected the hello sample. */
     static Update start(Model model) {
-        if (model.screen() instanceof Screen.Definitions || model.screen() instanceof Screen.DefinitionFile) {
+        if (START_FROM_FILE.contains(model.screen().scope())) {
             return Opening.selectedDefinition(model).map(d -> start(model, d)).orElse(Update.of(model));
         }
         Optional<ContainerSummary> selected = subject(model);

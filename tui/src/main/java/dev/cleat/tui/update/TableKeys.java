@@ -5,7 +5,9 @@ import dev.cleat.tui.message.Key;
 import dev.cleat.tui.model.Column;
 import dev.cleat.tui.model.ContainerTable;
 import dev.cleat.tui.model.Filter;
+import dev.cleat.tui.model.HostLook;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Screen;
 
 /** How the container list is looked at. */
 final class TableKeys {
@@ -13,6 +15,9 @@ final class TableKeys {
     private TableKeys() {}
 
     static Model act(Model model, Action action) {
+        if (model.screen() instanceof Screen.Host host) {
+            return Moves.settled(model.shown(host.looked(look(host, action))));
+        }
         ContainerTable table = model.table();
         return switch (action) {
             case SORT_LEFT -> sorted(model, table.sort().neighbour(-1), false);
@@ -20,6 +25,16 @@ final class TableKeys {
             case INVERT -> sorted(model, table.sort(), !table.inverted());
             case ORDER -> model.withTable(table.withOrdering(true));
             default -> hideStopped(model, !table.hideStopped());
+        };
+    }
+
+    private static HostLook look(Screen.Host host, Action action) {
+        HostLook look = host.look();
+        return switch (action) {
+            case SORT_LEFT -> look.sortedBy(-1, host.list());
+            case SORT_RIGHT -> look.sortedBy(1, host.list());
+            case INVERT -> look.inverted(!look.inverted());
+            default -> look.flat(!look.flat());
         };
     }
 

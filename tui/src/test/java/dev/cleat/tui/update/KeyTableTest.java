@@ -96,7 +96,10 @@ class KeyTableTest {
             case DETAIL -> pilot.press("Enter");
             case DEFINITIONS -> pilot.press("5");
             case FILE -> pilot.press("5", "Enter");
-            case HOST -> pilot.press("3");
+            case NAMESPACES -> pilot.press("3");
+            case CGROUPS -> pilot.press("4");
+            case SESSIONS -> pilot.press("7");
+            case EVENTS -> pilot.press("8");
             case LOG -> pilot.press("l");
             case HELP -> pilot.press("?");
         };

@@ -1,0 +1,101 @@
+package dev.cleat.tui.model;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** The columns of each list of the whole host, from left to right. */
+final class HostColumns {
+
+    static final List<HostColumn> NAMESPACES = List.of(
+            text("TYPE", HostRow.Namespace.class, row -> row.group().type().procName()),
+            figure("INODE", HostRow.Namespace.class, row -> -row.group().inode()),
+            figure("PROCS", HostRow.Namespace.class, row -> row.group().processes()),
+            figure("LEADER", HostRow.Namespace.class, row -> -row.group().leader()),
+            text("COMMAND", HostRow.Namespace.class, row -> row.group().command()),
+            figure(
+                    "SHARED",
+                    HostRow.Namespace.class,
+                    row -> row.group().isShared() ? 1 + row.group().containers().size() : 0),
+            text(
+                    "CONTAINERS",
+                    HostRow.Namespace.class,
+                    row -> String.join(" ", row.group().containers())));
+
+    static final List<HostColumn> CGROUPS = List.of(
+            text("CGROUP", HostRow.Cgroup.class, row -> row.node().path()),
+            HostColumn.maybe(
+                    "CONTAINER", HostRow.Cgroup.class, row -> row.node().container()),
+            figure("CPU%", HostRow.Cgroup.class, row -> or(row.node().usage().cpuPercent())),
+            figure("MEM", HostRow.Cgroup.class, row -> or(row.node().usage().memoryBytes())),
+            figure("MEM/LIM", HostRow.Cgroup.class, row -> or(row.node().usage().memoryLimitBytes())),
+            figure("PIDS", HostRow.Cgroup.class, row -> or(row.node().usage().pids())),
+            figure("OOM", HostRow.Cgroup.class, row -> or(row.node().usage().oomKills())),
+            figure(
+                    "PSI C/M/I",
+                    HostRow.Cgroup.class,
+                    row -> Math.max(
+                            or(row.node().cpuPressure()),
+                            Math.max(
+                                    or(row.node().memoryPressure()),
+                                    or(row.node().ioPressure())))));
+
+    static final List<HostColumn> DEFINITIONS = List.of(
+            text("NAME", HostRow.Definition.class, row -> row.summary().name()),
+            figure(
+                    "VALID",
+                    HostRow.Definition.class,
+                    row -> row.summary().problems().size()),
+            HostColumn.maybe(
+                    "STATE",
+                    HostRow.Definition.class,
+                    row -> row.summary().state().map(Enum::name)),
+            text("DESCRIPTION", HostRow.Definition.class, row -> row.summary().description()),
+            text("FILE", HostRow.Definition.class, row -> row.summary().file().toString()));
+
+    static final List<HostColumn> SESSIONS = List.of(
+            text("CONTAINER", HostRow.Session.class, row -> row.session().container()),
+            text("STATE", HostRow.Session.class, row -> row.session().state().name()),
+            text("WHO", HostRow.Session.class, row -> row.session().who().user()),
+            figure(
+                    "SINCE",
+                    HostRow.Session.class,
+                    row -> row.session().started().toEpochMilli()),
+            figure("IDLE", HostRow.Session.class, row -> row.session().idle().toMillis()),
+            figure(
+                    "REC",
+                    HostRow.Session.class,
+                    row -> row.session().recording().isPresent() ? 1 : 0),
+            text(
+                    "COMMAND",
+                    HostRow.Session.class,
+                    row -> String.join(" ", row.session().command())),
+            text("ID", HostRow.Session.class, row -> row.session().id()));
+
+    static final List<HostColumn> EVENTS = List.of(
+            figure("TIME", HostRow.Event.class, row -> row.event().time().toEpochMilli()),
+            text("CONTAINER", HostRow.Event.class, row -> row.event().container()),
+            text("STATE", HostRow.Event.class, row -> row.event().state().name()),
+            HostColumn.maybe("BY", HostRow.Event.class, row -> row.event().by()),
+            HostColumn.maybe("REASON", HostRow.Event.class, row -> row.event().reason()));
+
+    private HostColumns() {}
+
+    private static <R extends HostRow> HostColumn text(
+            String title, Class<R> rows, java.util.function.Function<R, String> text) {
+        return HostColumn.text(title, rows, text);
+    }
+
+    private static <R extends HostRow> HostColumn figure(
+            String title, Class<R> rows, java.util.function.ToDoubleFunction<R> figure) {
+        return HostColumn.figure(title, rows, figure);
+    }
+
+    private static double or(OptionalDouble figure) {
+        return figure.orElse(-1);
+    }
+
+    private static double or(OptionalLong figure) {
+        return figure.orElse(-1);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.cleat.tui.render;
+
+import dev.cleat.engine.api.NamespaceGroup;
+import dev.cleat.tui.model.HostLook;
+import dev.cleat.tui.model.HostRow;
+import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Role;
+import java.util.List;
+
+/** A namespace: what it is, who is in it, and whether that is more than one should see. */
+final class NamespaceCells implements RowCells {
+
+    private static final List<Grid.Column> COLUMNS = List.of(
+            new Grid.Column("TYPE", false, 6, 100),
+            new Grid.Column("INODE", true, 10, 60),
+            new Grid.Column("PROCS", true, 5, 80),
+            new Grid.Column("LEADER", true, 6, 50),
+            Grid.Column.elastic("COMMAND", 8, 40),
+            new Grid.Column("SHARED", false, 6, 90),
+            Grid.Column.elastic("CONTAINERS", 12, 95));
+
+    @Override
+    public List<Grid.Column> columns() {
+        return COLUMNS;
+    }
+
+    @Override
+    public List<Span> of(HostRow row, HostLook look, Model model) {
+        NamespaceGroup group = ((HostRow.Namespace) row).group();
+        return List.of(
+                Span.of(group.type().procName(), Role.TITLE),
+                Span.plain(Long.toString(group.inode())),
+                Span.plain(Integer.toString(group.processes())),
+                Span.plain(Long.toString(group.leader())),
+                Span.of(group.command(), Role.DIM),
+                group.isShared()
+                        ? Span.of(
+                                group.host()
+                                        ? "host"
+                                        : Integer.toString(group.containers().size()),
+                                Role.USAGE_WARN)
+                        : Span.of(group.host() ? "(host)" : Figures.UNKNOWN, Role.DIM),
+                Span.of(SafeText.of(String.join(" ", group.containers())), Role.TABLE_MARK));
+    }
+}

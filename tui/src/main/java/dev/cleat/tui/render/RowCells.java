@@ -1,0 +1,16 @@
+package dev.cleat.tui.render;
+
+import dev.cleat.tui.model.HostLook;
+import dev.cleat.tui.model.HostRow;
+import dev.cleat.tui.model.Model;
+import java.util.List;
+
+/** How the rows of one list of the whole host look. */
+interface RowCells {
+
+    /** In the order of the list's own columns. */
+    List<Grid.Column> columns();
+
+    /** One for each column. */
+    List<Span> of(HostRow row, HostLook look, Model model);
+}
