@@ -18,6 +18,7 @@ final class AttachSubject {
         return SessionIdentity.of(
                 new Subject(
                         target.name(),
+                        target.id(),
                         target.pid(),
                         request.command(),
                         runs.uid(),

@@ -62,7 +62,8 @@ final class TargetFinder implements AttachTarget.Finder {
                     found.name() + " is frozen: a command in it would not run",
                     "thaw it with " + found.runtime().jsonName());
         }
-        return new AttachTarget(found.name(), found.runtime(), found.pid(), found.startTicks(), Map.of());
+        return new AttachTarget(
+                found.name(), Optional.of(found.id()), found.runtime(), found.pid(), found.startTicks(), Map.of());
     }
 
     private AttachTarget target(Ours own) throws WrongStateException {
@@ -76,6 +77,7 @@ final class TargetFinder implements AttachTarget.Finder {
         }
         return new AttachTarget(
                 name,
+                Optional.of(name),
                 Runtime.CLEAT,
                 own.saved().pid(),
                 own.saved().pidStartTime(),
@@ -91,7 +93,7 @@ final class TargetFinder implements AttachTarget.Finder {
             throw new WrongStateException(
                     "process " + pid + " is frozen: a command beside it would not run", "thaw its cgroup first");
         }
-        return new AttachTarget("process " + pid, Runtime.UNKNOWN, pid, stat.startTicks(), Map.of());
+        return new AttachTarget("process " + pid, Optional.empty(), Runtime.UNKNOWN, pid, stat.startTicks(), Map.of());
     }
 
     static UnknownContainerException unknown(String name) {

@@ -7,9 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -62,51 +59,14 @@ final class SessionFile {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
-            json.writeStringField("id", identity.id());
-            json.writeStringField("kind", identity.kind());
-            json.writeStringField("container", identity.container());
-            json.writeNumberField("initPid", identity.initPid());
-            json.writeStringField("host", identity.host());
-            json.writeStringField("bootId", identity.bootId());
-            operator(json, identity);
-            list(json, "command", identity.argv());
-            json.writeStringField("cwd", identity.cwd());
-            json.writeNumberField("runUid", identity.runUid());
-            json.writeNumberField("runGid", identity.runGid());
-            list(json, "namespaces", identity.namespaces());
-            list(json, "elevated", identity.elevated());
-            text(json, "reason", identity.reason());
-            text(json, "recording", recording.map(Path::toString));
-            json.writeStringField("started", identity.started().toString());
+            IdentityMembers.write(json, identity);
+            if (recording.isPresent()) {
+                json.writeStringField("recording", recording.get().toString());
+            }
             json.writeEndObject();
         }
         out.write('\n');
         return out.toByteArray();
-    }
-
-    private static void operator(JsonGenerator json, SessionIdentity identity) throws IOException {
-        json.writeStringField("user", identity.user());
-        json.writeNumberField("uid", identity.uid());
-        if (identity.loginUid().isPresent()) {
-            json.writeNumberField("loginUid", identity.loginUid().get());
-        }
-        list(json, "sudoChain", identity.sudoChain());
-        text(json, "clientTty", identity.clientTty());
-        text(json, "ssh", identity.ssh());
-    }
-
-    private static void text(JsonGenerator json, String name, Optional<String> text) throws IOException {
-        if (text.isPresent()) {
-            json.writeStringField(name, text.get());
-        }
-    }
-
-    private static void list(JsonGenerator json, String name, List<String> texts) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String text : texts) {
-            json.writeString(text);
-        }
-        json.writeEndArray();
     }
 
     static byte[] process(Process process) throws IOException {
@@ -115,7 +75,9 @@ final class SessionFile {
             json.writeStartObject();
             json.writeNumberField("pid", process.pid());
             json.writeNumberField("startTicks", process.startTicks());
-            text(json, "cgroup", process.cgroup().map(Path::toString));
+            if (process.cgroup().isPresent()) {
+                json.writeStringField("cgroup", process.cgroup().get().toString());
+            }
             json.writeEndObject();
         }
         out.write('\n');
@@ -127,7 +89,7 @@ final class SessionFile {
         String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\n");
         JsonTree first = tree(lines[0]);
         return new Content(
-                identity(first),
+                IdentityMembers.read(first),
                 first.optionalText("recording").map(Path::of),
                 lines.length > 1 ? counters(tree(lines[1])) : Counters.NONE,
                 lines.length > 2 ? process(tree(lines[2])) : Process.NONE);
@@ -135,34 +97,6 @@ final class SessionFile {
 
     private static JsonTree tree(String line) throws IOException {
         return JsonTree.of(line.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static SessionIdentity identity(JsonTree file) throws IOException {
-        try {
-            return new SessionIdentity(
-                    file.text("id"),
-                    file.optionalText("kind").orElse("attach"),
-                    file.text("container"),
-                    file.number("initPid", 0),
-                    file.optionalText("host").orElse(""),
-                    file.optionalText("bootId").orElse(""),
-                    file.optionalText("user").orElse(""),
-                    file.number("uid", 0),
-                    file.optionalText("loginUid").map(Long::valueOf),
-                    file.texts("sudoChain"),
-                    file.optionalText("clientTty"),
-                    file.optionalText("ssh"),
-                    file.texts("command"),
-                    file.optionalText("cwd").orElse("/"),
-                    file.number("runUid", 0),
-                    file.number("runGid", 0),
-                    file.texts("namespaces"),
-                    file.texts("elevated"),
-                    file.optionalText("reason"),
-                    Instant.parse(file.text("started")));
-        } catch (NumberFormatException | DateTimeParseException e) {
-            throw new IOException("not a session's file: " + e.getMessage(), e);
-        }
     }
 
     private static Counters counters(JsonTree line) throws IOException {

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
  *
  * @param id {@link SessionId}
  * @param kind {@code attach}
+ * @param containerId its id at its runtime; equals the name where names are ids
  * @param initPid of the container, on the host
  * @param user a person's name in one word
  * @param uid effective uid of the client
@@ -26,6 +27,7 @@ public record SessionIdentity(
         String id,
         String kind,
         String container,
+        Optional<String> containerId,
         long initPid,
         String host,
         String bootId,
@@ -54,11 +56,13 @@ public record SessionIdentity(
     /**
      * What is attached to, and how.
      *
+     * @param id of the container at its runtime
      * @param initPid of the container, on the host
      * @param argv empty: the user's shell
      */
     public record Subject(
             String container,
+            Optional<String> id,
             long initPid,
             List<String> argv,
             long runUid,
@@ -75,6 +79,7 @@ public record SessionIdentity(
         return of(
                 new Subject(
                         container,
+                        containerId,
                         initPid,
                         argv,
                         runUid,
@@ -92,6 +97,7 @@ public record SessionIdentity(
                 id,
                 kind,
                 container,
+                containerId,
                 initPid,
                 host,
                 bootId,
@@ -118,6 +124,7 @@ public record SessionIdentity(
                 SessionId.at(now),
                 "attach",
                 subject.container(),
+                subject.id(),
                 subject.initPid(),
                 ThisHost.name(),
                 ThisHost.bootId(),

@@ -25,6 +25,7 @@ final class Recorded implements AutoCloseable {
             "01931f5e-7c00-7abc-8def-0123456789ab",
             "attach",
             "web",
+            Optional.of("0f1e2d3c4b5a"),
             4242,
             "harbour",
             "b00t",

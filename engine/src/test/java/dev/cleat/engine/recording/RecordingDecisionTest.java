@@ -36,6 +36,7 @@ class RecordingDecisionTest {
                 any.id(),
                 any.kind(),
                 container,
+                any.containerId(),
                 any.initPid(),
                 any.host(),
                 any.bootId(),

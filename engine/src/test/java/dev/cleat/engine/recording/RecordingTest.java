@@ -36,12 +36,14 @@ class RecordingTest {
                     .startsWith("{\"version\":2,\"width\":80,\"height\":24,\"timestamp\":1772600767,"
                             + "\"title\":\"attach web as ada\",\"command\":\"sh -c 'echo it'\\\\''s'\",\"env\":{")
                     .contains("\"x_session\":{\"id\":\"01931f5e-7c00-7abc-8def-0123456789ab\",\"kind\":\"attach\","
-                            + "\"container\":\"web\",\"init_pid\":4242,\"host\":\"harbour\",\"boot_id\":\"b00t\","
+                            + "\"container\":\"web\",\"container_id\":\"0f1e2d3c4b5a\",\"init_pid\":4242,\"host\":\"harbour\",\"boot_id\":\"b00t\","
                             + "\"user\":\"ada\",\"uid\":0,\"loginuid\":1000,\"sudo_user\":\"ada\","
+                            + "\"sudo_chain\":[\"ada\",\"root\"],"
                             + "\"client_tty\":\"/dev/pts/3\",\"ssh\":\"192.0.2.1 50000 192.0.2.2 22\","
                             + "\"argv\":[\"sh\",\"-c\",\"echo it's\"],\"cwd\":\"/root\",\"run_uid\":0,\"run_gid\":0,"
-                            + "\"namespaces\":[\"mnt\",\"pid\"],\"tool\":\"cleat/0.1\",\"input\":\"off\","
-                            + "\"start\":\"2026-03-04T05:06:07.123456789Z\"");
+                            + "\"namespaces\":[\"mnt\",\"pid\"],\"elevated\":[],\"reason\":\"ticket 7\","
+                            + "\"start\":\"2026-03-04T05:06:07.123456789Z\","
+                            + "\"tool\":\"cleat/0.1\",\"input\":\"off\"}");
         }
     }
 

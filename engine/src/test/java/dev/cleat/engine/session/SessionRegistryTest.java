@@ -33,7 +33,7 @@ class SessionRegistryTest {
     private static SessionIdentity of(String container, String... command) {
         return SessionIdentity.of(
                 new Subject(
-                        container, 1, List.of(command), 0, 0, List.of("mnt"), List.of("CAP"), Optional.of("a repair")),
+                        container, Optional.of("c0ffee"), 1, List.of(command), 0, 0, List.of("mnt"), List.of("CAP"), Optional.of("a repair")),
                 AL);
     }
 
