@@ -10,6 +10,7 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.Replay;
+import dev.cleat.tui.player.ClockTime;
 import dev.cleat.tui.player.Player;
 import dev.cleat.tui.player.PlayerOptions;
 import java.io.IOException;
@@ -86,22 +87,11 @@ final class PlayVerb implements Verb {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Duration> time = text.get().indexOf(':') < 0 ? TimeValue.parse(text.get()) : clock(text.get());
+        Optional<Duration> time =
+                text.get().indexOf(':') < 0 ? TimeValue.parse(text.get()) : ClockTime.parse(text.get());
         if (time.isEmpty()) {
             throw new UsageException(NAME, option + " \"" + text.get() + "\" is no time");
         }
         return time;
-    }
-
-    /** {@code 1:30} or {@code 1:02:03}. */
-    private static Optional<Duration> clock(String text) {
-        if (!text.matches("(\\d{1,4}:)?\\d{1,4}:\\d{1,2}(\\.\\d{1,3})?")) {
-            return Optional.empty();
-        }
-        double seconds = 0;
-        for (String part : text.split(":")) {
-            seconds = 60 * seconds + Double.parseDouble(part);
-        }
-        return Optional.of(Duration.ofMillis(Math.round(1000 * seconds)));
     }
 }

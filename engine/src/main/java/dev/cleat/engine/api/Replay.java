@@ -25,6 +25,12 @@ public interface Replay extends AutoCloseable {
     /** Labels, sizes and the end, in order. */
     List<Mark> marks();
 
+    /**
+     * Where {@code text} comes to be on the screen, in letters of either case, or was typed: in order, with its line. Plays
+     * the whole recording, which an interrupt of the thread ends early; may be called on a thread of its own.
+     */
+    List<Mark> find(String text) throws ContainerException;
+
     /** Something in a recording that is worth jumping to. */
     record Mark(Duration time, String label) {}
 

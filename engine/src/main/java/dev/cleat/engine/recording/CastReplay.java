@@ -117,8 +117,23 @@ final class CastReplay implements Replay {
             played = wanted;
             return screen.image();
         } catch (IOException e) {
-            throw new HostLimitException("cannot read " + info.file() + ": " + e.getMessage(), null, e);
+            throw unreadable(e);
         }
+    }
+
+    @Override
+    public List<Mark> find(String text) throws ContainerException {
+        List<Mark> found = new ArrayList<>();
+        try {
+            ScreenSearch.run(info, text, hit -> found.add(new Mark(hit.time(), hit.line())));
+            return found;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private HostLimitException unreadable(IOException e) {
+        return new HostLimitException("cannot read " + info.file() + ": " + e.getMessage(), null, e);
     }
 
     /** What an event does to a screen. */

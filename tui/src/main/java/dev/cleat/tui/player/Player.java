@@ -4,10 +4,14 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.Replay;
+import dev.cleat.engine.api.Replay.Mark;
+import dev.cleat.engine.api.ScreenImage;
+import dev.cleat.tui.message.Key;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.terminal.KeyReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -21,12 +25,25 @@ public final class Player {
 
     private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
+    /** How soon it is seen that something was found. */
+    private static final Duration SEARCH_GLANCE = Duration.ofMillis(20);
+
+    private static final int LONGEST_TEXT = 200;
+
     private final Replay replay;
     private final OperatorTerminal terminal;
     private final Painter painter;
     private final KeyReader keys;
     private final Playback playback;
     private final Function<Duration, String> clock;
+
+    /** What is typed behind the slash, while it is. */
+    private Optional<String> prompt = Optional.empty();
+
+    private Optional<Search> search = Optional.empty();
+    private String found = "";
+    private String notice = "";
+    private boolean helps;
 
     /** @param clock how times are written */
     public Player(Replay replay, OperatorTerminal terminal, PlayerOptions options, Function<Duration, String> clock) {
@@ -45,12 +62,18 @@ public final class Player {
             playback.resume(System.nanoTime());
             boolean goesOn = true;
             while (goesOn) {
+                takeFound();
                 playback.advance(System.nanoTime());
-                write(painter.paint(terminal.size(), heading(), replay.at(playback.position()), state()));
-                Optional<Message> message = keys.next(playback.wait(LONGEST_WAIT));
+                write(painter.paint(
+                        terminal.size(),
+                        heading(),
+                        image(),
+                        state(terminal.size().columns())));
+                Optional<Message> message = keys.next(search.isPresent() ? SEARCH_GLANCE : playback.wait(LONGEST_WAIT));
                 goesOn = message.isEmpty() || handle(message.get());
             }
         } finally {
+            search.ifPresent(Search::cancel);
             write(LEAVE);
         }
     }
@@ -63,8 +86,84 @@ public final class Player {
             painter.forget();
             write("\u001b[2J");
         }
-        return !(message instanceof Message.KeyPressed pressed)
-                || playback.press(pressed.key().name(), System.nanoTime());
+        if (message instanceof Message.Pasted pasted && prompt.isPresent()) {
+            type(pasted.text());
+        }
+        return !(message instanceof Message.KeyPressed pressed) || press(pressed.key());
+    }
+
+    private boolean press(Key key) {
+        notice = "";
+        if (prompt.isPresent()) {
+            edit(key);
+            return true;
+        }
+        if (search.isPresent()) {
+            search.get().cancel();
+            search = Optional.empty();
+            if (key.equals(Key.ESCAPE)) {
+                return true;
+            }
+        }
+        if (helps || key.name().equals("?")) {
+            helps = !helps;
+            return true;
+        }
+        if (key.name().equals("/")) {
+            prompt = Optional.of("");
+            return true;
+        }
+        return playback.press(key.name(), System.nanoTime());
+    }
+
+    private void edit(Key key) {
+        String text = prompt.orElseThrow();
+        switch (key.name()) {
+            case "Enter" -> {
+                prompt = Optional.empty();
+                find(text);
+            }
+            case "Esc", "Ctrl-C" -> prompt = Optional.empty();
+            case "Ctrl-U" -> prompt = Optional.of("");
+            case "Backspace" ->
+                prompt = text.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(text.substring(0, text.offsetByCodePoints(text.length(), -1)));
+            default -> {
+                if (key.isTyped()) {
+                    type(key.name());
+                }
+            }
+        }
+    }
+
+    private void type(String more) {
+        String text = prompt.orElse("") + more.replaceAll("\\p{Cntrl}", "");
+        prompt = Optional.of(text.substring(0, Math.min(LONGEST_TEXT, text.length())));
+    }
+
+    /** Nothing typed: what was looked for last is not shown any more. */
+    private void find(String text) {
+        found = text;
+        playback.found(List.of());
+        search = text.isEmpty() ? Optional.empty() : Optional.of(new Search(replay, text));
+    }
+
+    private void takeFound() throws ContainerException {
+        Optional<List<Mark>> result = search.isPresent() ? search.get().result() : Optional.empty();
+        if (result.isPresent()) {
+            notice = result.get().isEmpty() ? "not found: " + found : "";
+            search = Optional.empty();
+            playback.found(result.get());
+        }
+    }
+
+    private ScreenImage image() throws ContainerException {
+        if (helps) {
+            return PlayerHelp.image(terminal.size().columns());
+        }
+        ScreenImage image = replay.at(playback.position());
+        return found.isEmpty() ? image : Highlight.of(image, found);
     }
 
     /** Who, when and where, always. */
@@ -77,11 +176,38 @@ public final class Player {
                 + (info.command().isEmpty() ? "" : ": " + String.join(" ", info.command()));
     }
 
-    private String state() {
-        return " " + playback.word() + " " + clock.apply(playback.position()) + " / " + clock.apply(replay.length())
-                + " x" + playback.speedText()
-                + playback.mark().map(label -> " [" + label + "]").orElse("")
-                + "  Space pause  ←→ 5 s  . step  +- speed  n p mark  q quit";
+    private String state(int columns) {
+        if (prompt.isPresent()) {
+            return " find: " + prompt.get() + "_";
+        }
+        String place = " " + playback.word() + " " + clock.apply(playback.position()) + " / "
+                + clock.apply(replay.length()) + " " + playback.speedText();
+        return StatusLine.of(columns, place, label(), hints());
+    }
+
+    private String label() {
+        if (search.isPresent()) {
+            return "looking for " + found;
+        }
+        return notice.isEmpty() ? playback.label() : notice;
+    }
+
+    private List<String> hints() {
+        if (helps) {
+            return List.of("any key: back");
+        }
+        return search.isPresent()
+                ? List.of("Esc stop", "q quit")
+                : List.of(
+                        playback.isRunning() ? "Space pause" : "Space play",
+                        "? keys",
+                        "/ find",
+                        found.isEmpty() ? "←→ 5 s" : "n next",
+                        "+- speed",
+                        "i idle",
+                        "[] mark",
+                        ". step",
+                        "q quit");
     }
 
     private void write(String text) {

@@ -40,6 +40,11 @@ class PlaybackTest {
         }
 
         @Override
+        public List<Mark> find(String text) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<Mark> marks() {
             return List.of(new Mark(Duration.ofSeconds(2), "two"), new Mark(Duration.ofSeconds(100), "end"));
         }
@@ -81,18 +86,88 @@ class PlaybackTest {
         playback.press(".", 0);
         assertThat(playback.position()).isEqualTo(Duration.ofSeconds(1));
         assertThat(playback.word()).isEqualTo("pause");
-        playback.press("n", 0);
+        playback.press("]", 0);
         assertThat(playback.position()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(playback.mark()).contains("two");
-        playback.press("n", 0);
+        assertThat(playback.label()).isEqualTo("two");
+        playback.press("]", 0);
         assertThat(playback.position()).isEqualTo(Duration.ofSeconds(100));
-        playback.press("p", 0);
+        playback.press("[", 0);
         assertThat(playback.position()).isEqualTo(Duration.ofSeconds(2));
         playback.press("End", 0);
         assertThat(playback.word()).isEqualTo("end");
         playback.press(" ", 0);
         assertThat(playback.position()).isZero();
         assertThat(playback.press("q", 0)).isFalse();
+    }
+
+    @Test
+    void a_time_typed_before_g_is_gone_to_and_without_one_the_end() {
+        Playback playback = playing(1, Optional.empty());
+        type(playback, "30G");
+        assertThat(playback.position()).isEqualTo(Duration.ofSeconds(30));
+        type(playback, "1:00.5");
+        assertThat(playback.label()).isEqualTo("to 1:00.5, then G");
+        type(playback, "G");
+        assertThat(playback.position()).isEqualTo(Duration.ofMillis(60_500));
+        type(playback, "9:99:99G");
+        assertThat(playback.position()).isEqualTo(Duration.ofSeconds(101));
+        type(playback, "g5");
+        assertThat(playback.press("Esc", 0)).isTrue();
+        type(playback, "G");
+        assertThat(playback.position()).isEqualTo(Duration.ofSeconds(101));
+        assertThat(playback.press("Esc", 0)).isFalse();
+    }
+
+    @Test
+    void idle_times_are_skipped_from_the_key_on() {
+        Playback playback = playing(1, Optional.empty());
+        playback.advance(2 * SECOND);
+        playback.press("i", 2 * SECOND);
+        assertThat(playback.speedText()).isEqualTo("x1 skip");
+        playback.advance(3 * SECOND);
+        assertThat(playback.position()).isEqualTo(Duration.ofSeconds(100));
+        playback.press("i", 3 * SECOND);
+        assertThat(playback.speedText()).isEqualTo("x1");
+    }
+
+    @Test
+    void speed_goes_up_and_down_by_three_pairs_of_keys_and_back_to_one() {
+        Playback playback = playing(1, Optional.empty());
+        type(playback, "+}>");
+        assertThat(playback.speedText()).isEqualTo("x8");
+        type(playback, "-{<-{<");
+        assertThat(playback.speedText()).isEqualTo("x0.25");
+        playback.press("Backspace", 0);
+        assertThat(playback.speedText()).isEqualTo("x1");
+    }
+
+    @Test
+    void enter_goes_to_the_next_change_and_on() {
+        Playback playback = playing(1, Optional.empty());
+        playback.press("Enter", 0);
+        assertThat(playback.position()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(playback.word()).isEqualTo("play");
+        playback.press("p", 0);
+        assertThat(playback.word()).isEqualTo("pause");
+    }
+
+    @Test
+    void places_that_were_found_are_waited_at_in_a_round() {
+        Playback playback = playing(1, Optional.empty());
+        type(playback, "50G");
+        playback.found(
+                List.of(new Replay.Mark(Duration.ofSeconds(1), "a"), new Replay.Mark(Duration.ofSeconds(100), "b")));
+        assertThat(playback.position()).isEqualTo(Duration.ofSeconds(100));
+        assertThat(playback.word()).isEqualTo("pause");
+        assertThat(playback.label()).isEqualTo("2 of 2");
+        playback.press("n", 0);
+        assertThat(playback.position()).isEqualTo(Duration.ofSeconds(1));
+        playback.press("N", 0);
+        assertThat(playback.position()).isEqualTo(Duration.ofSeconds(100));
+    }
+
+    private static void type(Playback playback, String keys) {
+        keys.chars().forEach(key -> playback.press(Character.toString(key), 0));
     }
 
     @Test

@@ -97,6 +97,35 @@ class PlayerTest {
         assertThat(terminal.written()).contains("\u001b[0;1;31mred").contains("\u001b[0;38;5;208morange");
     }
 
+    @Test
+    void a_text_is_looked_for_and_shown_inverse_where_it_stands() throws Exception {
+        terminal.type("/hallo\u007f\u007f\u007f\u007fello\r");
+        terminal.waitFor("1 of 1");
+        terminal.type("q");
+        play(info("web", "ada"), "say Hello\u001b[31m hello");
+        assertThat(terminal.written())
+                .contains("find: hello_")
+                .contains("\u001b[0;7mHello")
+                .contains("\u001b[0;7;31mhello")
+                .contains("1 of 1");
+    }
+
+    @Test
+    void a_text_that_is_nowhere_is_told_to_be() throws Exception {
+        terminal.type("/gone\r");
+        terminal.waitFor("not found: gone");
+        terminal.type("q");
+        play(info("web", "ada"), "hello");
+        assertThat(terminal.written()).contains("not found: gone");
+    }
+
+    @Test
+    void all_keys_stand_on_a_page_of_their_own() throws Exception {
+        terminal.type("? q");
+        play(info("web", "ada"), "hello");
+        assertThat(terminal.written()).contains("skip idle times").contains("any key: back");
+    }
+
     private void play(RecordingInfo info, String recorded) throws Exception {
         VirtualScreen screen = VirtualScreen.of(SIZE);
         screen.write(recorded);
@@ -149,6 +178,13 @@ class PlayerTest {
         }
 
         @Override
+        public List<Mark> find(String text) {
+            return String.join("\n", image.text()).contains(text)
+                    ? List.of(new Mark(Duration.ofMillis(500), text))
+                    : List.of();
+        }
+
+        @Override
         public List<Mark> marks() {
             return List.of();
         }
@@ -160,12 +196,19 @@ class PlayerTest {
     /** A terminal whose keys are typed already. */
     private static final class Keys implements OperatorTerminal {
         private final Queue<Byte> keys = new ArrayDeque<>();
+        private final Queue<Byte> after = new ArrayDeque<>();
+        private String awaited = "";
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
+        /** Typed at once, or when what is waited for has been shown. */
         void type(String text) {
             for (byte key : text.getBytes(StandardCharsets.UTF_8)) {
-                keys.add(key);
+                (awaited.isEmpty() ? keys : after).add(key);
             }
+        }
+
+        void waitFor(String text) {
+            awaited = text;
         }
 
         String written() {
@@ -179,6 +222,13 @@ class PlayerTest {
 
         @Override
         public int read(byte[] into, Duration atMost) {
+            if (keys.isEmpty() && !awaited.isEmpty() && !written().contains(awaited)) {
+                return 0;
+            }
+            if (keys.isEmpty()) {
+                keys.addAll(after);
+                after.clear();
+            }
             if (keys.isEmpty()) {
                 return -1;
             }
