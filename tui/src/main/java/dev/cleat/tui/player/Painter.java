@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Draws a heading, a recorded screen below it and a line with the state at the bottom. A screen larger than the operator's
- * is cut at the right and at the bottom, one that is smaller has room around it; the operator's terminal is never resized.
+ * is cut at the right, and above or below so that its cursor's row is seen; one that is smaller has room around it. The
+ * operator's terminal is never resized.
  *
  * <p>Each row is placed by itself, and only those that differ from the last picture are written.
  */
@@ -37,7 +38,8 @@ final class Painter {
     String paint(TerminalSize size, String heading, ScreenImage image, String state) {
         List<String> rows = new ArrayList<>();
         rows.add(bar(heading, size.columns()));
-        for (int row = 0; row < size.rows() - 2; row++) {
+        int first = firstRow(size, image);
+        for (int row = first; row < first + size.rows() - 2; row++) {
             rows.add(row < image.lines().size() ? row(image.lines().get(row), size.columns()) : "");
         }
         rows.add(bar(state, size.columns()));
@@ -53,8 +55,12 @@ final class Painter {
         return out.append("\u001b[0m").append(cursor(size, image)).toString();
     }
 
-    private String cursor(TerminalSize size, ScreenImage image) {
-        int row = image.cursorRow() + 2;
+    private static int firstRow(TerminalSize size, ScreenImage image) {
+        return Math.max(0, image.cursorRow() + 1 - Math.max(1, size.rows() - 2));
+    }
+
+    private static String cursor(TerminalSize size, ScreenImage image) {
+        int row = image.cursorRow() - firstRow(size, image) + 2;
         int column = Math.min(image.cursorColumn(), image.columns() - 1) + 1;
         boolean visible = image.cursorVisible() && row < size.rows() && column <= size.columns();
         return visible ? "\u001b[" + row + ";" + column + "H\u001b[?25h" : "\u001b[?25l";

@@ -79,15 +79,16 @@ class PlayerTest {
     }
 
     @Test
-    void a_larger_screen_is_cut_and_never_resizes_the_terminal() throws Exception {
+    void a_larger_screen_is_cut_to_where_its_cursor_is_and_never_resizes_the_terminal() throws Exception {
         terminal.type("q");
         VirtualScreen large = VirtualScreen.of(new TerminalSize(50, 200));
-        large.write("x".repeat(190) + "\u001b[49;1Hlow");
+        large.write("top\u001b[49;1Hlow\r\n" + "x".repeat(190));
         new Player(new Still(info("web", "ada"), large.image()), terminal, options(), Duration::toString).run();
         assertThat(terminal.written())
                 .contains("x".repeat(60))
                 .doesNotContain("x".repeat(61))
-                .doesNotContain("low");
+                .contains("low")
+                .doesNotContain("top");
     }
 
     @Test
