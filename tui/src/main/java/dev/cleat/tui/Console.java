@@ -43,15 +43,16 @@ public final class Console {
     public static int run(Engine engine, ConsoleOptions options) throws ContainerException {
         Map<String, String> environment = System.getenv();
         KeyMap keys = KeysFile.find(settings(environment).configuration());
-        Theme theme = theme(options, environment);
+        Themes themes = new Themes(folders(environment));
+        Theme theme = theme(options, themes, environment);
         boolean ascii = options.ascii() || theme.ascii().orElse(!isUtf8(environment));
         ColorDepth depth = ColorDepth.ofOption(options.color()).orElseGet(() -> ColorDepth.of(environment));
         try (OperatorTerminal terminal = engine.openTerminal();
                 Display display = new Display(new ConsoleTerminal(terminal, depth), theme, ascii)) {
             Clock clock = Clock.systemUTC();
-            Model model = Model.start(facts(options, theme, ascii, keys), terminal.size(), clock.instant());
+            Model model = Model.start(facts(options, theme, themes, ascii, keys), terminal.size(), clock.instant());
             KeyReader reader = new KeyReader(terminal, environment.containsKey("SSH_CONNECTION"), System::nanoTime);
-            return new ConsoleLoop(engine, terminal, display, reader, clock, options.refresh()).run(model);
+            return new ConsoleLoop(engine, terminal, display, reader, clock, options.refresh(), themes).run(model);
         }
     }
 
@@ -59,8 +60,8 @@ public final class Console {
         return new SettingsFolders(environment, Path.of(System.getProperty("user.home")));
     }
 
-    private static Theme theme(ConsoleOptions options, Map<String, String> environment) throws ContainerException {
-        Themes themes = new Themes(folders(environment));
+    private static Theme theme(ConsoleOptions options, Themes themes, Map<String, String> environment)
+            throws ContainerException {
         Optional<String> wanted = options.theme().or(() -> Optional.ofNullable(environment.get("CLEAT_THEME")));
         try {
             // Without its files the console still works, as long as nobody asks for one of them.
@@ -82,7 +83,7 @@ public final class Console {
         return folders;
     }
 
-    private static Facts facts(ConsoleOptions options, Theme theme, boolean ascii, KeyMap keys) {
+    private static Facts facts(ConsoleOptions options, Theme theme, Themes themes, boolean ascii, KeyMap keys) {
         return new Facts(
                 hostName(),
                 System.getProperty("user.name"),
@@ -91,7 +92,8 @@ public final class Console {
                 ascii,
                 theme.thresholds(),
                 ZoneId.systemDefault(),
-                keys);
+                keys,
+                themes.names());
     }
 
     private static String hostName() {

@@ -14,6 +14,7 @@ import dev.cleat.tui.render.FrameRenderer;
 import dev.cleat.tui.terminal.Clipboard;
 import dev.cleat.tui.terminal.KeyReader;
 import dev.cleat.tui.terminal.Signals;
+import dev.cleat.tui.theme.Themes;
 import dev.cleat.tui.update.ConsoleUpdate;
 import dev.cleat.tui.update.Update;
 import dev.cleat.tui.view.Display;
@@ -45,6 +46,7 @@ final class ConsoleLoop {
     private final boolean tellFrames = Boolean.getBoolean("cleat.test.frames");
     private final Queue<Message> posted = new ConcurrentLinkedQueue<>();
     private final EffectRunner runner;
+    private final ThemeSwitch looks;
     private final Clipboard clipboard = new Clipboard(System.getenv());
     private volatile boolean attached;
     private Model model;
@@ -53,7 +55,13 @@ final class ConsoleLoop {
     private long toldTurns = -1;
 
     ConsoleLoop(
-            Engine engine, OperatorTerminal terminal, Display display, KeyReader keys, Clock clock, Duration refresh) {
+            Engine engine,
+            OperatorTerminal terminal,
+            Display display,
+            KeyReader keys,
+            Clock clock,
+            Duration refresh,
+            Themes themes) {
         this.engine = engine;
         this.terminal = terminal;
         this.display = display;
@@ -61,6 +69,7 @@ final class ConsoleLoop {
         this.clock = clock;
         this.refresh = refresh;
         this.runner = new EffectRunner(engine, this::post);
+        this.looks = new ThemeSwitch(themes, this::post);
     }
 
     /** Until the model says with which exit status to end. */
@@ -109,6 +118,7 @@ final class ConsoleLoop {
     }
 
     private void draw() {
+        looks.take().ifPresent(display::look);
         if (changed && display.draw(FrameRenderer.render(model))) {
             turns++;
         }
@@ -140,6 +150,8 @@ final class ConsoleLoop {
             attach(attach.container());
         } else if (effect instanceof Effect.Copy copy) {
             copy(copy);
+        } else if (effect instanceof Effect.UseTheme use) {
+            looks.begin(use.name());
         } else if (effect instanceof Effect.Suspend) {
             suspend();
         } else {

@@ -50,7 +50,16 @@ public final class Pilot implements AutoCloseable {
     }
 
     public static Pilot on(Engine engine, int columns, int rows, boolean readOnly, boolean ascii, KeyMap keys) {
-        Facts facts = new Facts("prod-3", "ada", readOnly, 4, ascii, Thresholds.DEFAULT, ZoneOffset.UTC, keys);
+        Facts facts = new Facts(
+                "prod-3",
+                "ada",
+                readOnly,
+                4,
+                ascii,
+                Thresholds.DEFAULT,
+                ZoneOffset.UTC,
+                keys,
+                List.of("dark", "light", "mono"));
         return new Pilot(engine, Model.start(facts, new TerminalSize(rows, columns), FakeContainers.NOW));
     }
 

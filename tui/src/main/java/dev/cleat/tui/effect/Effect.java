@@ -51,6 +51,9 @@ public sealed interface Effect {
     /** Gives a text to the operator's clipboard. */
     record Copy(String text) implements OnScreen {}
 
+    /** Shows everything in the look of that name. */
+    record UseTheme(String name) implements OnScreen {}
+
     /** Stops this process as the shell's Ctrl-Z does. */
     record Suspend() implements OnScreen {}
 

@@ -92,6 +92,8 @@ public enum Action {
     GO_DEFINITIONS("definitions", "5", "definitions", Scope.values()),
     GO_SESSIONS("sessions", "7", "who is attached to what", Scope.values()),
     GO_EVENTS("events", "8", "changes of state, the newest first", Scope.values()),
+    PALETTE("command", ":", "type the name of an action or a screen; Tab completes it", Scope.values()),
+    LAST_VIEW("last view", "-", "the screen before this one, and back", Scope.values()),
     REFRESH("refresh", "F5 Ctrl-R", "read everything again", Scope.values()),
     REDRAW("redraw", "Ctrl-L", "paint the screen again", Scope.values()),
     SUSPEND("suspend", "Ctrl-Z", "back to the shell; fg returns", Scope.values()),

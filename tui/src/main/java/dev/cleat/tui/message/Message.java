@@ -10,6 +10,7 @@ import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.HostList;
 import dev.cleat.tui.model.HostRow;
 import dev.cleat.tui.model.LogText;
+import dev.cleat.tui.model.Thresholds;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -79,6 +80,12 @@ public sealed interface Message {
 
     /** Another action failed; {@code title} says which: {@code cannot stop web}. */
     record ActionFailed(String title, Failure failure) implements Message {}
+
+    /** From now on everything has another look. */
+    record ThemeRead(String name, Thresholds thresholds) implements Message {}
+
+    /** That look cannot be used; {@code why} says where its file is wrong, or which there are. */
+    record ThemeRefused(String why) implements Message {}
 
     /** An effect is over; whatever it had to tell came before. */
     record EffectEnded() implements Message {}

@@ -1,6 +1,7 @@
 package dev.cleat.tui.model;
 
 import java.time.ZoneId;
+import java.util.List;
 
 /**
  * What stays the same as long as the console runs.
@@ -10,6 +11,7 @@ import java.time.ZoneId;
  * @param ascii no character above U+007E is drawn
  * @param zone of the clock in the header
  * @param keys which keys mean what
+ * @param themes names of the looks there are
  */
 public record Facts(
         String host,
@@ -19,4 +21,14 @@ public record Facts(
         boolean ascii,
         Thresholds thresholds,
         ZoneId zone,
-        KeyMap keys) {}
+        KeyMap keys,
+        List<String> themes) {
+
+    public Facts {
+        themes = List.copyOf(themes);
+    }
+
+    public Facts withThresholds(Thresholds next) {
+        return new Facts(host, user, readOnly, processors, ascii, next, zone, keys, themes);
+    }
+}

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param now the clock as of the last tick
  * @param screens the way back: home first, the shown one last; never empty
  * @param reading true from asking for the list until it came, so that slow hosts are not asked twice
+ * @param recall what can be done again
  * @param end the exit status, once the console is to end
  */
 public record Model(
@@ -26,6 +27,7 @@ public record Model(
         Optional<Prompt> prompt,
         Optional<Notice> notice,
         boolean reading,
+        Recall recall,
         Optional<Integer> end) {
 
     public Model {
@@ -45,6 +47,7 @@ public record Model(
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                Recall.NOTHING,
                 Optional.empty());
     }
 
@@ -121,48 +124,69 @@ public record Model(
     }
 
     public Model withScreens(List<Screen> next) {
-        return new Model(facts, size, now, inventory, table, next, dialog, prompt, notice, reading, end);
+        return new Model(facts, size, now, inventory, table, next, dialog, prompt, notice, reading, recall, end);
+    }
+
+    public Model withFacts(Facts next) {
+        return new Model(next, size, now, inventory, table, screens, dialog, prompt, notice, reading, recall, end);
     }
 
     public Model withSize(TerminalSize next) {
-        return new Model(facts, next, now, inventory, table, screens, dialog, prompt, notice, reading, end);
+        return new Model(facts, next, now, inventory, table, screens, dialog, prompt, notice, reading, recall, end);
     }
 
     public Model withNow(Instant next) {
-        return new Model(facts, size, next, inventory, table, screens, dialog, prompt, notice, reading, end);
+        return new Model(facts, size, next, inventory, table, screens, dialog, prompt, notice, reading, recall, end);
     }
 
     public Model withInventory(Inventory next) {
-        return new Model(facts, size, now, next, table, screens, dialog, prompt, notice, reading, end);
+        return new Model(facts, size, now, next, table, screens, dialog, prompt, notice, reading, recall, end);
     }
 
     public Model withTable(ContainerTable next) {
-        return new Model(facts, size, now, inventory, next, screens, dialog, prompt, notice, reading, end);
+        return new Model(facts, size, now, inventory, next, screens, dialog, prompt, notice, reading, recall, end);
     }
 
     public Model withDialog(Dialog next) {
-        return new Model(facts, size, now, inventory, table, screens, Optional.of(next), prompt, notice, reading, end);
+        return new Model(
+                facts, size, now, inventory, table, screens, Optional.of(next), prompt, notice, reading, recall, end);
     }
 
     public Model withoutDialog() {
-        return new Model(facts, size, now, inventory, table, screens, Optional.empty(), prompt, notice, reading, end);
+        return new Model(
+                facts, size, now, inventory, table, screens, Optional.empty(), prompt, notice, reading, recall, end);
     }
 
     public Model withPrompt(Optional<Prompt> next) {
-        return new Model(facts, size, now, inventory, table, screens, dialog, next, notice, reading, end);
+        return new Model(facts, size, now, inventory, table, screens, dialog, next, notice, reading, recall, end);
     }
 
     public Model withNotice(Optional<Notice> next) {
-        return new Model(facts, size, now, inventory, table, screens, dialog, prompt, next, reading, end);
+        return new Model(facts, size, now, inventory, table, screens, dialog, prompt, next, reading, recall, end);
     }
 
     public Model withReading(boolean next) {
-        return new Model(facts, size, now, inventory, table, screens, dialog, prompt, notice, next, end);
+        return new Model(facts, size, now, inventory, table, screens, dialog, prompt, notice, next, recall, end);
+    }
+
+    public Model withRecall(Recall next) {
+        return new Model(facts, size, now, inventory, table, screens, dialog, prompt, notice, reading, next, end);
     }
 
     public Model ended(int status) {
         return new Model(
-                facts, size, now, inventory, table, screens, dialog, prompt, notice, reading, Optional.of(status));
+                facts,
+                size,
+                now,
+                inventory,
+                table,
+                screens,
+                dialog,
+                prompt,
+                notice,
+                reading,
+                recall,
+                Optional.of(status));
     }
 
     /** Good or bad news for some seconds. */

@@ -3,7 +3,7 @@ package dev.cleat.tui.model;
 /**
  * A line being typed at the bottom.
  *
- * @param before what the text was, for Esc
+ * @param before what the text was, for Esc; of a command: what was typed of it, without what Tab and Up put there
  */
 public record Prompt(Purpose purpose, String text, String before) {
 
@@ -13,10 +13,12 @@ public record Prompt(Purpose purpose, String text, String before) {
     /** What the line is for. */
     public enum Purpose {
         FILTER,
-        SEARCH
+        SEARCH,
+        COMMAND
     }
 
     public Prompt withText(String next) {
-        return new Prompt(purpose, next.length() > LIMIT ? next.substring(0, LIMIT) : next, before);
+        String kept = next.length() > LIMIT ? next.substring(0, LIMIT) : next;
+        return new Prompt(purpose, kept, purpose == Purpose.COMMAND ? kept : before);
     }
 }

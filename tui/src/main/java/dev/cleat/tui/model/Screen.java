@@ -196,8 +196,17 @@ public sealed interface Screen {
         }
     }
 
-    /** The keys of the screen {@code of}. */
-    record Help(Scope of, int scroll) implements Screen {
+    /** The keys of the screen {@code of}; empty: of every screen. */
+    record Help(Optional<Scope> of, int scroll) implements Screen {
+
+        public static Help of(Scope scope) {
+            return new Help(Optional.of(scope), 0);
+        }
+
+        public static Help ofEverything() {
+            return new Help(Optional.empty(), 0);
+        }
+
         @Override
         public Scope scope() {
             return Scope.HELP;

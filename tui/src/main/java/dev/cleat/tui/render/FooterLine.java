@@ -31,6 +31,8 @@ final class FooterLine {
             Action.GO_CGROUPS,
             Action.GO_SESSIONS,
             Action.GO_EVENTS,
+            Action.PALETTE,
+            Action.LAST_VIEW,
             Action.REFRESH,
             Action.REDRAW,
             Action.SUSPEND,
@@ -83,7 +85,11 @@ final class FooterLine {
     }
 
     private static Line prompt(Prompt prompt) {
-        String name = prompt.purpose() == Prompt.Purpose.FILTER ? " filter /" : " search /";
+        String name = switch (prompt.purpose()) {
+            case FILTER -> " filter /";
+            case SEARCH -> " search /";
+            case COMMAND -> " :";
+        };
         return Line.of(Span.of(name, Role.HINT_KEY), Span.plain(prompt.text()));
     }
 

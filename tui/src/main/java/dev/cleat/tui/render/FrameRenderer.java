@@ -3,6 +3,7 @@ package dev.cleat.tui.render;
 import dev.cleat.tui.message.Action;
 import dev.cleat.tui.model.Layout;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Prompt;
 import dev.cleat.tui.model.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class FrameRenderer {
             lines.add(FooterLine.of(model));
         }
         fit(lines, layout);
+        model.prompt()
+                .filter(prompt -> prompt.purpose() == Prompt.Purpose.COMMAND)
+                .ifPresent(prompt -> above(lines, PalettePanel.lines(model, prompt), layout));
         model.dialog().ifPresent(dialog -> cover(lines, DialogBox.lines(model, dialog), layout));
         Optional<Frame.Spot> cursor = model.prompt()
                 .filter(prompt -> model.dialog().isEmpty())
@@ -41,6 +45,15 @@ public final class FrameRenderer {
 
     private static void fit(List<Line> lines, Layout layout) {
         lines.replaceAll(line -> line.fitted(layout.columns(), Role.BODY));
+    }
+
+    /** {@code panel} right above the last line. */
+    private static void above(List<Line> lines, List<Line> panel, Layout layout) {
+        int row = Math.max(1, layout.rows() - 1 - panel.size());
+        for (int i = 0; i < panel.size() && row + i < layout.rows() - 1; i++) {
+            lines.set(row + i, panel.get(i));
+        }
+        fit(lines, layout);
     }
 
     private static void cover(List<Line> lines, List<Line> box, Layout layout) {

@@ -4,8 +4,10 @@ import dev.cleat.tui.message.Action;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
+import dev.cleat.tui.model.Scope;
 import dev.cleat.tui.model.Screen;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,21 +17,34 @@ final class HelpPage {
     private static final int KEYS = 20;
     private static final int KEYS_WHERE_NARROW = 12;
     private static final int NARROW = 60;
+    private static final int LONGEST_ID = 16;
+
+    private static final List<Grid.Column> ALL = List.of(
+            new Grid.Column("ACTION", false, 10, 100),
+            new Grid.Column("KEYS", false, 8, 90),
+            Grid.Column.elastic("WHERE", 10, 20),
+            Grid.Column.elastic("WHAT IT DOES", 44, 80));
 
     private HelpPage() {}
 
     static Page of(Model model, Screen.Help screen) {
+        String title = screen.of().map(scope -> "Keys of: " + scope.title()).orElse("Keys of every screen");
         List<Line> head = List.of(
                 Line.of(
-                        Span.of(" Keys of: " + screen.of().title(), Role.TITLE),
+                        Span.of(" " + title, Role.TITLE),
                         Span.of(
                                 model.facts().readOnly() ? "   read-only: nothing can be changed" : "",
                                 Role.USAGE_WARN)),
                 Line.EMPTY);
+        List<Line> content = screen.of().map(scope -> ofScreen(model, scope)).orElseGet(() -> ofEverything(model));
+        return new Page(head, content, screen.scroll());
+    }
+
+    private static List<Line> ofScreen(Model model, Scope scope) {
         List<Line> content = new ArrayList<>();
         boolean special = true;
         for (Action action : Action.values()) {
-            if (action.worksIn(screen.of()) && !(model.facts().readOnly() && action.isChanging())) {
+            if (action.worksIn(scope) && !(model.facts().readOnly() && action.isChanging())) {
                 if (special && action == Action.UP && !content.isEmpty()) {
                     content.add(Line.EMPTY);
                     special = false;
@@ -37,7 +52,38 @@ final class HelpPage {
                 content.addAll(lines(action, model));
             }
         }
-        return new Page(head, content, screen.scroll());
+        return content;
+    }
+
+    /** The whole table, with the names that keys.yaml and the palette use. */
+    private static List<Line> ofEverything(Model model) {
+        List<List<Span>> rows = new ArrayList<>();
+        for (Action action : Action.values()) {
+            boolean everywhere = Arrays.stream(Scope.values()).allMatch(action::worksIn);
+            String where = Arrays.stream(Scope.values())
+                    .filter(action::worksIn)
+                    .map(Scope::title)
+                    .collect(Collectors.joining(", "));
+            List<Key> keys = action.keys(model.facts().keys());
+            rows.add(List.of(
+                    Span.of(action.id(), Role.TITLE),
+                    Span.of(
+                            keys.isEmpty() ? "none" : String.join("  ", keys(action, model)),
+                            keys.isEmpty() ? Role.DIM : Role.HINT_KEY),
+                    Span.of(everywhere ? "everywhere" : where, Role.DIM),
+                    Span.plain(action.help())));
+        }
+        Grid grid = new Grid(
+                ALL,
+                rows,
+                model.size().columns(),
+                LONGEST_ID,
+                LONGEST_ID,
+                Glyphs.of(model.facts().ascii()).ellipsis());
+        List<Line> lines = new ArrayList<>();
+        lines.add(grid.header(-1, ""));
+        rows.forEach(row -> lines.add(grid.row(row)));
+        return lines;
     }
 
     private static List<Line> lines(Action action, Model model) {

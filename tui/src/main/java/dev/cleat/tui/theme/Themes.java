@@ -76,7 +76,8 @@ public final class Themes {
         throw new ThemeException("no theme \"" + name + "\"; there are " + String.join(", ", names()));
     }
 
-    private TreeSet<String> names() {
+    /** Of all themes there are, in order. */
+    public List<String> names() {
         TreeSet<String> names = new TreeSet<>();
         for (Path folder : folders) {
             try (Stream<Path> files = Files.list(folder)) {
@@ -87,7 +88,7 @@ public final class Themes {
                 // A folder that is not there has no themes.
             }
         }
-        return names;
+        return List.copyOf(names);
     }
 
     private static Theme compiled(String name, Deque<ThemeFile> chain) throws ThemeException {

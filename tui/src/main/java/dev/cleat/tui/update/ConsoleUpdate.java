@@ -24,7 +24,8 @@ public final class ConsoleUpdate {
     /** What follows from {@code message}. */
     public static Update update(Model model, Message message) {
         if (message instanceof Message.KeyPressed pressed) {
-            return KeyUpdate.key(model.withNotice(java.util.Optional.empty()), pressed.key());
+            Update update = KeyUpdate.key(model.withNotice(java.util.Optional.empty()), pressed.key());
+            return new Update(Opening.remembering(model, update.model()), update.effects());
         }
         if (message instanceof Message.Pasted pasted) {
             return PromptKeys.paste(model, pasted.text());

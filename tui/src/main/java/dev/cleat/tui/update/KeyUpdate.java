@@ -46,7 +46,7 @@ final class KeyUpdate {
         return action.filter(meant::equals).isPresent();
     }
 
-    private static Update act(Model model, Action action) {
+    static Update act(Model model, Action action) {
         if (action.isChanging() && model.facts().readOnly()) {
             return Update.of(model.saying("read-only: " + action.hint() + " is switched off", true));
         }
@@ -75,8 +75,9 @@ final class KeyUpdate {
             case GO_CGROUPS -> Opening.host(model, HostLists.CGROUPS);
             case GO_SESSIONS -> Opening.host(model, HostLists.SESSIONS);
             case GO_EVENTS -> Opening.host(model, HostLists.EVENTS);
-            case HELP_ON ->
-                Update.of(model.opened(new Screen.Help(model.screen().scope(), 0)));
+            case HELP_ON -> Update.of(model.opened(Screen.Help.of(model.screen().scope())));
+            case PALETTE -> Update.of(Palette.open(model));
+            case LAST_VIEW -> Opening.lastView(model);
             case CLOSE_HELP -> Update.of(model.closed());
             case REFRESH -> ConsoleUpdate.refresh(model.withReading(false));
             case REDRAW -> Update.of(model, new Effect.Redraw());

@@ -59,6 +59,13 @@ final class NewsUpdate {
         if (message instanceof Message.ContainerChanged changed) {
             return freshened(model.saying(changed.news(), false));
         }
+        if (message instanceof Message.ThemeRead theme) {
+            Model looked = model.withFacts(model.facts().withThresholds(theme.thresholds()));
+            return Update.of(looked.saying("theme " + theme.name(), false));
+        }
+        if (message instanceof Message.ThemeRefused refused) {
+            return Update.of(model.saying("cannot use the theme: " + refused.why(), true));
+        }
         if (message instanceof Message.AttachEnded ended) {
             return freshened(model.saying(ended.container() + ": " + ended.end(), false));
         }

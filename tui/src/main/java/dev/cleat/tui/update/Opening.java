@@ -34,6 +34,25 @@ final class Opening {
         return opened(home, Screen.Host.of(list));
     }
 
+    /** The screens that were left last; those that are left now become the last ones. */
+    static Update lastView(Model model) {
+        if (model.recall().lastView().isEmpty()) {
+            return Update.of(model.saying("no other screen was open yet", false));
+        }
+        Model back = Moves.settled(model.withScreens(model.recall().lastView()));
+        return new Update(back, ConsoleUpdate.reading(back.screen()));
+    }
+
+    /** Remembers the screens of {@code before} if {@code after} shows others. */
+    static Model remembering(Model before, Model after) {
+        boolean same = before.screens().size() == after.screens().size()
+                && before.screen().getClass() == after.screen().getClass()
+                && before.screen().scope() == after.screen().scope()
+                && before.subject().equals(after.subject());
+        boolean moved = before.screen() instanceof Screen.Containers && after.screen() instanceof Screen.Containers;
+        return same || moved ? after : after.withRecall(after.recall().left(before.screens()));
+    }
+
     static Model tab(Model model, int by) {
         if (!(model.screen() instanceof Screen.Detail detail)) {
             return model;

@@ -23,6 +23,12 @@ final class PromptKeys {
     }
 
     static Update key(Model model, Prompt prompt, Key key) {
+        Optional<Update> command =
+                prompt.purpose() == Purpose.COMMAND ? Palette.key(model, prompt, key) : Optional.empty();
+        return command.orElseGet(() -> text(model, prompt, key));
+    }
+
+    private static Update text(Model model, Prompt prompt, Key key) {
         return switch (key.name()) {
             case "Enter" -> Update.of(accepted(model, prompt));
             case "Esc", "Ctrl-C" -> Update.of(cancelled(model, prompt));

@@ -14,12 +14,14 @@ public final class Display implements AutoCloseable {
 
     private final ConsoleTerminal terminal;
     private final TerminalScreen screen;
-    private final FramePainter painter;
+    private final boolean ascii;
+    private FramePainter painter;
     private volatile boolean shown;
     private boolean whole;
 
     public Display(ConsoleTerminal terminal, Theme theme, boolean ascii) {
         this.terminal = terminal;
+        this.ascii = ascii;
         this.painter = new FramePainter(theme, ascii);
         try {
             this.screen = new TerminalScreen(terminal);
@@ -72,6 +74,12 @@ public final class Display implements AutoCloseable {
 
     /** The next frame is written cell by cell, whatever the terminal shows now. */
     public void repaint() {
+        whole = true;
+    }
+
+    /** Shows everything in another look from the next frame on. */
+    public void look(Theme theme) {
+        painter = new FramePainter(theme, ascii);
         whole = true;
     }
 

@@ -60,6 +60,8 @@ class GoldenScreensTest {
         SCREENS.put("definitions", pilot -> pilot.press("5", "j"));
         SCREENS.put("log", pilot -> pilot.press("l", "/").type("request 7").press("Enter"));
         SCREENS.put("help", pilot -> pilot.press("?"));
+        SCREENS.put("palette", pilot -> pilot.press(":").type("s").press("Tab", "Tab"));
+        SCREENS.put("keys", pilot -> pilot.press(":").type("keys").press("Enter"));
         SCREENS.put("stop", pilot -> pilot.press("t"));
         SCREENS.put("kill", pilot -> pilot.press("K", "Tab"));
         SCREENS.put("failed-start", pilot -> pilot.press("5", "G", "u"));
