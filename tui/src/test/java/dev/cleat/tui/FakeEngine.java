@@ -64,6 +64,7 @@ public class FakeEngine implements Engine {
     private final Map<String, ContainerSummary> containers = new LinkedHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<DefinitionSummary> definitions = new ArrayList<>();
+    private final Map<String, Path> logs = new LinkedHashMap<>();
     private Optional<Path> log = Optional.empty();
 
     public FakeEngine(List<ContainerSummary> containers) {
@@ -96,7 +97,13 @@ public class FakeEngine implements Engine {
 
     /** The log that every container keeps. */
     public synchronized FakeEngine logIn(Path file) {
-        log = Optional.of(file);
+        log = Optional.ofNullable(file);
+        return this;
+    }
+
+    /** The log that one container keeps. */
+    public synchronized FakeEngine logOf(String name, Path file) {
+        logs.put(name, file);
         return this;
     }
 
@@ -261,7 +268,9 @@ public class FakeEngine implements Engine {
 
     @Override
     public synchronized Path consoleLog(String name) throws ContainerException {
-        return log.orElseThrow(() -> new HostLimitException(name + " keeps no console log", "set console.log.file"));
+        return Optional.ofNullable(logs.get(name))
+                .or(() -> log)
+                .orElseThrow(() -> new HostLimitException(name + " keeps no console log", "set console.log.file"));
     }
 
     @Override

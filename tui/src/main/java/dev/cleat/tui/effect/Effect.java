@@ -2,8 +2,11 @@ package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.tui.model.HostList;
-import dev.cleat.tui.model.LogText;
+import dev.cleat.tui.model.LogChoice;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
 
 /** Something to be done outside the model. */
 public sealed interface Effect {
@@ -28,8 +31,26 @@ public sealed interface Effect {
 
     record ReadFile(Path file) implements Reading {}
 
-    /** The end of the container console's log, unless it is still {@code known}. */
-    record ReadLog(String container, LogText known) implements Reading {}
+    /**
+     * A part of container consoles' logs.
+     *
+     * @param now when it is asked for
+     * @param zone of times that have none
+     */
+    record ReadLog(List<String> names, LogChoice choice, LogRequest request, Instant now, ZoneId zone)
+            implements Reading {
+
+        /** What messages about it carry. */
+        public String subject() {
+            return String.join(" ", names);
+        }
+    }
+
+    /** Whatever is being searched in logs is no longer wanted. */
+    record LeaveLog() implements Reading {}
+
+    /** Writes the chosen lines, from the first on, into a file that must not be there yet. */
+    record SaveLog(List<String> names, LogChoice choice, boolean times, String file, ZoneId zone) implements Changing {}
 
     record Start(String container, StartRequest request) implements Changing {}
 

@@ -9,6 +9,8 @@ import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Failure;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,21 +28,35 @@ public final class EffectRunner implements AutoCloseable {
     private final Engine engine;
     private final FileReading files;
     private final HostReading host;
+    private final LogReading logs;
+    private final LogSaving saving;
     private final Consumer<Message> post;
     private final ExecutorService readings = Executors.newSingleThreadExecutor(named("console-reading"));
+    private final ExecutorService logReadings = Executors.newSingleThreadExecutor(named("console-log"));
     private final ExecutorService changes = Executors.newCachedThreadPool(named("console-change"));
     private final AtomicInteger pending = new AtomicInteger();
 
     /** @param post gets each message, on any thread; must be quick */
     public EffectRunner(Engine engine, Consumer<Message> post) {
         this.engine = engine;
-        this.files = new FileReading(engine);
+        this.files = new FileReading();
+        this.logs = new LogReading(engine, post);
+        this.saving = new LogSaving(engine);
         this.host = new HostReading(engine);
         this.post = post;
     }
 
     /** Begins {@code effect} and returns. */
     public void run(Effect.Reading effect) {
+        if (effect instanceof Effect.LeaveLog) {
+            logs.next();
+            return;
+        }
+        if (effect instanceof Effect.ReadLog log) {
+            long number = logs.next();
+            submit(logReadings, () -> readLog(log, number), failure -> unread(log, failure));
+            return;
+        }
         submit(readings, () -> read(effect), failure -> unread(effect, failure));
     }
 
@@ -58,6 +74,8 @@ public final class EffectRunner implements AutoCloseable {
     @Override
     public void close() {
         readings.shutdownNow();
+        logs.next();
+        logReadings.shutdownNow();
         changes.shutdown();
     }
 
@@ -84,13 +102,19 @@ public final class EffectRunner implements AutoCloseable {
                 post.accept(new Message.DefinitionsListed(engine.definitions()));
             } else if (effect instanceof Effect.ReadDetail detail) {
                 post.accept(detail(detail.container()));
-            } else if (effect instanceof Effect.ReadLog log) {
-                files.log(log).ifPresent(post);
             } else if (effect instanceof Effect.ReadHost read) {
                 post.accept(new Message.HostRead(read.list(), host.rows(read.list())));
             } else if (effect instanceof Effect.ReadFile file) {
                 post.accept(files.definition(file));
             }
+        } catch (ContainerException e) {
+            post.accept(unread(effect, Failure.of(e)));
+        }
+    }
+
+    private void readLog(Effect.ReadLog effect, long number) {
+        try {
+            logs.read(effect, number);
         } catch (ContainerException e) {
             post.accept(unread(effect, Failure.of(e)));
         }
@@ -116,7 +140,7 @@ public final class EffectRunner implements AutoCloseable {
             return new Message.ReadFailed(detail.container(), failure);
         }
         if (effect instanceof Effect.ReadLog log) {
-            return new Message.ReadFailed(log.container(), failure);
+            return new Message.ReadFailed(log.subject(), failure);
         }
         if (effect instanceof Effect.ReadHost host) {
             return new Message.ReadFailed(host.list().title(), failure);
@@ -135,6 +159,8 @@ public final class EffectRunner implements AutoCloseable {
             pause(pause);
         } else if (effect instanceof Effect.FillTmuxBuffer fill) {
             TmuxBuffer.fill(fill.text());
+        } else if (effect instanceof Effect.SaveLog save) {
+            save(save);
         }
     }
 
@@ -182,6 +208,17 @@ public final class EffectRunner implements AutoCloseable {
         } catch (ContainerException e) {
             String verb = pause.thaw() ? "Cannot thaw " : "Cannot freeze ";
             post.accept(new Message.ActionFailed(verb + name, Failure.of(e)));
+        }
+    }
+
+    private void save(Effect.SaveLog effect) {
+        try {
+            post.accept(saving.save(effect));
+        } catch (ContainerException e) {
+            post.accept(new Message.ActionFailed("Cannot save the log", Failure.of(e)));
+        } catch (IOException e) {
+            String reason = e instanceof NoSuchFileException ? "no such directory" : String.valueOf(e.getMessage());
+            post.accept(new Message.ActionFailed("Cannot save the log", Failure.of(effect.file() + ": " + reason)));
         }
     }
 

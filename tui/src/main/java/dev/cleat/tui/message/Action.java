@@ -28,12 +28,13 @@ public enum Action {
     OPEN("open", "Enter", "open what is selected", CONTAINERS, DEFINITIONS, NAMESPACES, CGROUPS, SESSIONS, EVENTS),
     START("start", "u", "start it (with nothing running: the hello sample)", CONTAINERS, DETAIL, DEFINITIONS, FILE),
     ATTACH("attach", "a", "shell inside, full screen; leave it with Ctrl-a q", CONTAINERS, DETAIL, LOG),
-    STOP("stop", "t", "stop it: halt signal, wait, then kill (asks)", CONTAINERS, DETAIL, LOG),
+    STOP("stop", "t", "stop it: halt signal, wait, then kill (asks)", CONTAINERS, DETAIL),
     KILL("kill", "K", "kill every process in it (asks)", CONTAINERS, DETAIL, LOG),
     RESTART("restart", "r", "stop it and start it again (asks)", CONTAINERS, DETAIL, LOG),
     PAUSE("pause", "p", "freeze every process in it; once more: let them go on", CONTAINERS, DETAIL, LOG),
     LOG_OF("log", "l 6", "log of the container console", CONTAINERS, DETAIL),
-    DETAIL_OF("detail", "d 2", "processes, namespaces, cgroup", CONTAINERS, LOG),
+    DETAIL_OF("detail", "d 2", "processes, namespaces, cgroup", CONTAINERS),
+    DETAIL_FROM_LOG("detail", "d", "processes, namespaces, cgroup", LOG),
     FILTER(
             "filter",
             "/ F4",
@@ -44,11 +45,27 @@ public enum Action {
             CGROUPS,
             SESSIONS,
             EVENTS),
-    SEARCH("search", "/", "search; n and N go on", LOG),
+    MERGED_LOG("merged", "=", "logs of all marked containers, merged", CONTAINERS),
+    SEARCH("search", "/", "search for a regex; n and N go on", LOG),
     NEXT_MATCH("next", "n", "next match", LOG),
     PREVIOUS_MATCH("previous", "N", "previous match", LOG),
     FOLLOW("follow", "s", "follow the end or stay here", LOG),
+    LOG_FILTER("filter", "&", "only lines that match a regex; !x: the others", LOG),
     WRAP("wrap", "w", "wrap long lines or cut them", LOG),
+    TIMES("times", "t", "show when each line was written, where that is known", LOG),
+    LOG_MARK("mark", "m", "draw a line below what is there now", LOG),
+    LOG_SAVE("save", "S", "save what is shown, from its beginning, to a new file", LOG),
+    LOG_COPY("copy", "c", "copy the lines on the screen", LOG),
+    LOG_FULL("full", "f", "log only, or with header and hints", LOG),
+    LOG_LEFT("left", "Left", "scroll cut lines to the left", LOG),
+    LOG_RIGHT("right", "Right", "scroll cut lines to the right", LOG),
+    RANGE_ALL("all", "0", "everything there is", LOG),
+    RANGE_1M("1m", "1", "last minute only", LOG),
+    RANGE_5M("5m", "2", "last 5 minutes", LOG),
+    RANGE_15M("15m", "3", "last 15 minutes", LOG),
+    RANGE_30M("30m", "4", "last 30 minutes", LOG),
+    RANGE_1H("1h", "5", "last hour", LOG),
+    RANGE_1D("1d", "6", "last day", LOG),
     NEXT_TAB("tab", "Tab ] Right", "next tab", DETAIL),
     PREVIOUS_TAB("tab back", "Shift-Tab [ Left", "previous tab", DETAIL),
     SORT_LEFT(
@@ -86,10 +103,10 @@ public enum Action {
     HALF_DOWN("half down", "Ctrl-D", "half a page down", Scope.values()),
     TOP("top", "g Home", "to the first line", Scope.values()),
     BOTTOM("bottom", "G End", "to the last line", Scope.values()),
-    GO_CONTAINERS("containers", "1", "containers", Scope.values()),
-    GO_NAMESPACES("namespaces", "3", "namespaces of the host, shared ones marked", Scope.values()),
-    GO_CGROUPS("cgroups", "4", "tree of cgroups with usage and pressure", Scope.values()),
-    GO_DEFINITIONS("definitions", "5", "definitions", Scope.values()),
+    GO_CONTAINERS("containers", "1", "containers", Scope.butLog()),
+    GO_NAMESPACES("namespaces", "3", "namespaces of the host, shared ones marked", Scope.butLog()),
+    GO_CGROUPS("cgroups", "4", "tree of cgroups with usage and pressure", Scope.butLog()),
+    GO_DEFINITIONS("definitions", "5", "definitions", Scope.butLog()),
     GO_SESSIONS("sessions", "7", "who is attached to what", Scope.values()),
     GO_EVENTS("events", "8", "changes of state, the newest first", Scope.values()),
     PALETTE("command", ":", "type the name of an action or a screen; Tab completes it", Scope.values()),
@@ -107,7 +124,7 @@ public enum Action {
             EnumSet.complementOf(EnumSet.of(HELP)).toArray(Scope[]::new)),
     CLOSE_HELP("close", "? F1 h Enter", "close the help", HELP);
 
-    private static final Set<Action> CHANGING = EnumSet.of(START, ATTACH, STOP, KILL, RESTART, PAUSE);
+    private static final Set<Action> CHANGING = EnumSet.of(START, ATTACH, STOP, KILL, RESTART, PAUSE, LOG_SAVE);
 
     private final String hint;
     private final List<Key> keys;

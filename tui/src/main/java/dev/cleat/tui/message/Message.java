@@ -9,7 +9,9 @@ import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.HostList;
 import dev.cleat.tui.model.HostRow;
-import dev.cleat.tui.model.LogText;
+import dev.cleat.tui.model.LogChoice;
+import dev.cleat.tui.model.LogPlace;
+import dev.cleat.tui.model.LogWindow;
 import dev.cleat.tui.model.Thresholds;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,7 +57,22 @@ public sealed interface Message {
         }
     }
 
-    record LogRead(String container, LogText text) implements Message {}
+    /** A part of a log; {@code at}: the place that was asked for. */
+    record LogRead(String subject, LogChoice choice, LogWindow window, Optional<LogPlace> at) implements Message {}
+
+    /** Something was written to the log behind what was {@code known}. */
+    record LogGrew(String subject, LogWindow known, LogWindow window) implements Message {}
+
+    /** A search ended at {@code place}. */
+    record LogFound(String subject, LogChoice choice, LogWindow window, LogPlace place) implements Message {}
+
+    /** A search came to the end of the log. */
+    record LogUnfound(String subject, String search) implements Message {}
+
+    /** So many percent have been searched. */
+    record LogScanned(String subject, int percent) implements Message {}
+
+    record LogSaved(Path file, long lines) implements Message {}
 
     /** A start reached a step. */
     record StepBegun(String container, StepProgress step) implements Message {}

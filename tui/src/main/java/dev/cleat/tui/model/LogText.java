@@ -1,42 +1,18 @@
 package dev.cleat.tui.model;
 
-import java.util.ArrayList;
-import java.util.List;
-
-/**
- * The end of a log, as lines of plain text.
- *
- * @param size of the file, bytes, when it was read
- * @param cut true when the beginning is left out
- * @param lines without escape sequences; still hostile
- */
-public record LogText(long size, boolean cut, List<String> lines) {
-
-    /** How much of a file's end is read, bytes. */
-    public static final int LIMIT = 1 << 20;
-
-    /** Not read yet. */
-    public static final LogText NONE = new LogText(-1, false, List.of());
+/** What a terminal would have shown of a line, more or less: no escapes, tabs as blanks, only its last state. */
+public final class LogText {
 
     private static final int TAB = 8;
 
-    public LogText {
-        lines = List.copyOf(lines);
+    private LogText() {}
+
+    /** Without escape sequences; still hostile. */
+    public static String plain(String line) {
+        return line.chars().allMatch(c -> c >= 0x20 && c < 0x7f || c > 0x9f) ? line : cleaned(line);
     }
 
-    /** What a terminal would have shown, more or less: no escapes, tabs as blanks, only the last state of a line. */
-    public static LogText of(long size, boolean cut, String raw) {
-        List<String> lines = new ArrayList<>();
-        for (String line : raw.split("\n", -1)) {
-            lines.add(plain(line));
-        }
-        if (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty()) {
-            lines.remove(lines.size() - 1);
-        }
-        return new LogText(size, cut, lines);
-    }
-
-    private static String plain(String line) {
+    private static String cleaned(String line) {
         StringBuilder plain = new StringBuilder(line.length());
         String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
         for (int i = 0; i < text.length(); i++) {

@@ -61,7 +61,8 @@ public record Model(
     }
 
     public Layout layout() {
-        return Layout.of(size, prompt.isPresent() || notice.isPresent() || table.ordering());
+        boolean bare = screen() instanceof Screen.Log log && log.view().full();
+        return Layout.of(size, prompt.isPresent() || notice.isPresent() || table.ordering(), bare);
     }
 
     /** The rows of the containers screen. */
@@ -85,7 +86,7 @@ public record Model(
             return Optional.of(detail.name());
         }
         if (screen instanceof Screen.Log log) {
-            return Optional.of(log.name());
+            return log.isMerged() ? Optional.empty() : Optional.of(log.names().get(0));
         }
         if (screen instanceof Screen.Host host) {
             return host.selected().flatMap(HostRow::container);

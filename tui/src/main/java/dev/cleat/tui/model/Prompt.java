@@ -14,7 +14,9 @@ public record Prompt(Purpose purpose, String text, String before) {
     public enum Purpose {
         FILTER,
         SEARCH,
-        COMMAND
+        COMMAND,
+        LOG_FILTER,
+        SAVE
     }
 
     public Prompt withText(String next) {

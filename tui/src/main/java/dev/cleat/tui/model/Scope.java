@@ -1,5 +1,7 @@
 package dev.cleat.tui.model;
 
+import java.util.EnumSet;
+
 /** Where a key means something: one per kind of screen. {@link #title} heads the help. */
 public enum Scope {
     CONTAINERS("Containers"),
@@ -17,6 +19,11 @@ public enum Scope {
 
     Scope(String title) {
         this.title = title;
+    }
+
+    /** All but the log, where digits choose a range of time. */
+    public static Scope[] butLog() {
+        return EnumSet.complementOf(EnumSet.of(LOG)).toArray(Scope[]::new);
     }
 
     public String title() {

@@ -72,26 +72,29 @@ public sealed interface Screen {
     }
 
     /**
-     * The log of a container console.
+     * The logs of container consoles.
      *
-     * @param scroll index of the first row shown; ignored while {@code follow}
-     * @param search what is looked for and marked; empty text: nothing
-     * @param match index of the row found last; -1: none
+     * @param names of one container, or of several whose logs are merged
+     * @param problem why the last reading failed
      */
-    record Log(
-            String name,
-            LogText text,
-            int scroll,
-            boolean follow,
-            boolean wrap,
-            String search,
-            int match,
-            Optional<Failure> problem)
-            implements Screen {
+    record Log(List<String> names, LogWindow window, LogView view, Optional<Failure> problem) implements Screen {
+
+        public Log {
+            names = List.copyOf(names);
+        }
 
         /** Following, nothing read yet. */
-        public static Log of(String name) {
-            return new Log(name, LogText.NONE, 0, true, true, "", -1, Optional.empty());
+        public static Log of(List<String> names) {
+            return new Log(names, LogWindow.NONE, LogView.START, Optional.empty());
+        }
+
+        /** What messages about it carry. */
+        public String subject() {
+            return String.join(" ", names);
+        }
+
+        public boolean isMerged() {
+            return names.size() > 1;
         }
 
         @Override
@@ -99,30 +102,16 @@ public sealed interface Screen {
             return Scope.LOG;
         }
 
-        public Log read(LogText next) {
-            return new Log(name, next, scroll, follow, wrap, search, match, Optional.empty());
+        public Log read(LogWindow next) {
+            return new Log(names, next, view, Optional.empty());
         }
 
         public Log failed(Failure failure) {
-            return new Log(name, text, scroll, follow, wrap, search, match, Optional.of(failure));
+            return new Log(names, window, view.reading(LogView.IDLE), Optional.of(failure));
         }
 
-        /** At row {@code row}; with {@code following} at the end, and staying there. */
-        public Log at(int row, boolean following) {
-            return new Log(name, text, row, following, wrap, search, -1, problem);
-        }
-
-        /** At row {@code row}, where something was found. */
-        public Log found(int row) {
-            return new Log(name, text, row, false, wrap, search, row, problem);
-        }
-
-        public Log searching(String next) {
-            return new Log(name, text, scroll, follow, wrap, next, -1, problem);
-        }
-
-        public Log wrapping(boolean next) {
-            return new Log(name, text, scroll, follow, next, search, -1, problem);
+        public Log with(LogView next) {
+            return new Log(names, window, next, problem);
         }
     }
 

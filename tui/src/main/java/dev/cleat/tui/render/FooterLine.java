@@ -45,7 +45,19 @@ final class FooterLine {
             Action.INVERT,
             Action.ORDER,
             Action.PREVIOUS_TAB,
-            Action.PREVIOUS_MATCH);
+            Action.PREVIOUS_MATCH,
+            Action.MERGED_LOG,
+            Action.LOG_LEFT,
+            Action.LOG_RIGHT,
+            Action.LOG_MARK,
+            Action.LOG_FULL,
+            Action.RANGE_ALL,
+            Action.RANGE_1M,
+            Action.RANGE_5M,
+            Action.RANGE_15M,
+            Action.RANGE_30M,
+            Action.RANGE_1H,
+            Action.RANGE_1D);
 
     /** Where to go from here: there is always room for these. */
     private static final List<Action> LAST = List.of(Action.GO_DEFINITIONS, Action.HELP_ON, Action.BACK);
@@ -89,6 +101,8 @@ final class FooterLine {
             case FILTER -> " filter /";
             case SEARCH -> " search /";
             case COMMAND -> " :";
+            case LOG_FILTER -> " only lines with &";
+            case SAVE -> " save to ";
         };
         return Line.of(Span.of(name, Role.HINT_KEY), Span.plain(prompt.text()));
     }
@@ -147,6 +161,9 @@ final class FooterLine {
         }
         if (action == Action.GO_DEFINITIONS) {
             return model.isHome();
+        }
+        if (action == Action.DETAIL_FROM_LOG) {
+            return model.subject().isPresent();
         }
         if (action == Action.OPEN || action == Action.LOG_OF) {
             return model.subject().isPresent() || !model.isHome();

@@ -21,7 +21,9 @@ public final class FrameRenderer {
             return tooSmall(model, layout);
         }
         List<Line> lines = new ArrayList<>();
-        lines.add(HeaderLine.of(model));
+        if (layout.header()) {
+            lines.add(HeaderLine.of(model));
+        }
         lines.addAll(Pages.of(model).shown(layout.body()));
         if (lines.size() < layout.rows()) {
             lines.add(FooterLine.of(model));

@@ -1,75 +1,127 @@
 package dev.cleat.tui.render;
 
+import dev.cleat.tui.message.Action;
+import dev.cleat.tui.model.Failure;
+import dev.cleat.tui.model.LogPattern;
+import dev.cleat.tui.model.LogPlace;
+import dev.cleat.tui.model.LogRange;
+import dev.cleat.tui.model.LogView;
+import dev.cleat.tui.model.LogWindow;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Screen;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** The log of a container console, with what is searched for marked. */
+/** The log of a container console, or of several, with what is searched for marked. */
 public final class LogPage {
 
     private LogPage() {}
 
     static Page of(Model model, Screen.Log screen) {
-        List<Line> head = List.of(head(model, screen));
+        List<Line> head = screen.view().full() ? List.of() : List.of(head(model, screen));
         if (screen.problem().isPresent()) {
-            return new Page(head, List.of(Line.of(" " + screen.problem().get().message(), Role.DIM)), 0);
+            return new Page(head, problem(model, screen.problem().get()), 0);
         }
-        List<String> rows = rows(model, screen);
-        if (rows.isEmpty()) {
-            String text = screen.text().size() < 0 ? " reading" : " nothing was written to it";
-            return new Page(head, List.of(Line.of(text, Role.DIM)), 0);
+        LogRows rows = LogRows.of(model, screen);
+        if (rows.size() == 0) {
+            return new Page(head, List.of(Line.of(" " + empty(model, screen), Role.DIM)), 0);
         }
-        return new Page(head, new MarkedRows(rows, screen.search()), screen.follow() ? Page.END : screen.scroll());
+        return new Page(
+                head,
+                new MarkedRows(model, screen, rows),
+                screen.view().follow() ? Page.END : screen.view().scroll());
     }
 
-    /** The rows as they are shown, without marks: what a search goes through. */
-    public static List<String> rows(Model model, Screen.Log screen) {
-        int width = Math.max(1, model.size().columns() - 1);
-        List<String> rows = new ArrayList<>();
-        for (String line : screen.text().lines()) {
-            if (screen.wrap() && line.length() > width / 2) {
-                rows.addAll(Wrapping.rows(line, width));
-            } else {
-                rows.add(line);
-            }
+    private static List<Line> problem(Model model, Failure failure) {
+        String advice = failure.advice().map(text -> "\n" + text).orElse("");
+        return Wrapping.words(
+                        failure.message() + advice, Math.max(1, model.size().columns() - 2))
+                .stream()
+                .map(row -> Line.of(" " + row, Role.DIM))
+                .toList();
+    }
+
+    private static String empty(Model model, Screen.Log screen) {
+        LogView view = screen.view();
+        if (!screen.window().isRead()) {
+            return "reading";
         }
-        return rows;
+        if (!view.choice().filter().isEmpty()) {
+            return "no line matches; Esc shows all again";
+        }
+        return view.choice().range() == LogRange.ALL
+                ? "nothing was written to it"
+                : "nothing was written to it in the " + view.choice().range().label() + "; "
+                        + Action.RANGE_ALL.key(model.facts().keys()) + " shows everything";
     }
 
     private static Line head(Model model, Screen.Log screen) {
+        LogView view = screen.view();
         List<Span> spans = new ArrayList<>();
-        spans.add(Span.of(" " + screen.name(), Role.TITLE));
-        spans.add(Span.of("  console log", Role.DIM));
+        spans.add(Span.of(" " + title(model, screen), Role.TITLE));
+        spans.add(Span.of("  console log" + (screen.isMerged() ? "s" : ""), Role.DIM));
         spans.add(Span.of(
-                screen.follow() ? "  following" : "  paused",
-                screen.follow() ? Role.STATE_RUNNING : Role.STATE_PAUSED));
-        if (screen.text().cut()) {
-            spans.add(Span.of("  only the last " + Figures.bytes(dev.cleat.tui.model.LogText.LIMIT), Role.DIM));
+                view.follow() ? "  following" : "  paused", view.follow() ? Role.STATE_RUNNING : Role.STATE_PAUSED));
+        spans.addAll(choice(screen));
+        if (!view.search().isEmpty()) {
+            spans.add(Span.of("  /" + view.search() + "  " + matchCount(screen), Role.TABLE_MARK));
         }
-        if (!screen.search().isEmpty()) {
-            spans.add(Span.of("  /" + screen.search() + "  " + matchCount(model, screen), Role.TABLE_MARK));
+        if (view.isBusy()) {
+            spans.add(Span.of("  searching " + view.busy() + "%, Esc stops", Role.TABLE_MARK));
         }
+        if (view.column() > 0) {
+            spans.add(Span.of("  from column " + (view.column() + 1), Role.DIM));
+        }
+        spans.add(Span.of(extent(screen), Role.DIM));
         return Line.of(spans);
     }
 
-    private static String matchCount(Model model, Screen.Log screen) {
-        List<String> rows = rows(model, screen);
-        int all = 0;
-        int before = 0;
-        for (int i = 0; i < rows.size(); i++) {
-            if (matches(rows.get(i), screen.search())) {
-                all++;
-                before += i <= screen.match() ? 1 : 0;
-            }
+    private static String title(Model model, Screen.Log screen) {
+        if (!screen.isMerged()) {
+            return screen.names().get(0);
         }
-        return (before == 0 ? "" : before + " of ") + all + (all == 1 ? " line" : " lines");
+        String all = String.join(" ", screen.names());
+        return TextWidth.of(all) <= model.size().columns() / 3
+                ? all
+                : screen.names().size() + " containers";
     }
 
-    /** Small letters like capitals; plain text. */
-    public static boolean matches(String row, String search) {
-        return row.toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT));
+    private static List<Span> choice(Screen.Log screen) {
+        List<Span> spans = new ArrayList<>();
+        LogView view = screen.view();
+        if (view.choice().range() != LogRange.ALL) {
+            String doubt = screen.window().isRead() && !screen.window().timed() ? ", but no line tells its time" : "";
+            spans.add(Span.of("  " + view.choice().range().label() + doubt, Role.TABLE_MARK));
+        }
+        if (!view.choice().filter().isEmpty()) {
+            spans.add(Span.of("  &" + view.choice().filter(), Role.TABLE_MARK));
+        }
+        return spans;
+    }
+
+    /** What is not in memory, when that is anything. */
+    private static String extent(Screen.Log screen) {
+        LogWindow window = screen.window();
+        if (!window.isRead() || window.head() && window.tail()) {
+            return "";
+        }
+        String part = window.tail() ? "end" : window.head() ? "beginning" : "middle";
+        return "  " + part + " of " + Figures.bytes(window.size());
+    }
+
+    private static String matchCount(Screen.Log screen) {
+        LogPattern pattern = LogPattern.search(screen.view().search());
+        LogPlace match = screen.view().match();
+        int all = 0;
+        int before = 0;
+        for (var line : screen.window().lines()) {
+            if (!line.isMark() && pattern.accepts(line.text())) {
+                all++;
+                before = line.place().equals(match) ? all : before;
+            }
+        }
+        boolean whole = screen.window().head() && screen.window().tail();
+        return (before == 0 ? "" : before + " of ") + all + (all == 1 ? " line" : " lines") + (whole ? "" : " here");
     }
 }

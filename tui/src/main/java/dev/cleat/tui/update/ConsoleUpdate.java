@@ -55,16 +55,19 @@ public final class ConsoleUpdate {
             effects.add(new Effect.ListContainers());
         }
         effects.addAll(reading(model.screen()));
-        return new Update(model.withReading(true), effects);
+        Model next = model.withReading(true);
+        if (model.screen() instanceof Screen.Log log) {
+            Update read = LogLoads.refresh(next, log);
+            effects.addAll(read.effects());
+            next = read.model();
+        }
+        return new Update(next, effects);
     }
 
     /** What the screen needs to be read for it. */
     static List<Effect> reading(Screen screen) {
         if (screen instanceof Screen.Detail detail) {
             return List.of(new Effect.ReadDetail(detail.name()));
-        }
-        if (screen instanceof Screen.Log log) {
-            return List.of(new Effect.ReadLog(log.name(), log.text()));
         }
         if (screen instanceof Screen.Host host) {
             // Definitions are known elsewhere, too.

@@ -51,9 +51,12 @@ final class KeyUpdate {
             return Update.of(model.saying("read-only: " + action.hint() + " is switched off", true));
         }
         return switch (action) {
-            case UP, DOWN, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM -> Update.of(Moves.move(model, action));
+            case UP, DOWN, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
+                model.screen() instanceof Screen.Log log
+                        ? LogLoads.move(model, log, action)
+                        : Update.of(Moves.move(model, action));
             case OPEN -> Opening.open(model);
-            case DETAIL_OF -> Opening.detail(model);
+            case DETAIL_OF, DETAIL_FROM_LOG -> Opening.detail(model);
             case LOG_OF -> Opening.log(model);
             case START -> Requests.start(model);
             case ATTACH -> Requests.attach(model);
@@ -65,7 +68,27 @@ final class KeyUpdate {
             case MARK, MARK_ALL, UNMARK -> Update.of(MarkKeys.act(model, action));
             case SORT_LEFT, SORT_RIGHT, INVERT, ORDER, HIDE_STOPPED -> Update.of(TableKeys.act(model, action));
             case FLAT -> Update.of(TableKeys.act(model, action));
-            case SEARCH, NEXT_MATCH, PREVIOUS_MATCH, FOLLOW, WRAP -> Update.of(LogKeys.act(model, action));
+            case MERGED_LOG -> Opening.mergedLog(model);
+            case SEARCH,
+                    NEXT_MATCH,
+                    PREVIOUS_MATCH,
+                    LOG_FILTER,
+                    FOLLOW,
+                    WRAP,
+                    TIMES,
+                    LOG_MARK,
+                    LOG_SAVE,
+                    LOG_COPY,
+                    LOG_FULL,
+                    LOG_LEFT,
+                    LOG_RIGHT,
+                    RANGE_ALL,
+                    RANGE_1M,
+                    RANGE_5M,
+                    RANGE_15M,
+                    RANGE_30M,
+                    RANGE_1H,
+                    RANGE_1D -> LogKeys.act(model, action);
             case NEXT_TAB -> Update.of(Opening.tab(model, 1));
             case PREVIOUS_TAB -> Update.of(Opening.tab(model, -1));
             case GO_CONTAINERS ->
@@ -82,10 +105,18 @@ final class KeyUpdate {
             case REFRESH -> ConsoleUpdate.refresh(model.withReading(false));
             case REDRAW -> Update.of(model, new Effect.Redraw());
             case SUSPEND -> Update.of(model, new Effect.Suspend());
-            case CANCEL -> Update.of(model.isHome() ? model.withDialog(new Dialog.QuitQuestion()) : model.closed());
-            case BACK -> Update.of(model.isHome() ? model.ended(0) : model.closed());
-            case LEAVE ->
-                Update.of(model.isHome() || model.filter().isActive() ? TableKeys.showAll(model) : model.closed());
+            case CANCEL ->
+                model.isHome() ? Update.of(model.withDialog(new Dialog.QuitQuestion())) : Opening.left(model);
+            case BACK -> model.isHome() ? Update.of(model.ended(0)) : Opening.left(model);
+            case LEAVE -> leave(model);
         };
+    }
+
+    private static Update leave(Model model) {
+        if (model.screen() instanceof Screen.Log log) {
+            return LogKeys.leave(model, log);
+        }
+        boolean stays = model.isHome() || model.filter().isActive();
+        return stays ? Update.of(TableKeys.showAll(model)) : Opening.left(model);
     }
 }

@@ -30,7 +30,7 @@ final class Moves {
         int height = model.layout().body();
         int room = Math.max(1, height - page.head().size());
         int to = target(action, page.firstShown(height), page.lastScroll(height), room);
-        return model.shown(scrolled(screen, to, to >= page.lastScroll(height)));
+        return model.shown(scrolled(screen, to));
     }
 
     /** After rows came or went, or the size changed: every cursor on a row there is, and in sight. */
@@ -59,7 +59,7 @@ final class Moves {
         return Math.max(1, model.layout().body() - 1);
     }
 
-    private static int target(Action action, int from, int last, int page) {
+    static int target(Action action, int from, int last, int page) {
         int wanted = switch (action) {
             case UP -> from - 1;
             case DOWN -> from + 1;
@@ -73,15 +73,12 @@ final class Moves {
         return Math.max(0, Math.min(wanted, last));
     }
 
-    private static Screen scrolled(Screen screen, int scroll, boolean end) {
+    private static Screen scrolled(Screen screen, int scroll) {
         if (screen instanceof Screen.Detail detail) {
             return detail.at(scroll);
         }
         if (screen instanceof Screen.DefinitionFile file) {
             return new Screen.DefinitionFile(file.definition(), file.lines(), scroll);
-        }
-        if (screen instanceof Screen.Log log) {
-            return log.at(scroll, end);
         }
         if (screen instanceof Screen.Help help) {
             return new Screen.Help(help.of(), scroll);

@@ -69,12 +69,20 @@ final class NewsUpdate {
         if (message instanceof Message.AttachEnded ended) {
             return freshened(model.saying(ended.container() + ": " + ended.end(), false));
         }
-        return Update.of(Moves.settled(allRead(model, message)));
+        if (message instanceof Message.LogSaved saved) {
+            String lines = saved.lines() == 1 ? " line" : " lines";
+            return Update.of(model.saying("saved " + saved.lines() + lines + " to " + saved.file(), false));
+        }
+        Model told = message instanceof Message.LogUnfound unfound
+                ? model.saying("not found any further: " + unfound.search(), true)
+                : model;
+        return Update.of(Moves.settled(allRead(told, message)));
     }
 
     private static Model allRead(Model model, Message message) {
-        return model.withScreens(
-                model.screens().stream().map(screen -> read(screen, message)).toList());
+        return model.withScreens(model.screens().stream()
+                .map(screen -> read(model, screen, message))
+                .toList());
     }
 
     /** Who started a definition and waited for it wants to see the container next, attach to it or read its log. */
@@ -83,12 +91,12 @@ final class NewsUpdate {
         return chosen ? Moves.selected(model.withScreens(List.of(model.screens().get(0))), name) : model;
     }
 
-    private static Screen read(Screen screen, Message message) {
+    private static Screen read(Model model, Screen screen, Message message) {
         if (screen instanceof Screen.Detail detail) {
             return detail(detail, message);
         }
         if (screen instanceof Screen.Log log) {
-            return log(log, message);
+            return LogLoads.news(model.shown(log), log, message);
         }
         if (screen instanceof Screen.DefinitionFile file) {
             return file(file, message);
@@ -103,16 +111,6 @@ final class NewsUpdate {
         if (message instanceof Message.DetailRead read
                 && read.detail().summary().name().equals(screen.name())) {
             return screen.read(read.detail(), read.end());
-        }
-        if (message instanceof Message.ReadFailed failed && failed.subject().equals(screen.name())) {
-            return screen.failed(failed.failure());
-        }
-        return screen;
-    }
-
-    private static Screen log(Screen.Log screen, Message message) {
-        if (message instanceof Message.LogRead read && read.container().equals(screen.name())) {
-            return screen.read(read.text());
         }
         if (message instanceof Message.ReadFailed failed && failed.subject().equals(screen.name())) {
             return screen.failed(failed.failure());

@@ -1,6 +1,7 @@
 package dev.cleat.tui.update;
 
 import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.model.HostList;
 import dev.cleat.tui.model.HostRow;
 import dev.cleat.tui.model.Model;
@@ -26,7 +27,22 @@ final class Opening {
     }
 
     static Update log(Model model) {
-        return model.subject().map(name -> opened(model, Screen.Log.of(name))).orElse(Update.of(model));
+        return model.subject()
+                .map(name -> opened(model, Screen.Log.of(List.of(name))))
+                .orElse(Update.of(model));
+    }
+
+    /** The logs of what is marked, as one. */
+    static Update mergedLog(Model model) {
+        List<String> names = model.subjects();
+        return names.isEmpty() ? Update.of(model) : opened(model, Screen.Log.of(names));
+    }
+
+    /** Back to the screen before. */
+    static Update left(Model model) {
+        return model.screen() instanceof Screen.Log
+                ? Update.of(model.closed(), new Effect.LeaveLog())
+                : Update.of(model.closed());
     }
 
     static Update host(Model model, HostList list) {
@@ -73,6 +89,9 @@ final class Opening {
     }
 
     private static Update opened(Model model, Screen screen) {
-        return new Update(model.opened(screen), ConsoleUpdate.reading(screen));
+        Model opened = model.opened(screen);
+        return screen instanceof Screen.Log log
+                ? LogLoads.refresh(opened, log)
+                : new Update(opened, ConsoleUpdate.reading(screen));
     }
 }

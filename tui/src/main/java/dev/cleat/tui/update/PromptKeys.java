@@ -18,8 +18,9 @@ final class PromptKeys {
         return model.withPrompt(Optional.of(new Prompt(Purpose.FILTER, text, text)));
     }
 
-    static Model search(Model model) {
-        return model.withPrompt(Optional.of(new Prompt(Purpose.SEARCH, "", "")));
+    /** Asks for a text, which may be there already. */
+    static Model asking(Model model, Purpose purpose, String text) {
+        return model.withPrompt(Optional.of(new Prompt(purpose, text, text)));
     }
 
     static Update key(Model model, Prompt prompt, Key key) {
@@ -30,7 +31,7 @@ final class PromptKeys {
 
     private static Update text(Model model, Prompt prompt, Key key) {
         return switch (key.name()) {
-            case "Enter" -> Update.of(accepted(model, prompt));
+            case "Enter" -> accepted(model, prompt);
             case "Esc", "Ctrl-C" -> Update.of(cancelled(model, prompt));
             case "Backspace" ->
                 Update.of(
@@ -58,11 +59,17 @@ final class PromptKeys {
                 : next;
     }
 
-    private static Model accepted(Model model, Prompt prompt) {
+    private static Update accepted(Model model, Prompt prompt) {
         Model closed = model.withPrompt(Optional.empty());
-        if (prompt.purpose() == Purpose.SEARCH) {
-            return LogKeys.searched(closed, prompt.text());
-        }
+        return switch (prompt.purpose()) {
+            case SEARCH -> LogSearch.searched(closed, prompt.text());
+            case LOG_FILTER -> LogKeys.filtered(closed, prompt.text());
+            case SAVE -> LogKeys.save(closed, prompt.text());
+            case FILTER, COMMAND -> Update.of(told(closed, prompt));
+        };
+    }
+
+    private static Model told(Model closed, Prompt prompt) {
         Model next = filtered(closed, prompt.text());
         return next.filter().isPlain()
                 ? next.saying("no valid regular expression: searching for the text as it stands", true)

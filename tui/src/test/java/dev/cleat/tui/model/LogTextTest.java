@@ -2,6 +2,7 @@ package dev.cleat.tui.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,6 @@ class LogTextTest {
     }
 
     private static List<String> lines(String raw) {
-        return LogText.of(raw.length(), false, raw).lines();
+        return Arrays.stream(raw.split("\n")).map(LogText::plain).toList();
     }
 }

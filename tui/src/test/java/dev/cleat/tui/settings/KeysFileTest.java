@@ -43,7 +43,7 @@ class KeysFileTest {
 
     @Test
     void names_of_keys_are_read_in_small_and_large_letters() throws Exception {
-        KeyMap keys = KeysFile.read(FILE, "keys: {refresh: [ctrl-w, SPACE, pgup], page-up: ü}");
+        KeyMap keys = KeysFile.read(FILE, "keys: {refresh: [ctrl-w, SPACE, pgup], page-up: ü, mark: F6}");
 
         assertThat(Action.REFRESH.keys(keys)).containsExactly(new Key("Ctrl-W"), new Key(" "), new Key("PgUp"));
         assertThat(Action.PAGE_UP.keys(keys)).containsExactly(new Key("ü"));
@@ -76,9 +76,9 @@ class KeysFileTest {
 
     @Test
     void a_key_for_two_actions_is_refused_where_the_file_says_so() {
-        assertThat(refusal("keys:\n  stop: [x, a]\n"))
+        assertThat(refusal("keys:\n  kill: [x, a]\n"))
                 .containsExactly("keys.yaml:2:13: \"a\" means \"attach\" already, on: Containers, Container, Log");
-        assertThat(refusal("keys:\n  redraw: F7\n  stop: F7\n"))
+        assertThat(refusal("keys:\n  redraw: F7\n  kill: F7\n"))
                 .containsExactly("keys.yaml:3:9: \"F7\" means \"redraw\" already, on: Containers, Container, Log");
         assertThat(refusal("keys:\n  stop: [F7, F7]\n")).containsExactly("keys.yaml:2:14: \"F7\" is named twice");
         assertThat(refusal("keys:\n  refresh: q\n"))
@@ -87,10 +87,10 @@ class KeysFileTest {
 
     @Test
     void two_actions_may_change_places() throws Exception {
-        KeyMap keys = KeysFile.read(FILE, "keys: {stop: a, attach: t}");
+        KeyMap keys = KeysFile.read(FILE, "keys: {kill: a, attach: K}");
 
-        assertThat(Action.of(keys, Scope.DETAIL, new Key("a"))).contains(Action.STOP);
-        assertThat(Action.of(keys, Scope.DETAIL, new Key("t"))).contains(Action.ATTACH);
+        assertThat(Action.of(keys, Scope.DETAIL, new Key("a"))).contains(Action.KILL);
+        assertThat(Action.of(keys, Scope.DETAIL, new Key("K"))).contains(Action.ATTACH);
     }
 
     @Test
