@@ -49,7 +49,7 @@ public final class ContainerAttach {
     private final SessionHooks hooks;
     private final StageProgram program;
     private final UserLookup users;
-    private final SessionLog.Policy recording;
+    private final SessionCapture.Policy recording;
 
     public ContainerAttach(
             AttachTarget.Finder targets,
@@ -59,7 +59,7 @@ public final class ContainerAttach {
             SessionRegistry sessions,
             SessionHooks hooks,
             StageProgram program,
-            SessionLog.Policy recording) {
+            SessionCapture.Policy recording) {
         this.targets = targets;
         this.contexts = contexts;
         this.planner = planner;
@@ -88,9 +88,9 @@ public final class ContainerAttach {
             SessionIdentity who = AttachSubject.identity(target, request, plan);
 
             // Claim. A log that cannot be written is known before anything runs.
-            SessionLog log      = undo.own(steps.get(OPEN_RECORDING, () -> SessionLog.open(request, who, recording, terminal, warnings)));
+            SessionCapture log      = undo.own(steps.get(OPEN_RECORDING, () -> SessionCapture.open(request, who, recording, terminal, warnings)));
             SessionStdio stdio  = undo.own(steps.get(OPEN_PTY, () -> SessionStdio.open(request, terminal, init.rootUid(), program::guard)));
-            AttachedSession session = undo.own(steps.get(REGISTER_SESSION, () -> register(target, plan, who, log.recording(), stdio.terminal(request))));
+            ClientSession session = undo.own(steps.get(REGISTER_SESSION, () -> register(target, plan, who, log.recording(), stdio.terminal(request))));
 
             // Spawn. The stage enters init's cgroups before it forks: the command is born inside the limits.
             AttachStage stage   = undo.own(steps.get(SPAWN_STAGE, () -> AttachStage.spawn(program, target.name(), plan, cgroupsOf(target, plan, session.leaf()), init.pidFd(), stdio.inside(), init.filter().filter(f -> plan.filtered()), session.kept())));
@@ -116,14 +116,14 @@ public final class ContainerAttach {
         return request.definition().isPresent() ? target.withoutEnvironment() : target;
     }
 
-    private AttachedSession register(
+    private ClientSession register(
             AttachTarget target,
             AttachPlan plan,
             SessionIdentity who,
             Optional<Path> recording,
             Optional<SessionStdio.Terminal> terminal)
             throws IOException {
-        AttachedSession session = new AttachedSession(sessions.register(who, recording), leafOf(target, plan, who));
+        ClientSession session = new ClientSession(sessions.register(who, recording), leafOf(target, plan, who));
         try {
             session.begin(hooks.begin(target, who));
             if (terminal.isPresent()) {

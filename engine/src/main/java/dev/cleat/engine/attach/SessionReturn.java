@@ -14,7 +14,7 @@ import dev.cleat.engine.terminal.DetachKeys;
 import dev.cleat.engine.terminal.HostStream;
 import dev.cleat.engine.terminal.Relay;
 import dev.cleat.engine.terminal.RelayEnd;
-import dev.cleat.engine.terminal.SessionView;
+import dev.cleat.engine.terminal.SessionClient;
 import dev.cleat.engine.terminal.TtyTerminal;
 import java.io.IOException;
 import java.util.Optional;
@@ -26,10 +26,10 @@ import java.util.function.Consumer;
  */
 public final class SessionReturn {
 
-    private final SessionLog.Policy recording;
+    private final SessionCapture.Policy recording;
     private final Consumer<String> warnings;
 
-    public SessionReturn(SessionLog.Policy recording, Consumer<String> warnings) {
+    public SessionReturn(SessionCapture.Policy recording, Consumer<String> warnings) {
         this.recording = recording;
         this.warnings = warnings;
     }
@@ -42,14 +42,15 @@ public final class SessionReturn {
      * @return how it came to its end, unless somebody else was at it
      */
     public Optional<CommandOutcome> run(
-            SavedSession session, Fd directory, SessionView view, DetachKeys keys, Optional<TtyTerminal> terminal)
+            SavedSession session, Fd directory, SessionClient view, DetachKeys keys, Optional<TtyTerminal> terminal)
             throws ContainerException, IOException {
         if (!view.awaitAdmission()) {
             return Optional.empty();
         }
         SessionIdentity who = session.identity().returning(Operator.current());
         AttachRequest request = AttachRequest.of(who.container(), who.argv());
-        try (SessionLog log = SessionLog.open(request, who, recording, terminal.map(owned -> owned), warnings)) {
+        try (SessionCapture log =
+                SessionCapture.open(request, who, recording, terminal.map(owned -> owned), warnings)) {
             log.missed(directory, session.identity().id());
             FrameFile.remove(directory, session.identity().id());
             HostLog.tell(SessionNotice.of(who, "begins"));
@@ -68,7 +69,8 @@ public final class SessionReturn {
             throws ContainerException, IOException {
         SessionIdentity who = session.identity().returning(Operator.current());
         AttachRequest request = AttachRequest.of(who.container(), who.argv());
-        try (SessionLog log = SessionLog.open(request, who, recording, terminal.map(owned -> owned), warnings)) {
+        try (SessionCapture log =
+                SessionCapture.open(request, who, recording, terminal.map(owned -> owned), warnings)) {
             log.missed(directory, session.identity().id());
             log.ended(end);
         }
@@ -82,7 +84,8 @@ public final class SessionReturn {
         };
     }
 
-    private static RelayEnd relay(SessionLog log, SessionView view, DetachKeys keys, Optional<TtyTerminal> terminal)
+    private static RelayEnd relay(
+            SessionCapture log, SessionClient view, DetachKeys keys, Optional<TtyTerminal> terminal)
             throws IOException {
         Relay relay = Relay.untilClosed();
         log.hear(relay, null);
@@ -94,7 +97,7 @@ public final class SessionReturn {
         return relay.run();
     }
 
-    private static CommandOutcome outcome(SavedSession session, SessionView view, RelayEnd end) throws IOException {
+    private static CommandOutcome outcome(SavedSession session, SessionClient view, RelayEnd end) throws IOException {
         return switch (end.reason()) {
             case DETACHED ->
                 new CommandOutcome.Detached(Optional.of(session.identity().id()));

@@ -139,7 +139,7 @@ final class SessionStdio implements AutoCloseable {
     }
 
     /** Relays until the command ends, is detached from, or the operator goes away. */
-    CommandOutcome relay(AttachStage stage, SessionLog log, AttachedSession session, String detachKeys)
+    CommandOutcome relay(AttachStage stage, SessionCapture log, ClientSession session, String detachKeys)
             throws IOException, ContainerException {
         DetachKeys keys = DetachKeys.parse(detachKeys);
         Relay relay = Relay.untilReadable(stage.ended());

@@ -1,7 +1,7 @@
 package dev.cleat.engine.runtime;
 
 import dev.cleat.engine.api.InvalidDefinitionException;
-import dev.cleat.engine.attach.SessionLog;
+import dev.cleat.engine.attach.SessionCapture;
 import dev.cleat.engine.definition.HostConfig;
 import dev.cleat.engine.definition.HostConfigReader;
 import dev.cleat.engine.definition.RawLogLimits;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * The host's configuration, read anew each time something depends on it. Most hosts have none, and most that have one say
  * nothing of recordings: then no attach pays for a YAML parser.
  */
-final class HostSettings implements SessionLog.Policy {
+final class HostSettings implements SessionCapture.Policy {
 
     private static final int LARGEST = 1 << 20;
 

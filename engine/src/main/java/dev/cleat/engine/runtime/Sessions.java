@@ -21,7 +21,7 @@ import dev.cleat.engine.session.SessionRegistry;
 import dev.cleat.engine.terminal.DetachKeys;
 import dev.cleat.engine.terminal.HostStream;
 import dev.cleat.engine.terminal.Relay;
-import dev.cleat.engine.terminal.SessionView;
+import dev.cleat.engine.terminal.SessionClient;
 import dev.cleat.engine.terminal.TtyTerminal;
 import java.io.IOException;
 import java.time.Duration;
@@ -106,9 +106,9 @@ final class Sessions {
                 Optional<TtyTerminal> terminal =
                         owned.map(TtyTerminal.class::cast).or(() -> opened);
                 return watches
-                        ? look(session, SessionView.watch(socket), detach, terminal)
+                        ? look(session, SessionClient.watch(socket), detach, terminal)
                         : new SessionReturn(parts.settings, parts.warnings)
-                                .run(session, directory, SessionView.attach(socket), detach, terminal)
+                                .run(session, directory, SessionClient.attach(socket), detach, terminal)
                                 .orElseThrow(() -> taken(session));
             } finally {
                 opened.ifPresent(TtyTerminal::close);
@@ -126,7 +126,7 @@ final class Sessions {
 
     /** Who looks on has not run the command: how it ends is no failure of theirs. */
     private static CommandOutcome look(
-            SavedSession session, SessionView view, DetachKeys keys, Optional<TtyTerminal> terminal)
+            SavedSession session, SessionClient view, DetachKeys keys, Optional<TtyTerminal> terminal)
             throws IOException, ContainerException {
         if (!view.awaitAdmission()) {
             throw new BusyException(name(session) + " has as many who look on as it can have, or has just ended", LIST);

@@ -69,7 +69,7 @@ public final class AttachStage implements AutoCloseable {
             PidFd target,
             Stdio stdio,
             Optional<FilterProgram> filter,
-            Optional<KeptSession> kept)
+            Optional<SessionKeeperResources> kept)
             throws IOException {
         PassedDescriptors descriptors = new PassedDescriptors();
         List<Packet> packets = encode(plan, target, stdio, filter, descriptors);

@@ -5,7 +5,7 @@ import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 
 /** What an operator's terminal is connected with. None of its calls blocks. */
-sealed interface FarEnd permits PtyEnd, ConsoleEnd, SessionView {
+sealed interface FarEnd permits PtyEnd, ConsoleEnd, SessionClient {
 
     /** For poll(2). */
     Fd fd();

@@ -111,13 +111,13 @@ public final class Relay {
     }
 
     /** Connects the operator's terminal with a session of which its keeper has the terminal. */
-    public Relay session(TtyTerminal operator, SessionView session, DetachKeys keys) {
+    public Relay session(TtyTerminal operator, SessionClient session, DetachKeys keys) {
         flows.add(new TerminalLink(operator, session, keys, taps));
         return this;
     }
 
     /** Connects plain descriptors with it. */
-    public Relay session(HostStream from, HostStream to, SessionView session) {
+    public Relay session(HostStream from, HostStream to, SessionClient session) {
         flows.add(new StreamLink(from, to, session, taps));
         return this;
     }

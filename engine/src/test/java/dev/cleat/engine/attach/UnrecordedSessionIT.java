@@ -44,7 +44,7 @@ class UnrecordedSessionIT {
             assertThat(attach.waitFor()).isZero();
         }
         List<String> lines = Files.readAllLines(loaded);
-        assertThat(lines).anySatisfy(line -> assertThat(line).contains("dev.cleat.engine.attach.SessionLog "));
+        assertThat(lines).anySatisfy(line -> assertThat(line).contains("dev.cleat.engine.attach.SessionCapture "));
         assertThat(lines.stream().filter(line -> UNWANTED.stream().anyMatch(line::contains)))
                 .isEmpty();
     }

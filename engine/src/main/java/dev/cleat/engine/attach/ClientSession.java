@@ -12,7 +12,7 @@ import dev.cleat.engine.session.Session;
 import dev.cleat.engine.session.SessionNotice;
 import dev.cleat.engine.session.SharedScreen;
 import dev.cleat.engine.stage.AttachStage;
-import dev.cleat.engine.stage.KeptSession;
+import dev.cleat.engine.stage.SessionKeeperResources;
 import dev.cleat.engine.terminal.Relay;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,12 +23,12 @@ import java.util.Optional;
  * A session while its client has it: in the registry, in the host's log, and, when it can live on without the client, in the
  * memory and the hands of its keeper.
  */
-final class AttachedSession implements AutoCloseable {
+final class ClientSession implements AutoCloseable {
 
     private final Session session;
     private final Optional<SessionLeaf> leaf;
     private AutoCloseable hooks = () -> {};
-    private Optional<KeptSession> kept = Optional.empty();
+    private Optional<SessionKeeperResources> kept = Optional.empty();
     private Optional<SharedScreen> screen = Optional.empty();
     private Optional<Thread> hangUp = Optional.empty();
     private String end = "ended";
@@ -36,7 +36,7 @@ final class AttachedSession implements AutoCloseable {
     private boolean isTied;
     private boolean isLeft;
 
-    AttachedSession(Session session, Optional<SessionLeaf> leaf) {
+    ClientSession(Session session, Optional<SessionLeaf> leaf) {
         this.session = session;
         this.leaf = leaf;
     }
@@ -55,7 +55,7 @@ final class AttachedSession implements AutoCloseable {
     }
 
     /** What its keeper gets; empty: it ends with its client. */
-    Optional<KeptSession> kept() {
+    Optional<SessionKeeperResources> kept() {
         return kept;
     }
 
@@ -69,7 +69,7 @@ final class AttachedSession implements AutoCloseable {
         isTied = tied;
         SharedScreen shared = SharedScreen.create();
         screen = Optional.of(shared);
-        kept = Optional.of(new KeptSession(
+        kept = Optional.of(new SessionKeeperResources(
                 session.id(),
                 session.directory(),
                 session.lock(),
@@ -157,7 +157,7 @@ final class AttachedSession implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        hangUp.ifPresent(AttachedSession::forget);
+        hangUp.ifPresent(ClientSession::forget);
         screen.ifPresent(SharedScreen::close);
         try (session) {
             hooks.close();

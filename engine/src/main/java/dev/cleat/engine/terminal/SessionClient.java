@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * what follows is history, of how many bytes that were shown in all, at which size; {@code B}, somebody else is its operator;
  * {@code E} and the wait status at the end.
  */
-public final class SessionView implements FarEnd {
+public final class SessionClient implements FarEnd {
 
     private static final byte[] CLEARED = "\u001b[H\u001b[2J".getBytes(StandardCharsets.US_ASCII);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -33,21 +33,21 @@ public final class SessionView implements FarEnd {
     private boolean taken;
     private byte[] first;
 
-    private SessionView(Fd socket, boolean watches) throws ErrnoException {
+    private SessionClient(Fd socket, boolean watches) throws ErrnoException {
         this.socket = new KeeperSocket(socket);
         this.watches = watches;
     }
 
     /** To be its operator. Takes the socket over. */
-    public static SessionView attach(Fd socket) throws ErrnoException {
-        SessionView view = new SessionView(socket, false);
+    public static SessionClient attach(Fd socket) throws ErrnoException {
+        SessionClient view = new SessionClient(socket, false);
         view.socket.say('A');
         return view;
     }
 
     /** To look on: whatever is typed, or answered by the terminal, goes nowhere. */
-    public static SessionView watch(Fd socket) throws ErrnoException {
-        SessionView view = new SessionView(socket, true);
+    public static SessionClient watch(Fd socket) throws ErrnoException {
+        SessionClient view = new SessionClient(socket, true);
         view.socket.say('R');
         view.socket.say('H');
         return view;

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param refuges cgroup.procs of the cgroups it goes to when it is alone
  * @param leaf the session's own cgroup, removed when it is empty at the end
  */
-public record KeptSession(
+public record SessionKeeperResources(
         String id,
         Fd directory,
         Fd file,

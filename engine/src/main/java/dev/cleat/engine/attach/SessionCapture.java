@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  *
  * <p>A session that is not recorded loads nothing of what records: no lambda here names its classes.
  */
-public final class SessionLog implements AutoCloseable {
+public final class SessionCapture implements AutoCloseable {
 
     private static final int STANDARD = 3;
     private static final TerminalSize WITHOUT_TERMINAL = new TerminalSize(24, 80);
@@ -33,7 +33,7 @@ public final class SessionLog implements AutoCloseable {
     private final Optional<RawLog> raw;
     private final Optional<SessionRecordings> recordings;
 
-    private SessionLog(Optional<RawLog> raw, Optional<SessionRecordings> recordings) {
+    private SessionCapture(Optional<RawLog> raw, Optional<SessionRecordings> recordings) {
         this.raw = raw;
         this.recordings = recordings;
     }
@@ -56,7 +56,7 @@ public final class SessionLog implements AutoCloseable {
     }
 
     /** @param owned the operator's terminal, if the caller has it */
-    static SessionLog open(
+    static SessionCapture open(
             AttachRequest request,
             SessionIdentity who,
             Policy policy,
@@ -75,7 +75,7 @@ public final class SessionLog implements AutoCloseable {
         }
         try {
             Optional<Path> file = request.ptyLog();
-            return new SessionLog(
+            return new SessionCapture(
                     file.isPresent()
                             ? Optional.of(RawLog.open(file.get(), policy.rawLog(), warnings))
                             : Optional.empty(),
