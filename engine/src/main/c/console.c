@@ -164,10 +164,20 @@ static void greet(const struct console *console, struct client *client)
     struct winsize size = {0};
     char type = 'S';
     uint64_t held = console->total - client->position;
+    union {
+        struct cmsghdr head;
+        char room[CMSG_SPACE(sizeof(int))];
+    } rights = {{0}};
     (void)ioctl(console->master, TIOCGWINSZ, &size);
     struct iovec parts[] = {{&type, 1}, {&held, sizeof held}, {(void *)(uintptr_t)&console->total, sizeof console->total},
         {&size.ws_row, sizeof size.ws_row}, {&size.ws_col, sizeof size.ws_col}};
     struct msghdr frame = {.msg_iov = parts, .msg_iovlen = 5};
+    if (!client->read_only && console->master >= 0) {
+        rights.head = (struct cmsghdr){.cmsg_len = CMSG_LEN(sizeof(int)), .cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS};
+        memcpy(CMSG_DATA(&rights.head), &console->master, sizeof(int));
+        frame.msg_control = &rights;
+        frame.msg_controllen = sizeof rights;
+    }
     (void)sendmsg(client->fd, &frame, MSG_DONTWAIT | MSG_NOSIGNAL);
 }
 
@@ -182,6 +192,18 @@ static void admit(const struct console *console, struct client *client)
     client->read_only = false;
     replay(console, client);
     greet(console, client);
+}
+
+void console_hang_up(struct console *console)
+{
+    for (int i = 0; i < CONSOLE_CLIENTS; i++)
+        if (console->clients[i].fd >= 0 && !console->clients[i].read_only)
+            (void)send(console->clients[i].fd, "G", 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (console->master >= 0)
+        (void)close(console->master);
+    if (console->slave >= 0)
+        (void)close(console->slave);
+    console->master = console->slave = -1;
 }
 
 static void obey(struct console *console, struct client *client, char type, size_t length)

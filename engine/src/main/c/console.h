@@ -50,6 +50,9 @@ void console_listen(struct console *console, int state_directory);
 /* The master arrived. */
 void console_start(struct console *console, int master);
 
+/* Gives the PTY up; who has a copy of the master from us is to close it too. */
+void console_hang_up(struct console *console);
+
 /* The PTY's size, as a frame. */
 void console_frame_size(const struct console *console);
 

@@ -105,11 +105,10 @@ static void hang_up(struct keeper *keeper)
 {
     struct session *session = keeper->session;
     keeper->hung_up = true;
-    (void)close(session->master);
-    session->master = session->console.master = -1;
-    if (session->console.slave >= 0)
-        (void)close(session->console.slave);
-    session->console.slave = -1;
+    if (session->console.master < 0)
+        (void)close(session->master);
+    console_hang_up(&session->console);
+    session->master = -1;
 }
 
 static void hear_engine(struct keeper *keeper)

@@ -14,6 +14,7 @@ import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.SessionInfo;
+import dev.cleat.engine.api.SessionInfo.State;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,7 @@ final class SessionsVerb implements Verb {
             false,
             List.of(
                     Option.flag("--json", "as JSON"),
+                    Option.flag("-a/--all", "those too that have ended with nobody at them"),
                     Option.flag("-k/--kill", "with kill: at once, without SIGHUP and 2 seconds before"),
                     Option.value("--detach-keys", "KEYS", "default ctrl-a,q; none switches them off")),
             List.of());
@@ -76,15 +78,27 @@ final class SessionsVerb implements Verb {
         throw new UsageException(NAME, "unknown word \"" + word + "\"" + Nearest.hint(word, WORDS));
     }
 
-    private static int list(Call call, List<SessionInfo> sessions) throws IOException {
+    private static int list(Call call, List<SessionInfo> all) throws IOException {
+        List<SessionInfo> sessions = all.stream()
+                .filter(session -> call.arguments().has("--all") || session.state() != State.ENDED)
+                .toList();
         if (call.arguments().has("--json")) {
             JsonDocument.write(call.out(), json -> SessionJson.writeList(json, sessions));
         } else {
             call.out()
                     .print(SessionTable.render(
                             sessions, call.here().clock().instant(), call.here().coloursResults()));
+            tellHidden(call, all.size() - sessions.size());
         }
         return ExitStatus.DONE;
+    }
+
+    private static void tellHidden(Call call, int ended) {
+        if (ended > 0) {
+            call.messages()
+                    .info(ended + (ended == 1 ? " session has" : " sessions have")
+                            + " ended with nobody there: cleat sessions -a");
+        }
     }
 
     private static int kill(Call call, Engine engine, List<String> ids) throws ContainerException {

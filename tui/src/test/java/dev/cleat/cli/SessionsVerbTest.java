@@ -67,9 +67,32 @@ class SessionsVerbTest {
     }
 
     @Test
+    void one_that_has_ended_is_listed_when_it_is_asked_for_and_mentioned_otherwise() {
+        cleat.engine.sessions.add(session("web", List.of("make"), State.ENDED, OptionalInt.of(137)));
+        Result live = cleat.run("sessions");
+        assertThat(live.out()).doesNotContain("web", "137");
+        assertThat(live.err()).contains("1 session has ended with nobody there: cleat sessions -a");
+        assertThat(cleat.run("sessions", "-q").err()).isEmpty();
+        assertThat(cleat.run("sessions", "--json").out()).isEqualTo("[ ]\n");
+        Result all = cleat.run("sessions", "-a");
+        assertThat(all.out()).contains("web", "ended 137", "done");
+        assertThat(all.err()).isEmpty();
+    }
+
+    @Test
+    void the_list_says_whether_what_is_shown_now_is_recorded() {
+        cleat.engine.sessions.add(session("web", List.of("sh"), State.DETACHED, OptionalInt.empty()));
+        assertThat(cleat.run("sessions").out()).containsPattern("CAP +kept +sh");
+        assertThat(cleat.run("sessions", "--json").out()).contains("\"recordingState\" : \"KEPT\"");
+        cleat.engine.sessions.set(0, session("web", List.of("sh"), State.ATTACHED, OptionalInt.empty()));
+        assertThat(cleat.run("sessions").out()).containsPattern("CAP +yes +sh");
+        assertThat(cleat.run("sessions", "--json").out()).contains("\"recordingState\" : \"LIVE\"");
+    }
+
+    @Test
     void json_has_stable_names() {
         cleat.engine.sessions.add(session("web", List.of("sh"), State.ENDED, OptionalInt.of(7)));
-        Result result = cleat.run("sessions", "--json");
+        Result result = cleat.run("sessions", "--json", "-a");
         assertThat(result.status()).isZero();
         assertThat(result.out())
                 .contains("\"id\" : \"" + ID + "\"", "\"state\" : \"ENDED\"", "\"exitStatus\" : 7")

@@ -7,7 +7,9 @@ import dev.cleat.engine.linux.BootClock;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.HostLog;
+import dev.cleat.engine.linux.PidFd;
 import dev.cleat.engine.procfs.ProcessStat;
+import dev.cleat.engine.session.EndNote;
 import dev.cleat.engine.session.Session;
 import dev.cleat.engine.session.SessionNotice;
 import dev.cleat.engine.session.SharedScreen;
@@ -153,6 +155,13 @@ final class ClientSession implements AutoCloseable {
             end = "was hung up";
         }
         return outcome;
+    }
+
+    /** Who else than its command, or the operator, ended it. */
+    Optional<String> endByOthers(PidFd init, CommandOutcome outcome) {
+        try (EndNote note = EndNote.open(session.directory(), session.id())) {
+            return EndByOthers.clause(session.identity(), note, Optional.of(init), outcome);
+        }
     }
 
     @Override

@@ -27,6 +27,7 @@ import dev.cleat.engine.plan.AttachPlan;
 import dev.cleat.engine.plan.AttachPlanner;
 import dev.cleat.engine.plan.CallerContext;
 import dev.cleat.engine.plan.InitContext;
+import dev.cleat.engine.session.RecordingNote;
 import dev.cleat.engine.session.SessionIdentity;
 import dev.cleat.engine.session.SessionRegistry;
 import dev.cleat.engine.stage.AttachStage;
@@ -34,7 +35,8 @@ import dev.cleat.engine.stage.StageFailureException;
 import dev.cleat.engine.stage.StageProgram;
 import dev.cleat.engine.stage.StageStep;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -71,9 +73,20 @@ public final class ContainerAttach {
         this.users = new UserLookup(planner, cgroups, program);
     }
 
+    /** Runs an attach; what there is to say of its end is said when the operator has the terminal back. */
+    public CommandOutcome run(AttachRequest request, Optional<OperatorTerminal> terminal, Consumer<String> warnings)
+            throws ContainerException {
+        List<String> afterwards = new ArrayList<>();
+        try {
+            return run(request, terminal, warnings, afterwards::add);
+        } finally {
+            afterwards.forEach(warnings);
+        }
+    }
+
     // @formatter:off
     /** The whole of an attach. Nothing of the operator's terminal ever gets inside: see {@link SessionStdio}. */
-    public CommandOutcome run(AttachRequest request, Optional<OperatorTerminal> terminal, Consumer<String> warnings) throws ContainerException {
+    private CommandOutcome run(AttachRequest request, Optional<OperatorTerminal> terminal, Consumer<String> warnings, Consumer<String> afterwards) throws ContainerException {
         Steps<AttachStep> steps = new Steps<>(AttachStep.class, "cannot attach to " + request.container(), StepListener.NONE, AttachAdvice::of);
         Consumer<StageStep> inside = step -> steps.begin(AttachStep.valueOf(step.name()));
         try (Undo undo = new Undo()) {
@@ -90,7 +103,7 @@ public final class ContainerAttach {
             // Claim. A log that cannot be written is known before anything runs.
             SessionCapture log      = undo.own(steps.get(OPEN_RECORDING, () -> SessionCapture.open(request, who, recording, terminal, warnings)));
             SessionStdio stdio  = undo.own(steps.get(OPEN_PTY, () -> SessionStdio.open(request, terminal, init.rootUid(), program::guard)));
-            ClientSession session = undo.own(steps.get(REGISTER_SESSION, () -> register(target, plan, who, log.recording(), stdio.terminal(request))));
+            ClientSession session = undo.own(steps.get(REGISTER_SESSION, () -> register(target, plan, who, log.note(), stdio.terminal(request))));
 
             // Spawn. The stage enters init's cgroups before it forks: the command is born inside the limits.
             AttachStage stage   = undo.own(steps.get(SPAWN_STAGE, () -> AttachStage.spawn(program, target.name(), plan, cgroupsOf(target, plan, session.leaf()), init.pidFd(), stdio.inside(), init.filter().filter(f -> plan.filtered()), session.kept())));
@@ -99,7 +112,8 @@ public final class ContainerAttach {
             // Inside, then relay. How the command ends is told by its watcher.
             session.started(stage.followToExecution(inside));
             CommandOutcome outcome = log.ended(request.detached() ? session.detached(stage) : steps.get(RELAY, () -> stdio.relay(stage, log, session, request.detachKeys())));
-            leftovers.flatMap(found -> found.describe(target.name())).ifPresent(warnings);
+            session.endByOthers(init.pidFd(), outcome).ifPresent(afterwards);
+            leftovers.flatMap(found -> found.describe(target.name())).ifPresent(afterwards);
             return outcome;
         } catch (StageFailureException e) {
             Optional<CommandNotRunException> notRun = AttachAdvice.commandNotRun(request, e);
@@ -120,10 +134,10 @@ public final class ContainerAttach {
             AttachTarget target,
             AttachPlan plan,
             SessionIdentity who,
-            Optional<Path> recording,
+            RecordingNote recorded,
             Optional<SessionStdio.Terminal> terminal)
             throws IOException {
-        ClientSession session = new ClientSession(sessions.register(who, recording), leafOf(target, plan, who));
+        ClientSession session = new ClientSession(sessions.register(who, recorded), leafOf(target, plan, who));
         try {
             session.begin(hooks.begin(target, who));
             if (terminal.isPresent()) {

@@ -2,20 +2,27 @@ package dev.cleat.engine.attach;
 
 import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.AttachRequest.Pty;
+import dev.cleat.engine.api.BusyException;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.RecordingChoice;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.definition.RawLogLimits;
+import dev.cleat.engine.linux.Errno;
+import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.Termios;
 import dev.cleat.engine.recording.RawLog;
 import dev.cleat.engine.recording.RecordingDecision;
+import dev.cleat.engine.session.RecordingNote;
 import dev.cleat.engine.session.SessionIdentity;
-import dev.cleat.engine.terminal.HostPty;
+import dev.cleat.engine.terminal.Echo;
 import dev.cleat.engine.terminal.Relay;
 import dev.cleat.engine.terminal.Tap;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,10 +39,12 @@ public final class SessionCapture implements AutoCloseable {
 
     private final Optional<RawLog> raw;
     private final Optional<SessionRecordings> recordings;
+    private final RecordingNote note;
 
-    private SessionCapture(Optional<RawLog> raw, Optional<SessionRecordings> recordings) {
+    private SessionCapture(Optional<RawLog> raw, Optional<SessionRecordings> recordings, RecordingNote note) {
         this.raw = raw;
         this.recordings = recordings;
+        this.note = note;
     }
 
     /** Says how this host records. */
@@ -63,29 +72,84 @@ public final class SessionCapture implements AutoCloseable {
             Optional<OperatorTerminal> owned,
             Consumer<String> warnings)
             throws ContainerException, IOException {
-        boolean asked = request.recording().file().isPresent();
-        Optional<RecordingDecision> decision = policy.read(asked);
+        RecordingChoice choice = request.recording();
+        boolean isLater = request.detached() && choice.file().isPresent();
+        if (isLater) { // there is nothing to record before somebody is at it, or it has ended
+            checkFree(choice.file().get());
+            choice = new RecordingChoice(Optional.empty(), choice.never(), choice.input());
+        }
+        Optional<RecordingDecision> decision =
+                policy.read(request.recording().file().isPresent());
         Optional<SessionRecordings> recordings = Optional.empty();
         if (decision.isPresent()) {
             recordings = SessionRecordings.open(
-                    decision.get().of(request.recording(), who, isInteractive(request.pty(), owned)),
-                    who,
-                    size(owned),
-                    warnings);
+                    decision.get().of(choice, who, isInteractive(request.pty(), owned)), who, size(owned), warnings);
         }
         try {
             Optional<Path> file = request.ptyLog();
+            Optional<Path> recorded =
+                    recordings.isPresent() ? Optional.of(recordings.get().first()) : Optional.empty();
             return new SessionCapture(
                     file.isPresent()
                             ? Optional.of(RawLog.open(file.get(), policy.rawLog(), warnings))
                             : Optional.empty(),
-                    recordings);
+                    recordings,
+                    RecordingNote.of(
+                            request.recording(),
+                            isLater ? recorded.or(request.recording()::file) : recorded,
+                            isLater ? 0 : 1));
         } catch (ContainerException | IOException | RuntimeException e) {
             if (recordings.isPresent()) {
                 recordings.get().close();
             }
             throw e;
         }
+    }
+
+    /** What will be recorded there has to find the place. */
+    private static void checkFree(Path file) throws ContainerException, IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(directory)) {
+            throw new ErrnoException(directory.toString(), Errno.ENOENT);
+        }
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new BusyException(
+                    "cannot record to " + file + ": it is there already", "name a file that does not exist yet");
+        }
+    }
+
+    /**
+     * Goes on with what was said of it when it began, in new files: each recording has one operator. One that the operator named
+     * and that cannot be made keeps nobody from the session.
+     *
+     * @param who is at it now
+     */
+    static SessionCapture goOn(
+            RecordingNote earlier,
+            SessionIdentity who,
+            Policy policy,
+            Optional<OperatorTerminal> owned,
+            Consumer<String> warnings)
+            throws ContainerException, IOException {
+        Optional<RecordingPart> part = earlier.named().isPresent()
+                ? Optional.of(RecordingPart.after(earlier.named().get(), earlier.part()))
+                : Optional.empty();
+        Optional<RecordingDecision> decision = policy.read(part.isPresent());
+        Optional<SessionRecordings> recordings = Optional.empty();
+        if (decision.isPresent()) {
+            Optional<Path> file = part.isPresent() ? Optional.of(part.get().file()) : Optional.empty();
+            RecordingChoice choice = new RecordingChoice(file, false, earlier.input());
+            recordings =
+                    SessionRecordings.openWhatGoes(decision.get().of(choice, who, true), who, size(owned), warnings);
+        }
+        Optional<Path> first =
+                recordings.isPresent() ? Optional.of(recordings.get().first()) : Optional.empty();
+        int number = part.isPresent()
+                        && recordings.isPresent()
+                        && recordings.get().has(part.get().file())
+                ? part.get().number()
+                : earlier.part();
+        return new SessionCapture(Optional.empty(), recordings, earlier.with(first, number));
     }
 
     private static boolean isInteractive(Pty pty, Optional<OperatorTerminal> owned) {
@@ -110,18 +174,27 @@ public final class SessionCapture implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Where it is recorded, for the list of sessions. */
-    Optional<Path> recording() {
-        return recordings.isPresent() ? Optional.of(recordings.get().first()) : Optional.empty();
+    /** What is recorded, for those who come later. */
+    RecordingNote note() {
+        return note;
     }
 
-    /** @param pty all that passes here is logged; null when there is none. A recording holds what passes pipes, too */
-    void hear(Relay relay, HostPty pty) {
+    boolean isRecording() {
+        return recordings.isPresent();
+    }
+
+    /** True when everything that was asked for is recorded. */
+    boolean isWhole() {
+        return note.named().isEmpty() || note.file().isPresent();
+    }
+
+    /** @param echo of the terminal, if it has one. A recording holds what passes pipes, too */
+    void hear(Relay relay, Echo echo) {
         if (raw.isPresent()) {
             relay.tap(raw.get()::write);
         }
         if (recordings.isPresent()) {
-            Tap tap = recordings.get().tap(pty);
+            Tap tap = recordings.get().tap(echo);
             relay.tap(tap).tapPipes(tap);
         }
     }
@@ -130,6 +203,13 @@ public final class SessionCapture implements AutoCloseable {
     void missed(Fd directory, String session) throws IOException {
         if (recordings.isPresent()) {
             recordings.get().missed(directory, session);
+        }
+    }
+
+    /** Somebody sees what comes now. */
+    void seen() {
+        if (recordings.isPresent()) {
+            recordings.get().seen();
         }
     }
 

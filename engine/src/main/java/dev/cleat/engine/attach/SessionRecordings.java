@@ -5,16 +5,14 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.RecordingChoice.Input;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.linux.Buffer;
-import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
-import dev.cleat.engine.linux.Termios;
 import dev.cleat.engine.recording.Recording;
 import dev.cleat.engine.recording.RecordingEnd;
 import dev.cleat.engine.recording.RecordingEnd.Reason;
 import dev.cleat.engine.recording.RecordingRequest;
 import dev.cleat.engine.session.FrameFile;
 import dev.cleat.engine.session.SessionIdentity;
-import dev.cleat.engine.terminal.HostPty;
+import dev.cleat.engine.terminal.Echo;
 import dev.cleat.engine.terminal.Tap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,14 +28,10 @@ import java.util.function.Consumer;
 final class SessionRecordings implements AutoCloseable {
 
     private final List<Recording> open = new ArrayList<>();
-    private final List<RecordingRequest> requests;
+    private final List<RecordingRequest> requests = new ArrayList<>();
 
     /** Asked to end (TERM), or hung up: what was recorded is brought to its end. */
     private final Thread atExit = new Thread(this::disconnected, "end of recordings");
-
-    private SessionRecordings(List<RecordingRequest> requests) {
-        this.requests = requests;
-    }
 
     private void disconnected() {
         open.forEach(recording -> recording.end(new RecordingEnd(Reason.DISCONNECT, OptionalInt.empty())));
@@ -47,20 +41,56 @@ final class SessionRecordings implements AutoCloseable {
     static Optional<SessionRecordings> open(
             List<RecordingRequest> requests, SessionIdentity who, TerminalSize size, Consumer<String> notices)
             throws ContainerException, IOException {
-        if (requests.isEmpty()) {
-            return Optional.empty();
-        }
-        SessionRecordings all = new SessionRecordings(requests);
+        return open(requests, who, size, notices, false);
+    }
+
+    /** The same, without those that the operator named and that cannot be opened now. */
+    static Optional<SessionRecordings> openWhatGoes(
+            List<RecordingRequest> requests, SessionIdentity who, TerminalSize size, Consumer<String> notices)
+            throws ContainerException, IOException {
+        return open(requests, who, size, notices, true);
+    }
+
+    private static Optional<SessionRecordings> open(
+            List<RecordingRequest> requests,
+            SessionIdentity who,
+            TerminalSize size,
+            Consumer<String> notices,
+            boolean lenient)
+            throws ContainerException, IOException {
+        SessionRecordings all = new SessionRecordings();
         try {
             for (RecordingRequest request : requests) {
-                all.open.add(Recording.open(request, who, size, notices));
-                tell(request, notices);
+                all.add(
+                        request,
+                        who,
+                        size,
+                        notices,
+                        lenient && request.directory().isEmpty());
+            }
+            if (all.open.isEmpty()) {
+                return Optional.empty();
             }
             Runtime.getRuntime().addShutdownHook(all.atExit);
             return Optional.of(all);
         } catch (ContainerException | IOException | RuntimeException e) {
             all.close();
             throw e;
+        }
+    }
+
+    private void add(
+            RecordingRequest request, SessionIdentity who, TerminalSize size, Consumer<String> notices, boolean mayFail)
+            throws ContainerException, IOException {
+        try {
+            open.add(Recording.open(request, who, size, notices));
+            requests.add(request);
+            tell(request, notices);
+        } catch (ContainerException | IOException e) {
+            if (!mayFail) {
+                throw e;
+            }
+            notices.accept("this session is not recorded from here on: " + e.getMessage());
         }
     }
 
@@ -79,8 +109,12 @@ final class SessionRecordings implements AutoCloseable {
         return requests.get(0).file();
     }
 
-    Tap tap(HostPty pty) {
-        return new RecordingTap(pty);
+    boolean has(Path file) {
+        return requests.stream().anyMatch(request -> request.file().equals(file));
+    }
+
+    Tap tap(Echo echo) {
+        return new RecordingTap(echo);
     }
 
     /** What was shown while nobody was there, each at its time after the first. */
@@ -90,11 +124,26 @@ final class SessionRecordings implements AutoCloseable {
         FrameFile.read(directory, session, frame -> {
             span[0] = span[0] < 0 ? frame.micros() : span[0];
             span[1] = Math.max(span[1], frame.micros() - span[0]);
-            if (frame.kind() == 'o') {
-                open.forEach(recording -> recording.output(span[1], frame.bytes()));
-            }
+            missed(frame, span[1]);
         });
         open.forEach(recording -> recording.passed(span[1]));
+    }
+
+    private void missed(FrameFile.Frame frame, long micros) {
+        switch (frame.kind()) {
+            case 'o' -> open.forEach(recording -> recording.output(micros, frame.bytes()));
+            case 'r' -> frame.size().ifPresent(size -> open.forEach(recording -> recording.resized(size)));
+            case 'l' ->
+                open.forEach(recording ->
+                        recording.marker("LOST " + frame.missing() + " bytes: more than is kept of what nobody sees"));
+            default -> {
+                // A later Cleat's.
+            }
+        }
+    }
+
+    /** Somebody sees what comes now. */
+    void seen() {
         open.forEach(recording -> recording.marker("somebody is there again, and sees the screen anew"));
     }
 
@@ -118,10 +167,10 @@ final class SessionRecordings implements AutoCloseable {
     /** Hears the relay, on its thread. */
     private final class RecordingTap implements Tap {
 
-        private final HostPty pty;
+        private final Echo echo;
 
-        RecordingTap(HostPty pty) {
-            this.pty = pty;
+        RecordingTap(Echo echo) {
+            this.echo = echo;
         }
 
         @Override
@@ -137,21 +186,12 @@ final class SessionRecordings implements AutoCloseable {
             boolean hidden = false;
             for (int i = 0; i < open.size(); i++) {
                 if (requests.get(i).input() == Input.MASKED) {
-                    hidden = isHidden();
+                    hidden = echo.isHidden();
                 }
                 if (requests.get(i).input() != Input.OFF) {
                     open.get(i).input(bytes, !hidden);
                 }
                 checkEnd(open.get(i));
-            }
-        }
-
-        /** When nobody can tell, it is a secret. */
-        private boolean isHidden() {
-            try {
-                return pty == null || Termios.hidesLine(pty.master().number());
-            } catch (ErrnoException e) {
-                return true;
             }
         }
 

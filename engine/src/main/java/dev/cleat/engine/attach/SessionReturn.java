@@ -1,15 +1,18 @@
 package dev.cleat.engine.attach;
 
-import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.HostLog;
+import dev.cleat.engine.linux.PidFd;
+import dev.cleat.engine.session.EndNote;
 import dev.cleat.engine.session.FrameFile;
 import dev.cleat.engine.session.Operator;
+import dev.cleat.engine.session.RecordingNote;
 import dev.cleat.engine.session.SavedSession;
 import dev.cleat.engine.session.SessionIdentity;
 import dev.cleat.engine.session.SessionNotice;
+import dev.cleat.engine.session.SessionRegistry;
 import dev.cleat.engine.terminal.DetachKeys;
 import dev.cleat.engine.terminal.HostStream;
 import dev.cleat.engine.terminal.Relay;
@@ -17,12 +20,13 @@ import dev.cleat.engine.terminal.RelayEnd;
 import dev.cleat.engine.terminal.SessionClient;
 import dev.cleat.engine.terminal.TtyTerminal;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An operator comes back to a session, perhaps another one. What the policy of the host wants recorded is recorded from there
- * on as well, with what was shown while nobody was there.
+ * An operator comes back to a session, perhaps another one. What the policy of the host wants recorded, and what the first
+ * operator wanted, is recorded from there on as well, with what was shown while nobody was there.
  */
 public final class SessionReturn {
 
@@ -35,44 +39,81 @@ public final class SessionReturn {
     }
 
     /**
-     * What the operator sees and types passes {@code view} until its end.
+     * What the operator sees and types passes {@code client} until its end.
      *
      * @param directory of the sessions' files
      * @param terminal empty: descriptors 0 and 1
+     * @param afterwards is told what there is to say when the operator has the terminal back
      * @return how it came to its end, unless somebody else was at it
      */
     public Optional<CommandOutcome> run(
-            SavedSession session, Fd directory, SessionClient view, DetachKeys keys, Optional<TtyTerminal> terminal)
+            SavedSession session,
+            Fd directory,
+            SessionClient client,
+            DetachKeys keys,
+            Optional<TtyTerminal> terminal,
+            Consumer<String> afterwards)
             throws ContainerException, IOException {
-        if (!view.awaitAdmission()) {
+        if (!client.awaitAdmission()) {
             return Optional.empty();
         }
         SessionIdentity who = session.identity().returning(Operator.current());
-        AttachRequest request = AttachRequest.of(who.container(), who.argv());
-        try (SessionCapture log =
-                SessionCapture.open(request, who, recording, terminal.map(owned -> owned), warnings)) {
-            log.missed(directory, session.identity().id());
-            FrameFile.remove(directory, session.identity().id());
+        try (EndNote said = EndNote.open(directory, session.identity().id());
+                SessionCapture capture = SessionCapture.goOn(
+                        session.recording(), who, recording, terminal.map(owned -> owned), warnings)) {
+            Optional<PidFd> init = PidFd.ofLiving(who.initPid());
+            takeMissed(session, directory, capture);
+            capture.seen();
+            note(session, directory, capture.note());
             HostLog.tell(SessionNotice.of(who, "begins"));
-            RelayEnd end = relay(log, view, keys, terminal);
+            RelayEnd end = relay(capture, client, keys, terminal);
             HostLog.tell(SessionNotice.of(who, word(end)));
-            return Optional.of(log.ended(outcome(session, view, end)));
+            CommandOutcome outcome = capture.ended(outcome(session, client, end));
+            EndByOthers.clause(session.identity(), said, init, outcome).ifPresent(afterwards);
+            init.ifPresent(PidFd::close);
+            return Optional.of(outcome);
+        }
+    }
+
+    /** What cannot be recorded now may be the next time. */
+    private static void takeMissed(SavedSession session, Fd directory, SessionCapture capture) throws IOException {
+        capture.missed(directory, session.identity().id());
+        if (capture.isWhole()) {
+            FrameFile.remove(directory, session.identity().id());
+        }
+    }
+
+    private void note(SavedSession session, Fd directory, RecordingNote now) {
+        try {
+            SessionRegistry.note(directory, session.identity().id(), now);
+        } catch (IOException e) {
+            warnings.accept("cannot note where the session is recorded: " + e.getMessage());
         }
     }
 
     /**
-     * Nobody will come back: what the command has shown since it was left is recorded before it is forgotten.
+     * Nobody was at it when it ended, or will be: what the command has shown since it was left is recorded before it is
+     * forgotten.
      *
      * @param end how the session came to its end
      */
-    public void recordRest(SavedSession session, Fd directory, Optional<TtyTerminal> terminal, CommandOutcome end)
+    public void recordRest(SavedSession session, Fd directory, CommandOutcome end)
             throws ContainerException, IOException {
-        SessionIdentity who = session.identity().returning(Operator.current());
-        AttachRequest request = AttachRequest.of(who.container(), who.argv());
-        try (SessionCapture log =
-                SessionCapture.open(request, who, recording, terminal.map(owned -> owned), warnings)) {
-            log.missed(directory, session.identity().id());
-            log.ended(end);
+        RecordingNote earlier = session.recording();
+        if (earlier.isComplete()) {
+            return;
+        }
+        String id = session.identity().id();
+        Instant left = session.identity()
+                .started()
+                .plusNanos(1000 * FrameFile.first(directory, id).orElse(0));
+        SessionIdentity who = session.identity().unseen(left);
+        try (SessionCapture capture = SessionCapture.goOn(earlier, who, recording, Optional.empty(), warnings)) {
+            if (capture.isRecording()) {
+                takeMissed(session, directory, capture);
+                capture.ended(end);
+                note(session, directory, capture.isWhole() ? capture.note().complete() : capture.note());
+            }
         }
     }
 
@@ -85,25 +126,25 @@ public final class SessionReturn {
     }
 
     private static RelayEnd relay(
-            SessionCapture log, SessionClient view, DetachKeys keys, Optional<TtyTerminal> terminal)
+            SessionCapture capture, SessionClient client, DetachKeys keys, Optional<TtyTerminal> terminal)
             throws IOException {
         Relay relay = Relay.untilClosed();
-        log.hear(relay, null);
+        capture.hear(relay, client.echo());
         if (terminal.isPresent()) {
-            relay.session(terminal.get(), view, keys);
+            relay.session(terminal.get(), client, keys);
         } else {
-            relay.session(HostStream.source(0), HostStream.sink(1), view);
+            relay.session(HostStream.source(0), HostStream.sink(1), client);
         }
         return relay.run();
     }
 
-    private static CommandOutcome outcome(SavedSession session, SessionClient view, RelayEnd end) throws IOException {
+    private static CommandOutcome outcome(SavedSession session, SessionClient client, RelayEnd end) throws IOException {
         return switch (end.reason()) {
             case DETACHED ->
                 new CommandOutcome.Detached(Optional.of(session.identity().id()));
             case HUNG_UP -> new CommandOutcome.HungUp();
             case COMMAND_ENDED -> {
-                int status = view.waitStatus()
+                int status = client.waitStatus()
                         .orElseThrow(() -> new IOException("its keeper was killed; how it ended is not known"));
                 yield (status & 0x7f) == 0
                         ? new CommandOutcome.Exited(status >> 8 & 0xff)

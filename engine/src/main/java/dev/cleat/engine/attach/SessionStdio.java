@@ -9,6 +9,7 @@ import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.stage.AttachStage;
 import dev.cleat.engine.terminal.DetachKeys;
+import dev.cleat.engine.terminal.Echo;
 import dev.cleat.engine.terminal.Guard;
 import dev.cleat.engine.terminal.HostPty;
 import dev.cleat.engine.terminal.HostStream;
@@ -143,7 +144,7 @@ final class SessionStdio implements AutoCloseable {
             throws IOException, ContainerException {
         DetachKeys keys = DetachKeys.parse(detachKeys);
         Relay relay = Relay.untilReadable(stage.ended());
-        log.hear(relay, pty);
+        log.hear(relay, pty == null ? Echo.UNKNOWN : Echo.of(pty.master()));
         session.hear(relay, stage);
         if (terminal != null) {
             relay.terminal(terminal, pty, keys);

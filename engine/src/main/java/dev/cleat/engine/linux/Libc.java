@@ -47,6 +47,8 @@ final class Libc {
 
     static native long sendmsg(int fd, Pointer message, int flags);
 
+    static native long recvmsg(int fd, Pointer message, int flags);
+
     static native Pointer memchr(Pointer bytes, int wanted, long count);
 
     static native int poll(Pointer fds, long count, int timeoutMillis);

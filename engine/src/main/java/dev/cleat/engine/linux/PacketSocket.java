@@ -4,6 +4,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** Sockets of AF_UNIX that keep packets apart (SOCK_SEQPACKET, unix(7)). A packet is read like a file, whole. */
 public final class PacketSocket {
@@ -12,6 +13,7 @@ public final class PacketSocket {
     private static final int SOCK_SEQPACKET = 5;
     private static final int SOCK_CLOEXEC = 0x80000;
     private static final int MSG_NOSIGNAL = 0x4000;
+    private static final int MSG_CMSG_CLOEXEC = 0x40000000;
     private static final int ADDRESS_SIZE = 110; // struct sockaddr_un
     private static final int SOL_SOCKET = 1;
     private static final int SCM_RIGHTS = 1;
@@ -67,6 +69,43 @@ public final class PacketSocket {
         }
     }
 
+    /** One packet, empty at the end, and the descriptor that came with it. */
+    public record Received(byte[] packet, Optional<Fd> passed) {}
+
+    /** Receives one packet of at most {@code atMost} bytes with the descriptor that it may carry. */
+    public static Received receive(Fd socket, int atMost) throws ErrnoException {
+        int rights = CONTROL_HEADER + Integer.BYTES;
+        try (Memory bytes = new Memory(atMost);
+                Memory part = new Memory(2L * Native.POINTER_SIZE);
+                Memory control = new Memory((rights + 7) & ~7);
+                Memory message = new Memory(MESSAGE_SIZE)) {
+            part.setPointer(0, bytes);
+            part.setLong(Native.POINTER_SIZE, atMost);
+            control.clear();
+            describe(message, part, control);
+            long length = Libc.recvmsg(socket.number(), message, MSG_CMSG_CLOEXEC);
+            while (length < 0) {
+                if (Native.getLastError() != Errno.EINTR) {
+                    throw ErrnoException.last("recvmsg");
+                }
+                length = Libc.recvmsg(socket.number(), message, MSG_CMSG_CLOEXEC);
+            }
+            boolean carries =
+                    control.getLong(0) == rights && control.getInt(8) == SOL_SOCKET && control.getInt(12) == SCM_RIGHTS;
+            return new Received(
+                    bytes.getByteArray(0, (int) length),
+                    carries ? Optional.of(Fd.owning(control.getInt(CONTROL_HEADER))) : Optional.empty());
+        }
+    }
+
+    private static void describe(Memory message, Memory part, Memory control) {
+        message.clear();
+        message.setPointer(16, part);
+        message.setLong(24, 1);
+        message.setPointer(32, control);
+        message.setLong(40, control.size());
+    }
+
     /**
      * Sends one packet with descriptors, which its receiver gets copies of (unix(7), SCM_RIGHTS).
      *
@@ -93,11 +132,7 @@ public final class PacketSocket {
                 control.setInt(
                         CONTROL_HEADER + (long) Integer.BYTES * i, passed.get(i).number());
             }
-            message.clear();
-            message.setPointer(16, part);
-            message.setLong(24, 1);
-            message.setPointer(32, control);
-            message.setLong(40, control.size());
+            describe(message, part, control);
             while (Libc.sendmsg(socket.number(), message, MSG_NOSIGNAL) < 0) {
                 if (Native.getLastError() != Errno.EINTR) {
                     throw ErrnoException.last("sendmsg");

@@ -10,10 +10,13 @@ import dev.cleat.engine.discovery.FoundContainer;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.PidFd;
 import dev.cleat.engine.runtime.OurContainers.Ours;
+import dev.cleat.engine.session.Operator;
+import dev.cleat.engine.session.SavedSession;
 import dev.cleat.engine.state.SavedContainer;
 import dev.cleat.engine.state.StopMark;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** How lives of containers end because somebody asked. */
@@ -37,8 +40,9 @@ final class Ends {
         Optional<Ours> own = live(request.name());
         if (own.isEmpty()) {
             FoundContainer other = foreign(request.name());
+            List<SavedSession> sessions = announce(request.name(), other.pid());
             parts.foreignStop.run(ForeignContainers.target(other), request);
-            endSessions(request, other.pid());
+            endSessions(request, sessions);
             return;
         }
         stopOurs(own, request, false);
@@ -103,10 +107,15 @@ final class Ends {
     }
 
     /** What of them was outside of the container has not ended with it. */
-    private void endSessions(StopRequest request, long initPid) throws ContainerException {
+    private void endSessions(StopRequest request, List<SavedSession> sessions) throws ContainerException {
         if (request.await()) {
-            new Sessions(parts).endAllOf(request.name(), initPid);
+            new Sessions(parts).endAll(sessions);
         }
+    }
+
+    private List<SavedSession> announce(String name, long initPid) throws ContainerException {
+        String by = "by " + Operator.current().described() + ", who stopped " + name;
+        return new Sessions(parts).announceEnd(name, initPid, by);
     }
 
     private void end(Ours own, StopRequest request, boolean reboot) throws ContainerException {
@@ -128,8 +137,9 @@ final class Ends {
             parts.journal.append(saved.name(), ContainerState.STOPPING, Optional.of(by), Optional.of(reason));
         }
         try {
+            List<SavedSession> sessions = announce(saved.name(), saved.pid());
             parts.stop.run(saved, request);
-            endSessions(request, saved.pid());
+            endSessions(request, sessions);
         } catch (TimedOutException e) {
             parts.journal.append(saved.name(), ContainerState.RUNNING, Optional.empty(), Optional.of(e.getMessage()));
             throw e;

@@ -15,6 +15,8 @@ import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.PacketSocket;
+import dev.cleat.engine.session.EndNote;
+import dev.cleat.engine.session.Operator;
 import dev.cleat.engine.session.SavedSession;
 import dev.cleat.engine.session.SessionEnding;
 import dev.cleat.engine.session.SessionRegistry;
@@ -25,8 +27,10 @@ import dev.cleat.engine.terminal.SessionClient;
 import dev.cleat.engine.terminal.TtyTerminal;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The sessions of this host, for those who did not begin them. */
 final class Sessions {
@@ -42,7 +46,21 @@ final class Sessions {
     }
 
     List<SessionInfo> all() throws ContainerException {
-        return saved().stream().map(SavedSession::info).toList();
+        List<SavedSession> all = saved();
+        all.forEach(this::settle);
+        return all.stream().map(SavedSession::info).toList();
+    }
+
+    /** Nobody need come back to a session for the rest of its recording. What cannot be written now is tried again. */
+    private void settle(SavedSession session) {
+        if (session.state() != State.ENDED || session.recording().isComplete()) {
+            return;
+        }
+        try (Fd directory = registry.open()) {
+            recordRest(session, directory);
+        } catch (ContainerException | IOException e) {
+            // Whoever attaches to it is told.
+        }
     }
 
     private List<SavedSession> saved() throws HostLimitException {
@@ -99,19 +117,23 @@ final class Sessions {
     private CommandOutcome view(SavedSession session, String keys, Optional<OperatorTerminal> owned, boolean watches)
             throws ContainerException {
         DetachKeys detach = DetachKeys.parse(keys);
+        List<String> afterwards = new ArrayList<>();
         try (Fd directory = registry.open();
-                Fd socket = connect(directory, session)) {
+                Fd socket = connect(directory, session);
+                EndNote said = EndNote.open(directory, session.identity().id());
+                SessionClient client = watches ? SessionClient.watch(socket) : SessionClient.attach(socket)) {
             Optional<TtyTerminal> opened = opened(owned);
             try {
                 Optional<TtyTerminal> terminal =
                         owned.map(TtyTerminal.class::cast).or(() -> opened);
                 return watches
-                        ? look(session, SessionClient.watch(socket), detach, terminal)
+                        ? look(session, client, detach, terminal, said, afterwards::add)
                         : new SessionReturn(parts.settings, parts.warnings)
-                                .run(session, directory, SessionClient.attach(socket), detach, terminal)
+                                .run(session, directory, client, detach, terminal, afterwards::add)
                                 .orElseThrow(() -> taken(session));
             } finally {
                 opened.ifPresent(TtyTerminal::close);
+                afterwards.forEach(parts.warnings);
             }
         } catch (IOException e) {
             throw new HostLimitException("cannot go on with " + name(session) + ": " + e.getMessage(), null, e);
@@ -126,22 +148,30 @@ final class Sessions {
 
     /** Who looks on has not run the command: how it ends is no failure of theirs. */
     private static CommandOutcome look(
-            SavedSession session, SessionClient view, DetachKeys keys, Optional<TtyTerminal> terminal)
+            SavedSession session,
+            SessionClient client,
+            DetachKeys keys,
+            Optional<TtyTerminal> terminal,
+            EndNote said,
+            Consumer<String> afterwards)
             throws IOException, ContainerException {
-        if (!view.awaitAdmission()) {
+        if (!client.awaitAdmission()) {
             throw new BusyException(name(session) + " has as many who look on as it can have, or has just ended", LIST);
         }
         Relay relay = Relay.untilClosed();
         if (terminal.isPresent()) {
-            relay.session(terminal.get(), view, keys);
+            relay.session(terminal.get(), client, keys);
         } else {
-            relay.session(HostStream.source(0), HostStream.sink(1), view);
+            relay.session(HostStream.source(0), HostStream.sink(1), client);
         }
         return switch (relay.run().reason()) {
             case DETACHED ->
                 new CommandOutcome.Detached(Optional.of(session.identity().id()));
             case HUNG_UP -> new CommandOutcome.HungUp();
-            case COMMAND_ENDED -> new CommandOutcome.Exited(0);
+            case COMMAND_ENDED -> {
+                said.read().map(how -> name(session) + " was ended " + how).ifPresent(afterwards);
+                yield new CommandOutcome.Exited(0);
+            }
         };
     }
 
@@ -160,7 +190,7 @@ final class Sessions {
     /** Shown and told once, then forgotten. */
     private CommandOutcome end(SavedSession session, Optional<OperatorTerminal> owned) throws ContainerException {
         try (Fd directory = registry.open()) {
-            recordRest(session, directory, owned);
+            recordRest(session, directory);
             LastScreen.show(registry.take(session), owned);
             return new CommandOutcome.Exited(session.exitStatus().orElse(0));
         } catch (IOException e) {
@@ -171,51 +201,77 @@ final class Sessions {
     void kill(String id, Duration grace) throws ContainerException {
         SavedSession session = find(id);
         if (session.isAlive()) {
+            note(session, "by " + Operator.current().described() + " with sessions kill");
             end(session, grace);
-            return;
         }
+        forget(session);
+    }
+
+    /** Whoever is at it is told; that fails on a full disk, which keeps nothing alive. */
+    private void note(SavedSession session, String how) {
         try (Fd directory = registry.open()) {
-            recordRest(session, directory, Optional.empty());
-            registry.take(session);
+            SessionRegistry.noteEnd(directory, session.identity().id(), how);
         } catch (IOException e) {
-            throw new HostLimitException("cannot remove " + name(session) + ": " + e.getMessage(), null, e);
+            // It ends without a word.
         }
     }
 
-    private void recordRest(SavedSession session, Fd directory, Optional<OperatorTerminal> owned)
-            throws ContainerException, IOException {
-        CommandOutcome end = session.isAlive()
-                ? new CommandOutcome.HungUp()
-                : new CommandOutcome.Exited(session.exitStatus().orElse(0));
-        new SessionReturn(parts.settings, parts.warnings)
-                .recordRest(session, directory, owned.map(TtyTerminal.class::cast), end);
-    }
-
-    /** Those of a life that has been ended: what of them was outside of the container lives yet. */
-    void endAllOf(String container, long initPid) throws ContainerException {
-        for (SavedSession session : saved()) {
-            if (session.isAlive()
-                    && session.identity().initPid() == initPid
-                    && session.identity().container().equals(container)) {
-                end(session, Duration.ZERO);
-            }
-        }
-    }
-
-    /** What it showed to nobody is recorded while it is there: its keeper takes it away with the session. */
     private void end(SavedSession session, Duration grace) throws ContainerException {
-        if (session.state() == State.DETACHED) {
-            try (Fd directory = registry.open()) {
-                recordRest(session, directory, Optional.empty());
-            } catch (IOException e) {
-                parts.warnings.accept("what " + name(session) + " showed to nobody is not recorded: " + e.getMessage());
-            }
-        }
         SessionEnding ending = new SessionEnding(parts.cgroups, parts.procfs, session);
         if (!ending.run(grace, () -> isAlive(session))) {
             throw new TimedOutException(
                     name(session) + " does not end: processes " + ending.processes() + " live on",
                     "in a frozen container they end when it is thawed");
+        }
+    }
+
+    /** Who has ended it knows how; what it showed to nobody is recorded. */
+    private void forget(SavedSession session) throws ContainerException {
+        try (Fd directory = registry.open()) {
+            Optional<SavedSession> ended =
+                    registry.find(session.identity().id()).filter(now -> now.state() == State.ENDED);
+            if (ended.isPresent()) {
+                recordRest(ended.get(), directory);
+                registry.take(ended.get());
+            }
+        } catch (IOException e) {
+            throw new HostLimitException("cannot remove " + name(session) + ": " + e.getMessage(), null, e);
+        }
+    }
+
+    /** Of a session that has ended; whoever does it first. */
+    private void recordRest(SavedSession session, Fd directory) throws ContainerException, IOException {
+        if (session.recording().isComplete()) {
+            return;
+        }
+        Optional<Fd> held = SessionRegistry.hold(directory, session.identity().id());
+        if (held.isPresent()) {
+            try (Fd hold = held.get()) {
+                CommandOutcome end =
+                        new CommandOutcome.Exited(session.exitStatus().orElse(0));
+                new SessionReturn(parts.settings, parts.warnings).recordRest(session, directory, end);
+            }
+        }
+    }
+
+    /** Those of a life that is about to end. Who is at one of them is told who ends it. */
+    List<SavedSession> announceEnd(String container, long initPid, String by) throws ContainerException {
+        List<SavedSession> all = saved().stream()
+                .filter(session -> session.isAlive()
+                        && session.identity().initPid() == initPid
+                        && session.identity().container().equals(container))
+                .toList();
+        all.forEach(session -> note(session, by));
+        return all;
+    }
+
+    /** The life has ended: what of them was outside of the container lives yet. */
+    void endAll(List<SavedSession> announced) throws ContainerException {
+        for (SavedSession session : announced) {
+            if (isAlive(session)) {
+                end(session, Duration.ZERO);
+            }
+            forget(session);
         }
     }
 

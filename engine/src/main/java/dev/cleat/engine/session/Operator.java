@@ -62,6 +62,18 @@ public record Operator(
                 .orElseGet(() -> userName(Integer.toUnsignedLong(uid)));
     }
 
+    /** {@code al(0) from 10.0.0.1 on pts/3}. */
+    public String described() {
+        StringBuilder text = new StringBuilder(name())
+                .append('(')
+                .append(Integer.toUnsignedString(uid))
+                .append(')');
+        ssh.map(connection -> connection.split(" ", 2)[0])
+                .ifPresent(peer -> text.append(" from ").append(peer));
+        tty.ifPresent(terminal -> text.append(" on ").append(terminal.replaceFirst("^/dev/", "")));
+        return text.toString();
+    }
+
     /** By passwd(5); the number when it has no name there. */
     private static String userName(long uid) {
         try (Stream<String> lines = Files.lines(Path.of("/etc/passwd"), StandardCharsets.ISO_8859_1)) {

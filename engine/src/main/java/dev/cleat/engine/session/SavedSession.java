@@ -58,6 +58,16 @@ public final class SavedSession {
         return content.process().startTicks();
     }
 
+    /** What its recordings are. */
+    public RecordingNote recording() {
+        return content.recording();
+    }
+
+    /** Who ended it, and how, as a clause; empty: nobody said so. */
+    public Optional<String> endedBy() {
+        return content.endedBy();
+    }
+
     /** A cgroup of its own. */
     public Optional<Path> cgroup() {
         return content.process().cgroup();
@@ -85,7 +95,7 @@ public final class SavedSession {
                 counters.bytesOut(),
                 identity.elevated(),
                 identity.reason(),
-                content.recording(),
+                content.recording().file(),
                 exitStatus());
     }
 

@@ -11,12 +11,14 @@ import java.util.Optional;
 
 /**
  * The text of a session's file, a JSON object a line: who it is, which stays; its {@link Counters}, of a fixed width so that
- * they are overwritten in place; its {@link Process}, once there is one.
+ * they are overwritten in place; its {@link Process}, once there is one. What comes later is appended: a
+ * {@link RecordingNote}, of which the last counts, and who ended it.
  */
 final class SessionFile {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int DIGITS = 20;
+    private static final String ENDED_BY = "endedBy";
 
     private SessionFile() {}
 
@@ -52,17 +54,24 @@ final class SessionFile {
         static final Process NONE = new Process(0, 0, Optional.empty());
     }
 
-    /** All that a file tells. */
-    record Content(SessionIdentity identity, Optional<Path> recording, Counters counters, Process process) {}
+    /**
+     * All that a file tells.
+     *
+     * @param endedBy who ended it, and how, as a clause
+     */
+    record Content(
+            SessionIdentity identity,
+            RecordingNote recording,
+            Counters counters,
+            Process process,
+            Optional<String> endedBy) {}
 
-    static byte[] identity(SessionIdentity identity, Optional<Path> recording) throws IOException {
+    static byte[] identity(SessionIdentity identity, RecordingNote recording) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             IdentityMembers.write(json, identity);
-            if (recording.isPresent()) {
-                json.writeStringField("recording", recording.get().toString());
-            }
+            recording.write(json);
             json.writeEndObject();
         }
         out.write('\n');
@@ -84,19 +93,58 @@ final class SessionFile {
         return out.toByteArray();
     }
 
+    /** A line of its own, whatever a full disk has left of the one before. */
+    static byte[] recording(RecordingNote note) throws IOException {
+        return appended(note::write);
+    }
+
+    /** @param how it came to its end, as a clause */
+    static byte[] endedBy(String how) throws IOException {
+        return appended(json -> json.writeStringField(ENDED_BY, how));
+    }
+
+    /** A part of a line. */
+    @FunctionalInterface
+    private interface Members {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static byte[] appended(Members members) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write('\n');
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            members.write(json);
+            json.writeEndObject();
+        }
+        out.write('\n');
+        return out.toByteArray();
+    }
+
     /** <b>Errors.</b> IOException when it is no session's. A file that is being written has fewer lines. */
     static Content parse(byte[] bytes) throws IOException {
         String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\n");
-        JsonTree first = tree(lines[0]);
-        return new Content(
-                IdentityMembers.read(first),
-                first.optionalText("recording").map(Path::of),
-                lines.length > 1 ? counters(tree(lines[1])) : Counters.NONE,
-                lines.length > 2 ? process(tree(lines[2])) : Process.NONE);
+        JsonTree first = JsonTree.of(lines[0].getBytes(StandardCharsets.UTF_8));
+        RecordingNote recording = RecordingNote.read(first);
+        Process process = Process.NONE;
+        Optional<String> endedBy = Optional.empty();
+        for (int i = 2; i < lines.length; i++) {
+            JsonTree line = tree(lines[i]);
+            process = line.optionalText("pid").isPresent() ? process(line) : process;
+            recording = line.optionalText(RecordingNote.PART).isPresent() ? RecordingNote.read(line) : recording;
+            endedBy = line.optionalText(ENDED_BY).isPresent() ? line.optionalText(ENDED_BY) : endedBy;
+        }
+        Counters counters = lines.length > 1 ? counters(tree(lines[1])) : Counters.NONE;
+        return new Content(IdentityMembers.read(first), recording, counters, process, endedBy);
     }
 
-    private static JsonTree tree(String line) throws IOException {
-        return JsonTree.of(line.getBytes(StandardCharsets.UTF_8));
+    /** One that is not whole says nothing. */
+    private static JsonTree tree(String line) {
+        try {
+            return JsonTree.of(line.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return JsonTree.EMPTY;
+        }
     }
 
     private static Counters counters(JsonTree line) throws IOException {

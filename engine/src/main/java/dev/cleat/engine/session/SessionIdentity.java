@@ -91,6 +91,34 @@ public record SessionIdentity(
                 operator);
     }
 
+    /** The same operator, who is not there any more: the command shows to nobody what is recorded from {@code since} on. */
+    public SessionIdentity unseen(Instant since) {
+        String why = "what session " + id + " showed to nobody"
+                + reason.map(text -> ": " + text).orElse("");
+        return new SessionIdentity(
+                SessionId.at(Instant.now()),
+                kind,
+                container,
+                containerId,
+                initPid,
+                host,
+                bootId,
+                user,
+                uid,
+                loginUid,
+                sudoChain,
+                clientTty,
+                ssh,
+                argv,
+                cwd,
+                runUid,
+                runGid,
+                namespaces,
+                elevated,
+                Optional.of(why),
+                since);
+    }
+
     /** The same in other words: those of the command, and those that say why. */
     public SessionIdentity saying(UnaryOperator<String> word) {
         return new SessionIdentity(

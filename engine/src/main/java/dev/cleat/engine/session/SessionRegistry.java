@@ -43,10 +43,10 @@ public final class SessionRegistry {
     /**
      * Registers a session of this process.
      *
-     * @param recording where it is recorded
+     * @param recording what of it is recorded
      *     <p><b>Errors.</b> IOException when it cannot, or when the state directory belongs to somebody else.
      */
-    public Session register(SessionIdentity identity, Optional<Path> recording) throws IOException {
+    public Session register(SessionIdentity identity, RecordingNote recording) throws IOException {
         TrustedDirectory.make(state).close();
         Fd directory = TrustedDirectory.make(state.resolve(DIRECTORY));
         String file = identity.id() + Session.SUFFIX;
@@ -120,6 +120,44 @@ public final class SessionRegistry {
         }
         all.sort(Comparator.comparing(session -> session.identity().id()));
         return all;
+    }
+
+    /** From now on its file says so. */
+    public static void note(Fd directory, String id, RecordingNote recording) throws IOException {
+        append(directory, id, SessionFile.recording(recording));
+    }
+
+    /**
+     * Whoever is at it will be told that it was ended.
+     *
+     * @param how it came to its end, as a clause
+     */
+    public static void noteEnd(Fd directory, String id, String how) throws IOException {
+        append(directory, id, SessionFile.endedBy(how));
+    }
+
+    private static void append(Fd directory, String id, byte[] line) throws IOException {
+        int flags = Fd.O_WRONLY | Fd.O_APPEND | Fd.O_NOFOLLOW | Fd.O_NONBLOCK;
+        try (Fd file = directory.openAt(id + Session.SUFFIX, flags, 0)) {
+            file.writeFully(line);
+        }
+    }
+
+    /** Holds one that has ended, so that one alone records the rest of it; empty when another does. */
+    public static Optional<Fd> hold(Fd directory, String id) throws IOException {
+        Fd exit = directory.openAt(id + ".exit", Fd.O_RDWR | Fd.O_NOFOLLOW | Fd.O_NONBLOCK, 0);
+        if (FileLock.tryTake(exit)) {
+            return Optional.of(exit);
+        }
+        exit.close();
+        return Optional.empty();
+    }
+
+    /** The session {@code id}, if there is one. */
+    public Optional<SavedSession> find(String id) throws IOException {
+        try (Fd directory = open()) {
+            return read(directory, id);
+        }
     }
 
     /** What one that has ended showed last; nothing is left of it. */

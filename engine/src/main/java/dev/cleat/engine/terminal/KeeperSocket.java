@@ -37,6 +37,18 @@ final class KeeperSocket {
         return count < 0 ? null : packet.bytes(count);
     }
 
+    /** The first packet, and what came with it. */
+    PacketSocket.Received receiveFirst() throws ErrnoException {
+        try {
+            return PacketSocket.receive(socket, packet.capacity());
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.ECONNRESET) {
+                return PacketSocket.receive(socket, packet.capacity());
+            }
+            throw e;
+        }
+    }
+
     /**
      * A keeper that ends with words of ours unread resets the connection, which is told once and before the output that
      * still waits here (unix_release_sock and unix_dgram_recvmsg in net/unix/af_unix.c).

@@ -3,22 +3,24 @@ package dev.cleat.engine.terminal;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.PacketSocket;
 import dev.cleat.engine.linux.Poll;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * A session behind its keeper's socket, from the screen it shows now on: whoever attaches to it again, or looks on.
  *
  * <p>Beside a container console's packets the keeper takes {@code A}, to be its operator, and sends {@code S}, how much of
- * what follows is history, of how many bytes that were shown in all, at which size; {@code B}, somebody else is its operator;
- * {@code E} and the wait status at the end.
+ * what follows is history, of how many bytes that were shown in all, at which size, and to its operator the PTY's master with
+ * it; {@code B}, somebody else is its operator; {@code G}, the PTY is given up; {@code E} and the wait status at the end.
  */
-public final class SessionClient implements FarEnd {
+public final class SessionClient implements FarEnd, AutoCloseable {
 
     private static final byte[] CLEARED = "\u001b[H\u001b[2J".getBytes(StandardCharsets.US_ASCII);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -32,6 +34,7 @@ public final class SessionClient implements FarEnd {
     private OptionalInt waitStatus = OptionalInt.empty();
     private boolean taken;
     private byte[] first;
+    private Optional<Fd> master = Optional.empty();
 
     private SessionClient(Fd socket, boolean watches) throws ErrnoException {
         this.socket = new KeeperSocket(socket);
@@ -58,9 +61,19 @@ public final class SessionClient implements FarEnd {
         try (Poll poll = new Poll(1)) {
             poll.watch(0, socket.fd().number(), Poll.IN);
             poll.await(PATIENCE);
+            if (!poll.has(0, Poll.IN | Poll.HANG_UP)) {
+                return false;
+            }
         }
-        first = socket.receive();
-        return first != null && first.length > 0 && first[0] == 'S';
+        PacketSocket.Received received = socket.receiveFirst();
+        first = received.packet();
+        master = received.passed();
+        return first.length > 0 && first[0] == 'S';
+    }
+
+    /** What the session's terminal does with what is typed. */
+    public Echo echo() {
+        return master.map(Echo::of).orElse(Echo.UNKNOWN);
     }
 
     /** How its command ended (wait(2)); empty: it runs, or its keeper was killed. */
@@ -89,6 +102,7 @@ public final class SessionClient implements FarEnd {
             case 'O' -> shown(Arrays.copyOfRange(packet, 1, packet.length));
             case 'S' -> packet.length == GREETING ? greeted(numbers(packet)) : new byte[0];
             case 'E' -> ended(numbers(packet));
+            case 'G' -> givenUp();
             default -> {
                 taken |= packet[0] == 'B';
                 yield new byte[0];
@@ -117,6 +131,12 @@ public final class SessionClient implements FarEnd {
 
     private byte[] ended(ByteBuffer end) {
         waitStatus = end.remaining() == Integer.BYTES ? OptionalInt.of(end.getInt()) : OptionalInt.empty();
+        return new byte[0];
+    }
+
+    /** With a copy of ours its command would not be hung up. */
+    private byte[] givenUp() {
+        master.ifPresent(Fd::close);
         return new byte[0];
     }
 
@@ -155,5 +175,11 @@ public final class SessionClient implements FarEnd {
     @Override
     public void hangUp() {
         socket.fd().close();
+    }
+
+    /** The socket stays the caller's. */
+    @Override
+    public void close() {
+        master.ifPresent(Fd::close);
     }
 }

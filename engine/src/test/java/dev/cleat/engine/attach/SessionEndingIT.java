@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.AttachRequest.Privilege;
+import dev.cleat.engine.api.CommandOutcome;
+import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.EngineOptions;
 import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.SessionInfo.State;
 import dev.cleat.engine.api.UnknownContainerException;
+import dev.cleat.engine.runtime.LocalEngine;
 import dev.cleat.engine.testing.Awaiting;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,7 +36,7 @@ class SessionEndingIT extends SessionFixture {
 
         bench.engine().killSession(id, Duration.ofMillis(200));
 
-        assertThat(session(id).state()).isEqualTo(State.ENDED);
+        assertThat(isKnown(id)).isFalse(); // who ended it knows how it ended
         assertThat(container.processes()).hasSize(2);
         assertThat(leaf(id)).isNull();
         assertThat(session(other).state()).isEqualTo(State.DETACHED);
@@ -78,8 +85,8 @@ class SessionEndingIT extends SessionFixture {
 
         container.stop();
 
-        assertThat(session(id).state()).isEqualTo(State.ENDED);
-        Awaiting.until("its end", () -> session(inside).state() == State.ENDED);
+        assertThat(isKnown(id)).isFalse();
+        assertThat(isKnown(inside)).isFalse();
     }
 
     @Test
@@ -90,5 +97,73 @@ class SessionEndingIT extends SessionFixture {
                 .isInstanceOf(UnknownContainerException.class);
         assertThatThrownBy(() -> bench.engine().killSession("", Duration.ZERO))
                 .isInstanceOf(UnknownContainerException.class);
+    }
+
+    /** What an operator was told whose session {@code ends} has ended. */
+    private List<String> toldWhen(Ending ends) throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        EngineOptions options = new EngineOptions(bench.path(), bench.state(), Optional.empty(), told::add);
+        try (Engine engine = LocalEngine.open(options);
+                Attached operator = new Attached(terminal ->
+                        engine.attach(request("echo up; exec sleep 1000").build(), terminal))) {
+            operator.operator().await("up");
+            String first = bench.engine().sessions().get(0).id();
+            operator.operator().type(LEAVE);
+            operator.outcome();
+            try (Attached back = new Attached(terminal -> engine.attachSession(first, KEYS, terminal));
+                    Attached other = new Attached(terminal ->
+                            engine.attach(request("echo other; exec sleep 1000").build(), terminal))) {
+                back.operator().await("up");
+                other.operator().await("other");
+                ends.run();
+                assertThat(back.outcome().exitStatus()).isIn(129, 137);
+                assertThat(other.outcome().exitStatus()).isIn(129, 137);
+            }
+        }
+        return told;
+    }
+
+    @FunctionalInterface
+    private interface Ending {
+        void run() throws Exception;
+    }
+
+    @Test
+    void who_is_at_a_session_that_somebody_ends_is_told_who_it_was() throws Exception {
+        assertThat(toldWhen(() -> {
+                    for (SessionInfo session : bench.engine().sessions()) {
+                        bench.engine().killSession(session.id(), Duration.ofSeconds(2));
+                    }
+                }))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .matches("session [0-9a-f-]{36} was ended by root\\(0\\).* with sessions kill"));
+    }
+
+    @Test
+    void who_is_at_a_session_of_a_container_that_somebody_stops_is_told_who_it_was() throws Exception {
+        assertThat(toldWhen(container::stop))
+                .hasSize(2)
+                .allSatisfy(line ->
+                        assertThat(line).contains("was ended by root(0)").endsWith("who stopped " + container.name()));
+    }
+
+    @Test
+    void who_is_at_a_session_of_a_container_that_ends_by_itself_is_told_that() throws Exception {
+        assertThat(toldWhen(() -> bench.engine().kill(container.name(), 9, false)))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).startsWith(container.name() + " has ended, and session "));
+    }
+
+    @Test
+    void how_a_session_ended_by_itself_needs_no_word() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        EngineOptions options = new EngineOptions(bench.path(), bench.state(), Optional.empty(), told::add);
+        try (Engine engine = LocalEngine.open(options);
+                Attached operator = new Attached(
+                        terminal -> engine.attach(request("kill -9 $$").build(), terminal))) {
+            assertThat(operator.outcome()).isEqualTo(new CommandOutcome.Killed(9));
+        }
+        assertThat(told).isEmpty();
     }
 }

@@ -7,7 +7,7 @@ import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.CommandOutcome.Detached;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.plan.StartPlan.CgroupPlan;
-import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,33 +16,26 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A container, and sessions in it that somebody at a terminal attaches to, leaves and comes back to. */
-abstract class SessionFixture {
+abstract class SessionFixture extends OnBench {
 
     static final String KEYS = AttachRequest.DEFAULT_DETACH_KEYS;
     static final String LEAVE = "\u0001q";
 
-    @TempDir
-    Path directory;
-
-    Bench bench;
     TestContainer container;
 
     @BeforeEach
     void a_container() throws Exception {
-        bench = new Bench(directory);
         container = bench.sleeper().start();
     }
 
     @AfterEach
-    void nothing_is_left() throws Exception {
+    void no_session_is_left() throws Exception {
         if (bench != null) {
             for (SessionInfo session : bench.engine().sessions()) {
                 bench.engine().killSession(session.id(), Duration.ZERO);
             }
-            bench.close();
         }
     }
 
@@ -66,6 +59,11 @@ abstract class SessionFixture {
 
     Attached watching(String id) throws Exception {
         return new Attached(terminal -> bench.engine().watchSession(id, KEYS, terminal));
+    }
+
+    boolean isKnown(String id) throws Exception {
+        return bench.engine().sessions().stream()
+                .anyMatch(session -> session.id().equals(id));
     }
 
     SessionInfo session(String id) throws Exception {

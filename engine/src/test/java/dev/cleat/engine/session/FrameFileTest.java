@@ -58,6 +58,21 @@ class FrameFileTest {
     }
 
     @Test
+    void what_came_before_both_files_is_told_first_whatever_the_newer_one_says_in_between() throws Exception {
+        Files.write(
+                folder.resolve("x.frames.1"), concat(frame(1, 'L', "old".getBytes()), frame(1, 'o', "a".getBytes())));
+        Files.write(folder.resolve("x.frames"), concat(frame(2, 'L', "all".getBytes()), frame(3, 'o', "b".getBytes())));
+        assertThat(read()).containsExactly("1lall", "1oa", "3ob");
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes(first);
+        both.writeBytes(second);
+        return both.toByteArray();
+    }
+
+    @Test
     void without_a_file_there_are_none() throws Exception {
         assertThat(read()).isEmpty();
     }

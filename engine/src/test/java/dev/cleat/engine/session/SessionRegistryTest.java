@@ -33,7 +33,15 @@ class SessionRegistryTest {
     private static SessionIdentity of(String container, String... command) {
         return SessionIdentity.of(
                 new Subject(
-                        container, Optional.of("c0ffee"), 1, List.of(command), 0, 0, List.of("mnt"), List.of("CAP"), Optional.of("a repair")),
+                        container,
+                        Optional.of("c0ffee"),
+                        1,
+                        List.of(command),
+                        0,
+                        0,
+                        List.of("mnt"),
+                        List.of("CAP"),
+                        Optional.of("a repair")),
                 AL);
     }
 
@@ -43,9 +51,9 @@ class SessionRegistryTest {
     @Test
     void live_sessions_are_counted_by_container() throws Exception {
         SessionRegistry registry = new SessionRegistry(folder);
-        try (Session first = registry.register(of("web", "sh"), Optional.empty());
-                Session second = registry.register(of("web", "top"), Optional.empty());
-                Session third = registry.register(of("db"), Optional.empty())) {
+        try (Session first = registry.register(of("web", "sh"), RecordingNote.NONE);
+                Session second = registry.register(of("web", "top"), RecordingNote.NONE);
+                Session third = registry.register(of("db"), RecordingNote.NONE)) {
             assertThat(registry.countByContainer()).isEqualTo(Map.of("web", 2, "db", 1));
             assertThat(first.id()).isNotEqualTo(second.id()).isNotEqualTo(third.id());
         }
@@ -70,7 +78,7 @@ class SessionRegistryTest {
         Files.createSymbolicLink(folder.resolve("sessions"), other);
 
         assertThatThrownBy(new SessionRegistry(folder)::countByContainer).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> new SessionRegistry(folder).register(of("web"), Optional.empty()))
+        assertThatThrownBy(() -> new SessionRegistry(folder).register(of("web"), RecordingNote.NONE))
                 .isInstanceOf(IOException.class);
         assertThat(other).isDirectoryContaining(path -> path.equals(file));
     }
@@ -87,7 +95,8 @@ class SessionRegistryTest {
     @Test
     void a_session_tells_who_it_is_and_what_has_passed() throws Exception {
         SessionRegistry registry = new SessionRegistry(folder);
-        try (Session session = registry.register(of("web", "sh", "-c", "x"), Optional.of(Path.of("/r/x.cast")))) {
+        try (Session session = registry.register(
+                of("web", "sh", "-c", "x"), RecordingNote.NONE.with(Optional.of(Path.of("/r/x.cast")), 1))) {
             session.started(77, 1234, Optional.of(Path.of("/sys/fs/cgroup/x")));
             session.passed(5, 123456);
 
@@ -120,8 +129,8 @@ class SessionRegistryTest {
     @Test
     void a_file_that_tells_of_another_session_is_no_session() throws Exception {
         SessionRegistry registry = new SessionRegistry(folder);
-        try (Session session = registry.register(of("web"), Optional.empty());
-                Session other = registry.register(of("web"), Optional.empty())) {
+        try (Session session = registry.register(of("web"), RecordingNote.NONE);
+                Session other = registry.register(of("web"), RecordingNote.NONE)) {
             Path file = folder.resolve("sessions").resolve(session.id() + ".json");
             Files.write(file, Files.readAllBytes(folder.resolve("sessions").resolve(other.id() + ".json")));
 
@@ -135,11 +144,11 @@ class SessionRegistryTest {
         Path sessions = Files.createDirectories(folder.resolve("sessions"));
         for (int i = 0; i < 1000; i++) {
             String id = SessionId.at(Instant.ofEpochMilli(i));
-            Files.write(sessions.resolve(id + ".json"), SessionFile.identity(of("web"), Optional.empty()));
+            Files.write(sessions.resolve(id + ".json"), SessionFile.identity(of("web"), RecordingNote.NONE));
             Files.writeString(sessions.resolve(id + ".frames"), "x");
         }
         SessionRegistry registry = new SessionRegistry(folder);
-        try (Session session = registry.register(of("web"), Optional.empty())) {
+        try (Session session = registry.register(of("web"), RecordingNote.NONE)) {
             assertThat(registry.all()).hasSize(1);
             assertThat(sessions)
                     .isDirectoryContaining(path -> path.endsWith(session.id() + ".json"))
@@ -155,7 +164,7 @@ class SessionRegistryTest {
         Files.setAttribute(sessions, "unix:uid", 65534);
 
         assertThatThrownBy(new SessionRegistry(folder)::all).hasMessageContaining("must belong to");
-        assertThatThrownBy(() -> new SessionRegistry(folder).register(of("web"), Optional.empty()))
+        assertThatThrownBy(() -> new SessionRegistry(folder).register(of("web"), RecordingNote.NONE))
                 .hasMessageContaining("must belong to");
         assertThat(sessions.resolve("x.json")).exists();
     }
@@ -164,7 +173,7 @@ class SessionRegistryTest {
     void hostile_names_and_words_come_back_as_they_were() throws Exception {
         String hostile = "a\u001b]0;pwn\u0007\n{\"id\":\"x\"}\u202e\u0000";
         SessionRegistry registry = new SessionRegistry(folder);
-        try (Session session = registry.register(of(hostile, hostile, ""), Optional.empty())) {
+        try (Session session = registry.register(of(hostile, hostile, ""), RecordingNote.NONE)) {
             assertThat(registry.all().get(0).identity()).isEqualTo(session.identity());
         }
     }
@@ -173,7 +182,7 @@ class SessionRegistryTest {
     void one_that_ended_with_nobody_at_it_is_told_until_somebody_asks_or_a_week_has_passed() throws Exception {
         SessionRegistry registry = new SessionRegistry(folder);
         String id;
-        try (Session session = registry.register(of("web"), Optional.empty())) {
+        try (Session session = registry.register(of("web"), RecordingNote.NONE)) {
             id = session.id();
             session.handOver();
         }

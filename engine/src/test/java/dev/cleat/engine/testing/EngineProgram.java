@@ -7,6 +7,7 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.EngineOptions;
 import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.api.RecordingChoice;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.UnshareRequest;
@@ -145,7 +146,11 @@ public final class EngineProgram {
                 .directory(Optional.of("/"))
                 .pty(Pty.valueOf(arguments[4]))
                 .detachKeys(arguments[2].equals("attach-for-good") ? "none" : AttachRequest.DEFAULT_DETACH_KEYS)
-                .ptyLog(log.equals("-") ? Optional.empty() : Optional.of(Path.of(log)))
+                .ptyLog(log.equals("-") || log.endsWith(".cast") ? Optional.empty() : Optional.of(Path.of(log)))
+                .recording(
+                        log.endsWith(".cast")
+                                ? new RecordingChoice(Optional.of(Path.of(log)), false, Optional.empty())
+                                : RecordingChoice.BY_POLICY)
                 .build();
     }
 }

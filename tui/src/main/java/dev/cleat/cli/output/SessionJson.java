@@ -2,6 +2,7 @@ package dev.cleat.cli.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.cleat.engine.api.SessionInfo;
+import dev.cleat.engine.api.SessionInfo.State;
 import dev.cleat.engine.api.SessionInfo.Who;
 import java.io.IOException;
 import java.util.List;
@@ -38,11 +39,20 @@ public final class SessionJson {
         }
         if (session.recording().isPresent()) {
             json.writeStringField("recording", session.recording().get().toString());
+            json.writeStringField("recordingState", recordingState(session.state()));
         }
         if (session.exitStatus().isPresent()) {
             json.writeNumberField("exitStatus", session.exitStatus().getAsInt());
         }
         json.writeEndObject();
+    }
+
+    private static String recordingState(State state) {
+        return switch (state) {
+            case ATTACHED -> "LIVE";
+            case DETACHED -> "KEPT";
+            case ENDED -> "COMPLETE";
+        };
     }
 
     private static void write(JsonGenerator json, Who who) throws IOException {

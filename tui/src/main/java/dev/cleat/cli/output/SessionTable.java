@@ -3,6 +3,7 @@ package dev.cleat.cli.output;
 import dev.cleat.cli.output.Table.Cell;
 import dev.cleat.cli.output.Table.Column;
 import dev.cleat.engine.api.SessionInfo;
+import dev.cleat.engine.api.SessionInfo.State;
 import dev.cleat.engine.api.SessionInfo.Who;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,8 +62,17 @@ public final class SessionTable {
                 session.exitStatus().isPresent() ? "-" : Figures.age(session.idle()),
                 Figures.bytes(session.bytesIn() + session.bytesOut()),
                 session.elevated().isEmpty() ? "-" : String.join(",", session.elevated()),
-                session.recording().isPresent() ? "yes" : "-",
+                session.recording().isPresent() ? recorded(session.state()) : "-",
                 VisibleText.of(command(session.command())));
+    }
+
+    /** What nobody sees is kept, and recorded when somebody comes or it ends. */
+    private static String recorded(State state) {
+        return switch (state) {
+            case ATTACHED -> "yes";
+            case DETACHED -> "kept";
+            case ENDED -> "done";
+        };
     }
 
     private static String state(SessionInfo session) {
