@@ -290,7 +290,16 @@ public class FakeEngine implements Engine {
 
     @Override
     public void destroy(String name, boolean stopFirst) throws ContainerException {
-        throw new UnsupportedOperationException("destroy");
+        calls.add("destroy " + name + (stopFirst ? " stop" : ""));
+        synchronized (this) {
+            if (!find(name).isOurs()) {
+                throw new dev.cleat.engine.api.RefusedException(
+                        "cannot destroy " + name + ": it belongs to "
+                                + find(name).runtime().jsonName(),
+                        "remove it with that program");
+            }
+            containers.remove(name);
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.cleat.tui.effect;
 
+import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.StartRequest;
+import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.HostList;
 import dev.cleat.tui.model.LogChoice;
 import java.nio.file.Path;
@@ -62,6 +64,13 @@ public sealed interface Effect {
 
     /** Freezes every process; {@code thaw}: lets them go on. */
     record Pause(String container, boolean thaw) implements Changing {}
+
+    /** The same to each of several containers, with one report. */
+    record Each(Deed deed, List<ContainerSummary> containers) implements Changing {
+        public Each {
+            containers = List.copyOf(containers);
+        }
+    }
 
     /** Fills the buffer of the tmux around the console, which gives it to the terminal's clipboard. */
     record FillTmuxBuffer(String text) implements Changing {}

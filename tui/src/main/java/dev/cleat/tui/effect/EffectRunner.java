@@ -157,6 +157,8 @@ public final class EffectRunner implements AutoCloseable {
             restart(restart.container());
         } else if (effect instanceof Effect.Pause pause) {
             pause(pause);
+        } else if (effect instanceof Effect.Each each) {
+            new EachContainer(engine, post, named("console-each")).run(each);
         } else if (effect instanceof Effect.FillTmuxBuffer fill) {
             TmuxBuffer.fill(fill.text());
         } else if (effect instanceof Effect.SaveLog save) {

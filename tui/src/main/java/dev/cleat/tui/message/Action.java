@@ -90,6 +90,7 @@ public enum Action {
             EVENTS),
     INVERT("invert", "I", "sort the other way round", CONTAINERS, DEFINITIONS, NAMESPACES, CGROUPS, SESSIONS, EVENTS),
     ORDER("order by", "o", "then n name, c cpu, m memory, s state, a age, p pid", CONTAINERS),
+    DESTROY("destroy", "D", "remove it for good: definition, files, logs (asks)", CONTAINERS, DETAIL),
     MARK("mark", "Space", "mark it or not; actions are about all marked ones", CONTAINERS),
     MARK_ALL("mark all", "*", "mark everything that is shown", CONTAINERS),
     UNMARK("unmark", "U", "take all marks away", CONTAINERS),
@@ -109,6 +110,11 @@ public enum Action {
     GO_DEFINITIONS("definitions", "5", "definitions", Scope.butLog()),
     GO_SESSIONS("sessions", "7", "who is attached to what", Scope.values()),
     GO_EVENTS("events", "8", "changes of state, the newest first", Scope.values()),
+    MENU(
+            "menu",
+            "x",
+            "what can be done to what is selected",
+            EnumSet.complementOf(EnumSet.of(HELP)).toArray(Scope[]::new)),
     PALETTE("command", ":", "type the name of an action or a screen; Tab completes it", Scope.values()),
     LAST_VIEW("last view", "-", "the screen before this one, and back", Scope.values()),
     REFRESH("refresh", "F5 Ctrl-R", "read everything again", Scope.values()),
@@ -124,7 +130,8 @@ public enum Action {
             EnumSet.complementOf(EnumSet.of(HELP)).toArray(Scope[]::new)),
     CLOSE_HELP("close", "? F1 h Enter", "close the help", HELP);
 
-    private static final Set<Action> CHANGING = EnumSet.of(START, ATTACH, STOP, KILL, RESTART, PAUSE, LOG_SAVE);
+    private static final Set<Action> CHANGING =
+            EnumSet.of(START, ATTACH, STOP, KILL, RESTART, PAUSE, LOG_SAVE, DESTROY);
 
     private final String hint;
     private final List<Key> keys;

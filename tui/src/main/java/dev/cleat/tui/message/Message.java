@@ -6,6 +6,7 @@ import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.StepProgress;
 import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.HostList;
 import dev.cleat.tui.model.HostRow;
@@ -16,6 +17,7 @@ import dev.cleat.tui.model.Thresholds;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Something happened. */
@@ -97,6 +99,12 @@ public sealed interface Message {
 
     /** Another action failed; {@code title} says which: {@code cannot stop web}. */
     record ActionFailed(String title, Failure failure) implements Message {}
+
+    /** Of {@code total} containers something is done to, {@code over} are through with it, well or not. */
+    record DeedAdvanced(Deed deed, int over, int total) implements Message {}
+
+    /** A deed is over; {@code refusals} says why not, by name. */
+    record DeedEnded(Deed deed, List<String> done, Map<String, Failure> refusals) implements Message {}
 
     /** From now on everything has another look. */
     record ThemeRead(String name, Thresholds thresholds) implements Message {}

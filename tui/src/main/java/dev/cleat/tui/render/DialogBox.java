@@ -1,6 +1,7 @@
 package dev.cleat.tui.render;
 
 import dev.cleat.engine.api.StepProgress;
+import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.Model;
@@ -13,12 +14,14 @@ final class DialogBox {
 
     private static final int WIDEST = 72;
 
+    private final Model model;
     private final Glyphs glyphs;
     private final int inner;
     private final int roomForRows;
     private final boolean readableSigns;
 
     private DialogBox(Model model) {
+        this.model = model;
         this.readableSigns = !model.facts().ascii();
         this.glyphs = Glyphs.of(model.facts().ascii());
         this.inner = Math.max(10, Math.min(WIDEST, model.size().columns() - 6));
@@ -51,6 +54,22 @@ final class DialogBox {
         }
         if (dialog instanceof Dialog.KillQuestion kill) {
             return framed("Kill", Role.DIALOG_DANGER, kill(kill));
+        }
+        if (dialog instanceof Dialog.Question question) {
+            boolean danger = question.deed().guard() == Deed.Guard.TYPED;
+            int count = question.containers().size();
+            String title = QuestionBox.capital(question.deed().verb()) + (count > 1 ? " " + count + " containers" : "");
+            return framed(
+                    title,
+                    danger ? Role.DIALOG_DANGER : Role.BORDER_FOCUS,
+                    new QuestionBox(inner, roomForRows).question(question));
+        }
+        if (dialog instanceof Dialog.Report report) {
+            String title = "Cannot " + report.deed().verb() + (report.done() == 0 ? "" : " all of them");
+            return framed(title, Role.DIALOG_DANGER, new QuestionBox(inner, roomForRows).report(report));
+        }
+        if (dialog instanceof Dialog.Menu menu) {
+            return framed(MenuBox.title(model), Role.BORDER_FOCUS, MenuBox.lines(model, menu, inner, roomForRows));
         }
         if (dialog instanceof Dialog.Starting starting) {
             boolean failed = starting.failure().isPresent();
@@ -85,7 +104,7 @@ final class DialogBox {
         return lines;
     }
 
-    private static Span button(String name, boolean focused) {
+    static Span button(String name, boolean focused) {
         return Span.of(focused ? "[ " + name + " ]" : "  " + name + "  ", focused ? Role.TAB_ACTIVE : Role.DIALOG);
     }
 

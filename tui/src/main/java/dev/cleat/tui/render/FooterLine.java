@@ -1,7 +1,7 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.tui.message.Action;
+import dev.cleat.tui.message.ActionMenu;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Prompt;
 import dev.cleat.tui.model.Role;
@@ -9,7 +9,6 @@ import dev.cleat.tui.model.Scope;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The last line: a prompt, else news, else the keys that matter here. */
@@ -31,6 +30,7 @@ final class FooterLine {
             Action.GO_CGROUPS,
             Action.GO_SESSIONS,
             Action.GO_EVENTS,
+            Action.DESTROY,
             Action.PALETTE,
             Action.LAST_VIEW,
             Action.REFRESH,
@@ -168,16 +168,6 @@ final class FooterLine {
         if (action == Action.OPEN || action == Action.LOG_OF) {
             return model.subject().isPresent() || !model.isHome();
         }
-        return !action.isChanging() || !model.facts().readOnly() && makesSense(action, model);
-    }
-
-    /** What runs is not started, what does not run is neither attached to nor stopped. */
-    private static boolean makesSense(Action action, Model model) {
-        Optional<ContainerSummary> selected = model.subject().flatMap(model.inventory()::find);
-        if (selected.isEmpty() && model.isHome()) {
-            return action == Action.START && !model.inventory().anythingRuns();
-        }
-        boolean runs = selected.filter(container -> container.state().isLive()).isPresent();
-        return runs != (action == Action.START);
+        return !action.isChanging() || !model.facts().readOnly() && ActionMenu.makesSense(action, model);
     }
 }

@@ -20,6 +20,12 @@ final class DialogKeys {
         if (dialog instanceof Dialog.KillQuestion kill) {
             return kill(model, kill, key);
         }
+        if (dialog instanceof Dialog.Question question) {
+            return Deeds.key(model, question, key);
+        }
+        if (dialog instanceof Dialog.Menu menu) {
+            return MenuKeys.key(model, menu, key);
+        }
         if (dialog instanceof Dialog.QuitQuestion) {
             return Update.of(isYes(key) ? model.ended(0) : model.withoutDialog());
         }

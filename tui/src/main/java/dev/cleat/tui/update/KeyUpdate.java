@@ -3,6 +3,7 @@ package dev.cleat.tui.update;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Action;
 import dev.cleat.tui.message.Key;
+import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.HostLists;
 import dev.cleat.tui.model.Model;
@@ -99,6 +100,8 @@ final class KeyUpdate {
             case GO_SESSIONS -> Opening.host(model, HostLists.SESSIONS);
             case GO_EVENTS -> Opening.host(model, HostLists.EVENTS);
             case HELP_ON -> Update.of(model.opened(Screen.Help.of(model.screen().scope())));
+            case DESTROY -> Deeds.ask(model, Deed.DESTROY);
+            case MENU -> MenuKeys.open(model);
             case PALETTE -> Update.of(Palette.open(model));
             case LAST_VIEW -> Opening.lastView(model);
             case CLOSE_HELP -> Update.of(model.closed());

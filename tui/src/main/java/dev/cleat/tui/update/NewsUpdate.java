@@ -59,6 +59,13 @@ final class NewsUpdate {
         if (message instanceof Message.ContainerChanged changed) {
             return freshened(model.saying(changed.news(), false));
         }
+        if (message instanceof Message.DeedAdvanced advanced) {
+            String news = advanced.deed().gerund() + ": " + advanced.over() + " of " + advanced.total();
+            return Update.of(advanced.total() > 1 ? model.saying(news, false) : model);
+        }
+        if (message instanceof Message.DeedEnded ended) {
+            return freshened(Deeds.reported(model, ended));
+        }
         if (message instanceof Message.ThemeRead theme) {
             Model looked = model.withFacts(model.facts().withThresholds(theme.thresholds()));
             return Update.of(looked.saying("theme " + theme.name(), false));

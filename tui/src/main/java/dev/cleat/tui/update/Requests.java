@@ -6,6 +6,7 @@ import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Action;
+import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Scope;
@@ -25,6 +26,9 @@ final class Requests {
 
     /** The selected stopped container or definition; with nothing running and nothing selected the hello sample. */
     static Update start(Model model) {
+        if (model.subjects().size() > 1) {
+            return Deeds.ask(model, Deed.START);
+        }
         if (START_FROM_FILE.contains(model.screen().scope())) {
             return Opening.selectedDefinition(model).map(d -> start(model, d)).orElse(Update.of(model));
         }
@@ -46,6 +50,9 @@ final class Requests {
     }
 
     static Update askStop(Model model) {
+        if (model.subjects().size() > 1) {
+            return Deeds.ask(model, Deed.STOP);
+        }
         return subject(model)
                 .map(c -> c.state().isLive() ? model.withDialog(new Dialog.StopQuestion(c.name())) : refused(model, c))
                 .map(Update::of)
@@ -53,6 +60,9 @@ final class Requests {
     }
 
     static Update askRestart(Model model) {
+        if (model.subjects().size() > 1) {
+            return Deeds.ask(model, Deed.RESTART);
+        }
         return subject(model)
                 .map(c ->
                         c.state().isLive() ? model.withDialog(new Dialog.RestartQuestion(c.name())) : refused(model, c))
@@ -62,6 +72,9 @@ final class Requests {
 
     /** Freezes what runs, thaws what is frozen; both can be taken back, so nothing is asked. */
     static Update pause(Model model) {
+        if (model.subjects().size() > 1) {
+            return Deeds.pause(model);
+        }
         Optional<ContainerSummary> subject = subject(model);
         if (subject.isEmpty()) {
             return Update.of(model);
@@ -74,6 +87,9 @@ final class Requests {
     }
 
     static Update askKill(Model model) {
+        if (model.subjects().size() > 1) {
+            return Deeds.ask(model, Deed.KILL);
+        }
         return subject(model)
                 .map(c -> c.state().isLive()
                         ? model.withDialog(new Dialog.KillQuestion(c.name(), processes(c), false))
@@ -114,7 +130,9 @@ final class Requests {
     }
 
     private static Optional<ContainerSummary> subject(Model model) {
-        return model.subject().flatMap(name -> model.inventory().find(name));
+        return model.subjects().stream()
+                .findFirst()
+                .flatMap(name -> model.inventory().find(name));
     }
 
     private static int processes(ContainerSummary container) {

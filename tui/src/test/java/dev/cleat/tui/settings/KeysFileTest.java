@@ -77,7 +77,7 @@ class KeysFileTest {
     @Test
     void a_key_for_two_actions_is_refused_where_the_file_says_so() {
         assertThat(refusal("keys:\n  kill: [x, a]\n"))
-                .containsExactly("keys.yaml:2:13: \"a\" means \"attach\" already, on: Containers, Container, Log");
+                .containsExactly("keys.yaml:2:14: \"a\" means \"attach\" already, on: Containers, Container, Log");
         assertThat(refusal("keys:\n  redraw: F7\n  kill: F7\n"))
                 .containsExactly("keys.yaml:3:9: \"F7\" means \"redraw\" already, on: Containers, Container, Log");
         assertThat(refusal("keys:\n  stop: [F7, F7]\n")).containsExactly("keys.yaml:2:14: \"F7\" is named twice");
@@ -128,17 +128,17 @@ class KeysFileTest {
 
     @Test
     void dispatch_footer_help_and_sentences_follow_the_file() throws Exception {
-        KeyMap keys = KeysFile.read(FILE, "keys: {stop: S, attach: F7, kill: [], start: B, definitions: d, detail: D}");
+        KeyMap keys = KeysFile.read(FILE, "keys: {stop: F8, attach: F7, kill: [], start: F9, definitions: F10}");
         FakeEngine engine = new FakeEngine(FakeContainers.mixed());
         try (Pilot pilot = Pilot.on(engine, 120, 40, false, false, keys)) {
             assertThat(pilot.footer())
-                    .contains("S stop", "F7 attach", "d definitions")
+                    .contains("F8 stop", "F7 attach", "F10 definitions")
                     .doesNotContain("t stop", "K kill", ":kill");
             pilot.press("t", "K");
             assertThat(pilot.model().dialog()).isEmpty();
-            assertThat(pilot.press("B").footer()).contains("d shows what else can be started");
-            assertThat(pilot.press("S").screen()).contains("Stop api-gateway?");
-            assertThat(pilot.press("n", "?").screen()).contains("  S   ", ":kill", "F7");
+            assertThat(pilot.press("F9").footer()).contains("F10 shows what else can be started");
+            assertThat(pilot.press("F8").screen()).contains("Stop api-gateway?");
+            assertThat(pilot.press("n", "?").screen()).contains("  F8   ", ":kill", "F7");
         }
     }
 

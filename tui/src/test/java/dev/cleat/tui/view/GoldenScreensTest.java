@@ -62,6 +62,12 @@ class GoldenScreensTest {
         SCREENS.put("help", pilot -> pilot.press("?"));
         SCREENS.put("palette", pilot -> pilot.press(":").type("s").press("Tab", "Tab"));
         SCREENS.put("keys", pilot -> pilot.press(":").type("keys").press("Enter"));
+        SCREENS.put("menu", pilot -> pilot.press("x", "Down", "Down"));
+        SCREENS.put("destroy", pilot -> pilot.press("G", "Up", "Up", "D"));
+        SCREENS.put(
+                "kill-several",
+                pilot -> pilot.press("Space", "Space", "Space", "K").type("kill"));
+        SCREENS.put("report", pilot -> pilot.press("Space", "Space", "Space", "t", "y"));
         SCREENS.put("stop", pilot -> pilot.press("t"));
         SCREENS.put("kill", pilot -> pilot.press("K", "Tab"));
         SCREENS.put("failed-start", pilot -> pilot.press("5", "G", "u"));

@@ -1,0 +1,65 @@
+package dev.cleat.tui.model;
+
+import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.ContainerSummary;
+import java.util.function.Predicate;
+
+/** What can be done to several containers at once, in words, and to which of them it can be done. */
+public enum Deed {
+    START("start", "starting", "started", Guard.NONE, c -> !c.state().isLive()),
+    STOP("stop", "stopping", "stopped", Guard.YES, c -> c.state().isLive()),
+    RESTART("restart", "restarting", "restarted", Guard.YES, c -> c.state().isLive()),
+    KILL("kill", "killing", "killed", Guard.TYPED, c -> c.state().isLive()),
+    FREEZE("freeze", "freezing", "frozen", Guard.NONE, c -> c.state() == ContainerState.RUNNING),
+    THAW("thaw", "thawing", "thawed", Guard.NONE, c -> c.state() == ContainerState.FROZEN),
+    DESTROY("destroy", "destroying", "destroyed", Guard.TYPED, c -> true);
+
+    /** What the operator has to do before it is done. */
+    public enum Guard {
+        /** Nothing: it can be taken back. */
+        NONE,
+        /** A y; everything else is a no. */
+        YES,
+        /** Move the focus from Cancel, and Enter. */
+        BUTTON,
+        /** Type words that cannot be typed by accident. */
+        TYPED
+    }
+
+    private final String verb;
+    private final String gerund;
+    private final String past;
+    private final Guard guard;
+    private final Predicate<ContainerSummary> able;
+
+    Deed(String verb, String gerund, String past, Guard guard, Predicate<ContainerSummary> able) {
+        this.verb = verb;
+        this.gerund = gerund;
+        this.past = past;
+        this.guard = guard;
+        this.able = able;
+    }
+
+    /** As the command line calls it. */
+    public String verb() {
+        return verb;
+    }
+
+    public String gerund() {
+        return gerund;
+    }
+
+    public String past() {
+        return past;
+    }
+
+    /** Before it is done to several, or to one that runs. */
+    public Guard guard() {
+        return guard;
+    }
+
+    /** True when the container is in a state for it. */
+    public boolean canBeDoneTo(ContainerSummary container) {
+        return able.test(container);
+    }
+}

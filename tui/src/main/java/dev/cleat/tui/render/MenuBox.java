@@ -1,0 +1,49 @@
+package dev.cleat.tui.render;
+
+import dev.cleat.tui.message.Action;
+import dev.cleat.tui.message.ActionMenu;
+import dev.cleat.tui.message.Key;
+import dev.cleat.tui.model.Dialog;
+import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The action menu: the key of each action, which works in here too, and what it does. */
+final class MenuBox {
+
+    private static final int KEY = 5;
+
+    private MenuBox() {}
+
+    static String title(Model model) {
+        List<String> subjects = model.subjects();
+        return subjects.size() > 1
+                ? subjects.size() + " marked"
+                : subjects.isEmpty() ? model.screen().scope().title() : subjects.get(0);
+    }
+
+    static List<Line> lines(Model model, Dialog.Menu menu, int width, int rows) {
+        List<Action> items = ActionMenu.items(model);
+        int from = Math.max(0, Math.min(items.size() - rows, menu.selected() - rows / 2));
+        List<Line> lines = new ArrayList<>();
+        for (int i = from; i < Math.min(items.size(), from + rows); i++) {
+            lines.add(line(items.get(i), model, width, i == menu.selected()));
+        }
+        return lines;
+    }
+
+    private static Line line(Action action, Model model, int width, boolean selected) {
+        List<Key> keys = action.keys(model.facts().keys());
+        String key = keys.isEmpty() ? "" : keys.get(0).label(model.facts().ascii());
+        String blanks = " ".repeat(Math.max(1, KEY - TextWidth.of(key)));
+        String ellipsis = Glyphs.of(model.facts().ascii()).ellipsis();
+        String text = TextWidth.shortened(
+                action.help(), Math.max(1, width - TextWidth.of(key) - blanks.length() - 2), ellipsis);
+        String sign = selected ? Glyphs.of(model.facts().ascii()).now() + " " : "  ";
+        return Line.of(
+                Span.of(sign, Role.HINT_KEY),
+                Span.of(key + blanks, Role.HINT_KEY),
+                Span.of(text, selected ? Role.TITLE : Role.DIALOG));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.cleat.tui.render;
+
+import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.tui.model.Deed;
+import dev.cleat.tui.model.Dialog;
+import dev.cleat.tui.model.Failure;
+import dev.cleat.tui.model.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The text of a question about containers, and of the report about what became of it. */
+final class QuestionBox {
+
+    private final int width;
+    private final int rows;
+
+    /**
+     * @param width cells there are for text
+     * @param rows lines there are for text
+     */
+    QuestionBox(int width, int rows) {
+        this.width = width;
+        this.rows = rows;
+    }
+
+    List<Line> question(Dialog.Question question) {
+        List<Line> answer = answer(question);
+        List<Line> lines = new ArrayList<>(names(question));
+        lines.addAll(sentences(effect(question), Role.DIALOG));
+        if (question.skipped() > 0) {
+            lines.addAll(sentences(
+                    question.skipped() + " marked ones are left out: nothing to "
+                            + question.deed().verb() + " there.",
+                    Role.DIM));
+        }
+        List<Line> shown = new ArrayList<>(lines.subList(0, Math.min(lines.size(), Math.max(1, rows - answer.size()))));
+        shown.addAll(answer);
+        return shown;
+    }
+
+    List<Line> report(Dialog.Report report) {
+        List<Line> lines = new ArrayList<>();
+        int total = report.done() + report.refusals().size();
+        lines.add(Line.of(report.done() + " of " + total + " " + report.deed().past(), Role.TITLE));
+        lines.add(Line.EMPTY);
+        for (Map.Entry<String, Failure> refusal : report.refusals().entrySet()) {
+            String advice = refusal.getValue().advice().map(text -> "; " + text).orElse("");
+            String message = refusal.getValue().message();
+            String subject = message.contains(refusal.getKey()) ? "" : refusal.getKey() + ": ";
+            lines.addAll(sentences(subject + message + advice, Role.DIALOG));
+        }
+        List<Line> shown = new ArrayList<>(lines.subList(0, Math.min(lines.size(), Math.max(2, rows - 2))));
+        shown.add(Line.EMPTY);
+        shown.add(Line.of("Enter closes this", Role.DIM));
+        return shown;
+    }
+
+    private List<Line> names(Dialog.Question question) {
+        List<ContainerSummary> containers = question.containers();
+        String names = containers.stream().map(ContainerSummary::name).collect(Collectors.joining(", "));
+        List<String> wrapped = Wrapping.words(SafeText.of(names), width);
+        int most = Math.max(1, rows / 3);
+        List<Line> lines = new ArrayList<>();
+        for (String row : wrapped.subList(0, Math.min(most, wrapped.size()))) {
+            lines.add(Line.of(row, Role.TITLE));
+        }
+        if (wrapped.size() > most) {
+            lines.add(Line.of("and more: " + containers.size() + " altogether", Role.TITLE));
+        }
+        lines.add(Line.EMPTY);
+        return lines;
+    }
+
+    private static String effect(Dialog.Question question) {
+        boolean several = question.containers().size() > 1;
+        long running = question.containers().stream()
+                .filter(container -> container.state().isLive())
+                .count();
+        return switch (question.deed()) {
+            case STOP ->
+                (several ? "Each gets" : "It gets") + " its halt signal, and is killed if it does not end in time.";
+            case RESTART ->
+                (several ? "Each is" : "It is") + " stopped, killed if it does not end in time, and started again.";
+            case KILL ->
+                "Every process in " + (several ? "them" : "it") + " is killed at once, without a chance to clean up.";
+            case DESTROY ->
+                "The stored definition, everything in the directory beside it, its root file system and its logs are"
+                        + " removed for good."
+                        + (running == 0
+                                ? ""
+                                : several
+                                        ? " " + running + " of them run, and are stopped first."
+                                        : " It runs, and is stopped first.");
+            case START, FREEZE, THAW -> "";
+        };
+    }
+
+    private List<Line> answer(Dialog.Question question) {
+        Deed deed = question.deed();
+        List<Line> lines = new ArrayList<>();
+        lines.add(Line.EMPTY);
+        switch (question.guard()) {
+            case TYPED -> {
+                lines.addAll(
+                        sentences("Type \"" + question.wanted() + "\" and Enter to do it; Esc leaves it.", Role.DIM));
+                Role role = question.isAnswered() ? Role.DIALOG_DANGER : Role.TITLE;
+                lines.add(
+                        Line.of(Span.of("> ", Role.HINT_KEY), Span.of(question.typed(), role), Span.of("_", Role.DIM)));
+            }
+            case BUTTON ->
+                lines.add(Line.of(
+                        DialogBox.button("Cancel", !question.doFocused()),
+                        Span.of("   ", Role.DIALOG),
+                        DialogBox.button(capital(deed.verb()), question.doFocused()),
+                        Span.of("    Tab moves, Enter does it", Role.DIM)));
+            default -> lines.add(Line.of("y " + deed.verb() + "    N leave as it is", Role.HINT_KEY));
+        }
+        return lines;
+    }
+
+    static String capital(String word) {
+        return word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1);
+    }
+
+    private List<Line> sentences(String text, Role role) {
+        return Wrapping.words(SafeText.of(text), width).stream()
+                .map(row -> Line.of(row, role))
+                .toList();
+    }
+}

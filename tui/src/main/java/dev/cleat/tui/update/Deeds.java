@@ -1,0 +1,124 @@
+package dev.cleat.tui.update;
+
+import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.tui.effect.Effect;
+import dev.cleat.tui.message.Key;
+import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.Deed;
+import dev.cleat.tui.model.Deed.Guard;
+import dev.cleat.tui.model.Dialog;
+import dev.cleat.tui.model.Model;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is done to several containers at once, or cannot be taken back: asked for, done, reported once. */
+final class Deeds {
+
+    private static final int NAMED = 3;
+
+    private Deeds() {}
+
+    /** Asks, or begins at once what needs no question; of what is meant only those that are in a state for it. */
+    static Update ask(Model model, Deed deed) {
+        List<ContainerSummary> meant = meant(model);
+        List<ContainerSummary> able = meant.stream().filter(deed::canBeDoneTo).toList();
+        if (able.isEmpty()) {
+            String what = meant.size() == 1 ? meant.get(0).name() : "none of " + meant.size();
+            return Update.of(
+                    meant.isEmpty() ? model : model.saying(what + " can be " + deed.past() + " as it is now", true));
+        }
+        if (deed.guard() == Guard.NONE) {
+            return begun(model, deed, able);
+        }
+        return Update.of(model.withDialog(new Dialog.Question(deed, able, meant.size() - able.size(), "", false)));
+    }
+
+    /** Freezes those that run; when none of them does, lets the frozen ones go on. */
+    static Update pause(Model model) {
+        boolean anyRuns = meant(model).stream().anyMatch(Deed.FREEZE::canBeDoneTo);
+        return ask(model, anyRuns ? Deed.FREEZE : Deed.THAW);
+    }
+
+    static Update key(Model model, Dialog.Question question, Key key) {
+        if (Set.of("Esc", "Ctrl-C").contains(key.name())) {
+            return Update.of(model.withoutDialog());
+        }
+        return switch (question.guard()) {
+            case TYPED -> typed(model, question, key);
+            case BUTTON -> button(model, question, key);
+            default ->
+                isYes(key)
+                        ? begun(model.withoutDialog(), question.deed(), question.containers())
+                        : Update.of(model.withoutDialog());
+        };
+    }
+
+    /** Marks have served when everything was done; what failed stays marked, to be looked at or tried again. */
+    static Model reported(Model model, Message.DeedEnded ended) {
+        Set<String> left = new java.util.HashSet<>(model.table().marked());
+        ended.done().forEach(left::remove);
+        Model unmarked = model.withTable(model.table().withMarked(left));
+        if (ended.refusals().isEmpty()) {
+            return unmarked.saying(names(ended.done()) + " " + ended.deed().past() + " " + command(ended), false);
+        }
+        return unmarked.withNotice(Optional.empty())
+                .withDialog(new Dialog.Report(ended.deed(), ended.done().size(), ended.refusals()));
+    }
+
+    private static String command(Message.DeedEnded ended) {
+        String verb = ended.deed() == Deed.KILL ? "stop -k" : ended.deed().verb();
+        return ended.done().size() > NAMED ? "" : "(cleat " + verb + " " + String.join(" ", ended.done()) + ")";
+    }
+
+    private static String names(List<String> names) {
+        return names.size() > NAMED ? names.size() + " containers" : String.join(", ", names);
+    }
+
+    private static Update typed(Model model, Dialog.Question question, Key key) {
+        String text = question.typed();
+        return switch (key.name()) {
+            case "Enter" ->
+                question.isAnswered()
+                        ? begun(model.withoutDialog(), question.deed(), question.containers())
+                        : Update.of(text.isEmpty() ? model.withoutDialog() : model);
+            case "Backspace" ->
+                Update.of(model.withDialog(question.withTyped(
+                        text.isEmpty() ? text : text.substring(0, text.offsetByCodePoints(text.length(), -1)))));
+            case "Ctrl-U" -> Update.of(model.withDialog(question.withTyped("")));
+            default -> Update.of(key.isTyped() ? model.withDialog(question.withTyped(text + key.name())) : model);
+        };
+    }
+
+    private static Update button(Model model, Dialog.Question question, Key key) {
+        return switch (key.name()) {
+            case "Tab", "Shift-Tab", "Left", "Right", "h", "l" ->
+                Update.of(model.withDialog(question.withFocus(!question.doFocused())));
+            case "Enter" ->
+                question.doFocused()
+                        ? begun(model.withoutDialog(), question.deed(), question.containers())
+                        : Update.of(model.withoutDialog());
+            case "q", "n", "N" -> Update.of(model.withoutDialog());
+            default -> Update.of(model);
+        };
+    }
+
+    private static Update begun(Model model, Deed deed, List<ContainerSummary> containers) {
+        List<String> names = containers.stream().map(ContainerSummary::name).toList();
+        return Update.of(model.saying(deed.gerund() + " " + names(names), false), new Effect.Each(deed, containers));
+    }
+
+    private static List<ContainerSummary> meant(Model model) {
+        List<ContainerSummary> meant = new ArrayList<>();
+        for (String name : model.subjects()) {
+            Optional<ContainerSummary> found = model.inventory().find(name);
+            found.ifPresent(meant::add);
+        }
+        return meant;
+    }
+
+    private static boolean isYes(Key key) {
+        return key.name().equals("y") || key.name().equals("Y");
+    }
+}
