@@ -1,14 +1,10 @@
 package dev.cleat.tui;
 
-import dev.cleat.engine.api.AttachRequest;
-import dev.cleat.engine.api.CommandOutcome;
-import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.effect.EffectRunner;
 import dev.cleat.tui.message.Message;
-import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.render.FrameRenderer;
 import dev.cleat.tui.terminal.Clipboard;
@@ -146,8 +142,8 @@ final class ConsoleLoop {
             runner.run(reading);
         } else if (effect instanceof Effect.Changing changing) {
             runner.run(changing);
-        } else if (effect instanceof Effect.Attach attach) {
-            attach(attach.container());
+        } else if (effect instanceof Effect.HandOver over) {
+            handOver(over);
         } else if (effect instanceof Effect.Copy copy) {
             copy(copy);
         } else if (effect instanceof Effect.UseTheme use) {
@@ -167,21 +163,16 @@ final class ConsoleLoop {
         }
     }
 
-    /** Hands the terminal over. Keys typed after the one that asked for it are still in the terminal, for the container. */
-    private void attach(String container) {
+    /** Keys typed after the one that asked for it are still in the terminal, for whom it is handed to. */
+    private void handOver(Effect.HandOver effect) {
+        HandOver over = new HandOver(engine, terminal, keys, this::hasTerminated);
         display.leave();
-        String name = FrameRenderer.safe(container);
-        display.title(name);
-        display.print("attached to " + name + (model.facts().ascii() ? " | " : " · ") + "detach: Ctrl-a q");
-        attached = true;
+        display.title(FrameRenderer.safe(over.title(effect)));
+        over.banner(effect, model.facts().ascii()).ifPresent(display::print);
+        attached = !(effect instanceof Effect.Play);
         Message end;
         try {
-            CommandOutcome outcome = engine.attach(AttachRequest.of(container, List.of()), Optional.of(terminal));
-            end = outcome instanceof CommandOutcome.HungUp
-                    ? new Message.HungUp()
-                    : new Message.AttachEnded(container, describe(outcome));
-        } catch (ContainerException e) {
-            end = new Message.ActionFailed("Cannot attach to " + container, Failure.of(e));
+            end = over.run(effect);
         } finally {
             attached = false;
             keys.expectLateReplies();
@@ -192,16 +183,8 @@ final class ConsoleLoop {
         handle(end);
     }
 
-    private static String describe(CommandOutcome outcome) {
-        if (outcome instanceof CommandOutcome.Exited exited) {
-            return "the shell ended with status " + exited.status();
-        }
-        if (outcome instanceof CommandOutcome.Killed killed) {
-            return "the shell was killed by signal " + killed.number();
-        }
-        boolean runsOn = outcome instanceof CommandOutcome.Detached left
-                && left.session().isPresent();
-        return runsOn ? "detached; it runs on, see: cleat sessions" : "detached";
+    private boolean hasTerminated() {
+        return posted.stream().anyMatch(Message.Terminated.class::isInstance);
     }
 
     /** As the shell's Ctrl-Z: the terminal as it was, this process stopped until it is continued. */

@@ -380,7 +380,7 @@ public class FakeEngine implements Engine {
 
     @Override
     public Recordings recordings() throws ContainerException {
-        throw new UnsupportedOperationException("recordings");
+        return new FakeRecordings();
     }
 
     @Override
@@ -401,18 +401,20 @@ public class FakeEngine implements Engine {
     @Override
     public CommandOutcome attachSession(String id, String detachKeys, Optional<OperatorTerminal> terminal)
             throws ContainerException {
-        throw new UnsupportedOperationException("attachSession");
+        calls.add("attachSession " + id);
+        return new CommandOutcome.Exited(0);
     }
 
     @Override
     public CommandOutcome watchSession(String id, String detachKeys, Optional<OperatorTerminal> terminal)
             throws ContainerException {
-        throw new UnsupportedOperationException("watchSession");
+        calls.add("watchSession " + id);
+        return new CommandOutcome.Detached(Optional.of(id));
     }
 
     @Override
     public void killSession(String id, Duration grace) throws ContainerException {
-        throw new UnsupportedOperationException("killSession");
+        calls.add("killSession " + id);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.cleat.engine.api.StartRequest;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.HostList;
 import dev.cleat.tui.model.LogChoice;
+import dev.cleat.tui.model.SheetOf;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -54,6 +55,8 @@ public sealed interface Effect {
     /** Writes the chosen lines, from the first on, into a file that must not be there yet. */
     record SaveLog(List<String> names, LogChoice choice, boolean times, String file, ZoneId zone) implements Changing {}
 
+    record ReadSheet(SheetOf of) implements Reading {}
+
     record Start(String container, StartRequest request) implements Changing {}
 
     /** {@code kill}: at once, without asking init first. */
@@ -61,6 +64,9 @@ public sealed interface Effect {
 
     /** Stops it and starts it again. */
     record Restart(String container) implements Changing {}
+
+    /** Ends a session and what it started. */
+    record EndSession(String session, String container) implements Changing {}
 
     /** Freezes every process; {@code thaw}: lets them go on. */
     record Pause(String container, boolean thaw) implements Changing {}
@@ -75,8 +81,20 @@ public sealed interface Effect {
     /** Fills the buffer of the tmux around the console, which gives it to the terminal's clipboard. */
     record FillTmuxBuffer(String text) implements Changing {}
 
-    /** Hands the terminal over until the command in the container ends or is detached from. */
-    record Attach(String container) implements OnScreen {}
+    /** Hands the terminal over until what has it ends or is left. */
+    sealed interface HandOver extends OnScreen {}
+
+    /** To a shell in a container. */
+    record Attach(String container) implements HandOver {}
+
+    /** To a session that somebody left. */
+    record Return(String session, String container) implements HandOver {}
+
+    /** To look on; nothing typed reaches it. */
+    record Watch(String session, String container) implements HandOver {}
+
+    /** To the player. */
+    record Play(String recording, String title) implements HandOver {}
 
     /** Gives a text to the operator's clipboard. */
     record Copy(String text) implements OnScreen {}

@@ -11,6 +11,7 @@ import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Failure;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,11 +26,15 @@ import java.util.function.Function;
  */
 public final class EffectRunner implements AutoCloseable {
 
+    /** What a session gets between SIGHUP and SIGKILL, as {@code cleat sessions kill} gives it. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
     private final Engine engine;
     private final FileReading files;
     private final HostReading host;
     private final LogReading logs;
     private final LogSaving saving;
+    private final SheetReading sheets;
     private final Consumer<Message> post;
     private final ExecutorService readings = Executors.newSingleThreadExecutor(named("console-reading"));
     private final ExecutorService logReadings = Executors.newSingleThreadExecutor(named("console-log"));
@@ -43,6 +48,7 @@ public final class EffectRunner implements AutoCloseable {
         this.logs = new LogReading(engine, post);
         this.saving = new LogSaving(engine);
         this.host = new HostReading(engine);
+        this.sheets = new SheetReading(engine);
         this.post = post;
     }
 
@@ -103,7 +109,9 @@ public final class EffectRunner implements AutoCloseable {
             } else if (effect instanceof Effect.ReadDetail detail) {
                 post.accept(detail(detail.container()));
             } else if (effect instanceof Effect.ReadHost read) {
-                post.accept(new Message.HostRead(read.list(), host.rows(read.list())));
+                post.accept(host.read(read.list()));
+            } else if (effect instanceof Effect.ReadSheet sheet) {
+                post.accept(new Message.SheetRead(sheet.of(), sheets.read(sheet.of())));
             } else if (effect instanceof Effect.ReadFile file) {
                 post.accept(files.definition(file));
             }
@@ -145,6 +153,9 @@ public final class EffectRunner implements AutoCloseable {
         if (effect instanceof Effect.ReadHost host) {
             return new Message.ReadFailed(host.list().title(), failure);
         }
+        if (effect instanceof Effect.ReadSheet sheet) {
+            return new Message.ReadFailed(sheet.of().title(), failure);
+        }
         return new Message.ListFailed(failure);
     }
 
@@ -155,6 +166,8 @@ public final class EffectRunner implements AutoCloseable {
             stop(stop);
         } else if (effect instanceof Effect.Restart restart) {
             restart(restart.container());
+        } else if (effect instanceof Effect.EndSession end) {
+            endSession(end);
         } else if (effect instanceof Effect.Pause pause) {
             pause(pause);
         } else if (effect instanceof Effect.Each each) {
@@ -195,6 +208,22 @@ public final class EffectRunner implements AutoCloseable {
         } catch (ContainerException e) {
             post.accept(new Message.ActionFailed("Cannot restart " + container, Failure.of(e)));
         }
+    }
+
+    private void endSession(Effect.EndSession end) {
+        String what = "the session in " + end.container();
+        try {
+            engine.killSession(end.session(), GRACE);
+            post.accept(new Message.ContainerChanged(
+                    what + " has ended (cleat sessions kill " + shortened(end.session()) + ")"));
+        } catch (ContainerException e) {
+            post.accept(new Message.ActionFailed("Cannot end " + what, Failure.of(e)));
+        }
+    }
+
+    /** The 48 bits of time in a UUIDv7 tell sessions apart (RFC 9562, section 5.7). */
+    private static String shortened(String session) {
+        return session.substring(0, Math.min(session.length(), 13));
     }
 
     private void pause(Effect.Pause pause) {

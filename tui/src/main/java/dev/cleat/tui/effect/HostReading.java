@@ -3,12 +3,14 @@ package dev.cleat.tui.effect;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.StateEvent;
+import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.HostList;
 import dev.cleat.tui.model.HostLists;
 import dev.cleat.tui.model.HostRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads what screens of the whole host show. */
@@ -17,18 +19,24 @@ final class HostReading {
     private static final int MOST_EVENTS = 1000;
 
     private final Engine engine;
+    private final SessionReading sessions;
 
     HostReading(Engine engine) {
         this.engine = engine;
+        this.sessions = new SessionReading(engine);
     }
 
     /** As of now. */
-    List<HostRow> rows(HostList list) throws ContainerException {
+    Message read(HostList list) throws ContainerException {
+        return list == HostLists.SESSIONS ? sessions.read() : new Message.HostRead(list, rows(list), Optional.empty());
+    }
+
+    private List<HostRow> rows(HostList list) throws ContainerException {
         return switch ((HostLists) list) {
             case NAMESPACES -> rows(engine.namespaces(), HostRow.Namespace::new);
             case CGROUPS -> rows(engine.cgroups(), HostRow.Cgroup::new);
             case DEFINITIONS -> rows(engine.definitions(), HostRow.Definition::new);
-            case SESSIONS -> rows(engine.sessions(), HostRow.Session::new);
+            case SESSIONS -> List.of(); // read with their recordings
             case EVENTS -> rows(latest(engine.events()), HostRow.Event::new);
         };
     }

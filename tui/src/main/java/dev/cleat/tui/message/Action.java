@@ -29,6 +29,10 @@ public enum Action {
     START("start", "u", "start it (with nothing running: the hello sample)", CONTAINERS, DETAIL, DEFINITIONS, FILE),
     ATTACH("attach", "a", "shell inside, full screen; leave it with Ctrl-a q", CONTAINERS, DETAIL, LOG),
     STOP("stop", "t", "stop it: halt signal, wait, then kill (asks)", CONTAINERS, DETAIL),
+    RETURN("come back", "a", "come back to a session that was left", SESSIONS),
+    WATCH("watch", "W", "look on, nothing typed gets there; leave with Ctrl-a q", SESSIONS),
+    TRANSCRIPT("text", "o", "what could be read in it, as text", SESSIONS),
+    TERMINATE("end", "T", "end the session and what it started (asks)", SESSIONS),
     KILL("kill", "K", "kill every process in it (asks)", CONTAINERS, DETAIL, LOG),
     RESTART("restart", "r", "stop it and start it again (asks)", CONTAINERS, DETAIL, LOG),
     PAUSE("pause", "p", "freeze every process in it; once more: let them go on", CONTAINERS, DETAIL, LOG),
@@ -131,7 +135,7 @@ public enum Action {
     CLOSE_HELP("close", "? F1 h Enter", "close the help", HELP);
 
     private static final Set<Action> CHANGING =
-            EnumSet.of(START, ATTACH, STOP, KILL, RESTART, PAUSE, LOG_SAVE, DESTROY);
+            EnumSet.of(START, ATTACH, RETURN, TERMINATE, STOP, KILL, RESTART, PAUSE, LOG_SAVE, DESTROY);
 
     private final String hint;
     private final List<Key> keys;

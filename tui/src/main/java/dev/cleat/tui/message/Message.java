@@ -13,6 +13,8 @@ import dev.cleat.tui.model.HostRow;
 import dev.cleat.tui.model.LogChoice;
 import dev.cleat.tui.model.LogPlace;
 import dev.cleat.tui.model.LogWindow;
+import dev.cleat.tui.model.Sheet;
+import dev.cleat.tui.model.SheetOf;
 import dev.cleat.tui.model.Thresholds;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,8 +54,8 @@ public sealed interface Message {
     /** A definition file's lines. */
     record FileRead(Path file, List<String> lines) implements Message {}
 
-    /** What a screen of the whole host shows. */
-    record HostRead(HostList list, List<HostRow> rows) implements Message {
+    /** What a screen of the whole host lists; {@code problem}: why some of it could not be read. */
+    record HostRead(HostList list, List<HostRow> rows, Optional<Failure> problem) implements Message {
         public HostRead {
             rows = List.copyOf(rows);
         }
@@ -75,6 +77,8 @@ public sealed interface Message {
     record LogScanned(String subject, int percent) implements Message {}
 
     record LogSaved(Path file, long lines) implements Message {}
+
+    record SheetRead(SheetOf of, Sheet sheet) implements Message {}
 
     /** A start reached a step. */
     record StepBegun(String container, StepProgress step) implements Message {}

@@ -77,6 +77,14 @@ public sealed interface Dialog {
     /** What can be done to what is selected; {@code selected} is the index of an item. */
     record Menu(int selected) implements Dialog {}
 
+    /**
+     * End a session? y/N.
+     *
+     * @param who sits at it, and what runs in it
+     * @param alive false: what it left is forgotten
+     */
+    record EndSessionQuestion(String session, String container, String who, boolean alive) implements Dialog {}
+
     /** Leave the console? y/N. */
     record QuitQuestion() implements Dialog {}
 

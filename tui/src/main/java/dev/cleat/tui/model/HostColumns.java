@@ -1,5 +1,8 @@
 package dev.cleat.tui.model;
 
+import dev.cleat.engine.api.RecordingInfo;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -54,23 +57,23 @@ final class HostColumns {
             text("FILE", HostRow.Definition.class, row -> row.summary().file().toString()));
 
     static final List<HostColumn> SESSIONS = List.of(
-            text("CONTAINER", HostRow.Session.class, row -> row.session().container()),
-            text("STATE", HostRow.Session.class, row -> row.session().state().name()),
-            text("WHO", HostRow.Session.class, row -> row.session().who().user()),
             figure(
-                    "SINCE",
+                    "WHEN",
                     HostRow.Session.class,
-                    row -> row.session().started().toEpochMilli()),
-            figure("IDLE", HostRow.Session.class, row -> row.session().idle().toMillis()),
+                    row -> row.started().map(Instant::toEpochMilli).orElse(0L)),
+            text("WHO", HostRow.Session.class, HostRow.Session::user),
+            text("CONTAINER", HostRow.Session.class, HostRow.Session::name),
+            figure("DURATION", HostRow.Session.class, HostColumns::duration),
             figure(
+                    "SIZE",
+                    HostRow.Session.class,
+                    row -> or(row.recording().map(RecordingInfo::bytes).orElse(OptionalLong.empty()))),
+            text(
                     "REC",
                     HostRow.Session.class,
-                    row -> row.session().recording().isPresent() ? 1 : 0),
-            text(
-                    "COMMAND",
-                    HostRow.Session.class,
-                    row -> String.join(" ", row.session().command())),
-            text("ID", HostRow.Session.class, row -> row.session().id()));
+                    row -> row.recording().map(info -> info.state().name()).orElse("")),
+            text("STATE", HostRow.Session.class, HostRow.Session::state),
+            text("COMMAND", HostRow.Session.class, row -> String.join(" ", row.command())));
 
     static final List<HostColumn> EVENTS = List.of(
             figure("TIME", HostRow.Event.class, row -> row.event().time().toEpochMilli()),
@@ -79,7 +82,14 @@ final class HostColumns {
             HostColumn.maybe("BY", HostRow.Event.class, row -> row.event().by()),
             HostColumn.maybe("REASON", HostRow.Event.class, row -> row.event().reason()));
 
+    /** What goes on has lasted longer than it will matter for what is over. */
+    private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
+
     private HostColumns() {}
+
+    private static double duration(HostRow.Session row) {
+        return row.duration(LATER).map(Duration::toMillis).orElse(-1L);
+    }
 
     private static <R extends HostRow> HostColumn text(
             String title, Class<R> rows, java.util.function.Function<R, String> text) {

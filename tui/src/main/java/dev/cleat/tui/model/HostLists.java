@@ -7,7 +7,11 @@ public enum HostLists implements HostList {
     NAMESPACES("Namespaces", "nothing to see here", Scope.NAMESPACES, HostColumns.NAMESPACES),
     CGROUPS("Cgroups", "nothing to see here", Scope.CGROUPS, HostColumns.CGROUPS),
     DEFINITIONS("Definitions", "no definitions found", Scope.DEFINITIONS, HostColumns.DEFINITIONS),
-    SESSIONS("Sessions", "nobody is attached to a container", Scope.SESSIONS, HostColumns.SESSIONS),
+    SESSIONS(
+            "Sessions",
+            "nobody is attached to a container, and nothing is recorded",
+            Scope.SESSIONS,
+            HostColumns.SESSIONS),
     EVENTS("Events", "nothing has happened since the host started", Scope.EVENTS, HostColumns.EVENTS);
 
     private final String title;

@@ -3,10 +3,14 @@ package dev.cleat.tui.model;
 import dev.cleat.engine.api.CgroupNode;
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.NamespaceGroup;
+import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.StateEvent;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One row of a list of the whole host. */
@@ -83,26 +87,90 @@ public sealed interface HostRow {
         }
     }
 
-    /** A session, live or left. */
-    record Session(SessionInfo session) implements HostRow {
+    /**
+     * A session and its recording; one of them is there.
+     *
+     * @param live one that lives, or ended while nobody was at it
+     */
+    record Session(Optional<SessionInfo> live, Optional<RecordingInfo> recording) implements HostRow {
         @Override
         public String key() {
-            return session.id();
+            return live.map(SessionInfo::id)
+                    .orElseGet(() -> recording.orElseThrow().file().toString());
         }
 
         @Override
         public List<String> texts() {
-            return List.of(
-                    session.container(),
-                    session.who().user(),
-                    session.state().name(),
-                    String.join(" ", session.command()),
-                    session.id());
+            return List.of(name(), user(), state(), String.join(" ", command()), id());
         }
 
         @Override
         public Optional<String> container() {
-            return Optional.of(session.container());
+            return name().isEmpty() ? Optional.empty() : Optional.of(name());
+        }
+
+        /** The session's; empty text for a recording of another tool. */
+        public String id() {
+            return live.map(SessionInfo::id)
+                    .orElseGet(() -> recording.orElseThrow().id());
+        }
+
+        /** The container's; empty text for a recording of another tool. */
+        public String name() {
+            return live.map(SessionInfo::container)
+                    .orElseGet(() -> recording.orElseThrow().container());
+        }
+
+        public String user() {
+            return live.map(session -> session.who().user())
+                    .orElseGet(() -> recording.orElseThrow().user());
+        }
+
+        public Optional<String> ssh() {
+            return live.isPresent()
+                    ? live.get().who().ssh()
+                    : recording.orElseThrow().ssh();
+        }
+
+        /** Argv; empty: the user's shell. */
+        public List<String> command() {
+            return live.map(SessionInfo::command)
+                    .orElseGet(() -> recording.orElseThrow().command());
+        }
+
+        public Optional<Instant> started() {
+            return live.isPresent()
+                    ? Optional.of(live.get().started())
+                    : recording.orElseThrow().started();
+        }
+
+        /** Of a live one until {@code now}; empty when nobody knows. */
+        public Optional<Duration> duration(Instant now) {
+            boolean goesOn = live.filter(session -> session.state() != SessionInfo.State.ENDED)
+                    .isPresent();
+            return goesOn
+                    ? live.map(session -> Duration.between(session.started(), now))
+                    : recording.flatMap(RecordingInfo::duration);
+        }
+
+        /** {@code attached}, {@code ended 3}, {@code exit 0}: how it does, or how it ended. */
+        public String state() {
+            if (live.isPresent()) {
+                String word = live.get().state().name().toLowerCase(Locale.ROOT);
+                return live.get().exitStatus().isPresent()
+                        ? word + " " + live.get().exitStatus().getAsInt()
+                        : word;
+            }
+            RecordingInfo info = recording.orElseThrow();
+            String reason = info.endReason().orElse(info.state().name().toLowerCase(Locale.ROOT));
+            return info.exitStatus().isPresent()
+                    ? reason + " " + info.exitStatus().getAsInt()
+                    : reason;
+        }
+
+        /** The recording, if it can be looked at. */
+        public Optional<RecordingInfo> playable() {
+            return recording.filter(info -> info.state() != RecordingInfo.State.MISSING);
         }
     }
 

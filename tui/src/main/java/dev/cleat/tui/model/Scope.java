@@ -13,6 +13,7 @@ public enum Scope {
     CGROUPS("Cgroups"),
     SESSIONS("Sessions"),
     EVENTS("Events"),
+    SHEET("Text"),
     HELP("Help");
 
     private final String title;

@@ -137,10 +137,14 @@ public sealed interface Screen {
             return new Host(list, List.of(), List.of(), HostLook.START, Selection.FIRST, false, Optional.empty());
         }
 
-        /** The selection is to be settled then. */
-        public Host read(List<HostRow> fresh) {
+        /**
+         * The selection is to be settled then.
+         *
+         * @param failure why not everything could be read
+         */
+        public Host read(List<HostRow> fresh, Optional<Failure> failure) {
             List<HostRow> kept = List.copyOf(fresh);
-            return new Host(list, kept, look.rows(list, kept), look, selection, true, Optional.empty());
+            return new Host(list, kept, look.rows(list, kept), look, selection, true, failure);
         }
 
         public Host failed(Failure failure) {
@@ -182,6 +186,36 @@ public sealed interface Screen {
         @Override
         public Scope scope() {
             return list.scope();
+        }
+    }
+
+    /**
+     * A text that is read once, and again on request.
+     *
+     * @param sheet empty until it was read
+     */
+    record Text(SheetOf of, Optional<Sheet> sheet, int scroll, Optional<Failure> problem) implements Screen {
+
+        /** Nothing read yet. */
+        public static Text of(SheetOf of) {
+            return new Text(of, Optional.empty(), 0, Optional.empty());
+        }
+
+        public Text read(Sheet next) {
+            return new Text(of, Optional.of(next), scroll, Optional.empty());
+        }
+
+        public Text failed(Failure failure) {
+            return new Text(of, sheet, scroll, Optional.of(failure));
+        }
+
+        public Text at(int row) {
+            return new Text(of, sheet, row, problem);
+        }
+
+        @Override
+        public Scope scope() {
+            return Scope.SHEET;
         }
     }
 

@@ -71,6 +71,9 @@ final class DialogBox {
         if (dialog instanceof Dialog.Menu menu) {
             return framed(MenuBox.title(model), Role.BORDER_FOCUS, MenuBox.lines(model, menu, inner, roomForRows));
         }
+        if (dialog instanceof Dialog.EndSessionQuestion end) {
+            return framed("End session", Role.DIALOG_DANGER, endSession(end));
+        }
         if (dialog instanceof Dialog.Starting starting) {
             boolean failed = starting.failure().isPresent();
             String title = (failed ? "Cannot start " : "Starting ") + starting.container();
@@ -101,6 +104,17 @@ final class DialogBox {
                 Span.of("   ", Role.DIALOG),
                 button("Kill", kill.killFocused()),
                 Span.of("    Tab moves, Enter does it", Role.DIM)));
+        return lines;
+    }
+
+    private List<Line> endSession(Dialog.EndSessionQuestion end) {
+        String text = end.alive()
+                ? "End the session in " + end.container() + "? It and what it started get SIGHUP, and SIGKILL two"
+                        + " seconds later. The container runs on."
+                : "Forget the session in " + end.container() + "? It has ended; its last screen and status go.";
+        List<Line> lines = new ArrayList<>(sentences(end.who(), Role.TITLE));
+        lines.add(Line.EMPTY);
+        lines.addAll(question(text, end.alive() ? "y end it    N let it go on" : "y forget it    N keep it"));
         return lines;
     }
 

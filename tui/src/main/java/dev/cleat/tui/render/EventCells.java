@@ -27,6 +27,11 @@ final class EventCells implements RowCells {
     }
 
     @Override
+    public int shortest() {
+        return 14;
+    }
+
+    @Override
     public List<Span> of(HostRow row, HostLook look, Model model) {
         StateEvent event = ((HostRow.Event) row).event();
         Glyphs glyphs = Glyphs.of(model.facts().ascii());

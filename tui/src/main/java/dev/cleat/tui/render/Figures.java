@@ -47,6 +47,20 @@ final class Figures {
         return days < 1000 ? days + "d" : days / 365 + "y";
     }
 
+    /** How long something took, in its two largest units: {@code 5s 12m07s 3h05m 4d02h}. */
+    static String span(Duration span) {
+        long seconds = Math.max(0, span.toSeconds());
+        if (seconds < 60) {
+            return seconds + "s";
+        }
+        if (seconds < 3600) {
+            return String.format(Locale.ROOT, "%dm%02ds", seconds / 60, seconds % 60);
+        }
+        return seconds < 86_400
+                ? String.format(Locale.ROOT, "%dh%02dm", seconds / 3600, seconds % 3600 / 60)
+                : String.format(Locale.ROOT, "%dd%02dh", seconds / 86_400, seconds % 86_400 / 3600);
+    }
+
     /** CPU time: {@code 0.42s}, {@code 3m07s}, {@code 2h05m}. */
     static String cpuTime(long nanos) {
         long seconds = nanos / 1_000_000_000L;

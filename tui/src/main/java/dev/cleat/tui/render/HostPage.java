@@ -14,17 +14,15 @@ import java.util.List;
 /** A list of the whole host as a table. */
 final class HostPage {
 
-    private static final int SHORTEST = 10;
     private static final int LONGEST = 30;
 
     private HostPage() {}
 
     static Page of(Model model, Screen.Host screen) {
-        if (screen.problem().isPresent()) {
-            return nothing(screen.problem().get().message(), Role.NOTICE_BAD);
-        }
         if (screen.rows().isEmpty()) {
-            return nothing(empty(screen, model), Role.DIM);
+            return screen.problem()
+                    .map(failure -> FailureLines.page(failure, model))
+                    .orElseGet(() -> nothing(empty(screen, model), Role.DIM));
         }
         Glyphs glyphs = Glyphs.of(model.facts().ascii());
         HostLook look = screen.look();
@@ -33,16 +31,18 @@ final class HostPage {
                 screen.rows().stream().map(row -> cells.of(row, look, model)).toList();
         int columns = model.size().columns();
         int most = screen.list().isTree() ? columns / 2 : LONGEST;
-        Grid grid = new Grid(cells.columns(), rows, columns, SHORTEST, most, glyphs.ellipsis());
+        Grid grid = new Grid(cells.columns(), rows, columns, cells.shortest(), most, glyphs.ellipsis());
+        List<Line> head = new ArrayList<>();
+        screen.problem().ifPresent(failure -> head.add(Line.of(" " + failure.message(), Role.NOTICE_BAD)));
+        head.add(grid.header(look.sort(), look.inverted() ? glyphs.up() : glyphs.down()));
         Cursor cursor = screen.selection().cursor();
         List<Line> lines = new ArrayList<>();
-        int last =
-                Math.min(rows.size(), cursor.top() + Math.max(1, model.layout().body() - 1));
+        int room = Math.max(1, model.layout().body() - head.size());
+        int last = Math.min(rows.size(), cursor.top() + room);
         for (int i = Math.min(cursor.top(), last); i < last; i++) {
             lines.add(grid.row(rows.get(i)).selected(i == cursor.index()));
         }
-        String arrow = look.inverted() ? glyphs.up() : glyphs.down();
-        return new Page(List.of(grid.header(look.sort(), arrow)), lines, 0);
+        return new Page(head, lines, 0);
     }
 
     private static Page nothing(String text, Role role) {

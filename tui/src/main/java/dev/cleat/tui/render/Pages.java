@@ -22,6 +22,9 @@ public final class Pages {
         if (screen instanceof Screen.Host host) {
             return HostPage.of(model, host);
         }
+        if (screen instanceof Screen.Text text) {
+            return SheetPage.of(model, text);
+        }
         if (screen instanceof Screen.Help help) {
             return HelpPage.of(model, help);
         }

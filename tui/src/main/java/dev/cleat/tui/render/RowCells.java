@@ -11,6 +11,11 @@ interface RowCells {
     /** In the order of the list's own columns. */
     List<Grid.Column> columns();
 
+    /** Cells that the first column keeps. */
+    default int shortest() {
+        return 10;
+    }
+
     /** One for each column. */
     List<Span> of(HostRow row, HostLook look, Model model);
 }

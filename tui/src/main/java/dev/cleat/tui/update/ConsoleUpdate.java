@@ -76,6 +76,9 @@ public final class ConsoleUpdate {
                             ? new Effect.ListDefinitions()
                             : new Effect.ReadHost(host.list()));
         }
+        if (screen instanceof Screen.Text text) {
+            return List.of(new Effect.ReadSheet(text.of()));
+        }
         if (screen instanceof Screen.DefinitionFile file) {
             return List.of(new Effect.ReadFile(file.definition().file()));
         }
@@ -88,7 +91,9 @@ public final class ConsoleUpdate {
                         ? model.withNotice(java.util.Optional.empty())
                         : model;
         // Files are read again on request only: what is being looked at should not change under the eye.
-        boolean still = current.reading() || current.screen() instanceof Screen.DefinitionFile;
+        boolean still = current.reading()
+                || current.screen() instanceof Screen.DefinitionFile
+                || current.screen() instanceof Screen.Text;
         return still ? Update.of(current) : refresh(current);
     }
 }

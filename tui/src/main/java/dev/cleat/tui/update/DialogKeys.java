@@ -26,6 +26,9 @@ final class DialogKeys {
         if (dialog instanceof Dialog.Menu menu) {
             return MenuKeys.key(model, menu, key);
         }
+        if (dialog instanceof Dialog.EndSessionQuestion end) {
+            return endSession(model, end, key);
+        }
         if (dialog instanceof Dialog.QuitQuestion) {
             return Update.of(isYes(key) ? model.ended(0) : model.withoutDialog());
         }
@@ -59,6 +62,15 @@ final class DialogKeys {
         return Update.of(
                 model.withoutDialog().saying("restarting " + restart.container(), false),
                 new Effect.Restart(restart.container()));
+    }
+
+    private static Update endSession(Model model, Dialog.EndSessionQuestion end, Key key) {
+        if (!isYes(key)) {
+            return Update.of(model.withoutDialog());
+        }
+        return Update.of(
+                model.withoutDialog().saying("ending the session in " + end.container(), false),
+                new Effect.EndSession(end.session(), end.container()));
     }
 
     private static Update kill(Model model, Dialog.KillQuestion kill, Key key) {

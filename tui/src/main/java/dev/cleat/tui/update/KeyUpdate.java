@@ -68,6 +68,7 @@ final class KeyUpdate {
             case FILTER -> Update.of(PromptKeys.filter(model));
             case MARK, MARK_ALL, UNMARK -> Update.of(MarkKeys.act(model, action));
             case SORT_LEFT, SORT_RIGHT, INVERT, ORDER, HIDE_STOPPED -> Update.of(TableKeys.act(model, action));
+            case RETURN, WATCH, TRANSCRIPT, TERMINATE -> SessionKeys.act(model, action);
             case FLAT -> Update.of(TableKeys.act(model, action));
             case MERGED_LOG -> Opening.mergedLog(model);
             case SEARCH,

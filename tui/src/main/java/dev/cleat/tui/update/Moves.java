@@ -23,8 +23,8 @@ final class Moves {
         }
         if (screen instanceof Screen.Host host) {
             int from = host.selection().cursor().index();
-            int to = target(action, from, host.rows().size() - 1, listHeight(model));
-            return model.shown(host.select(to, listHeight(model)));
+            int to = target(action, from, host.rows().size() - 1, listHeight(model, host));
+            return model.shown(host.select(to, listHeight(model, host)));
         }
         Page page = Pages.of(model);
         int height = model.layout().body();
@@ -37,7 +37,7 @@ final class Moves {
     static Model settled(Model model) {
         List<Screen> screens = new ArrayList<>();
         for (Screen screen : model.screens()) {
-            screens.add(screen instanceof Screen.Host host ? host.settled(listHeight(model)) : screen);
+            screens.add(screen instanceof Screen.Host host ? host.settled(listHeight(model, host)) : screen);
         }
         return model.withTable(model.table().settled(model.rows(), listHeight(model)))
                 .withScreens(screens);
@@ -57,6 +57,11 @@ final class Moves {
     /** Rows of a list below its header. */
     static int listHeight(Model model) {
         return Math.max(1, model.layout().body() - 1);
+    }
+
+    /** One less below news of what could not be read. */
+    private static int listHeight(Model model, Screen.Host host) {
+        return Math.max(1, listHeight(model) - (host.problem().isPresent() ? 1 : 0));
     }
 
     static int target(Action action, int from, int last, int page) {
@@ -79,6 +84,9 @@ final class Moves {
         }
         if (screen instanceof Screen.DefinitionFile file) {
             return new Screen.DefinitionFile(file.definition(), file.lines(), scroll);
+        }
+        if (screen instanceof Screen.Text text) {
+            return text.at(scroll);
         }
         if (screen instanceof Screen.Help help) {
             return new Screen.Help(help.of(), scroll);

@@ -111,6 +111,9 @@ final class NewsUpdate {
         if (screen instanceof Screen.Host host) {
             return host(host, message);
         }
+        if (screen instanceof Screen.Text text) {
+            return text(text, message);
+        }
         return screen;
     }
 
@@ -127,15 +130,28 @@ final class NewsUpdate {
 
     private static Screen host(Screen.Host screen, Message message) {
         if (message instanceof Message.HostRead read && read.list().equals(screen.list())) {
-            return screen.read(read.rows());
+            return screen.read(read.rows(), read.problem());
         }
         if (message instanceof Message.DefinitionsListed listed && screen.list() == HostLists.DEFINITIONS) {
-            return screen.read(listed.definitions().stream()
-                    .<HostRow>map(HostRow.Definition::new)
-                    .toList());
+            return screen.read(
+                    listed.definitions().stream()
+                            .<HostRow>map(HostRow.Definition::new)
+                            .toList(),
+                    Optional.empty());
         }
         if (message instanceof Message.ReadFailed failed
                 && failed.subject().equals(screen.list().title())) {
+            return screen.failed(failed.failure());
+        }
+        return screen;
+    }
+
+    private static Screen text(Screen.Text screen, Message message) {
+        if (message instanceof Message.SheetRead read && read.of().equals(screen.of())) {
+            return screen.read(read.sheet());
+        }
+        if (message instanceof Message.ReadFailed failed
+                && failed.subject().equals(screen.of().title())) {
             return screen.failed(failed.failure());
         }
         return screen;

@@ -2,6 +2,7 @@ package dev.cleat.tui.update;
 
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.tui.effect.Effect;
+import dev.cleat.tui.message.Action;
 import dev.cleat.tui.model.HostList;
 import dev.cleat.tui.model.HostRow;
 import dev.cleat.tui.model.Model;
@@ -15,6 +16,9 @@ final class Opening {
     private Opening() {}
 
     static Update open(Model model) {
+        if (SessionKeys.selected(model).isPresent()) {
+            return SessionKeys.act(model, Action.OPEN);
+        }
         return selectedDefinition(model)
                 .map(d -> opened(model, new Screen.DefinitionFile(d, Optional.empty(), 0)))
                 .orElseGet(() -> detail(model));
@@ -88,7 +92,7 @@ final class Opening {
                 : Optional.empty();
     }
 
-    private static Update opened(Model model, Screen screen) {
+    static Update opened(Model model, Screen screen) {
         Model opened = model.opened(screen);
         return screen instanceof Screen.Log log
                 ? LogLoads.refresh(opened, log)

@@ -14,6 +14,7 @@ import dev.cleat.tui.model.Screen;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,8 @@ class HostScreensTest {
         Collections.reverse(turned);
         pilot.send(new Message.HostRead(
                 HostLists.CGROUPS,
-                turned.stream().<HostRow>map(HostRow.Cgroup::new).toList()));
+                turned.stream().<HostRow>map(HostRow.Cgroup::new).toList(),
+                Optional.empty()));
         assertThat(selected()).isEqualTo("/cleat/db");
         assertThat(cursor()).isEqualTo(3);
     }
@@ -61,7 +63,8 @@ class HostScreensTest {
                 HostLists.CGROUPS,
                 FakeHost.cgroups().subList(0, 2).stream()
                         .<HostRow>map(HostRow.Cgroup::new)
-                        .toList()));
+                        .toList(),
+                Optional.empty()));
         assertThat(selected()).isEqualTo("/cleat");
     }
 
@@ -71,13 +74,14 @@ class HostScreensTest {
         assertThat(selected()).isEqualTo("3");
         List<HostRow> later = new ArrayList<>(host().all());
         later.remove(0);
-        pilot.send(new Message.HostRead(HostLists.EVENTS, later));
+        pilot.send(new Message.HostRead(HostLists.EVENTS, later, Optional.empty()));
         assertThat(selected()).isEqualTo("2");
         pilot.press("j");
         assertThat(selected()).isEqualTo("1");
         pilot.send(new Message.HostRead(
                 HostLists.EVENTS,
-                List.of(later.get(1), later.get(0), host().all().get(1))));
+                List.of(later.get(1), later.get(0), host().all().get(1)),
+                Optional.empty()));
         assertThat(selected()).isEqualTo("1");
     }
 

@@ -100,6 +100,7 @@ class KeyTableTest {
             case CGROUPS -> pilot.press("4");
             case SESSIONS -> pilot.press("7");
             case EVENTS -> pilot.press("8");
+            case SHEET -> pilot.press("7", "j", "o");
             case LOG -> pilot.press("l");
             case HELP -> pilot.press("?");
         };

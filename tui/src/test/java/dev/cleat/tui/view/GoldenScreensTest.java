@@ -56,6 +56,8 @@ class GoldenScreensTest {
         SCREENS.put("host-namespaces", pilot -> pilot.press("3"));
         SCREENS.put("host-cgroups", pilot -> pilot.press("4"));
         SCREENS.put("host-sessions", pilot -> pilot.press("7"));
+        SCREENS.put("end-session", pilot -> pilot.press("7", "j", "T"));
+        SCREENS.put("transcript", pilot -> pilot.press("7", "j", "o"));
         SCREENS.put("host-events", pilot -> pilot.press("8"));
         SCREENS.put("definitions", pilot -> pilot.press("5", "j"));
         SCREENS.put("log", pilot -> pilot.press("l", "/").type("request 7").press("Enter"));

@@ -1,0 +1,41 @@
+package dev.cleat.tui.effect;
+
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.tui.model.Sheet;
+import dev.cleat.tui.model.SheetOf;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Reads what screens of text show. */
+final class SheetReading {
+
+    /** The longest text that is shown of a recording, bytes. */
+    private static final int LONGEST = 4 << 20;
+
+    private final Engine engine;
+
+    SheetReading(Engine engine) {
+        this.engine = engine;
+    }
+
+    Sheet read(SheetOf of) throws ContainerException {
+        return transcript((SheetOf.Recording) of);
+    }
+
+    private Sheet transcript(SheetOf.Recording of) throws ContainerException {
+        FirstBytes text = new FirstBytes(LONGEST);
+        try {
+            engine.recordings().writeText(of.file(), text);
+        } catch (FirstBytes.Full e) {
+            // More than anybody reads.
+        } catch (IOException e) {
+            throw new HostLimitException("cannot read " + of.file() + ": " + e.getMessage(), null, e);
+        }
+        List<String> lines =
+                new String(text.bytes(), StandardCharsets.UTF_8).lines().toList();
+        return new Sheet.Transcript(lines, text.isFull());
+    }
+}

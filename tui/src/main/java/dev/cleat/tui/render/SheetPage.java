@@ -1,0 +1,48 @@
+package dev.cleat.tui.render;
+
+import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Role;
+import dev.cleat.tui.model.Screen;
+import dev.cleat.tui.model.Sheet;
+import java.util.AbstractList;
+import java.util.List;
+
+/** A text below a title. */
+final class SheetPage {
+
+    private SheetPage() {}
+
+    static Page of(Model model, Screen.Text screen) {
+        if (screen.sheet().isEmpty()) {
+            return screen.problem()
+                    .map(failure -> FailureLines.page(failure, model))
+                    .orElseGet(() -> new Page(
+                            List.of(), List.of(Line.EMPTY, Line.of(" reading...", Role.DIM)), screen.scroll()));
+        }
+        Sheet.Transcript transcript = (Sheet.Transcript) screen.sheet().get();
+        Line head = Line.of(
+                Span.of(" " + screen.of().title() + "  ", Role.TITLE),
+                Span.of(transcript.lines().size() + " lines" + (transcript.cut() ? ", and more" : ""), Role.DIM));
+        return new Page(List.of(head), new Plain(transcript.lines()), screen.scroll());
+    }
+
+    /** Lines made when asked for: of a long text only a page is shown. */
+    private static final class Plain extends AbstractList<Line> {
+
+        private final List<String> texts;
+
+        Plain(List<String> texts) {
+            this.texts = texts;
+        }
+
+        @Override
+        public int size() {
+            return texts.size();
+        }
+
+        @Override
+        public Line get(int index) {
+            return Line.of(" " + texts.get(index), Role.BODY);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.cleat.tui;
+
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.RecordingInfo;
+import dev.cleat.engine.api.Recordings;
+import dev.cleat.engine.api.Replay;
+import dev.cleat.engine.api.SearchHit;
+import dev.cleat.engine.api.SearchQuery;
+import dev.cleat.engine.api.UnknownContainerException;
+import dev.cleat.engine.api.VerifyReport;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** What {@link FakeHost} has recorded. */
+final class FakeRecordings implements Recordings {
+
+    @Override
+    public List<RecordingInfo> list() {
+        return List.of(
+                recording("", "other.cast", RecordingInfo.State.TRUNCATED, "", 400, OptionalInt.empty()),
+                recording("01a2", "batch.cast", RecordingInfo.State.COMPLETE, "batch-7", 30, OptionalInt.of(1)),
+                recording("01a3", "gone.cast", RecordingInfo.State.MISSING, "db-main", 2, OptionalInt.of(0)),
+                recording(
+                        FakeHost.sessions().get(0).id(),
+                        "web.cast",
+                        RecordingInfo.State.LIVE,
+                        "web",
+                        0,
+                        OptionalInt.empty()));
+    }
+
+    private static RecordingInfo recording(
+            String id, String file, RecordingInfo.State state, String container, int days, OptionalInt exit) {
+        boolean whole = state == RecordingInfo.State.COMPLETE;
+        return new RecordingInfo(
+                id,
+                Path.of("/srv/recordings").resolve(file),
+                state,
+                id.isEmpty() ? "" : "attach",
+                container,
+                id.isEmpty() ? "" : "ada",
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "prod-3",
+                List.of(),
+                id.isEmpty() ? Optional.empty() : Optional.of(FakeContainers.NOW.minus(Duration.ofDays(days))),
+                whole ? Optional.of(Duration.ofSeconds(3725)) : Optional.empty(),
+                exit,
+                exit.isPresent() ? Optional.of("exit") : Optional.empty(),
+                state == RecordingInfo.State.MISSING ? OptionalLong.empty() : OptionalLong.of(48_211),
+                0,
+                "off",
+                Optional.empty());
+    }
+
+    @Override
+    public RecordingInfo find(String name) throws ContainerException {
+        return list().stream()
+                .filter(info -> info.file().toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UnknownContainerException("there is no recording " + name, "see cleat rec ls"));
+    }
+
+    @Override
+    public VerifyReport verify(String name) {
+        throw new UnsupportedOperationException("verify");
+    }
+
+    @Override
+    public void writeBytes(String name, OutputStream out) {
+        throw new UnsupportedOperationException("bytes");
+    }
+
+    @Override
+    public void writeText(String name, OutputStream out) throws ContainerException, IOException {
+        find(name);
+        for (int i = 1; i <= 60; i++) {
+            out.write(("# line " + i + " \u009b31mhostile\u202e\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public void writeV3(String name, OutputStream out) {
+        throw new UnsupportedOperationException("v3");
+    }
+
+    @Override
+    public void exportScript(String name, Path to) {
+        throw new UnsupportedOperationException("script");
+    }
+
+    @Override
+    public void remove(String name) {
+        throw new UnsupportedOperationException("remove");
+    }
+
+    @Override
+    public Replay replay(String name) {
+        throw new UnsupportedOperationException("replay");
+    }
+
+    @Override
+    public void search(SearchQuery query, Consumer<SearchHit> hits) {
+        throw new UnsupportedOperationException("search");
+    }
+}
