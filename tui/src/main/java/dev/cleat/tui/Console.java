@@ -1,5 +1,6 @@
 package dev.cleat.tui;
 
+import dev.cleat.engine.api.Appearance;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.InvalidDefinitionException;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The console, from the first paint to the exit status. */
 public final class Console {
@@ -44,15 +46,17 @@ public final class Console {
         Map<String, String> environment = System.getenv();
         KeyMap keys = KeysFile.find(settings(environment).configuration());
         Themes themes = new Themes(folders(environment));
-        Theme theme = theme(options, themes, environment);
-        boolean ascii = options.ascii() || theme.ascii().orElse(!isUtf8(environment));
+        Theme theme = theme(options, themes, environment, engine.appearance());
+        Predicate<Theme> isAscii = t -> options.ascii() || t.ascii().orElse(!isUtf8(environment));
+        boolean ascii = isAscii.test(theme);
         ColorDepth depth = ColorDepth.ofOption(options.color()).orElseGet(() -> ColorDepth.of(environment));
         try (OperatorTerminal terminal = engine.openTerminal();
                 Display display = new Display(new ConsoleTerminal(terminal, depth), theme, ascii)) {
             Clock clock = Clock.systemUTC();
             Model model = Model.start(facts(options, theme, themes, ascii, keys), terminal.size(), clock.instant());
             KeyReader reader = new KeyReader(terminal, environment.containsKey("SSH_CONNECTION"), System::nanoTime);
-            return new ConsoleLoop(engine, terminal, display, reader, clock, options.refresh(), themes).run(model);
+            ThemeSwitch looks = new ThemeSwitch(themes, theme, isAscii);
+            return new ConsoleLoop(engine, terminal, display, reader, clock, options.refresh(), looks).run(model);
         }
     }
 
@@ -60,9 +64,13 @@ public final class Console {
         return new SettingsFolders(environment, Path.of(System.getProperty("user.home")));
     }
 
-    private static Theme theme(ConsoleOptions options, Themes themes, Map<String, String> environment)
+    /** Who asks for one gets it: on the command line, in the environment, for this host, for all hosts. */
+    private static Theme theme(
+            ConsoleOptions options, Themes themes, Map<String, String> environment, Appearance appearance)
             throws ContainerException {
-        Optional<String> wanted = options.theme().or(() -> Optional.ofNullable(environment.get("CLEAT_THEME")));
+        Optional<String> wanted = options.theme()
+                .or(() -> Optional.ofNullable(environment.get("CLEAT_THEME")).filter(name -> !name.isEmpty()))
+                .or(() -> appearance.themeOf(hostName()));
         try {
             // Without its files the console still works, as long as nobody asks for one of them.
             return wanted.isEmpty() && !themes.has(Themes.DEFAULT)

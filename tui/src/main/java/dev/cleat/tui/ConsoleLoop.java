@@ -10,7 +10,6 @@ import dev.cleat.tui.render.FrameRenderer;
 import dev.cleat.tui.terminal.Clipboard;
 import dev.cleat.tui.terminal.KeyReader;
 import dev.cleat.tui.terminal.Signals;
-import dev.cleat.tui.theme.Themes;
 import dev.cleat.tui.update.ConsoleUpdate;
 import dev.cleat.tui.update.Update;
 import dev.cleat.tui.view.Display;
@@ -57,7 +56,7 @@ final class ConsoleLoop {
             KeyReader keys,
             Clock clock,
             Duration refresh,
-            Themes themes) {
+            ThemeSwitch looks) {
         this.engine = engine;
         this.terminal = terminal;
         this.display = display;
@@ -65,7 +64,7 @@ final class ConsoleLoop {
         this.clock = clock;
         this.refresh = refresh;
         this.runner = new EffectRunner(engine, this::post);
-        this.looks = new ThemeSwitch(themes, this::post);
+        this.looks = looks;
     }
 
     /** Until the model says with which exit status to end. */
@@ -76,6 +75,7 @@ final class ConsoleLoop {
                 Signals.handle("TERM", () -> terminate(TERMINATED)),
                 Signals.handle("HUP", () -> terminate(129)),
                 Signals.handle("CONT", () -> post(new Message.Continued())));
+        looks.watch(this::post);
         try {
             display.enter();
             display.title("cleat on " + start.facts().host());
@@ -83,6 +83,7 @@ final class ConsoleLoop {
             loop();
             return model.end().orElse(0);
         } finally {
+            looks.close();
             runner.close();
             display.close();
             handlers.forEach(Runnable::run);
@@ -114,7 +115,7 @@ final class ConsoleLoop {
     }
 
     private void draw() {
-        looks.take().ifPresent(display::look);
+        looks.take().ifPresent(look -> display.look(look.theme(), look.ascii()));
         if (changed && display.draw(FrameRenderer.render(model))) {
             turns++;
         }

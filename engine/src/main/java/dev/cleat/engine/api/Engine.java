@@ -257,6 +257,15 @@ public interface Engine extends AutoCloseable {
     /** The host's tree of cgroups, parents first; shares of a CPU from the second call on. */
     List<CgroupNode> cgroups() throws ContainerException;
 
+    /**
+     * How the console is to look on this host.
+     *
+     * <p><b>Errors.</b> {@link InvalidDefinitionException} when the configuration is wrong.
+     */
+    default Appearance appearance() throws ContainerException {
+        return Appearance.DEFAULT;
+    }
+
     /** Gives back descriptors. Containers run on. */
     @Override
     void close();

@@ -1,8 +1,11 @@
 package dev.cleat.engine.definition;
 
+import dev.cleat.engine.api.Appearance;
+
 /** What holds for the whole host: {@code config.yaml}. */
-public record HostConfig(RecordingPolicy recording, RawLogLimits ptyLog) {
+public record HostConfig(RecordingPolicy recording, RawLogLimits ptyLog, Appearance ui) {
 
     /** Without a configuration. */
-    public static final HostConfig DEFAULT = new HostConfig(RecordingPolicy.DEFAULT, RawLogLimits.NONE);
+    public static final HostConfig DEFAULT =
+            new HostConfig(RecordingPolicy.DEFAULT, RawLogLimits.NONE, Appearance.DEFAULT);
 }

@@ -30,9 +30,9 @@ public final class HostConfigReader {
             "the log of attach -L");
     private static final Set<String> OF_OTHERS = Set.of("theme", "keys", "cgroup");
     private static final Section<HostConfig> CONFIG = new Section<>(
-            List.of(RECORDING, PTY_LOG),
+            List.of(RECORDING, PTY_LOG, AppearanceKeys.UI),
             OF_OTHERS,
-            values -> new HostConfig(values.get(RECORDING), values.get(PTY_LOG)));
+            values -> new HostConfig(values.get(RECORDING), values.get(PTY_LOG), values.get(AppearanceKeys.UI)));
 
     private final DefinitionFiles files;
 
@@ -52,7 +52,10 @@ public final class HostConfigReader {
     }
 
     private static boolean isKey(String key) {
-        return key.equals(RECORDING.name()) || key.equals(PTY_LOG.name()) || OF_OTHERS.contains(key);
+        return key.equals(RECORDING.name())
+                || key.equals(AppearanceKeys.UI.name())
+                || key.equals(PTY_LOG.name())
+                || OF_OTHERS.contains(key);
     }
 
     /**

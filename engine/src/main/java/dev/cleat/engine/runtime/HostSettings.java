@@ -1,5 +1,6 @@
 package dev.cleat.engine.runtime;
 
+import dev.cleat.engine.api.Appearance;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.attach.SessionCapture;
 import dev.cleat.engine.definition.HostConfig;
@@ -42,6 +43,11 @@ final class HostSettings implements SessionCapture.Policy {
     @Override
     public RawLogLimits rawLog() throws InvalidDefinitionException {
         return speaksOf("ptyLog") ? config().ptyLog() : RawLogLimits.NONE;
+    }
+
+    /** How the console is to look. */
+    Appearance appearance() throws InvalidDefinitionException {
+        return speaksOf("theme") ? config().ui() : Appearance.DEFAULT;
     }
 
     /** Where automatic recordings and the index are. */

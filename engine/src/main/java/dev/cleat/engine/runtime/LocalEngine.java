@@ -1,5 +1,6 @@
 package dev.cleat.engine.runtime;
 
+import dev.cleat.engine.api.Appearance;
 import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.AutostartEntry;
 import dev.cleat.engine.api.CgroupNode;
@@ -279,6 +280,11 @@ public final class LocalEngine implements Engine {
     @Override
     public void killSession(String id, Duration grace) throws ContainerException {
         sessions.kill(id, grace);
+    }
+
+    @Override
+    public Appearance appearance() throws ContainerException {
+        return parts.settings.appearance();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cleat.engine.PackageDirection;
+import dev.cleat.engine.api.Appearance;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.RecordingChoice.Input;
@@ -29,6 +30,16 @@ class HostConfigReaderTest {
     private static List<String> problems(String text) {
         InvalidDefinitionException wrong = catchThrowableOfType(InvalidDefinitionException.class, () -> read(text));
         return wrong.problems().stream().map(Problem::toString).toList();
+    }
+
+    @Test
+    void how_the_console_looks_is_read_in_the_order_of_the_file() throws Exception {
+        Appearance ui = read("ui:\n  theme: light\n  themes: {\"prod-*\": production, \"*\": mono}\n")
+                .ui();
+
+        assertThat(ui.theme()).contains("light");
+        assertThat(ui.themes().keySet()).containsExactly("prod-*", "*");
+        assertThat(problems("ui: {theme: ../dark}")).singleElement().asString().contains("a name of a theme");
     }
 
     @Test

@@ -111,7 +111,7 @@ public sealed interface Message {
     record DeedEnded(Deed deed, List<String> done, Map<String, Failure> refusals) implements Message {}
 
     /** From now on everything has another look. */
-    record ThemeRead(String name, Thresholds thresholds) implements Message {}
+    record ThemeRead(String name, Thresholds thresholds, boolean ascii) implements Message {}
 
     /** That look cannot be used; {@code why} says where its file is wrong, or which there are. */
     record ThemeRefused(String why) implements Message {}

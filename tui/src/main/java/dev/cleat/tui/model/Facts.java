@@ -28,7 +28,8 @@ public record Facts(
         themes = List.copyOf(themes);
     }
 
-    public Facts withThresholds(Thresholds next) {
-        return new Facts(host, user, readOnly, processors, ascii, next, zone, keys, themes);
+    /** Drawn otherwise, and alarmed by other figures. */
+    public Facts withLook(Thresholds next, boolean nextAscii) {
+        return new Facts(host, user, readOnly, processors, nextAscii, next, zone, keys, themes);
     }
 }

@@ -4,6 +4,7 @@ import com.googlecode.lanterna.SGR;
 import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Thresholds;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,14 +13,18 @@ import java.util.Set;
  * A look: a style for each role, when figures become alarming, and which characters to draw with.
  *
  * @param ascii whether to draw with ASCII only; empty: as the locale allows
+ * @param chain names of the themes it is made of, the one that is extended first
  */
-public record Theme(String name, Map<Role, Style> styles, Thresholds thresholds, Optional<Boolean> ascii) {
+public record Theme(
+        String name, Map<Role, Style> styles, Thresholds thresholds, Optional<Boolean> ascii, List<String> chain) {
 
     /** Works on every terminal and needs no file: attributes only. */
-    public static final Theme PLAIN = new Theme("plain", plainStyles(), Thresholds.DEFAULT, Optional.empty());
+    public static final Theme PLAIN =
+            new Theme("plain", plainStyles(), Thresholds.DEFAULT, Optional.empty(), List.of());
 
     public Theme {
         styles = Map.copyOf(styles);
+        chain = List.copyOf(chain);
     }
 
     public Style style(Role role) {

@@ -5,6 +5,7 @@ import dev.cleat.tui.model.Thresholds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -54,6 +55,22 @@ public final class Themes {
             next = file.base();
         }
         return compiled(name, chain);
+    }
+
+    /** Changes when a file that one of the themes {@code names} is read from does, comes or goes. */
+    public String stamp(List<String> names) {
+        StringBuilder stamp = new StringBuilder();
+        for (String name : names) {
+            for (Path folder : folders) {
+                try {
+                    var file = Files.readAttributes(folder.resolve(name + SUFFIX), BasicFileAttributes.class);
+                    stamp.append(file.fileKey()).append(file.lastModifiedTime()).append(file.size());
+                } catch (IOException e) {
+                    stamp.append('-');
+                }
+            }
+        }
+        return stamp.toString();
     }
 
     private String text(String name) throws ThemeException {
@@ -114,6 +131,9 @@ public final class Themes {
                 limits.getOrDefault("mem.warn", defaults.memoryWarn()),
                 limits.getOrDefault("mem.crit", defaults.memoryCritical()));
         Optional<Boolean> ascii = glyphs.filter(g -> !g.equals("auto")).map(g -> g.equals("ascii"));
-        return new Theme(name, styles, thresholds, ascii);
+        List<String> names = chain.stream()
+                .map(file -> file.file().substring(0, file.file().length() - SUFFIX.length()))
+                .toList();
+        return new Theme(name, styles, thresholds, ascii, names);
     }
 }

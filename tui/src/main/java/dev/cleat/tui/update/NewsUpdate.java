@@ -67,7 +67,7 @@ final class NewsUpdate {
             return freshened(Deeds.reported(model, ended));
         }
         if (message instanceof Message.ThemeRead theme) {
-            Model looked = model.withFacts(model.facts().withThresholds(theme.thresholds()));
+            Model looked = model.withFacts(model.facts().withLook(theme.thresholds(), theme.ascii()));
             return Update.of(looked.saying("theme " + theme.name(), false));
         }
         if (message instanceof Message.ThemeRefused refused) {

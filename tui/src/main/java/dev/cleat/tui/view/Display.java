@@ -14,14 +14,12 @@ public final class Display implements AutoCloseable {
 
     private final ConsoleTerminal terminal;
     private final TerminalScreen screen;
-    private final boolean ascii;
     private FramePainter painter;
     private volatile boolean shown;
     private boolean whole;
 
     public Display(ConsoleTerminal terminal, Theme theme, boolean ascii) {
         this.terminal = terminal;
-        this.ascii = ascii;
         this.painter = new FramePainter(theme, ascii);
         try {
             this.screen = new TerminalScreen(terminal);
@@ -78,7 +76,7 @@ public final class Display implements AutoCloseable {
     }
 
     /** Shows everything in another look from the next frame on. */
-    public void look(Theme theme) {
+    public void look(Theme theme, boolean ascii) {
         painter = new FramePainter(theme, ascii);
         whole = true;
     }

@@ -93,7 +93,8 @@ class ConsoleTerminalTest {
                 "t",
                 Map.of(Role.BODY, new Style(Optional.of(new TextColor.RGB(87, 171, 90)), Optional.empty(), Set.of())),
                 dev.cleat.tui.model.Thresholds.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                java.util.List.of());
 
         show("x", depth, green);
 
@@ -111,7 +112,8 @@ class ConsoleTerminalTest {
                                 Optional.of(TextColor.ANSI.BLUE),
                                 Set.of(com.googlecode.lanterna.SGR.REVERSE))),
                 dev.cleat.tui.model.Thresholds.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                java.util.List.of());
 
         show("x", ColorDepth.NONE, reversed);
 

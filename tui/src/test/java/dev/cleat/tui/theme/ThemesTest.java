@@ -22,7 +22,17 @@ class ThemesTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"dark", "light", "mono", "transparent", "high-contrast"})
+    @ValueSource(
+            strings = {
+                "dark",
+                "light",
+                "mono",
+                "transparent",
+                "high-contrast",
+                "deuteranopia",
+                "tritanopia",
+                "production"
+            })
     void every_theme_that_ships_can_be_used(String name) throws ThemeException {
         Theme theme = new Themes(List.of(shipped())).load(name);
 

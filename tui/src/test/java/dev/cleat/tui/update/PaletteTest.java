@@ -139,7 +139,7 @@ class PaletteTest {
             pilot.press("Enter");
             assertThat(pilot.onScreen()).containsExactly(new Effect.UseTheme("mono"));
 
-            pilot.send(new Message.ThemeRead("mono", new Thresholds(1, 2, 3, 4)));
+            pilot.send(new Message.ThemeRead("mono", new Thresholds(1, 2, 3, 4), false));
             assertThat(pilot.model().facts().thresholds().cpuWarn()).isEqualTo(1);
             pilot.send(new Message.ThemeRefused("no theme \"x\"; there are dark"));
             assertThat(pilot.footer()).isEqualTo("cannot use the theme: no theme \"x\"; there are dark");
