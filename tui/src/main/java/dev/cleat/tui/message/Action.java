@@ -42,7 +42,7 @@ public enum Action {
     FILTER(
             "filter",
             "/ F4",
-            "show what matches a regex; !x: what does not; Esc clears",
+            "what matches: web !web state:run cpu>50 -f wb; Esc clears",
             CONTAINERS,
             DEFINITIONS,
             NAMESPACES,

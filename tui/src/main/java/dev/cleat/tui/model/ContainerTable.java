@@ -1,6 +1,7 @@
 package dev.cleat.tui.model;
 
 import dev.cleat.engine.api.ContainerSummary;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,9 +32,9 @@ public record ContainerTable(
         marked = Set.copyOf(marked);
     }
 
-    /** What is shown, in order. */
-    public List<ContainerSummary> rows(Inventory inventory) {
-        Predicate<ContainerSummary> shown = filter.containers();
+    /** What is shown, in order; {@code now} is for ages. */
+    public List<ContainerSummary> rows(Inventory inventory, Instant now) {
+        Predicate<ContainerSummary> shown = filter.containers(now);
         return inventory.containers().stream()
                 .filter(c -> !hideStopped || c.state().isLive())
                 .filter(shown)

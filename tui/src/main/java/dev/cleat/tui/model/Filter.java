@@ -1,16 +1,21 @@
 package dev.cleat.tui.model;
 
 import dev.cleat.engine.api.ContainerSummary;
+import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
 /**
- * Which containers or definitions are shown. A regular expression, found anywhere in name, state or runtime (of a
- * definition: name, state or description), small letters like capitals; {@code !x} shows what {@code x} does not. What is no valid expression is searched for as it stands.
+ * Which rows of a list are shown. Terms stand between blanks, and all of them have to hold:
+ *
+ * <ul>
+ *   <li>{@code web}: a regular expression found in what tells a row, small letters like capitals; {@code "two words"};
+ *   <li>{@code state:run}: found in that field;
+ *   <li>{@code cpu>50}, {@code mem>=100M}, {@code age<2h}: a figure of that row; without one it is not shown;
+ *   <li>{@code -f wbst}: these letters in this order, with anything between;
+ *   <li>{@code !} before any of them: what it does not find.
+ * </ul>
  *
  * @param text as typed; empty shows everything
  */
@@ -19,50 +24,31 @@ public record Filter(String text) {
     public static final Filter NONE = new Filter("");
 
     public boolean isActive() {
-        return !expression().isEmpty();
+        return !terms(new Fields<>(row -> List.of(), java.util.Map.of(), java.util.Map.of()))
+                .isEmpty();
     }
 
-    /** True when the text is no valid regular expression and is taken literally. */
-    public boolean isPlain() {
-        try {
-            Pattern.compile(expression());
-            return false;
-        } catch (PatternSyntaxException e) {
-            return true;
-        }
+    /** For containers, compiled once for a whole list; {@code now} is for ages. */
+    public Predicate<ContainerSummary> containers(Instant now) {
+        return terms(ContainerFields.at(now))::shows;
     }
 
-    /** For containers; compiled once for a whole list. */
-    public Predicate<ContainerSummary> containers() {
-        Predicate<String> found = found();
-        return container -> shows(
-                found,
-                container.name(),
-                container.state().name(),
-                container.runtime().jsonName());
+    /** For rows of another list, compiled once for a whole list. */
+    public Predicate<HostRow> of(HostList list) {
+        return terms(HostFields.of(list))::shows;
     }
 
-    /** For rows of another list, found in any of {@code texts}; compiled once for a whole list. */
-    public <R> Predicate<R> of(Function<R, List<String>> texts) {
-        Predicate<String> found = found();
-        return row -> !isActive() || texts.apply(row).stream().anyMatch(found) != isInverse();
+    /** What is wrong with it on the container list; what is wrong hides nothing. */
+    public Optional<String> problem() {
+        return terms(ContainerFields.at(Instant.EPOCH)).problem();
     }
 
-    private boolean shows(Predicate<String> found, String... texts) {
-        return !isActive() || Stream.of(texts).anyMatch(found) != isInverse();
+    /** What is wrong with it on another list. */
+    public Optional<String> problem(HostList list) {
+        return terms(HostFields.of(list)).problem();
     }
 
-    private Predicate<String> found() {
-        int flags = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
-        return Pattern.compile(expression(), isPlain() ? flags | Pattern.LITERAL : flags)
-                .asPredicate();
-    }
-
-    private boolean isInverse() {
-        return text.startsWith("!");
-    }
-
-    private String expression() {
-        return isInverse() ? text.substring(1) : text;
+    private <R> FilterTerms<R> terms(Fields<R> fields) {
+        return new FilterTerms<>(text, fields);
     }
 }

@@ -23,7 +23,7 @@ public record HostLook(int sort, boolean inverted, boolean flat, Filter filter) 
 
     /** What is shown of {@code all}, in order. */
     public List<HostRow> rows(HostList list, List<HostRow> all) {
-        List<HostRow> shown = all.stream().filter(filter.of(HostRow::texts)).toList();
+        List<HostRow> shown = all.stream().filter(filter.of(list)).toList();
         if (sort == AS_READ) {
             return shown;
         }

@@ -67,7 +67,7 @@ public record Model(
 
     /** The rows of the containers screen. */
     public List<ContainerSummary> rows() {
-        return table.rows(inventory);
+        return table.rows(inventory, now);
     }
 
     /** What the shown list is narrowed to; on screens without a filter: to nothing. */
@@ -77,6 +77,11 @@ public record Model(
             return host.look().filter();
         }
         return screen instanceof Screen.Containers ? table.filter() : Filter.NONE;
+    }
+
+    /** What is wrong with {@link #filter}. */
+    public Optional<String> filterProblem() {
+        return screen() instanceof Screen.Host host ? filter().problem(host.list()) : filter().problem();
     }
 
     /** The container the keys are about; on the definitions screens there is none. */

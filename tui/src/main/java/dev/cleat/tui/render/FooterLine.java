@@ -66,7 +66,10 @@ final class FooterLine {
 
     static Line of(Model model) {
         if (model.prompt().isPresent()) {
-            return prompt(model.prompt().get());
+            Line typed = prompt(model.prompt().get());
+            boolean filter = model.prompt().get().purpose() == Prompt.Purpose.FILTER;
+            String why = filter ? model.filterProblem().orElse("") : "";
+            return why.isEmpty() ? typed : typed.joined(Line.of("   " + why, Role.NOTICE_BAD));
         }
         if (model.table().ordering()) {
             return Line.of(

@@ -28,7 +28,7 @@ final class HeaderLine {
         }
         if (model.filter().isActive()) {
             left.add(on("  /" + model.filter().text(), Role.TABLE_MARK));
-            left.add(on(model.filter().isPlain() ? " (plain text)" : "", Role.HEADER));
+            left.add(on(model.filterProblem().isPresent() ? " (?)" : "", Role.HEADER));
         }
         if (model.isHome() && !model.table().marked().isEmpty()) {
             left.add(on("  " + model.table().marked().size() + " marked", Role.TABLE_MARK));

@@ -71,9 +71,7 @@ final class PromptKeys {
 
     private static Model told(Model closed, Prompt prompt) {
         Model next = filtered(closed, prompt.text());
-        return next.filter().isPlain()
-                ? next.saying("no valid regular expression: searching for the text as it stands", true)
-                : next;
+        return next.filterProblem().map(why -> next.saying(why, true)).orElse(next);
     }
 
     private static Model cancelled(Model model, Prompt prompt) {

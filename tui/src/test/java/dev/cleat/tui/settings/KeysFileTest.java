@@ -76,7 +76,7 @@ class KeysFileTest {
 
     @Test
     void a_key_for_two_actions_is_refused_where_the_file_says_so() {
-        assertThat(refusal("keys:\n  kill: [x, a]\n"))
+        assertThat(refusal("keys:\n  kill: [F9, a]\n"))
                 .containsExactly("keys.yaml:2:14: \"a\" means \"attach\" already, on: Containers, Container, Log");
         assertThat(refusal("keys:\n  redraw: F7\n  kill: F7\n"))
                 .containsExactly("keys.yaml:3:9: \"F7\" means \"redraw\" already, on: Containers, Container, Log");

@@ -274,13 +274,29 @@ class ConsoleUpdateTest {
     }
 
     @Test
-    void a_bad_expression_is_taken_as_text_and_says_so() {
-        try (Pilot pilot = Pilot.on(engine)) {
-            pilot.press("/").type("[31").press("Enter");
+    void a_bad_expression_is_told_at_once_and_taken_as_text() {
+        try (Pilot pilot = Pilot.on(engine, 120, 24, false, false)) {
+            pilot.press("/").type("[31");
+            assertThat(pilot.footer()).startsWith("filter /[31   \"[31\" is no regular expression");
 
+            pilot.press("Enter");
             assertThat(pilot.model().rows()).hasSize(1);
-            assertThat(pilot.footer()).contains("no valid regular expression");
-            assertThat(pilot.lines().get(0)).contains("/[31 (plain text)");
+            assertThat(pilot.footer()).contains("is no regular expression");
+            assertThat(pilot.lines().get(0)).contains("/[31 (?)");
+        }
+    }
+
+    @Test
+    void every_list_can_be_filtered_by_its_fields() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("4", "/").type("cpu>11 mem>1G").press("Enter");
+            assertThat(pilot.screen()).contains(" / ").doesNotContain("web");
+            pilot.press("3", "/").type("type:net").press("Enter");
+            assertThat(pilot.screen()).contains("4026531992").doesNotContain("4026531840");
+            pilot.press("5", "/").type("valid:no").press("Enter");
+            assertThat(pilot.screen()).contains("typo").doesNotContain("hello");
+            pilot.press("8", "/").type("by:ann").press("Enter");
+            assertThat(pilot.screen()).contains("STARTING").doesNotContain("STOPPED");
         }
     }
 
