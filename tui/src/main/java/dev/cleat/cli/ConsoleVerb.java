@@ -11,6 +11,12 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.tui.Console;
 import dev.cleat.tui.ConsoleOptions;
+import dev.cleat.tui.plain.PlainConsole;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +36,8 @@ final class ConsoleVerb implements Verb {
                     Option.flag("--read-only", "look, change nothing"),
                     Option.value("--refresh", "TIME", "how often figures are read, default 1s"),
                     Option.value("--color", "MODE", "auto, none, 16, 256 or true"),
-                    Option.flag("--ascii", "draw with ASCII only")),
+                    Option.flag("--ascii", "draw with ASCII only"),
+                    Option.flag("--plain", "line by line, without a screen: for screen readers")),
             List.of());
 
     private static final List<String> COLORS = List.of("auto", "none", "16", "256", "true");
@@ -45,6 +52,9 @@ final class ConsoleVerb implements Verb {
     @Override
     public int run(Call call) throws UsageException, ContainerException {
         ConsoleOptions options = options(call.arguments());
+        if (call.arguments().has("--plain")) {
+            return plain(call, options);
+        }
         Places.announceHome();
         // On the screen they would be in the way; they are told when it is gone.
         Queue<String> warnings = new ConcurrentLinkedQueue<>();
@@ -52,6 +62,20 @@ final class ConsoleVerb implements Verb {
             return Console.run(engine, options);
         } finally {
             warnings.forEach(call.messages()::warn);
+        }
+    }
+
+    /** Standard input and output are used as they are; where one is attached, the engine takes them for that time. */
+    private static int plain(Call call, ConsoleOptions options) throws UsageException, ContainerException {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        try (Engine engine = call.openEngine()) {
+            return new PlainConsole(
+                            engine,
+                            new FileInputStream(FileDescriptor.in),
+                            out,
+                            options.readOnly(),
+                            call.here().clock())
+                    .run();
         }
     }
 

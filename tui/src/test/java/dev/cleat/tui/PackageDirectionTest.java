@@ -17,7 +17,7 @@ class PackageDirectionTest {
     // @formatter:off
     private static final PackageDirection RULES = new PackageDirection()
             .layer(10, "cli")
-            .layer(9, "tui", "cli.lxc")
+            .layer(9, "tui", "tui.plain", "cli.lxc")
             .layer(8, "tui.update", "tui.view", "tui.player", "cli.output")
             .layer(7, "tui.effect", "tui.render", "tui.theme", "tui.terminal", "tui.settings")
             .layer(6, "tui.message")

@@ -1,0 +1,135 @@
+package dev.cleat.tui.plain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.StateEvent;
+import dev.cleat.engine.api.Watch;
+import dev.cleat.tui.FakeContainers;
+import dev.cleat.tui.FakeEngine;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlainConsoleTest {
+
+    @TempDir
+    private Path folder;
+
+    private final FakeEngine engine = new FakeEngine(FakeContainers.mixed()) {
+        @Override
+        public Watch watch(Consumer<StateEvent> listener) {
+            listener.accept(new StateEvent(
+                    1,
+                    FakeContainers.NOW,
+                    "web-staging",
+                    ContainerState.STOPPED,
+                    Optional.empty(),
+                    Optional.of("exited \u001b[31mwith status 1")));
+            return () -> {};
+        }
+    };
+
+    @Test
+    void containers_are_listed_a_line_each_with_what_matters_most_first() {
+        assertThat(said("list"))
+                .contains("8 containers")
+                .contains(
+                        "1. api-gateway: running, processor 12.3%, memory 310M of 512M, 14 tasks, up 5h, process 4121, "
+                                + "1 session")
+                .contains("5. web-staging: stopped");
+        assertThat(said("list stopped")).contains("2 containers").contains("1. hello: stopped");
+    }
+
+    @Test
+    void a_number_of_the_list_stands_for_its_container() {
+        said("list stopped", "start 1", "stop 1", "yes");
+
+        assertThat(engine.calls()).containsExactly("start hello", "stop hello");
+    }
+
+    @Test
+    void what_cannot_be_taken_back_is_asked_and_only_a_clear_yes_does_it() {
+        assertThat(said("stop api-gateway", "maybe", "kill api-gateway", "")).contains("nothing was done");
+        assertThat(engine.calls()).isEmpty();
+    }
+
+    @Test
+    void what_changed_is_told_before_the_next_question() {
+        assertThat(said()).contains("changed: web-staging is stopped, exited ?[31mwith status 1\n> ");
+    }
+
+    @Test
+    void every_word_that_help_names_is_known() {
+        for (String word :
+                List.of("list", "info", "start", "attach", "log", "why", "definitions", "sessions", "events")) {
+            assertThat(said("help")).containsPattern("\\b" + word + "\\b");
+            assertThat(said(word)).doesNotContain("no command is called");
+        }
+    }
+
+    @Test
+    void a_word_that_is_unknown_gets_the_nearest_and_a_failure_what_to_do() {
+        assertThat(said("lst")).contains("no command is called lst (did you mean \"list\"?)");
+        assertThat(said("log hello")).contains("failed: hello keeps no console log\nset console.log.file\n");
+    }
+
+    @Test
+    void read_only_changes_nothing() {
+        String said = run(true, "start hello", "stop api-gateway", "attach api-gateway", "list");
+
+        assertThat(said).contains("read-only: start is switched off").contains("8 containers");
+        assertThat(engine.calls()).isEmpty();
+    }
+
+    @Test
+    void the_last_lines_of_a_log_are_read_out_without_escape_sequences() throws Exception {
+        Path log = Files.writeString(folder.resolve("log"), "one\n\u001b[31mtwo\u001b[0m\nthree\n");
+        engine.logIn(log);
+
+        assertThat(said("log api-gateway 2")).endsWith("two\nthree\n> ").doesNotContain("one");
+    }
+
+    @Test
+    void nothing_but_text_and_line_feeds_is_written() {
+        assertThat(said("list", "info 7", "definitions", "sessions", "events", "help", "nonsense \u001b[2J"))
+                .matches(text -> text.chars().allMatch(c -> c == '\n' || c >= 0x20 && c != 0x7f && c != 0x9b));
+    }
+
+    @Test
+    void the_end_of_input_leaves_as_quit_does() {
+        assertThat(said("quit", "list")).doesNotContain("8 containers");
+        assertThat(said()).endsWith("> ");
+    }
+
+    private String said(String... commands) {
+        return run(false, commands);
+    }
+
+    private String run(boolean readOnly, String... commands) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        String typed = commands.length == 0 ? "" : String.join("\n", commands) + "\n";
+        try {
+            new PlainConsole(
+                            engine,
+                            new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
+                            new PrintStream(out, false, StandardCharsets.UTF_8),
+                            readOnly,
+                            Clock.fixed(FakeContainers.NOW, ZoneOffset.UTC))
+                    .run();
+        } catch (dev.cleat.engine.api.ContainerException e) {
+            throw new AssertionError(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

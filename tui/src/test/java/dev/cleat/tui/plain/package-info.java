@@ -1,0 +1,2 @@
+/** The console line by line. */
+package dev.cleat.tui.plain;
