@@ -9,6 +9,7 @@ import dev.cleat.engine.api.AttachRequest.Privilege;
 import dev.cleat.engine.api.AttachRequest.Pty;
 import dev.cleat.engine.api.NamespaceType;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,6 +51,7 @@ final class AttachArguments {
                 .directory(notEmpty(arguments, "--cwd"))
                 .pty(pty(arguments))
                 .ptyLog(file(arguments, "--pty-log"))
+                .logSync(logSync(arguments))
                 .detachKeys(arguments.value("--detach-keys").orElse(AttachRequest.DEFAULT_DETACH_KEYS))
                 .elevated(privileges(arguments))
                 .namespaces(namespaces(arguments))
@@ -57,6 +59,15 @@ final class AttachArguments {
                 .reason(arguments.value("--reason"))
                 .recording(RecordArguments.choice(VERB, arguments))
                 .build();
+    }
+
+    /** Without a time: each second. */
+    private static Optional<Duration> logSync(Arguments arguments) throws UsageException {
+        if (!arguments.has("--log-sync")) {
+            return Optional.empty();
+        }
+        Optional<Duration> every = TimeOption.of(VERB, arguments, "--log-sync");
+        return every.isPresent() ? every : Optional.of(Duration.ofSeconds(1));
     }
 
     private static Map<String, String> variables(Arguments arguments) throws UsageException {

@@ -41,6 +41,10 @@ final class AttachVerb implements Verb {
                     Option.flag("-t/--tty", "use a PTY in any case"),
                     Option.flag("-T/--no-tty", "use no PTY"),
                     Option.value("-L/--pty-log", "FILE", "append what passes the PTY to FILE"),
+                    Option.optionalValue(
+                            "--log-sync",
+                            "TIME",
+                            "bring log and recordings to the disk each TIME, 0: each piece; default 1s"),
                     Option.value("--reason", "TEXT", "why, kept with the session"),
                     Option.value("--detach-keys", "KEYS", "default ctrl-a,q; none switches them off"),
                     Option.value("-f/--rcfile", "FILE", "architecture and variables of this definition"),

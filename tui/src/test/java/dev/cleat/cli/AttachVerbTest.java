@@ -16,6 +16,7 @@ import dev.cleat.engine.testing.Proves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,6 +132,15 @@ class AttachVerbTest {
         assertThat(request.ptyLog()).contains(Path.of("/tmp/x.log"));
         assertThat(request.detachKeys()).isEqualTo("none");
         assertThat(request.group()).isEqualTo(Optional.of("wheel"));
+    }
+
+    @Test
+    void how_often_log_and_recordings_come_to_the_disk_is_said_with_or_without_a_time() {
+        assertThat(request("attach", "web").logSync()).isEmpty();
+        assertThat(request("attach", "web", "--log-sync").logSync()).contains(Duration.ofSeconds(1));
+        assertThat(request("attach", "web", "--log-sync=0").logSync()).contains(Duration.ZERO);
+        assertThat(request("attach", "web", "--log-sync=250ms").logSync()).contains(Duration.ofMillis(250));
+        assertThat(cleat.run("attach", "web", "--log-sync=soon").status()).isEqualTo(64);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.cleat.engine.api;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param directory working directory inside; empty: the caller's if it exists inside, else /
  * @param pty when to allocate a PTY
  * @param ptyLog file that gets the raw bytes from the PTY, appended
+ * @param logSync how often log and recordings are brought to the disk, zero: each piece; empty: as the host's configuration says
  * @param detachKeys as {@code ctrl-a,q}; {@code none} switches them off
  * @param elevated privileges of the caller that are kept instead of the container's
  * @param namespaces the only namespaces to join; empty: all that differ from ours
@@ -43,6 +45,7 @@ public record AttachRequest(
         Optional<String> directory,
         Pty pty,
         Optional<Path> ptyLog,
+        Optional<Duration> logSync,
         String detachKeys,
         Set<Privilege> elevated,
         Set<NamespaceType> namespaces,
@@ -110,6 +113,7 @@ public record AttachRequest(
         builder.directory = directory;
         builder.pty = pty;
         builder.ptyLog = ptyLog;
+        builder.logSync = logSync;
         builder.detachKeys = detachKeys;
         builder.elevated = elevated;
         builder.namespaces = namespaces;
@@ -138,6 +142,7 @@ public record AttachRequest(
         private Optional<String> directory = Optional.empty();
         private Pty pty = Pty.AUTO;
         private Optional<Path> ptyLog = Optional.empty();
+        private Optional<Duration> logSync = Optional.empty();
         private String detachKeys = DEFAULT_DETACH_KEYS;
         private Set<Privilege> elevated = Set.of();
         private Set<NamespaceType> namespaces = Set.of();
@@ -197,6 +202,11 @@ public record AttachRequest(
 
         public Builder ptyLog(Optional<Path> value) {
             ptyLog = value;
+            return this;
+        }
+
+        public Builder logSync(Optional<Duration> value) {
+            logSync = value;
             return this;
         }
 
@@ -272,6 +282,7 @@ public record AttachRequest(
                     directory,
                     pty,
                     ptyLog,
+                    logSync,
                     detachKeys,
                     elevated,
                     namespaces,

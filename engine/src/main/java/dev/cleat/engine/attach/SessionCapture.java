@@ -83,7 +83,10 @@ public final class SessionCapture implements AutoCloseable {
         Optional<SessionRecordings> recordings = Optional.empty();
         if (decision.isPresent()) {
             recordings = SessionRecordings.open(
-                    decision.get().of(choice, who, isInteractive(request.pty(), owned)), who, size(owned), warnings);
+                    decision.get().syncing(request.logSync()).of(choice, who, isInteractive(request.pty(), owned)),
+                    who,
+                    size(owned),
+                    warnings);
         }
         try {
             Optional<Path> file = request.ptyLog();
@@ -91,7 +94,8 @@ public final class SessionCapture implements AutoCloseable {
                     recordings.isPresent() ? Optional.of(recordings.get().first()) : Optional.empty();
             return new SessionCapture(
                     file.isPresent()
-                            ? Optional.of(RawLog.open(file.get(), policy.rawLog(), warnings))
+                            ? Optional.of(
+                                    RawLog.open(file.get(), policy.rawLog().synced(request.logSync()), warnings))
                             : Optional.empty(),
                     recordings,
                     RecordingNote.of(

@@ -2,6 +2,7 @@ package dev.cleat.engine.definition;
 
 import dev.cleat.engine.api.InvalidDefinitionException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,13 +20,15 @@ public final class HostConfigReader {
             "a new file is begun above it; default: never");
     private static final Key<Long> KEEP =
             Key.of("keep", Scalars.number(0, 100), 1L, "how many older files are kept; default 1");
+    private static final Key<Optional<Duration>> SYNC = Key.maybe(
+            "sync", Scalars.duration(), "how often it is brought to the disk, 0: each piece; default: at the end");
     private static final Key<RawLogLimits> PTY_LOG = Key.of(
             "ptyLog",
             new Section<>(
-                    List.of(MAX_SIZE, KEEP),
+                    List.of(MAX_SIZE, KEEP, SYNC),
                     Set.of(),
                     values -> new RawLogLimits(
-                            values.get(MAX_SIZE), values.get(KEEP).intValue())),
+                            values.get(MAX_SIZE), values.get(KEEP).intValue(), values.get(SYNC))),
             RawLogLimits.NONE,
             "the log of attach -L");
     private static final Set<String> OF_OTHERS = Set.of("theme", "keys", "cgroup");

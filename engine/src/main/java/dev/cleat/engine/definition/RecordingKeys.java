@@ -3,10 +3,12 @@ package dev.cleat.engine.definition;
 import static dev.cleat.engine.definition.Scalars.word;
 
 import dev.cleat.engine.api.RecordingChoice.Input;
+import dev.cleat.engine.definition.RecordingPolicy.Keeping;
 import dev.cleat.engine.definition.RecordingPolicy.Retention;
 import dev.cleat.engine.definition.RecordingPolicy.When;
 import dev.cleat.engine.definition.ScalarType.Shape;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +70,12 @@ final class RecordingKeys {
             word(Map.of("continue", false, "stop", true)),
             false,
             "when nothing can be written: continue (a mark tells how much is missing) or stop the session");
+    private static final Key<Optional<Duration>> SYNC = Key.maybe(
+            "sync", Scalars.duration(), "how often it is brought to the disk, 0: each record; default: at the end");
+    private static final Key<Boolean> COMPRESS =
+            Key.of("compress", Scalars.flag(), false, "whether recordings that have ended are compressed, with gzip");
+    private static final Key<Optional<Path>> SIGN = Key.maybe(
+            "sign", Scalars.hostPath(), "Ed25519 private key (PEM, PKCS #8) that signs how each recording ended");
     private static final Key<Boolean> OPTIONAL =
             Key.of("optional", Scalars.flag(), false, "whether attach --no-record is allowed");
 
@@ -84,8 +92,10 @@ final class RecordingKeys {
             "how long recordings are kept; default: for ever");
 
     static final Section<RecordingPolicy> SECTION = new Section<>(
-            List.of(POLICY, DIRECTORY, FILE, GROUP, INPUT, REDACT, MIN_FREE, WHEN_SLOW, WHEN_FULL, OPTIONAL, RETENTION),
-            Set.of("compress", "sign"),
+            List.of(
+                    POLICY, DIRECTORY, FILE, GROUP, INPUT, REDACT, MIN_FREE, WHEN_SLOW, WHEN_FULL, OPTIONAL, SYNC,
+                    COMPRESS, SIGN, RETENTION),
+            Set.of(),
             RecordingKeys::policy);
 
     private RecordingKeys() {}
@@ -102,7 +112,7 @@ final class RecordingKeys {
                 values.get(WHEN_SLOW),
                 values.get(WHEN_FULL),
                 values.get(OPTIONAL),
-                values.get(RETENTION));
+                new Keeping(values.get(SYNC), values.get(COMPRESS), values.get(SIGN), values.get(RETENTION)));
     }
 
     /** Two sessions must not have the same name, so the id has to be in it. */

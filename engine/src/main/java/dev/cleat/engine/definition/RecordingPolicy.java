@@ -2,6 +2,7 @@ package dev.cleat.engine.definition;
 
 import dev.cleat.engine.api.RecordingChoice;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * @param blocks when more comes than can be written: true holds the session up, false loses it with a mark
  * @param stops when nothing can be written: true ends the session
  * @param optional whether an operator may say --no-record
+ * @param keeping what becomes of the files
  */
 public record RecordingPolicy(
         When when,
@@ -33,7 +35,7 @@ public record RecordingPolicy(
         boolean blocks,
         boolean stops,
         boolean optional,
-        Retention retention) {
+        Keeping keeping) {
 
     /** The name of a recording when the configuration has none. */
     public static final String DEFAULT_FILE = "%t-%n-%u-%i";
@@ -45,6 +47,13 @@ public record RecordingPolicy(
         redact = List.copyOf(redact);
     }
 
+    /** The same, brought to the disk as often as {@code wanted} says. */
+    public RecordingPolicy syncing(Optional<Duration> wanted) {
+        Keeping synced = new Keeping(wanted, keeping.compress(), keeping.key(), keeping.retention());
+        return new RecordingPolicy(
+                when, directory, file, group, input, redact, minFree, blocks, stops, optional, synced);
+    }
+
     /** Which sessions are recorded. */
     public enum When {
         OFF,
@@ -54,6 +63,15 @@ public record RecordingPolicy(
         INTERACTIVE,
         ALL
     }
+
+    /**
+     * How recordings are kept.
+     *
+     * @param sync how often one is brought to the disk, zero: each record; empty: at the end
+     * @param compress those that have ended, with gzip
+     * @param key file of the private key that signs how one ended; empty: nobody signs
+     */
+    public record Keeping(Optional<Duration> sync, boolean compress, Optional<Path> key, Retention retention) {}
 
     /**
      * Which recordings are kept; the oldest ones go first.

@@ -275,6 +275,13 @@ public final class Fd implements AutoCloseable {
         }
     }
 
+    /** The bytes and what is needed to find them, not the times (fdatasync(2)). */
+    public void syncData() throws ErrnoException {
+        if (Libc.fdatasync(number()) != 0) {
+            throw ErrnoException.last("fdatasync");
+        }
+    }
+
     /** Cuts the file off behind {@code length} bytes (ftruncate(2)). */
     public void truncate(long length) throws ErrnoException {
         if (Libc.ftruncate(number(), length) != 0) {

@@ -79,6 +79,8 @@ final class Libc {
 
     static native int fsync(int fd);
 
+    static native int fdatasync(int fd);
+
     static native int ftruncate(int fd, long length);
 
     static native long lseek(int fd, long offset, int whence);

@@ -44,6 +44,7 @@ final class CastWriter implements AutoCloseable {
     private long checkedMicros;
     private long checkedBytes = -1;
     private boolean auditWarned;
+    private boolean syncWarned;
     private final Losses losses = new Losses();
     private final Counts counts = new Counts();
 
@@ -285,6 +286,24 @@ final class CastWriter implements AutoCloseable {
         settle();
         if (losses.total > 0) {
             warnings.accept(name + " lacks " + losses.total + " bytes that could not be written");
+        }
+    }
+
+    /** Bytes in the recording. */
+    long size() {
+        return cast.size();
+    }
+
+    /** Brings what is written to the disk. */
+    void sync() {
+        try {
+            cast.fd().syncData();
+            audit.fd().syncData();
+        } catch (ErrnoException e) {
+            if (!syncWarned) {
+                syncWarned = true;
+                warnings.accept("cannot bring " + name + " to the disk: " + Errno.describe(e.errno()));
+            }
         }
     }
 

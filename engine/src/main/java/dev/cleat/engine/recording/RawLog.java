@@ -8,6 +8,9 @@ import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.FileLock;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -24,10 +27,12 @@ public final class RawLog implements AutoCloseable {
     private final RawLogLimits limits;
     private final Fd directory;
     private final Consumer<String> warnings;
+    private final Optional<Thread> syncer;
     private Fd fd;
     private long size;
-    private long written;
+    private volatile long written;
     private long lost;
+    private boolean syncWarned;
 
     private RawLog(Path path, RawLogLimits limits, Fd directory, Fd fd, long size, Consumer<String> warnings) {
         this.path = path;
@@ -36,6 +41,12 @@ public final class RawLog implements AutoCloseable {
         this.fd = fd;
         this.size = size;
         this.warnings = warnings;
+        this.syncer =
+                limits.sync().filter(every -> !every.isZero()).map(every -> new Thread(this::syncNow, "log sync"));
+        if (syncer.isPresent()) {
+            syncer.get().setDaemon(true);
+            syncer.get().start();
+        }
     }
 
     /**
@@ -80,6 +91,37 @@ public final class RawLog implements AutoCloseable {
         }
         written += done;
         size += done;
+        if (limits.sync().filter(Duration::isZero).isPresent()) {
+            syncData();
+        }
+    }
+
+    /** On a thread of its own: the disk takes its time, and the operator's keys do not wait for it. */
+    private synchronized void syncNow() {
+        long synced = 0;
+        try {
+            while (fd.isOpen()) {
+                TimeUnit.MILLISECONDS.timedWait(
+                        this, Math.max(1, limits.sync().orElseThrow().toMillis()));
+                if (fd.isOpen() && written != synced) {
+                    synced = written;
+                    syncData();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void syncData() {
+        try {
+            fd.syncData();
+        } catch (ErrnoException e) {
+            if (!syncWarned) {
+                syncWarned = true;
+                warnings.accept("cannot bring " + path + " to the disk: " + Errno.describe(e.errno()));
+            }
+        }
     }
 
     /** Begins anew when it would become too large: the old one is FILE.1, that one FILE.2, and so on. */
@@ -101,9 +143,16 @@ public final class RawLog implements AutoCloseable {
         moveIfThere(name, name + ".1");
         Fd fresh = directory.openAt(name, OwnFile.FLAGS | Fd.O_EXCL, 0600);
         FileLock.tryTake(fresh); // nobody else knows the file yet
+        replace(fresh);
+        size = 0;
+    }
+
+    private synchronized void replace(Fd fresh) {
+        if (syncer.isPresent()) {
+            syncData(); // the one that is left is not looked at again
+        }
         fd.close();
         fd = fresh;
-        size = 0;
     }
 
     private void moveIfThere(String from, String to) throws ErrnoException {
@@ -128,7 +177,8 @@ public final class RawLog implements AutoCloseable {
 
     /** Brings everything to the disk (fsync(2)) and tells what is missing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        notifyAll();
         if (!fd.isOpen()) {
             return;
         }

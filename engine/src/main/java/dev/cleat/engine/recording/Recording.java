@@ -27,6 +27,7 @@ public final class Recording implements AutoCloseable {
     private final CastWriter writer;
     private final Consumer<String> warnings;
     private final boolean stops;
+    private final DiskSync sync;
     private final Thread thread = new Thread(this::work, "recorder");
     private volatile RecordingEnd end = new RecordingEnd(RecordingEnd.Reason.CRASH, OptionalInt.empty());
     private volatile boolean hasLost;
@@ -37,6 +38,7 @@ public final class Recording implements AutoCloseable {
     private Recording(RecordingRequest request, RecordingFiles files, CastWriter writer, TerminalSize size) {
         this.queue = new PieceQueue(request.blocks());
         this.stops = request.stops();
+        this.sync = new DiskSync(request.keeping().sync());
         this.files = files;
         this.writer = writer;
         this.warnings = files.warnings();
@@ -147,6 +149,9 @@ public final class Recording implements AutoCloseable {
                     writer.write(piece);
                 }
                 writer.tick(now());
+                if (sync.isDue(now(), writer.size())) {
+                    writer.sync();
+                }
                 hasLost = writer.hasLost();
             }
             writer.finish(exit());

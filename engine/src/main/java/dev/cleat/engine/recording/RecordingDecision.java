@@ -9,6 +9,7 @@ import dev.cleat.engine.definition.RecordingPolicy;
 import dev.cleat.engine.definition.RecordingPolicy.When;
 import dev.cleat.engine.session.SessionIdentity;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,11 @@ public record RecordingDecision(RecordingPolicy policy, Path directory) {
     private static final int FILE_MODE = 0600;
     private static final int GROUP_DIRECTORY_MODE = 0750;
     private static final int GROUP_FILE_MODE = 0640;
+
+    /** The same, brought to the disk as often as {@code wanted} says, if it says anything. */
+    public RecordingDecision syncing(Optional<Duration> wanted) {
+        return wanted.isEmpty() ? this : new RecordingDecision(policy.syncing(wanted), directory);
+    }
 
     /** @param definitions directory of the stored definitions, below which recordings are by default */
     public static RecordingDecision of(RecordingPolicy policy, Path definitions) {
@@ -86,7 +92,7 @@ public record RecordingDecision(RecordingPolicy policy, Path directory) {
                 new Redaction(policy.redact()),
                 policy.blocks(),
                 policy.stops(),
-                policy.retention(),
+                policy.keeping(),
                 policy.minFree());
     }
 

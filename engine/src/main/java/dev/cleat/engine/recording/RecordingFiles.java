@@ -114,7 +114,7 @@ final class RecordingFiles {
         }
         index(json -> SessionIndex.end(json, who.id(), absolute(), written, end, now));
         if (request.directory().isPresent()) {
-            OldRecordings.remove(request.directory().get(), request.retention(), now);
+            OldRecordings.remove(request.directory().get(), request.keeping().retention(), now);
         }
     }
 

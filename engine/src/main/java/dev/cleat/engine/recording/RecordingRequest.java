@@ -1,7 +1,7 @@
 package dev.cleat.engine.recording;
 
 import dev.cleat.engine.api.RecordingChoice;
-import dev.cleat.engine.definition.RecordingPolicy.Retention;
+import dev.cleat.engine.definition.RecordingPolicy.Keeping;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * @param group of files and directories that are made; empty: our own
  * @param blocks when more comes than can be written: the session is held up, instead of losing it
  * @param stops when nothing can be written: the session ends, instead of going on unrecorded
- * @param retention what of the directory is removed at the end
+ * @param keeping what becomes of the files: at the end and, in the directory, of older ones
  * @param minFree bytes that must be free before anything begins
  */
 public record RecordingRequest(
@@ -31,5 +31,5 @@ public record RecordingRequest(
         Redaction redaction,
         boolean blocks,
         boolean stops,
-        Retention retention,
+        Keeping keeping,
         long minFree) {}

@@ -12,6 +12,7 @@ import dev.cleat.engine.definition.RecordingPolicy.When;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -68,8 +69,8 @@ class HostConfigReaderTest {
         assertThat(policy.blocks()).isFalse();
         assertThat(policy.stops()).isTrue();
         assertThat(policy.optional()).isTrue();
-        assertThat(policy.retention().days()).hasValue(90);
-        assertThat(policy.retention().bytes()).hasValue(20L << 30);
+        assertThat(policy.keeping().retention().days()).hasValue(90);
+        assertThat(policy.keeping().retention().bytes()).hasValue(20L << 30);
     }
 
     @Test
@@ -94,7 +95,8 @@ class HostConfigReaderTest {
 
     @Test
     void a_raw_log_may_have_a_size_and_older_files() throws Exception {
-        RawLogLimits limits = read("ptyLog: {maxSize: 1M, keep: 3}\n").ptyLog();
+        RawLogLimits limits = read("ptyLog: {maxSize: 1M, keep: 3, sync: 5s}\n").ptyLog();
+        assertThat(limits.sync()).contains(Duration.ofSeconds(5));
         assertThat(limits.bytes()).hasValue(1 << 20);
         assertThat(limits.keep()).isEqualTo(3);
     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,7 @@ class RawLogTest {
     @Test
     void one_that_becomes_too_large_begins_anew_and_older_ones_are_kept_beside_it() throws Exception {
         Path file = directory.resolve("log");
-        RawLogLimits limits = new RawLogLimits(OptionalLong.of(10), 2);
+        RawLogLimits limits = new RawLogLimits(OptionalLong.of(10), 2, Optional.empty());
         try (RawLog log = RawLog.open(file, limits, warnings::add)) {
             for (String part : List.of("one 6789", "two 6789", "three 89", "four 789")) {
                 write(log, part);
@@ -144,7 +145,8 @@ class RawLogTest {
     void a_directory_that_is_replaced_during_the_session_gets_nothing() throws Exception {
         Path own = Files.createDirectory(directory.resolve("own"));
         Path moved = directory.resolve("moved");
-        try (RawLog log = RawLog.open(own.resolve("log"), new RawLogLimits(OptionalLong.of(10), 1), warnings::add)) {
+        try (RawLog log = RawLog.open(
+                own.resolve("log"), new RawLogLimits(OptionalLong.of(10), 1, Optional.empty()), warnings::add)) {
             write(log, "one 6789");
             Files.move(own, moved);
             Files.createDirectory(own);

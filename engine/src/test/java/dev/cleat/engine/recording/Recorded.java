@@ -2,6 +2,7 @@ package dev.cleat.engine.recording;
 
 import dev.cleat.engine.api.RecordingChoice.Input;
 import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.engine.definition.RecordingPolicy.Keeping;
 import dev.cleat.engine.definition.RecordingPolicy.Retention;
 import dev.cleat.engine.linux.Buffer;
 import dev.cleat.engine.session.SessionIdentity;
@@ -45,6 +46,7 @@ final class Recorded implements AutoCloseable {
             Instant.parse("2026-03-04T05:06:07.123456789Z"));
 
     static final Retention FOR_EVER = new Retention(OptionalLong.empty(), OptionalLong.empty());
+    static final Keeping AS_THEY_ARE = new Keeping(Optional.empty(), false, Optional.empty(), FOR_EVER);
 
     final Path file;
     final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
@@ -75,8 +77,30 @@ final class Recorded implements AutoCloseable {
                 new Redaction(List.of(redact)),
                 true,
                 false,
-                FOR_EVER,
+                AS_THEY_ARE,
                 0);
+    }
+
+    /** Another way to keep it. */
+    static RecordingRequest kept(RecordingRequest any, Keeping keeping) {
+        return with(any, any.file(), any.directory(), keeping, any.minFree());
+    }
+
+    static RecordingRequest with(
+            RecordingRequest any, Path file, Optional<Path> directory, Keeping keeping, long minFree) {
+        return new RecordingRequest(
+                file,
+                any.mode(),
+                directory,
+                any.index(),
+                any.directoryMode(),
+                any.group(),
+                any.input(),
+                any.redaction(),
+                any.blocks(),
+                any.stops(),
+                keeping,
+                minFree);
     }
 
     Recorded shows(String text) {

@@ -15,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -176,19 +175,7 @@ class RecordingTest {
     @Test
     void too_little_free_space_is_told_before_anything_begins() {
         RecordingRequest any = Recorded.request(directory, Input.OFF);
-        RecordingRequest request = new RecordingRequest(
-                any.file(),
-                0600,
-                Optional.empty(),
-                any.index(),
-                0700,
-                java.util.OptionalLong.empty(),
-                Input.OFF,
-                any.redaction(),
-                true,
-                false,
-                Recorded.FOR_EVER,
-                Long.MAX_VALUE);
+        RecordingRequest request = Recorded.with(any, any.file(), any.directory(), any.keeping(), Long.MAX_VALUE);
         assertThatThrownBy(() -> Recorded.of(request))
                 .isInstanceOf(HostLimitException.class)
                 .hasMessageContaining("KiB are free there");

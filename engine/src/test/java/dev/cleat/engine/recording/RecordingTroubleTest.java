@@ -151,19 +151,7 @@ class RecordingTroubleTest {
     void a_device_and_a_descriptor_by_its_name_in_proc_are_refused() {
         for (String name : List.of("/dev/full", "/proc/self/fd/1")) {
             RecordingRequest any = Recorded.request(directory, Input.OFF);
-            RecordingRequest request = new RecordingRequest(
-                    Path.of(name),
-                    0600,
-                    any.directory(),
-                    any.index(),
-                    0700,
-                    java.util.OptionalLong.empty(),
-                    Input.OFF,
-                    any.redaction(),
-                    true,
-                    false,
-                    Recorded.FOR_EVER,
-                    0);
+            RecordingRequest request = Recorded.with(any, Path.of(name), any.directory(), any.keeping(), 0);
             assertThatThrownBy(() -> Recorded.of(request)).isInstanceOf(RefusedException.class);
         }
     }
