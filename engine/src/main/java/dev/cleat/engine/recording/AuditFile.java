@@ -9,7 +9,14 @@ final class AuditFile {
 
     private AuditFile() {}
 
+    /** Where it is written. */
     static Path of(Path cast) {
-        return cast.resolveSibling(cast.getFileName() + SUFFIX);
+        Path plain = StoredFile.plain(cast);
+        return plain.resolveSibling(plain.getFileName() + SUFFIX);
+    }
+
+    /** Where it is read. */
+    static Path present(Path cast) {
+        return StoredFile.present(of(cast));
     }
 }

@@ -13,7 +13,7 @@ final class ExactOutput implements AutoCloseable {
     private Optional<AuditReader.Entry> next = Optional.empty();
 
     ExactOutput(Path cast) throws IOException {
-        Path file = AuditFile.of(cast);
+        Path file = AuditFile.present(cast);
         audit = Files.isRegularFile(file) ? Optional.of(new AuditReader(file)) : Optional.empty();
         advance();
     }

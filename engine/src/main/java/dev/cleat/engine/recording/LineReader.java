@@ -1,14 +1,11 @@
 package dev.cleat.engine.recording;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Reads a file line by line with the place of each; a line of any length costs bounded memory. */
+/** Reads a file, compressed or not, line by line with the place of each; a line of any length costs bounded memory. */
 final class LineReader implements AutoCloseable {
 
     /** Our own lines are smaller than 0.5 MiB. */
@@ -24,10 +21,7 @@ final class LineReader implements AutoCloseable {
 
     LineReader(Path file) throws IOException {
         this.file = file;
-        if (Files.exists(file) && !Files.isRegularFile(file)) { // asked first, because opening a pipe would block
-            throw new FileSystemException(file.toString(), null, "is not a regular file");
-        }
-        this.in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        this.in = StoredFile.open(file);
     }
 
     /** Goes to the next line, which may be the beginning of one; false at the end. */

@@ -17,7 +17,8 @@ final class MetaFile {
     private MetaFile() {}
 
     static Path of(Path cast) {
-        return cast.resolveSibling(cast.getFileName() + SUFFIX);
+        Path plain = StoredFile.plain(cast);
+        return plain.resolveSibling(plain.getFileName() + SUFFIX);
     }
 
     /** Written beside and renamed: it is there as a whole or not at all. */

@@ -46,8 +46,10 @@ final class OldRecordings {
 
     /** The recording and what stands beside it. */
     static void delete(Path file) throws IOException {
-        for (Path each : List.of(file, AuditFile.of(file), MetaFile.of(file))) {
+        Path plain = StoredFile.plain(file);
+        for (Path each : List.of(plain, AuditFile.of(plain), MetaFile.of(plain))) {
             Files.deleteIfExists(each);
+            Files.deleteIfExists(StoredFile.compressed(each));
         }
     }
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +32,7 @@ public final class Recording implements AutoCloseable {
     private final DiskSync sync;
     private final Thread thread = new Thread(this::work, "recorder");
     private volatile RecordingEnd end = new RecordingEnd(RecordingEnd.Reason.CRASH, OptionalInt.empty());
+    private final CountDownLatch settled = new CountDownLatch(1);
     private volatile boolean hasLost;
     private TerminalSize size;
     private volatile long passedMicros;
@@ -128,16 +131,24 @@ public final class Recording implements AutoCloseable {
         end = how;
         queue.close();
         try {
-            thread.join(PATIENCE.toMillis());
+            if (settled.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                thread.join(); // compressing a large one takes its time
+            } else {
+                warnings.accept(
+                        "the recording " + files.name() + " is not written to its end: the disk does not answer");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        if (thread.isAlive()) {
-            warnings.accept("the recording " + files.name() + " is not written to its end: the disk does not answer");
         }
     }
 
     private void work() {
+        record();
+        settled.countDown();
+        files.tidy();
+    }
+
+    private void record() {
         try (writer) {
             while (!queue.isOver()) {
                 Piece piece = queue.take(now(), TICK_MICROS);

@@ -45,8 +45,9 @@ final class RecordingCatalog {
             }
         }
         if (Files.isDirectory(directory)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + RecordingName.SUFFIX)) {
-                files.forEach(file -> catalog.entry(file.toAbsolutePath().normalize()));
+            try (DirectoryStream<Path> files =
+                    Files.newDirectoryStream(directory, "*" + RecordingName.SUFFIX + "{," + StoredFile.SUFFIX + "}")) {
+                files.forEach(catalog::entry);
             }
         }
         return catalog;
@@ -69,7 +70,12 @@ final class RecordingCatalog {
     }
 
     private Entry entry(Path file) {
-        return entries.computeIfAbsent(file, any -> new Entry());
+        return entries.computeIfAbsent(key(file), any -> new Entry());
+    }
+
+    /** Compressed or not it is the same recording. */
+    private static Path key(Path file) {
+        return StoredFile.plain(file.toAbsolutePath().normalize());
     }
 
     /** All, oldest first. */
@@ -82,13 +88,14 @@ final class RecordingCatalog {
 
     /** How the index says that it ended. */
     Optional<JsonTree> end(Path file) {
-        Entry entry = entries.get(file.toAbsolutePath().normalize());
+        Entry entry = entries.get(key(file));
         return entry == null ? Optional.empty() : entry.end;
     }
 
     /** What is told of {@code file}, which need not be in the index. */
-    RecordingInfo info(Path file) {
-        Entry entry = entries.getOrDefault(file.toAbsolutePath().normalize(), new Entry());
+    RecordingInfo info(Path named) {
+        Path file = StoredFile.present(named);
+        Entry entry = entries.getOrDefault(key(file), new Entry());
         JsonTree who = entry.start.orElseGet(() -> header(file));
         JsonTree end = entry.end.orElseGet(() -> meta(file));
         JsonTree exit = end.tree("exit");

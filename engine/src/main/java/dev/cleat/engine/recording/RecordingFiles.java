@@ -107,14 +107,26 @@ final class RecordingFiles {
     /** Tells how it ended: the meta file, then the index. */
     void settle(CastWriter.Written written, RecordingEnd end) throws IOException {
         Instant now = Instant.now();
-        try (directory) {
+        try {
             MetaFile.write(directory, request, file -> own(request, file), who, written, end, now);
         } catch (IOException e) {
             warnings.accept("cannot write " + MetaFile.of(request.file()) + ": " + e.getMessage());
         }
         index(json -> SessionIndex.end(json, who.id(), absolute(), written, end, now));
-        if (request.directory().isPresent()) {
-            OldRecordings.remove(request.directory().get(), request.keeping().retention(), now);
+    }
+
+    /** Makes room where the recordings of the policy are. Whatever goes wrong, they are whole. */
+    void tidy() {
+        try (directory) {
+            if (request.directory().isPresent() && request.keeping().compress()) {
+                new Compression(directory, file -> own(request, file)).run();
+            }
+            if (request.directory().isPresent()) {
+                OldRecordings.remove(
+                        request.directory().get(), request.keeping().retention(), Instant.now());
+            }
+        } catch (IOException e) {
+            warnings.accept("cannot tidy up " + request.directory().orElseThrow() + ": " + e.getMessage());
         }
     }
 

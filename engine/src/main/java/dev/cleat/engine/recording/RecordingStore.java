@@ -48,12 +48,12 @@ public final class RecordingStore implements Recordings {
     public RecordingInfo find(String name) throws ContainerException {
         RecordingCatalog catalog = catalog();
         Path file = Path.of(name).toAbsolutePath().normalize();
-        if (Files.exists(file)) {
+        if (Files.exists(StoredFile.present(file))) {
             return catalog.info(file);
         }
         List<RecordingInfo> named = catalog.all().stream()
                 .filter(info -> name.length() >= SHORTEST_ID && info.id().startsWith(name)
-                        || info.file().getFileName().toString().equals(name))
+                        || StoredFile.plain(info.file().getFileName()).equals(StoredFile.plain(Path.of(name))))
                 .toList();
         if (named.size() == 1) {
             return named.get(0);

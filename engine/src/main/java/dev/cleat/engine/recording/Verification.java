@@ -4,12 +4,14 @@ import dev.cleat.engine.api.VerifyReport;
 import dev.cleat.engine.api.VerifyReport.Verdict;
 import dev.cleat.engine.recording.AuditTrail.Checkpoint;
 import dev.cleat.engine.recording.AuditTrail.Sums;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.zip.ZipException;
 
 /**
  * Compares a recording with its audit file, and both with what its meta file and the index say of the end.
@@ -31,6 +33,7 @@ final class Verification {
     private boolean half;
     private long proven = -1;
     private Checkpoint broken;
+    private boolean unpacked = true;
 
     private Verification(Path file, AuditTrail trail, Witnesses witnesses, boolean live) {
         this.file = file;
@@ -41,7 +44,7 @@ final class Verification {
 
     /** <b>Errors.</b> IOException when the recording cannot be read. */
     static VerifyReport of(Path file, Witnesses witnesses, boolean live) throws IOException {
-        Path audit = AuditFile.of(file);
+        Path audit = AuditFile.present(file);
         if (!Files.exists(audit)) {
             return unproven(audit + " is missing", witnesses);
         }
@@ -50,7 +53,11 @@ final class Verification {
             return unproven(audit + " holds no checkpoint", witnesses);
         }
         Verification verification = new Verification(file, trail, witnesses, live);
-        verification.read();
+        try {
+            verification.read();
+        } catch (ZipException | EOFException e) {
+            verification.unpacked = false;
+        }
         return verification.report();
     }
 
@@ -102,6 +109,9 @@ final class Verification {
         boolean differs = different < Math.min(sums.count(), trail.sums().count());
         if (broken != null || differs) {
             return damaged(differs ? different : (int) proven + 1, differs ? what(different) : between());
+        }
+        if (!unpacked) {
+            return damaged(sums.count(), "the compressed file cannot be unpacked from record #" + sums.count() + " on");
         }
         long written = trail.last().number();
         if (sums.count() <= written) {
