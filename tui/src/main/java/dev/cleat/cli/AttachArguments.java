@@ -63,11 +63,9 @@ final class AttachArguments {
 
     /** Without a time: each second. */
     private static Optional<Duration> logSync(Arguments arguments) throws UsageException {
-        if (!arguments.has("--log-sync")) {
-            return Optional.empty();
-        }
-        Optional<Duration> every = TimeOption.of(VERB, arguments, "--log-sync");
-        return every.isPresent() ? every : Optional.of(Duration.ofSeconds(1));
+        return arguments.value("--log-sync").filter(String::isEmpty).isPresent()
+                ? Optional.of(Duration.ofSeconds(1))
+                : TimeOption.of(VERB, arguments, "--log-sync");
     }
 
     private static Map<String, String> variables(Arguments arguments) throws UsageException {

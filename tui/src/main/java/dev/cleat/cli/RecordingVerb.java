@@ -37,6 +37,7 @@ final class RecordingVerb implements Verb {
                     Option.value(
                             "--format", "FORMAT", "export: script (script and scriptreplay), text or v3 (asciicast)"),
                     Option.value("--to", "FILE", "export: write to FILE; script: and FILE.timing"),
+                    Option.value("--key", "FILE", "verify: signed by this key, public or private (PEM)"),
                     Option.flag("--raw", "cat: exactly the recorded bytes, not to a terminal"),
                     Option.value("--container", "NAME", "ls: of this container"),
                     Option.value("--user", "NAME", "ls: of this user"),
@@ -143,10 +144,12 @@ final class RecordingVerb implements Verb {
     }
 
     private static int verify(Call call, Recordings recordings, List<String> names)
-            throws ContainerException, IOException {
+            throws UsageException, ContainerException, IOException {
+        Optional<String> file = call.arguments().value("--key");
+        Optional<Path> key = file.isEmpty() ? Optional.empty() : Optional.of(Places.path(NAME, "--key", file.get()));
         List<VerifyReport> reports = new ArrayList<>();
         for (String name : names) {
-            reports.add(recordings.verify(name));
+            reports.add(recordings.verify(name, key));
         }
         if (call.arguments().has("--json")) {
             JsonDocument.write(call.out(), json -> RecordingJson.writeReports(json, names, reports));

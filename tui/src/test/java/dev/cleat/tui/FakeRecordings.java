@@ -72,7 +72,7 @@ final class FakeRecordings implements Recordings {
     }
 
     @Override
-    public VerifyReport verify(String name) {
+    public VerifyReport verify(String name, Optional<Path> key) {
         throw new UnsupportedOperationException("verify");
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -19,8 +20,19 @@ public interface Recordings {
 
     RecordingInfo find(String name) throws ContainerException;
 
-    /** Whether it is as it was recorded, and where it is not. */
-    VerifyReport verify(String name) throws ContainerException;
+    /**
+     * Whether it is as it was recorded, and where it is not.
+     *
+     * @param key file of the key, public or private, by which it must be signed; empty: the one that the configuration
+     *     names, if there is one
+     *     <p><b>Errors.</b> Also {@link HostLimitException} when the file holds no such key.
+     */
+    VerifyReport verify(String name, Optional<Path> key) throws ContainerException;
+
+    /** The same by the key of the configuration. */
+    default VerifyReport verify(String name) throws ContainerException {
+        return verify(name, Optional.empty());
+    }
 
     /** Exactly the bytes that the terminal showed. */
     void writeBytes(String name, OutputStream out) throws ContainerException, IOException;

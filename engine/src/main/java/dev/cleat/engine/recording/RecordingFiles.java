@@ -8,6 +8,7 @@ import dev.cleat.engine.session.SessionIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -19,12 +20,20 @@ final class RecordingFiles {
     private final RecordingRequest request;
     private final SessionIdentity who;
     private final Consumer<String> warnings;
+    private final Optional<SigningKey> key;
     private final Fd directory;
     private final Fd cast;
     private final Fd audit;
 
     private RecordingFiles(
-            RecordingRequest request, SessionIdentity who, Consumer<String> warnings, Fd directory, Fd cast, Fd audit) {
+            RecordingRequest request,
+            SessionIdentity who,
+            Consumer<String> warnings,
+            Optional<SigningKey> key,
+            Fd directory,
+            Fd cast,
+            Fd audit) {
+        this.key = key;
         this.request = request;
         this.who = who;
         this.warnings = warnings;
@@ -35,6 +44,8 @@ final class RecordingFiles {
 
     static RecordingFiles create(RecordingRequest request, SessionIdentity who, Consumer<String> warnings)
             throws ContainerException, IOException {
+        Optional<Path> keyFile = request.keeping().key();
+        Optional<SigningKey> key = keyFile.isPresent() ? Optional.of(SigningKey.read(keyFile.get())) : Optional.empty();
         Fd directory = directory(request);
         Fd cast = null;
         try {
@@ -43,7 +54,7 @@ final class RecordingFiles {
             own(request, cast);
             Fd audit = OwnFile.openEmpty("record to", directory, AuditFile.of(request.file()));
             own(request, audit);
-            return new RecordingFiles(request, who, warnings, directory, cast, audit);
+            return new RecordingFiles(request, who, warnings, key, directory, cast, audit);
         } catch (ContainerException | IOException | RuntimeException e) {
             if (cast != null) {
                 directory.unlinkAt(name(request.file()));
@@ -106,13 +117,22 @@ final class RecordingFiles {
 
     /** Tells how it ended: the meta file, then the index. */
     void settle(CastWriter.Written written, RecordingEnd end) throws IOException {
-        Instant now = Instant.now();
+        Ending ending = new Ending(written, end, Instant.now(), signature(written));
         try {
-            MetaFile.write(directory, request, file -> own(request, file), who, written, end, now);
+            MetaFile.write(directory, request, file -> own(request, file), who, ending);
         } catch (IOException e) {
             warnings.accept("cannot write " + MetaFile.of(request.file()) + ": " + e.getMessage());
         }
-        index(json -> SessionIndex.end(json, who.id(), absolute(), written, end, now));
+        index(json -> SessionIndex.end(json, who.id(), absolute(), ending));
+    }
+
+    private Optional<Ending.Seal> signature(CastWriter.Written written) {
+        try {
+            return key.isPresent() ? Optional.of(key.get().sign(written)) : Optional.empty();
+        } catch (IOException e) {
+            warnings.accept("the recording " + name() + " is not signed: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Makes room where the recordings of the policy are. Whatever goes wrong, they are whole. */

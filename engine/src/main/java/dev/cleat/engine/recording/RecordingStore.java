@@ -25,10 +25,22 @@ public final class RecordingStore implements Recordings {
     private static final int SHORTEST_ID = 4;
 
     private final Path directory;
+    private final Optional<Path> key;
 
-    /** @param directory of automatic recordings and of the index */
-    public RecordingStore(Path directory) {
+    /**
+     * The recordings of {@code directory}, and those that somebody named.
+     *
+     * @param directory of automatic recordings and of the index
+     * @param key that signs what is recorded here
+     */
+    public RecordingStore(Path directory, Optional<Path> key) {
         this.directory = directory;
+        this.key = key;
+    }
+
+    /** The same where nobody signs. */
+    public RecordingStore(Path directory) {
+        this(directory, Optional.empty());
     }
 
     @Override
@@ -74,11 +86,12 @@ public final class RecordingStore implements Recordings {
     }
 
     @Override
-    public VerifyReport verify(String name) throws ContainerException {
+    public VerifyReport verify(String name, Optional<Path> wanted) throws ContainerException {
         RecordingInfo info = readable(name);
         try {
             Witnesses witnesses = Witnesses.of(info.file(), catalog().end(info.file()));
-            return Verification.of(info.file(), witnesses, info.state() == State.LIVE);
+            SealCheck seals = wanted.isPresent() ? SealCheck.by(wanted.get()) : SealCheck.of(key);
+            return seals.of(Verification.of(info.file(), witnesses, info.state() == State.LIVE), witnesses);
         } catch (IOException e) {
             throw unreadable(info, e);
         }

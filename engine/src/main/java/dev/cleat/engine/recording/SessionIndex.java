@@ -6,7 +6,6 @@ import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.session.SessionIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Instant;
 
 /**
  * The index of recordings: {@code sessions.jsonl}, a line where each begins and one where it ends, each brought to the disk
@@ -49,19 +48,10 @@ final class SessionIndex {
         CastHeader.session(json, who, input);
     }
 
-    static void end(
-            JsonGenerator json, String id, String file, CastWriter.Written written, RecordingEnd end, Instant now)
-            throws IOException {
+    static void end(JsonGenerator json, String id, String file, Ending ending) throws IOException {
         json.writeStringField("event", "end");
         json.writeStringField("file", file);
         json.writeStringField("id", id);
-        json.writeStringField("end", now.toString());
-        MetaFile.writeEnd(json, end);
-        json.writeNumberField("duration", written.micros() / 1e6);
-        json.writeNumberField("size", written.bytes());
-        json.writeNumberField("records", written.records());
-        json.writeNumberField("lost", written.lost());
-        json.writeStringField("sha256", written.sha256());
-        json.writeStringField("chain", written.chain());
+        ending.write(json);
     }
 }

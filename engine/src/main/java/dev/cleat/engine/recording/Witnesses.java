@@ -11,8 +11,12 @@ import java.util.Optional;
 /** Who says how a recording ended: its meta file, the index. */
 record Witnesses(List<End> ends, boolean isInIndex) {
 
-    /** @param who says it */
-    record End(String who, long records, String sha256, String chain) {}
+    /**
+     * One of them.
+     *
+     * @param who says it
+     */
+    record End(String who, long records, String sha256, String chain, Optional<Ending.Seal> signature) {}
 
     static Witnesses of(Path cast, Optional<JsonTree> indexed) throws IOException {
         List<End> ends = new ArrayList<>();
@@ -27,7 +31,7 @@ record Witnesses(List<End> ends, boolean isInIndex) {
     }
 
     private static End end(String who, JsonTree tree) throws IOException {
-        return new End(who, tree.number("records"), tree.text("sha256"), tree.text("chain"));
+        return new End(who, tree.number("records"), tree.text("sha256"), tree.text("chain"), Ending.Seal.of(tree));
     }
 
     boolean isEmpty() {

@@ -8,6 +8,7 @@ import dev.cleat.engine.definition.HostConfigReader;
 import dev.cleat.engine.definition.RawLogLimits;
 import dev.cleat.engine.definition.RecordingPolicy;
 import dev.cleat.engine.recording.RecordingDecision;
+import dev.cleat.engine.recording.RecordingStore;
 import dev.cleat.engine.storage.LocalConfigFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,9 +51,11 @@ final class HostSettings implements SessionCapture.Policy {
         return speaksOf("theme") ? config().ui() : Appearance.DEFAULT;
     }
 
-    /** Where automatic recordings and the index are. */
-    Path recordings() throws InvalidDefinitionException {
-        return read(true).orElseThrow().directory();
+    /** The recordings of this host. */
+    RecordingStore recordings() throws InvalidDefinitionException {
+        RecordingDecision decision = read(true).orElseThrow();
+        return new RecordingStore(
+                decision.directory(), decision.policy().keeping().key());
     }
 
     private HostConfig config() throws InvalidDefinitionException {

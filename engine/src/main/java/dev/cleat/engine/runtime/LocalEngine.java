@@ -34,7 +34,6 @@ import dev.cleat.engine.api.Watch;
 import dev.cleat.engine.discovery.NamespaceCensus;
 import dev.cleat.engine.host.Doctor;
 import dev.cleat.engine.importing.LxcImport;
-import dev.cleat.engine.recording.RecordingStore;
 import dev.cleat.engine.runtime.OurContainers.Ours;
 import dev.cleat.engine.storage.LocalConfigFiles;
 import dev.cleat.engine.terminal.TtyTerminal;
@@ -241,7 +240,7 @@ public final class LocalEngine implements Engine {
 
     @Override
     public Recordings recordings() throws ContainerException {
-        return new RecordingStore(parts.settings.recordings());
+        return parts.settings.recordings();
     }
 
     @Override

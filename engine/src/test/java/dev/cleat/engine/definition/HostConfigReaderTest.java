@@ -57,6 +57,9 @@ class HostConfigReaderTest {
                   whenSlow: drop
                   whenFull: stop
                   optional: true
+                  sync: 5s
+                  compress: true
+                  sign: /etc/cleat/recordings.key
                   retention: {days: 90, size: 20G}
                 """).recording();
         assertThat(policy.when()).isEqualTo(When.ON_ELEVATED);
@@ -69,6 +72,9 @@ class HostConfigReaderTest {
         assertThat(policy.blocks()).isFalse();
         assertThat(policy.stops()).isTrue();
         assertThat(policy.optional()).isTrue();
+        assertThat(policy.keeping().sync()).contains(Duration.ofSeconds(5));
+        assertThat(policy.keeping().compress()).isTrue();
+        assertThat(policy.keeping().key()).contains(Path.of("/etc/cleat/recordings.key"));
         assertThat(policy.keeping().retention().days()).hasValue(90);
         assertThat(policy.keeping().retention().bytes()).hasValue(20L << 30);
     }

@@ -1,0 +1,98 @@
+package dev.cleat.engine.recording;
+
+import dev.cleat.engine.api.RefusedException;
+import dev.cleat.engine.linux.Credentials;
+import dev.cleat.engine.linux.Errno;
+import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.FileStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+
+/** The private key of this host that signs how its recordings ended: Ed25519 (RFC 8032). */
+final class SigningKey {
+
+    static final String ALGORITHM = "Ed25519";
+    static final int LARGEST = 1 << 14;
+    private static final int FLAGS = Fd.O_RDONLY | Fd.O_NONBLOCK | Fd.O_NOCTTY;
+    private static final int OTHERS = 077;
+
+    private final PrivateKey key;
+
+    private SigningKey(PrivateKey key) {
+        this.key = key;
+    }
+
+    /**
+     * Reads {@code file}, which nobody else may.
+     *
+     * @throws RefusedException when there is no such key: what is to be signed is not recorded without
+     */
+    static SigningKey read(Path file) throws RefusedException {
+        try (Fd fd = Fd.open(file, FLAGS, 0)) {
+            check(fd.status());
+            return parse(fd.readUpTo(LARGEST));
+        } catch (IOException e) {
+            String why = e instanceof ErrnoException kernel ? Errno.describe(kernel.errno()) : e.getMessage();
+            throw new RefusedException(
+                    "cannot sign recordings with " + file + ": " + why,
+                    "make a key with 'openssl genpkey -algorithm ed25519 -out " + file + "' and mode 0600,"
+                            + " or leave recording.sign out of the configuration");
+        }
+    }
+
+    private static void check(FileStatus file) throws IOException {
+        if (!file.isRegular()) {
+            throw new IOException("it is not a regular file");
+        }
+        if (file.uid() != 0 && file.uid() != Credentials.effectiveUid()) {
+            throw new IOException("it belongs to uid " + Integer.toUnsignedString(file.uid()));
+        }
+        if ((file.mode() & OTHERS) != 0) {
+            throw new IOException("others may read or write it");
+        }
+    }
+
+    /** <b>Errors.</b> IOException when it is another kind of key, or none. */
+    static SigningKey parse(byte[] text) throws IOException {
+        PemFile pem = PemFile.of(text);
+        if (!pem.label().equals("PRIVATE KEY")) {
+            throw new IOException("it holds \"" + pem.label() + "\", not \"PRIVATE KEY\" (PKCS #8, not encrypted)");
+        }
+        try {
+            return new SigningKey(
+                    KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(pem.der())));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("it holds no Ed25519 key", e);
+        }
+    }
+
+    Ending.Seal sign(CastWriter.Written written) throws IOException {
+        try {
+            String statement = Ending.statement(written.records(), written.sha256(), written.chain());
+            Signature signature = Signature.getInstance(ALGORITHM);
+            signature.initSign(key);
+            signature.update(statement.getBytes(StandardCharsets.US_ASCII));
+            return new Ending.Seal(
+                    publicHalf().fingerprint(), Base64.getEncoder().encodeToString(signature.sign()));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("cannot sign: " + e.getMessage(), e);
+        }
+    }
+
+    /** What tells this key's signatures from others. */
+    VerifyingKey publicHalf() throws GeneralSecurityException {
+        byte[] seed = ((EdECPrivateKey) key)
+                .getBytes()
+                .orElseThrow(() -> new GeneralSecurityException("the key does not tell its bytes"));
+        return VerifyingKey.ofSeed(seed);
+    }
+}
