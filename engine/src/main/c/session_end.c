@@ -99,7 +99,10 @@ static void tell_the_host(const struct session *session, uint32_t status)
 void end_session(const struct plan *plan, uint32_t status, bool was_seen)
 {
     for (const struct action *end = plan->cgroup_ends.first; end; end = end->next)
-        remove_empty_cgroup(end->target);
+        if (end->kind == CGROUP_REMOVE)
+            remove_empty_cgroup(end->target);
+        else
+            end_cgroup(end);
     if (!plan->session->console.alone)
         return; /* the engine removes its files, and has the last word */
     if (was_seen) {

@@ -8,6 +8,7 @@ import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.HostLog;
 import dev.cleat.engine.linux.PidFd;
+import dev.cleat.engine.linux.Signals;
 import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.session.EndNote;
 import dev.cleat.engine.session.Session;
@@ -29,6 +30,7 @@ final class ClientSession implements AutoCloseable {
 
     private final Session session;
     private final Optional<SessionLeaf> leaf;
+    private final boolean killsRest;
     private AutoCloseable hooks = () -> {};
     private Optional<SessionKeeperResources> kept = Optional.empty();
     private Optional<SharedScreen> screen = Optional.empty();
@@ -38,9 +40,11 @@ final class ClientSession implements AutoCloseable {
     private boolean isTied;
     private boolean isLeft;
 
-    ClientSession(Session session, Optional<SessionLeaf> leaf) {
+    /** @param killsRest what is in the leaf when the command has ended is killed */
+    ClientSession(Session session, Optional<SessionLeaf> leaf, boolean killsRest) {
         this.session = session;
         this.leaf = leaf;
+        this.killsRest = killsRest;
     }
 
     /** The cgroup of its own. */
@@ -82,7 +86,8 @@ final class ClientSession implements AutoCloseable {
                 tied,
                 SessionNotice.of(session.identity(), "ended"),
                 refuges,
-                leaf.map(SessionLeaf::path)));
+                leaf,
+                killsRest));
     }
 
     /** Its command runs. */
@@ -178,9 +183,20 @@ final class ClientSession implements AutoCloseable {
         if (isLeft) {
             return;
         }
+        if (leaf.isPresent() && killsRest) {
+            leaf.get().killAll(ClientSession::kill);
+        }
         leaf.ifPresent(SessionLeaf::close);
         if (isStarted) {
             HostLog.tell(SessionNotice.of(session.identity(), end));
+        }
+    }
+
+    private static void kill(long pid) {
+        try {
+            Signals.kill(pid, Signals.KILL);
+        } catch (ErrnoException e) {
+            // It has got away from us with a privilege that we have not.
         }
     }
 

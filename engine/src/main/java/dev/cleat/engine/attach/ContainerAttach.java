@@ -21,6 +21,7 @@ import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.cgroup.Cgroups;
 import dev.cleat.engine.cgroup.Membership;
 import dev.cleat.engine.cgroup.SessionLeaf;
+import dev.cleat.engine.definition.SessionPolicy.Leftovers;
 import dev.cleat.engine.flow.Steps;
 import dev.cleat.engine.flow.Undo;
 import dev.cleat.engine.plan.AttachPlan;
@@ -52,6 +53,7 @@ public final class ContainerAttach {
     private final StageProgram program;
     private final UserLookup users;
     private final SessionCapture.Policy recording;
+    private final LeftoverPolicy leftovers;
 
     public ContainerAttach(
             AttachTarget.Finder targets,
@@ -61,7 +63,8 @@ public final class ContainerAttach {
             SessionRegistry sessions,
             SessionHooks hooks,
             StageProgram program,
-            SessionCapture.Policy recording) {
+            SessionCapture.Policy recording,
+            LeftoverPolicy leftovers) {
         this.targets = targets;
         this.contexts = contexts;
         this.planner = planner;
@@ -70,6 +73,7 @@ public final class ContainerAttach {
         this.hooks = hooks;
         this.program = program;
         this.recording = recording;
+        this.leftovers = leftovers;
         this.users = new UserLookup(planner, cgroups, program);
     }
 
@@ -97,13 +101,14 @@ public final class ContainerAttach {
             InitContext known   = steps.get(LOOK_UP_USER, () -> users.complete(request, target, init, caller));
             AttachPlan plan     = steps.get(RESOLVE_PLAN, () -> planner.plan(request, known, caller));
 
-            Optional<ElevatedLeftovers> leftovers = plan.elevated() ? Optional.of(contexts.leftovers(plan.join(), known)) : Optional.empty();
+            Optional<ElevatedLeftovers> elevated = plan.elevated() ? Optional.of(contexts.leftovers(plan.join(), known)) : Optional.empty();
             SessionIdentity who = AttachSubject.identity(target, request, plan);
+            boolean killsRest   = leftovers.read() == Leftovers.KILL;
 
             // Claim. A log that cannot be written is known before anything runs.
             SessionCapture log      = undo.own(steps.get(OPEN_RECORDING, () -> SessionCapture.open(request, who, recording, terminal, warnings)));
             SessionStdio stdio  = undo.own(steps.get(OPEN_PTY, () -> SessionStdio.open(request, terminal, init.rootUid(), program::guard)));
-            ClientSession session = undo.own(steps.get(REGISTER_SESSION, () -> register(target, plan, who, log.note(), stdio.terminal(request))));
+            ClientSession session = undo.own(steps.get(REGISTER_SESSION, () -> register(target, plan, who, log.note(), stdio.terminal(request), killsRest, warnings)));
 
             // Spawn. The stage enters init's cgroups before it forks: the command is born inside the limits.
             AttachStage stage   = undo.own(steps.get(SPAWN_STAGE, () -> AttachStage.spawn(program, target.name(), plan, cgroupsOf(target, plan, session.leaf()), init.pidFd(), stdio.inside(), init.filter().filter(f -> plan.filtered()), session.kept())));
@@ -113,7 +118,7 @@ public final class ContainerAttach {
             session.started(stage.followToExecution(inside));
             CommandOutcome outcome = log.ended(request.detached() ? session.detached(stage) : steps.get(RELAY, () -> stdio.relay(stage, log, session, request.detachKeys())));
             session.endByOthers(init.pidFd(), outcome).ifPresent(afterwards);
-            leftovers.flatMap(found -> found.describe(target.name())).ifPresent(afterwards);
+            elevated.flatMap(found -> found.describe(target.name())).ifPresent(afterwards);
             return outcome;
         } catch (StageFailureException e) {
             Optional<CommandNotRunException> notRun = AttachAdvice.commandNotRun(request, e);
@@ -135,9 +140,15 @@ public final class ContainerAttach {
             AttachPlan plan,
             SessionIdentity who,
             RecordingNote recorded,
-            Optional<SessionStdio.Terminal> terminal)
+            Optional<SessionStdio.Terminal> terminal,
+            boolean killsRest,
+            Consumer<String> warnings)
             throws IOException {
-        ClientSession session = new ClientSession(sessions.register(who, recorded), leafOf(target, plan, who));
+        Optional<SessionLeaf> leaf = leafOf(target, plan, who);
+        if (killsRest && leaf.isEmpty()) {
+            warnings.accept("what this session leaves behind is not killed: it has no cgroup of its own");
+        }
+        ClientSession session = new ClientSession(sessions.register(who, recorded), leaf, killsRest);
         try {
             session.begin(hooks.begin(target, who));
             if (terminal.isPresent()) {

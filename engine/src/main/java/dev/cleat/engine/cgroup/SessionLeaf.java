@@ -5,9 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /** The cgroup of one session, below that of its container's init. It limits nothing; it tells what the session has started. */
 public final class SessionLeaf implements AutoCloseable {
+
+    private static final String KILL = "cgroup.kill";
+    private static final long PATIENCE_NANOS = 2_000_000_000L;
+    private static final long GLANCE_NANOS = 1_000_000;
 
     private final Path path;
 
@@ -37,10 +43,26 @@ public final class SessionLeaf implements AutoCloseable {
         return new CgroupTree(path).processes();
     }
 
+    /** True where the kernel kills all of it at a word (cgroup.kill, v2 since 5.14). */
+    public boolean hasKillFile() {
+        return Files.exists(path.resolve(KILL));
+    }
+
+    /** SIGKILL to all of them, with {@code one} where each has to be killed by itself; waits a moment for their end. */
+    public void killAll(LongConsumer one) {
+        if (!kill()) {
+            frozen(() -> processes().forEach(one::accept));
+        }
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (!processes().isEmpty() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(GLANCE_NANOS);
+        }
+    }
+
     /** SIGKILL to all of them at once; false when the kernel has no word for that (before 5.14, v1). */
     public boolean kill() {
         try {
-            CgroupFile.write(path.resolve("cgroup.kill"), "1");
+            CgroupFile.write(path.resolve(KILL), "1");
             return true;
         } catch (IOException e) {
             return false;

@@ -1,12 +1,15 @@
 package dev.cleat.engine.definition;
 
 import dev.cleat.engine.api.InvalidDefinitionException;
+import dev.cleat.engine.definition.SessionPolicy.Leftovers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads the host's configuration: the whole of it is right, or every problem is told at once. */
 public final class HostConfigReader {
@@ -31,11 +34,22 @@ public final class HostConfigReader {
                             values.get(MAX_SIZE), values.get(KEEP).intValue(), values.get(SYNC))),
             RawLogLimits.NONE,
             "the log of attach -L");
+    private static final Key<Leftovers> LEFTOVERS = Key.of(
+            "leftovers",
+            Scalars.word(Map.of("keep", Leftovers.KEEP, "kill", Leftovers.KILL)),
+            Leftovers.KEEP,
+            "what becomes of daemons that a session has started when its command has ended: keep, kill");
+    private static final Key<SessionPolicy> SESSIONS = Key.of(
+            "sessions",
+            new Section<>(List.of(LEFTOVERS), Set.of(), values -> new SessionPolicy(values.get(LEFTOVERS))),
+            SessionPolicy.DEFAULT,
+            "attached sessions");
     private static final Set<String> OF_OTHERS = Set.of("theme", "keys", "cgroup");
     private static final Section<HostConfig> CONFIG = new Section<>(
-            List.of(RECORDING, PTY_LOG, AppearanceKeys.UI),
+            List.of(RECORDING, PTY_LOG, AppearanceKeys.UI, SESSIONS),
             OF_OTHERS,
-            values -> new HostConfig(values.get(RECORDING), values.get(PTY_LOG), values.get(AppearanceKeys.UI)));
+            values -> new HostConfig(
+                    values.get(RECORDING), values.get(PTY_LOG), values.get(AppearanceKeys.UI), values.get(SESSIONS)));
 
     private final DefinitionFiles files;
 
@@ -55,9 +69,8 @@ public final class HostConfigReader {
     }
 
     private static boolean isKey(String key) {
-        return key.equals(RECORDING.name())
-                || key.equals(AppearanceKeys.UI.name())
-                || key.equals(PTY_LOG.name())
+        return Stream.of(RECORDING, PTY_LOG, AppearanceKeys.UI, SESSIONS)
+                        .anyMatch(own -> own.name().equals(key))
                 || OF_OTHERS.contains(key);
     }
 

@@ -7,6 +7,7 @@ import dev.cleat.engine.definition.HostConfig;
 import dev.cleat.engine.definition.HostConfigReader;
 import dev.cleat.engine.definition.RawLogLimits;
 import dev.cleat.engine.definition.RecordingPolicy;
+import dev.cleat.engine.definition.SessionPolicy.Leftovers;
 import dev.cleat.engine.recording.RecordingDecision;
 import dev.cleat.engine.recording.RecordingStore;
 import dev.cleat.engine.storage.LocalConfigFiles;
@@ -49,6 +50,11 @@ final class HostSettings implements SessionCapture.Policy {
     /** How the console is to look. */
     Appearance appearance() throws InvalidDefinitionException {
         return speaksOf("theme") ? config().ui() : Appearance.DEFAULT;
+    }
+
+    /** What becomes of what a session leaves behind. */
+    Leftovers leftovers() throws InvalidDefinitionException {
+        return speaksOf("sessions") ? config().sessions().leftovers() : Leftovers.KEEP;
     }
 
     /** The recordings of this host. */

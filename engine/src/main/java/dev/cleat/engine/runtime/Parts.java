@@ -125,7 +125,8 @@ final class Parts implements AutoCloseable {
                 sessions,
                 new SessionHooks(states, hooks),
                 program,
-                settings);
+                settings,
+                settings::leftovers);
         stopped = new StoppedMarks(path);
         destruction =
                 new Destruction(definitions, planner, probe, procfs, hooks, ranges, new OwnLogs(path.resolve("logs")));

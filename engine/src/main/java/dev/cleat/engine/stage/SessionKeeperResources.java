@@ -1,5 +1,6 @@
 package dev.cleat.engine.stage;
 
+import dev.cleat.engine.cgroup.SessionLeaf;
 import dev.cleat.engine.linux.Fd;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param notice how its line in the host's log begins
  * @param refuges cgroup.procs of the cgroups it goes to when it is alone
  * @param leaf the session's own cgroup, removed when it is empty at the end
+ * @param killsRest what is in the leaf at the end is killed before
  */
 public record SessionKeeperResources(
         String id,
@@ -31,7 +33,8 @@ public record SessionKeeperResources(
         boolean tied,
         String notice,
         List<Path> refuges,
-        Optional<Path> leaf) {
+        Optional<SessionLeaf> leaf,
+        boolean killsRest) {
 
     private static final int TIED = 1;
 
@@ -47,7 +50,15 @@ public record SessionKeeperResources(
                 .text(id)
                 .text(notice));
         refuges.forEach(file -> packets.add(Packet.of(RecordType.CGROUP_REFUGE).text(file.toString())));
-        leaf.ifPresent(path -> packets.add(
-                Packet.of(RecordType.CGROUP_END).u32(CgroupEnd.REMOVE.number()).text(path.toString())));
+        if (leaf.isPresent() && killsRest) {
+            packets.add(end(leaf.get(), leaf.get().hasKillFile() ? CgroupEnd.KILL : CgroupEnd.FREEZE_AND_KILL));
+        }
+        leaf.ifPresent(own -> packets.add(end(own, CgroupEnd.REMOVE)));
+    }
+
+    private static Packet end(SessionLeaf leaf, CgroupEnd how) {
+        return Packet.of(RecordType.CGROUP_END)
+                .u32(how.number())
+                .text(leaf.path().toString());
     }
 }

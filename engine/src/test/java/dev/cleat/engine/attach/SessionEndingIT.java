@@ -14,6 +14,8 @@ import dev.cleat.engine.api.SessionInfo.State;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.runtime.LocalEngine;
 import dev.cleat.engine.testing.Awaiting;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,6 +24,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions that others end, and what a session leaves behind. */
 @Timeout(120)
@@ -165,5 +169,51 @@ class SessionEndingIT extends SessionFixture {
             assertThat(operator.outcome()).isEqualTo(new CommandOutcome.Killed(9));
         }
         assertThat(told).isEmpty();
+    }
+
+    private Engine killingLeftovers(List<String> told) throws Exception {
+        Path config = Files.writeString(directory.resolve("config.yaml"), "sessions: {leftovers: kill}\n");
+        return LocalEngine.open(
+                new EngineOptions(bench.path(), bench.state(), Optional.empty(), Optional.of(config), told::add));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"with nobody at it", "at a terminal", "on pipes"})
+    void where_the_host_wants_it_a_session_leaves_nothing_behind(String how) throws Exception {
+        String script = "busybox setsid sh -c 'echo >/ready; exec sleep 1001' >/dev/null 2>&1 </dev/null & "
+                + "until [ -e /ready ]; do sleep 0.02; done; exit 5";
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (Engine engine = killingLeftovers(told)) {
+            if (how.equals("with nobody at it")) {
+                String id = id(engine.attach(request(script).detached(true).build(), Optional.empty()));
+                Awaiting.until("its end", () -> session(id).state() == State.ENDED);
+                assertThat(session(id).exitStatus()).hasValue(5);
+                Awaiting.until("no cgroup of its own", () -> leaf(id) == null);
+            } else if (how.equals("on pipes")) {
+                AttachRequest request =
+                        request(script).pty(AttachRequest.Pty.NEVER).build();
+                assertThat(engine.attach(request, Optional.empty())).isEqualTo(new CommandOutcome.Exited(5));
+            } else {
+                try (Attached operator =
+                        new Attached(terminal -> engine.attach(request(script).build(), terminal))) {
+                    assertThat(operator.outcome()).isEqualTo(new CommandOutcome.Exited(5));
+                }
+            }
+            Awaiting.until("nothing left", () -> container.processes().size() == 1);
+            assertThat(told).isEmpty();
+        }
+    }
+
+    @Test
+    void where_a_session_has_no_cgroup_of_its_own_its_operator_is_told_that_what_it_leaves_lives_on() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (Engine engine = killingLeftovers(told)) {
+            AttachRequest request = request("exit 0")
+                    .elevated(EnumSet.of(Privilege.CGROUP))
+                    .pty(AttachRequest.Pty.NEVER)
+                    .build();
+            engine.attach(request, Optional.empty());
+        }
+        assertThat(told).containsExactly("what this session leaves behind is not killed: it has no cgroup of its own");
     }
 }

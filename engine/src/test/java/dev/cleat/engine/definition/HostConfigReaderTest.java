@@ -9,6 +9,7 @@ import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.RecordingChoice.Input;
 import dev.cleat.engine.definition.RecordingPolicy.When;
+import dev.cleat.engine.definition.SessionPolicy.Leftovers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,17 @@ class HostConfigReaderTest {
         assertThat(limits.sync()).contains(Duration.ofSeconds(5));
         assertThat(limits.bytes()).hasValue(1 << 20);
         assertThat(limits.keep()).isEqualTo(3);
+    }
+
+    @Test
+    void what_a_session_leaves_behind_lives_on_unless_the_host_wants_it_killed() throws Exception {
+        assertThat(read("sessions: {leftovers: kill}\n").sessions().leftovers()).isEqualTo(Leftovers.KILL);
+        assertThat(read("sessions: {leftovers: keep}\n").sessions().leftovers()).isEqualTo(Leftovers.KEEP);
+        assertThat(read("recording: {}\n").sessions().leftovers()).isEqualTo(Leftovers.KEEP);
+        assertThat(problems("sessions:\n  leftovers: kil\n  leftover: kill\n"))
+                .satisfiesExactly(
+                        p -> assertThat(p).startsWith(FILE + ":2:14: ").contains("kil", "\"kill\""),
+                        p -> assertThat(p).startsWith(FILE + ":3:3: ").contains("leftover", "\"leftovers\""));
     }
 
     @Test
