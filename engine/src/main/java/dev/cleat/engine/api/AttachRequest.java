@@ -132,7 +132,7 @@ public record AttachRequest(
     /** Says one thing after the other. Belongs to one thread. */
     public static final class Builder {
 
-        private final String container;
+        private String container;
         private List<String> command = List.of();
         private Environment environment = Environment.KEEP;
         private Set<String> keep = Set.of();
@@ -158,6 +158,11 @@ public record AttachRequest(
 
         private Builder(String container) {
             this.container = container;
+        }
+
+        public Builder container(String value) {
+            container = value;
+            return this;
         }
 
         public Builder command(List<String> value) {

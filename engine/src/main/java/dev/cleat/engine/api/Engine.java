@@ -266,6 +266,36 @@ public interface Engine extends AutoCloseable {
         return Appearance.DEFAULT;
     }
 
+    /**
+     * The other hosts that the configuration of this one names.
+     *
+     * <p><b>Errors.</b> {@link InvalidDefinitionException} when the configuration is wrong.
+     */
+    default List<HostAddress> otherHosts() throws ContainerException {
+        return List.of();
+    }
+
+    /** How the hosts are reached whose containers {@link #list} tells; empty: it tells those of this host only. */
+    default List<HostStatus> hosts() {
+        return List.of();
+    }
+
+    /**
+     * Runs a program of this host, such as ssh, on a PTY and relays until it ends or is left; it is recorded as an attach is.
+     *
+     * @param request container, command and reason are what recordings tell; PTY log, detach keys and recording count
+     * @param program argv, sought in PATH
+     * @param farewell keys that make the program leave its session, typed for it when the operator types the detach keys; it
+     *     is hung up when it has not ended 3 s later
+     *     <p><b>Errors.</b> {@link CommandNotRunException} when there is no such program; {@link HostLimitException} when
+     *     there is no terminal.
+     */
+    default CommandOutcome relay(
+            AttachRequest request, List<String> program, String farewell, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        throw new HostLimitException("this engine runs no programs of the host", null);
+    }
+
     /** Gives back descriptors. Containers run on. */
     @Override
     void close();

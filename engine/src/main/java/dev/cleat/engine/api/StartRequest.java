@@ -54,4 +54,9 @@ public record StartRequest(
         return new StartRequest(
                 Optional.empty(), Optional.of(file), List.of(), List.of(), Optional.empty(), Optional.empty());
     }
+
+    /** The same for another container. */
+    public StartRequest named(String other) {
+        return new StartRequest(Optional.of(other), file, overrides, command, consoleLog, pidFile, shared, execute);
+    }
 }

@@ -24,4 +24,9 @@ public record StopRequest(
     public static StopRequest of(String name) {
         return new StopRequest(name, Optional.empty(), false, false, true);
     }
+
+    /** The same for another container. */
+    public StopRequest named(String other) {
+        return new StopRequest(other, timeout, kill, neverKill, await, reboot);
+    }
 }

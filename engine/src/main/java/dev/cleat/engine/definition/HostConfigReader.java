@@ -46,10 +46,14 @@ public final class HostConfigReader {
             "attached sessions");
     private static final Set<String> OF_OTHERS = Set.of("theme", "keys", "cgroup");
     private static final Section<HostConfig> CONFIG = new Section<>(
-            List.of(RECORDING, PTY_LOG, AppearanceKeys.UI, SESSIONS),
+            List.of(RECORDING, PTY_LOG, AppearanceKeys.UI, SESSIONS, HostKeys.HOSTS),
             OF_OTHERS,
             values -> new HostConfig(
-                    values.get(RECORDING), values.get(PTY_LOG), values.get(AppearanceKeys.UI), values.get(SESSIONS)));
+                    values.get(RECORDING),
+                    values.get(PTY_LOG),
+                    values.get(AppearanceKeys.UI),
+                    values.get(SESSIONS),
+                    values.get(HostKeys.HOSTS)));
 
     private final DefinitionFiles files;
 
@@ -69,7 +73,7 @@ public final class HostConfigReader {
     }
 
     private static boolean isKey(String key) {
-        return Stream.of(RECORDING, PTY_LOG, AppearanceKeys.UI, SESSIONS)
+        return Stream.of(RECORDING, PTY_LOG, AppearanceKeys.UI, SESSIONS, HostKeys.HOSTS)
                         .anyMatch(own -> own.name().equals(key))
                 || OF_OTHERS.contains(key);
     }
@@ -87,6 +91,8 @@ public final class HostConfigReader {
         Optional<HostConfig> config = DefinitionFile.read(file, files, problems)
                 .flatMap(text -> DefinitionReader.mapping(text, file, "the configuration", problems))
                 .flatMap(tree -> CONFIG.read(tree, "", reading));
+        config.flatMap(read -> HostKeys.twice(read.hosts()))
+                .ifPresent(name -> problems.add(Place.whole(file), "hosts: two of them are called " + name));
         if (config.isEmpty() || !problems.isEmpty()) {
             throw new InvalidDefinitionException(problems.inOrder());
         }

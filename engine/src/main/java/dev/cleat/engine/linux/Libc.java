@@ -156,6 +156,8 @@ final class Libc {
 
     static native int posix_spawn_file_actions_adddup2(Pointer fileActions, int from, int to);
 
+    static native int posix_spawn_file_actions_addopen(Pointer fileActions, int fd, String path, int flags, int mode);
+
     static native int posix_spawn_file_actions_addclose(Pointer fileActions, int fd);
 
     static native int posix_spawn_file_actions_destroy(Pointer fileActions);

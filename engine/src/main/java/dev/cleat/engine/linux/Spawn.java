@@ -37,6 +37,37 @@ public final class Spawn {
         return start(program, arguments, variables, descriptors, OpenDescriptors.from(descriptors.size()));
     }
 
+    /**
+     * On a terminal: 0, 1 and 2 are it, and it is the controlling terminal, because the leader of a new session opens it.
+     *
+     * @param variables its whole environment
+     */
+    public static long onTerminal(Path program, List<String> arguments, List<String> variables, Path terminal)
+            throws ErrnoException {
+        try (Memory actions = new Memory(SIZE);
+                Memory attributes = new Memory(SIZE);
+                Memory argv = strings(arguments);
+                Memory environment = strings(variables)) {
+            Libc.posix_spawn_file_actions_init(actions);
+            Libc.posix_spawnattr_init(attributes);
+            try {
+                Libc.posix_spawn_file_actions_addopen(actions, 0, terminal.toString(), Fd.O_RDWR, 0);
+                Libc.posix_spawn_file_actions_adddup2(actions, 0, 1);
+                Libc.posix_spawn_file_actions_adddup2(actions, 0, 2);
+                setSignals(attributes);
+                int[] pid = new int[1];
+                int errno = Libc.posix_spawn(pid, program.toString(), actions, attributes, argv, environment);
+                if (errno != 0) {
+                    throw new ErrnoException(arguments.get(0), errno);
+                }
+                return pid[0];
+            } finally {
+                Libc.posix_spawn_file_actions_destroy(actions);
+                Libc.posix_spawnattr_destroy(attributes);
+            }
+        }
+    }
+
     private static long start(
             Path program, List<String> arguments, List<String> variables, List<Fd> descriptors, List<Integer> others)
             throws ErrnoException {

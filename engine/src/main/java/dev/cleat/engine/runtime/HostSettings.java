@@ -1,6 +1,7 @@
 package dev.cleat.engine.runtime;
 
 import dev.cleat.engine.api.Appearance;
+import dev.cleat.engine.api.HostAddress;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.attach.SessionCapture;
 import dev.cleat.engine.definition.HostConfig;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,6 +57,11 @@ final class HostSettings implements SessionCapture.Policy {
     /** What becomes of what a session leaves behind. */
     Leftovers leftovers() throws InvalidDefinitionException {
         return speaksOf("sessions") ? config().sessions().leftovers() : Leftovers.KEEP;
+    }
+
+    /** The other hosts that it names. */
+    List<HostAddress> hosts() throws InvalidDefinitionException {
+        return speaksOf("hosts") ? config().hosts() : List.of();
     }
 
     /** The recordings of this host. */

@@ -13,6 +13,7 @@ import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.EngineOptions;
+import dev.cleat.engine.api.HostAddress;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.Imported;
@@ -31,6 +32,7 @@ import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.UnshareRequest;
 import dev.cleat.engine.api.Watch;
+import dev.cleat.engine.attach.ProgramRelay;
 import dev.cleat.engine.discovery.NamespaceCensus;
 import dev.cleat.engine.host.Doctor;
 import dev.cleat.engine.importing.LxcImport;
@@ -284,6 +286,19 @@ public final class LocalEngine implements Engine {
     @Override
     public Appearance appearance() throws ContainerException {
         return parts.settings.appearance();
+    }
+
+    @Override
+    public List<HostAddress> otherHosts() throws ContainerException {
+        return parts.settings.hosts();
+    }
+
+    @Override
+    public CommandOutcome relay(
+            AttachRequest request, List<String> program, String farewell, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        return new ProgramRelay(parts.settings, parts.program::guard, parts.warnings)
+                .run(request, program, farewell, terminal);
     }
 
     @Override

@@ -1,0 +1,23 @@
+package dev.cleat.engine.api;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How one of several hosts is reached.
+ *
+ * @param seen when its figures were read; empty: never
+ * @param problem why there are no newer ones, or what an operator should know although there are; hostile text
+ */
+public record HostStatus(String name, State state, Optional<Instant> seen, Optional<String> problem) {
+
+    /** Whether it answers. */
+    public enum State {
+        /** Asked for the first time. */
+        CONNECTING,
+        UP,
+        /** Connected, but the last question waits for its answer. */
+        SLOW,
+        DOWN
+    }
+}
