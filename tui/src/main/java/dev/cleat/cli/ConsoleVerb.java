@@ -37,7 +37,9 @@ final class ConsoleVerb implements Verb {
                     Option.value("--refresh", "TIME", "how often figures are read, default 1s"),
                     Option.value("--color", "MODE", "auto, none, 16, 256 or true"),
                     Option.flag("--ascii", "draw with ASCII only"),
-                    Option.flag("--plain", "line by line, without a screen: for screen readers")),
+                    Option.flag("--plain", "line by line, without a screen: for screen readers"),
+                    Option.value("--host", "NAME", "these other hosts instead of those of config.yaml, by ssh")
+                            .repeated()),
             List.of());
 
     private static final List<String> COLORS = List.of("auto", "none", "16", "256", "true");
@@ -58,7 +60,7 @@ final class ConsoleVerb implements Verb {
         Places.announceHome();
         // On the screen they would be in the way; they are told when it is gone.
         Queue<String> warnings = new ConcurrentLinkedQueue<>();
-        try (Engine engine = call.openEngine(warnings::add)) {
+        try (Engine engine = HostChoice.engine(call, call.openEngine(warnings::add))) {
             return Console.run(engine, options);
         } finally {
             warnings.forEach(call.messages()::warn);
@@ -68,7 +70,7 @@ final class ConsoleVerb implements Verb {
     /** Standard input and output are used as they are; where one is attached, the engine takes them for that time. */
     private static int plain(Call call, ConsoleOptions options) throws UsageException, ContainerException {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        try (Engine engine = call.openEngine()) {
+        try (Engine engine = HostChoice.engine(call, call.openEngine())) {
             return new PlainConsole(
                             engine,
                             new FileInputStream(FileDescriptor.in),

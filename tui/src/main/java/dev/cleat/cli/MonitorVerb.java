@@ -26,7 +26,9 @@ final class MonitorVerb implements Verb {
             "print changes of state as they happen",
             new Operands("[REGEX]", 0, 1, false),
             false,
-            List.of(Option.flag("--json", "as one JSON object per line")),
+            List.of(
+                    Option.flag("--json", "as one JSON object per line"),
+                    Option.flag("--past", "those that are remembered, as one JSON array with --json, and end")),
             List.of());
 
     @Override
@@ -37,6 +39,9 @@ final class MonitorVerb implements Verb {
     @Override
     public int run(Call call) throws UsageException, ContainerException, IOException {
         Optional<Pattern> pattern = RegexOperand.of("monitor", call.arguments());
+        if (call.arguments().has("--past")) {
+            return past(call, pattern);
+        }
         // Events come on a thread of the engine's; a slow reader of ours must not hold it up.
         BlockingQueue<StateEvent> events = new LinkedBlockingQueue<>();
         try (Engine engine = call.openEngine()) {
@@ -57,6 +62,25 @@ final class MonitorVerb implements Verb {
             Thread.currentThread().interrupt();
             return ExitStatus.DONE;
         }
+    }
+
+    private static int past(Call call, Optional<Pattern> pattern)
+            throws UsageException, ContainerException, IOException {
+        List<StateEvent> events;
+        try (Engine engine = call.openEngine()) {
+            events = engine.events().stream()
+                    .filter(event -> pattern.isEmpty()
+                            || pattern.get().matcher(event.container()).find())
+                    .toList();
+        }
+        if (call.arguments().has("--json")) {
+            JsonDocument.write(call.out(), json -> LifeJson.writeEvents(json, events));
+            return ExitStatus.DONE;
+        }
+        for (StateEvent event : events) {
+            call.out().print(EventText.of(event));
+        }
+        return ExitStatus.DONE;
     }
 
     private static void print(Call call, StateEvent event) throws IOException {

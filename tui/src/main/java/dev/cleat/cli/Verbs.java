@@ -87,6 +87,8 @@ final class Verbs {
                     case "doctor" -> new DoctorVerb();
                     case "ui" -> new ConsoleVerb();
                     case "help" -> new HelpVerb();
+                    case "internal-serve" -> new ServeVerb();
+                    case "internal-log" -> new LogPieceVerb();
                     default -> null;
                 });
     }

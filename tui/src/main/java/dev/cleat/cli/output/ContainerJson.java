@@ -6,6 +6,7 @@ import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.Usage;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Writes containers as JSON: field names are a contract with scripts. */
@@ -33,22 +34,33 @@ public final class ContainerJson {
         JsonDocument.writeText(json, "started", container.started().orElse(null));
         writeUsage(json, container.usage());
         writeNamespaces(json, container);
+        json.writeNumberField("sharedWithHost", container.sharedWithHost());
         JsonDocument.writeText(json, "cgroup", container.cgroup().orElse(null));
         JsonDocument.writeText(json, "definition", container.definition().orElse(null));
         json.writeNumberField("sessions", container.sessions());
     }
 
     private static void writeUsage(JsonGenerator json, Usage usage) throws IOException {
-        json.writeFieldName("cpuPercent");
-        if (usage.cpuPercent().isPresent()) {
-            json.writeNumber(Math.round(usage.cpuPercent().getAsDouble() * 100) / 100.0);
-        } else {
-            json.writeNull();
-        }
+        writePercent(json, "cpuPercent", usage.cpuPercent());
         JsonDocument.writeNumber(json, "cpuUsageNanos", usage.cpuNanos());
         JsonDocument.writeNumber(json, "memoryBytes", usage.memoryBytes());
         JsonDocument.writeNumber(json, "memoryLimitBytes", usage.memoryLimitBytes());
         JsonDocument.writeNumber(json, "pids", usage.pids());
+        writePercent(json, "cpuLimitPercent", usage.cpuLimitPercent());
+        JsonDocument.writeNumber(json, "pidsLimit", usage.pidsLimit());
+        JsonDocument.writeNumber(json, "ioReadBytes", usage.ioReadBytes());
+        JsonDocument.writeNumber(json, "ioWriteBytes", usage.ioWriteBytes());
+        JsonDocument.writeNumber(json, "throttledNanos", usage.throttledNanos());
+        JsonDocument.writeNumber(json, "oomKills", usage.oomKills());
+    }
+
+    private static void writePercent(JsonGenerator json, String field, OptionalDouble percent) throws IOException {
+        json.writeFieldName(field);
+        if (percent.isPresent()) {
+            json.writeNumber(Math.round(percent.getAsDouble() * 100) / 100.0);
+        } else {
+            json.writeNull();
+        }
     }
 
     private static void writeNamespaces(JsonGenerator json, ContainerSummary container) throws IOException {

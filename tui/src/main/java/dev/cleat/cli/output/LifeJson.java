@@ -41,6 +41,15 @@ public final class LifeJson {
         json.writeEndObject();
     }
 
+    /** An array of them. */
+    public static void writeEvents(JsonGenerator json, List<StateEvent> events) throws IOException {
+        json.writeStartArray();
+        for (StateEvent event : events) {
+            writeEvent(json, event);
+        }
+        json.writeEndArray();
+    }
+
     /** One object: name, state, conclusion, started, ended, exitCode, signal, facts, lastLines. */
     public static void writeEnd(JsonGenerator json, EndReport report) throws IOException {
         json.writeStartObject();

@@ -1,0 +1,49 @@
+package dev.cleat.remote;
+
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.HostLimitException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A directory of one console's own, 0700: whoever can open ssh's control socket is on the other host. Gone with it. */
+record ControlDirectory(Path path) implements AutoCloseable {
+
+    static ControlDirectory make() throws ContainerException {
+        try {
+            // Short: ssh appends 17 characters to the name of a socket, and 107 are all that one can have (unix(7)).
+            Path parent = Path.of(System.getenv().getOrDefault("XDG_RUNTIME_DIR", "/tmp"));
+            Path base = parent.toString().length() < 50 && Files.isWritable(parent) ? parent : Path.of("/tmp");
+            return new ControlDirectory(Files.createTempDirectory(
+                    base,
+                    "cleat-",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+        } catch (IOException e) {
+            throw new HostLimitException("no directory for the sockets of ssh: " + e.getMessage(), null, e);
+        }
+    }
+
+    Path socket(int number) {
+        return path.resolve("s" + number);
+    }
+
+    Path log(int number) {
+        return path.resolve("log" + number);
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> files = Files.list(path)) {
+            List<Path> all = files.toList();
+            for (Path file : all) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            return; // ssh removes its socket at the same moment, or /tmp is not ours any more
+        }
+    }
+}

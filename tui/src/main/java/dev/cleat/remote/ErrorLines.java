@@ -1,0 +1,56 @@
+package dev.cleat.remote;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** The last line of what a program tells on its standard error, read as it comes, so that it never waits for a reader. */
+final class ErrorLines {
+
+    private static final int LONGEST = 500;
+    private static final int END_OF_STREAM_MILLIS = 500;
+
+    private final Thread reader;
+    private volatile String last = "";
+
+    ErrorLines(InputStream errors) {
+        reader = new Thread(() -> read(errors), "errors of ssh");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read(InputStream errors) {
+        StringBuilder line = new StringBuilder();
+        try {
+            for (int octet = errors.read(); octet >= 0; octet = errors.read()) {
+                if (octet == '\n') {
+                    keep(line);
+                } else if (line.length() < LONGEST) {
+                    line.append((char) octet);
+                }
+            }
+        } catch (IOException e) {
+            keep(line.append(" (").append(e.getMessage()).append(')'));
+        }
+        keep(line);
+    }
+
+    private void keep(StringBuilder line) {
+        byte[] octets = line.toString().getBytes(StandardCharsets.ISO_8859_1);
+        String text = new String(octets, StandardCharsets.UTF_8).strip();
+        if (!text.isEmpty()) {
+            last = text;
+        }
+        line.setLength(0);
+    }
+
+    /** Once the program has ended; of one that lives, what it told so far. */
+    String last() {
+        try {
+            reader.join(END_OF_STREAM_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return last;
+    }
+}

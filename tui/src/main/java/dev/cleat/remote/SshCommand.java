@@ -1,0 +1,64 @@
+package dev.cleat.remote;
+
+import dev.cleat.engine.api.HostAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How ssh(1) is called: the operator's own, with its configuration, agent and jump hosts. What is set here holds for a
+ * connection of ours whatever the configuration says.
+ *
+ * @param control the socket over which what comes later shares the first connection (ssh_config(5), ControlPath)
+ */
+record SshCommand(HostAddress host, Path control) {
+
+    /** The verb that answers the questions of another Cleat. */
+    static final String FAR_END = "internal-serve";
+
+    /** The connection that stays: no terminal, and nobody there to answer a question for a password. */
+    List<String> questions() {
+        return command(
+                List.of(
+                        "-T",
+                        "-o",
+                        "BatchMode=yes",
+                        "-o",
+                        "ControlMaster=auto",
+                        "-o",
+                        "ControlPersist=no",
+                        "-o",
+                        "ConnectTimeout=15",
+                        "-o",
+                        "ServerAliveInterval=5",
+                        "-o",
+                        "ServerAliveCountMax=3"),
+                List.of(FAR_END));
+    }
+
+    /** Words of Cleat's on a terminal of the other host; every byte passes, so that there is no escape character. */
+    List<String> onTerminal(List<String> words) {
+        return command(List.of("-t", "-e", "none", "-o", "ControlMaster=no"), words);
+    }
+
+    private List<String> command(List<String> options, List<String> words) {
+        List<String> command = new ArrayList<>(List.of("ssh"));
+        command.addAll(options);
+        command.addAll(List.of(
+                "-x",
+                "-o",
+                "ControlPath=" + control,
+                "-o",
+                "ClearAllForwardings=yes",
+                "-o",
+                "RemoteCommand=none",
+                "-o",
+                "LogLevel=ERROR",
+                "--",
+                host.destination()));
+        List<String> there = new ArrayList<>(List.of(host.program()));
+        there.addAll(words);
+        command.add(ShellWords.line(there));
+        return List.copyOf(command);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.cleat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.cli.output.StandardOutput;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the console of another host is answered. */
+class FarEndTest {
+
+    private final StubEngine engine = new StubEngine();
+
+    private List<String> answers(String... questions) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Surroundings here = new Surroundings(
+                Map.of("HOME", "/root"),
+                0,
+                Path.of("/proc/self"),
+                new StandardOutput(out, false, true),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                Clock.systemUTC(),
+                options -> engine);
+        String all = String.join("\n", questions) + "\n";
+        new FarEnd(here, engine, out).answer(new ByteArrayInputStream(all.getBytes(StandardCharsets.UTF_8)));
+        List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines.get(0)).isEqualTo("{\"cleat\":\"" + CommandLine.VERSION + "\",\"protocol\":1}");
+        return lines.subList(1, lines.size());
+    }
+
+    @Test
+    void a_document_is_part_of_the_answer_and_the_engine_stays_open_for_the_next() throws IOException {
+        engine.containers.clear();
+        engine.containers.add(Samples.running("web", dev.cleat.engine.api.Runtime.CLEAT));
+        assertThat(answers("{\"id\":7,\"words\":[\"ls\",\"--json\"]}"))
+                .singleElement()
+                .asString()
+                .startsWith("{\"id\":7,\"status\":0,\"errors\":\"\",\"json\":[{\"name\":\"web\",")
+                .endsWith("}]}");
+        assertThat(engine.closed).isFalse();
+    }
+
+    @Test
+    void what_went_wrong_is_told_with_its_status() throws IOException {
+        assertThat(answers("{\"id\":1,\"words\":[\"why\",\"--name=nobody\",\"--color\"]}"))
+                .singleElement()
+                .asString()
+                .startsWith("{\"id\":1,\"status\":64,\"errors\":\"");
+    }
+
+    @Test
+    void verbs_that_want_a_terminal_or_do_not_end_are_refused() throws IOException {
+        for (String words : List.of(
+                "\"attach\",\"web\"",
+                "\"start\",\"-F\",\"web\"",
+                "\"monitor\"",
+                "\"sessions\",\"attach\",\"1\"",
+                "\"ui\"",
+                "\"internal-serve\"",
+                "")) {
+            assertThat(answers("{\"id\":1,\"words\":[" + words + "]}"))
+                    .as(words)
+                    .singleElement()
+                    .asString()
+                    .contains("\"status\":64")
+                    .contains("is not answered here");
+        }
+        assertThat(engine.calls).isEmpty();
+    }
+
+    @Test
+    void a_name_that_looks_like_an_option_is_a_name() throws IOException {
+        answers("{\"id\":1,\"words\":[\"stop\",\"--name=--kill\"]}");
+        assertThat(engine.calls).anyMatch(call -> call.startsWith("stop --kill"));
+    }
+}

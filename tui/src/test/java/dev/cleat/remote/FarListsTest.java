@@ -1,0 +1,103 @@
+package dev.cleat.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.cleat.cli.output.ContainerJson;
+import dev.cleat.cli.output.DetailJson;
+import dev.cleat.cli.output.LifeJson;
+import dev.cleat.cli.output.SessionJson;
+import dev.cleat.engine.api.ContainerDetail;
+import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.HostedName;
+import dev.cleat.engine.api.SessionInfo;
+import dev.cleat.engine.api.StateEvent;
+import dev.cleat.tui.FakeContainers;
+import dev.cleat.tui.FakeEngine;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a Cleat prints with --json, another one reads as it was. */
+class FarListsTest {
+
+    @FunctionalInterface
+    private interface Body {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static FarAnswer answer(Body body) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            json.writeStartObject();
+            json.writeFieldName("json");
+            body.write(json);
+            json.writeEndObject();
+        }
+        Object json = new FarText(new ByteArrayInputStream(out.toByteArray()))
+                .next()
+                .fields()
+                .get("json");
+        return new FarAnswer(0, "", json, "");
+    }
+
+    @Test
+    void containers_come_as_they_were() throws Exception {
+        List<ContainerSummary> containers = new FakeEngine(FakeContainers.mixed()).list();
+        assertThat(FarLists.containers(answer(json -> ContainerJson.writeList(json, containers))))
+                .isEqualTo(containers);
+    }
+
+    @Test
+    void a_container_in_full_comes_as_it_was() throws Exception {
+        ContainerDetail detail = new FakeEngine(FakeContainers.mixed()).inspect("batch-7");
+        assertThat(FarDetails.detail(answer(json -> DetailJson.write(json, detail))))
+                .isEqualTo(detail);
+    }
+
+    @Test
+    void sessions_and_events_come_as_they_were() throws Exception {
+        FakeEngine host = new FakeEngine(FakeContainers.mixed());
+        List<SessionInfo> sessions = host.sessions();
+        assertThat(FarLists.sessions(answer(json -> SessionJson.writeList(json, sessions))))
+                .usingRecursiveComparison()
+                .ignoringFields("idle")
+                .isEqualTo(sessions);
+        List<StateEvent> events = host.events();
+        assertThat(FarLists.events(answer(json -> LifeJson.writeEvents(json, events))))
+                .isEqualTo(events);
+    }
+
+    @Test
+    void of_two_containers_with_one_name_the_first_counts() throws Exception {
+        String row = "{\"name\":\"a\",\"state\":\"running\",\"runtime\":\"lxc\",\"sessions\":0}";
+        List<ContainerSummary> containers =
+                FarLists.containers(answer(json -> json.writeRawValue("[" + row + "," + row + "]")));
+        assertThat(containers).hasSize(1);
+    }
+
+    @Test
+    void something_else_than_containers_is_refused() {
+        for (String wrong : List.of(
+                "{}",
+                "[1]",
+                "[{}]",
+                "[{\"name\":7}]",
+                "[{\"name\":\"a\",\"state\":\"running\",\"runtime\":\"new\",\"sessions\":0}]",
+                "[{\"name\":\"a\",\"state\":\"running\",\"runtime\":\"lxc\",\"sessions\":99999999999}]")) {
+            assertThatThrownBy(() -> FarLists.containers(answer(json -> json.writeRawValue(wrong))))
+                    .as(wrong)
+                    .isInstanceOf(FarEndException.class);
+        }
+    }
+
+    @Test
+    void a_name_says_its_host_up_to_the_first_colon() {
+        assertThat(HostedName.of("web:k8s:pod")).contains(new HostedName("web", "k8s:pod"));
+        assertThat(HostedName.of("plain")).isEmpty();
+    }
+}
