@@ -1,5 +1,6 @@
 package dev.cleat.remote;
 
+import dev.cleat.engine.api.Appearance;
 import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.AutostartEntry;
 import dev.cleat.engine.api.CgroupNode;
@@ -443,6 +444,11 @@ public final class HostsEngine implements Engine {
     @Override
     public Recordings recordings() throws ContainerException {
         return local.recordings();
+    }
+
+    @Override
+    public Appearance appearance() throws ContainerException {
+        return local.appearance();
     }
 
     @Override

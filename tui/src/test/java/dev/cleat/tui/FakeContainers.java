@@ -141,6 +141,22 @@ public final class FakeContainers {
                 c.sessions());
     }
 
+    /** The same with another name. */
+    public static ContainerSummary named(ContainerSummary c, String name) {
+        return new ContainerSummary(
+                name,
+                c.state(),
+                c.pid(),
+                c.runtime(),
+                c.started(),
+                c.usage(),
+                c.namespaces(),
+                c.sharedWithHost(),
+                c.cgroup(),
+                c.definition(),
+                c.sessions());
+    }
+
     /** The same with other figures. */
     public static ContainerSummary using(ContainerSummary c, Usage usage) {
         return new ContainerSummary(

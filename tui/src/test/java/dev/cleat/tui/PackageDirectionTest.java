@@ -18,7 +18,7 @@ class PackageDirectionTest {
     private static final PackageDirection RULES = new PackageDirection()
             .layer(10, "cli")
             .layer(9, "tui", "tui.plain", "cli.lxc")
-            .layer(8, "tui.update", "tui.view", "tui.player", "cli.output")
+            .layer(8, "tui.update", "tui.view", "tui.player", "cli.output", "remote")
             .layer(7, "tui.effect", "tui.render", "tui.theme", "tui.terminal", "tui.settings")
             .layer(6, "tui.message")
             .layer(5, "tui.model")

@@ -13,6 +13,7 @@ import dev.cleat.engine.session.Operator;
 import dev.cleat.engine.session.SessionIdentity;
 import dev.cleat.engine.session.SessionIdentity.Subject;
 import dev.cleat.engine.terminal.DetachKeys;
+import dev.cleat.engine.terminal.Echo;
 import dev.cleat.engine.terminal.Guard;
 import dev.cleat.engine.terminal.HostPty;
 import dev.cleat.engine.terminal.Relay;
@@ -30,12 +31,12 @@ import java.util.function.Consumer;
  */
 public final class ProgramRelay {
 
-    private final SessionLog.Policy recording;
+    private final SessionCapture.Policy recording;
     private final Guard guard;
     private final Consumer<String> warnings;
 
     /** @param guard of a terminal that is opened here */
-    public ProgramRelay(SessionLog.Policy recording, Guard guard, Consumer<String> warnings) {
+    public ProgramRelay(SessionCapture.Policy recording, Guard guard, Consumer<String> warnings) {
         this.recording = recording;
         this.guard = guard;
         this.warnings = warnings;
@@ -52,7 +53,7 @@ public final class ProgramRelay {
         Optional<OperatorTerminal> terminal = Optional.empty();
         try {
             terminal = owned.isPresent() ? owned : Optional.of(TtyTerminal.open(guard));
-            try (SessionLog log = SessionLog.open(request, who, recording, terminal, warnings);
+            try (SessionCapture log = SessionCapture.open(request, who, recording, terminal, warnings);
                     HostPty pty = HostPty.open(-1, -1, terminal.get().size());
                     PidFd child = PidFd.open(Spawn.onTerminal(file, program, environment(), pty.name()))) {
                 RelayEnd end = relay(log, (TtyTerminal) terminal.get(), pty, child, keys);
@@ -68,10 +69,10 @@ public final class ProgramRelay {
         }
     }
 
-    private static RelayEnd relay(SessionLog log, TtyTerminal terminal, HostPty pty, PidFd child, DetachKeys keys)
+    private static RelayEnd relay(SessionCapture log, TtyTerminal terminal, HostPty pty, PidFd child, DetachKeys keys)
             throws IOException {
         Relay relay = Relay.until(child);
-        log.hear(relay, pty);
+        log.hear(relay, Echo.of(pty.master()));
         return relay.terminal(terminal, pty, keys).run();
     }
 

@@ -2,8 +2,10 @@ package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
@@ -12,6 +14,7 @@ import dev.cleat.tui.model.Failure;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -103,7 +106,7 @@ public final class EffectRunner implements AutoCloseable {
     private void read(Effect.Reading effect) {
         try {
             if (effect instanceof Effect.ListContainers) {
-                post.accept(new Message.ContainersListed(engine.list()));
+                list();
             } else if (effect instanceof Effect.ListDefinitions) {
                 post.accept(new Message.DefinitionsListed(engine.definitions()));
             } else if (effect instanceof Effect.ReadDetail detail) {
@@ -126,6 +129,15 @@ public final class EffectRunner implements AutoCloseable {
         } catch (ContainerException e) {
             post.accept(unread(effect, Failure.of(e)));
         }
+    }
+
+    private void list() throws ContainerException {
+        List<ContainerSummary> containers = engine.list();
+        List<HostStatus> hosts = engine.hosts();
+        if (!hosts.isEmpty()) {
+            post.accept(new Message.HostsSeen(hosts));
+        }
+        post.accept(new Message.ContainersListed(containers));
     }
 
     private Message detail(String container) throws ContainerException {

@@ -4,6 +4,7 @@ import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.EndReport;
+import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.StepProgress;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.tui.model.Deed;
@@ -43,6 +44,9 @@ public sealed interface Message {
 
     /** This process was stopped and goes on; the screen may hold anything. */
     record Continued() implements Message {}
+
+    /** How the hosts are reached that the next list is of. */
+    record HostsSeen(List<HostStatus> hosts) implements Message {}
 
     record ContainersListed(List<ContainerSummary> containers) implements Message {}
 

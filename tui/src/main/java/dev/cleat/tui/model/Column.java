@@ -1,6 +1,7 @@
 package dev.cleat.tui.model;
 
 import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.HostedName;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -20,7 +21,9 @@ public enum Column {
             Comparator.comparing((ContainerSummary c) -> c.started().orElse(Instant.MIN))
                     .reversed()),
     NAMESPACES("NS", descending(c -> c.namespaces().size() - c.sharedWithHost())),
-    ATTACHED("ATT", descending(ContainerSummary::sessions));
+    ATTACHED("ATT", descending(ContainerSummary::sessions)),
+    /** Only in a list of several hosts. */
+    HOST("HOST", Comparator.comparing(Column::host));
 
     private final String title;
     private final Comparator<ContainerSummary> order;
@@ -42,6 +45,11 @@ public enum Column {
     /** The column {@code by} places to the right, staying inside. */
     public Column neighbour(int by) {
         return values()[Math.max(0, Math.min(values().length - 1, ordinal() + by))];
+    }
+
+    /** The host of a container in a list of several. */
+    public static String host(ContainerSummary container) {
+        return HostedName.of(container.name()).map(HostedName::host).orElse("");
     }
 
     /** Memory in percent of its limit; -1 when it has none or is unknown. */

@@ -2,6 +2,8 @@ package dev.cleat.tui.model;
 
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.engine.api.HostStatus;
+import dev.cleat.engine.api.HostedName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +15,18 @@ import java.util.Optional;
  * @param known false until the first list came
  * @param histories by container name; of listed containers only
  * @param problem why the last list could not be read
+ * @param hosts how the hosts are reached that the list is of; empty: it is of this one alone
  */
 public record Inventory(
         boolean known,
         List<ContainerSummary> containers,
         List<DefinitionSummary> definitions,
         Map<String, History> histories,
-        Optional<Failure> problem) {
+        Optional<Failure> problem,
+        List<HostStatus> hosts) {
 
-    public static final Inventory EMPTY = new Inventory(false, List.of(), List.of(), Map.of(), Optional.empty());
+    public static final Inventory EMPTY =
+            new Inventory(false, List.of(), List.of(), Map.of(), Optional.empty(), List.of());
 
     /** With a fresh list; each figure is added to its container's history. */
     public Inventory withContainers(List<ContainerSummary> fresh) {
@@ -29,15 +34,42 @@ public record Inventory(
         for (ContainerSummary container : fresh) {
             next.put(container.name(), history(container.name()).plus(container.usage()));
         }
-        return new Inventory(true, List.copyOf(fresh), definitions, next, Optional.empty());
+        return new Inventory(true, List.copyOf(fresh), definitions, next, Optional.empty(), hosts);
     }
 
     public Inventory withDefinitions(List<DefinitionSummary> fresh) {
-        return new Inventory(known, containers, List.copyOf(fresh), histories, problem);
+        return new Inventory(known, containers, List.copyOf(fresh), histories, problem, hosts);
     }
 
     public Inventory withProblem(Failure failure) {
-        return new Inventory(true, containers, definitions, histories, Optional.of(failure));
+        return new Inventory(true, containers, definitions, histories, Optional.of(failure), hosts);
+    }
+
+    public Inventory withHosts(List<HostStatus> fresh) {
+        return new Inventory(known, containers, definitions, histories, problem, List.copyOf(fresh));
+    }
+
+    /** True when the list is of more hosts than this one: then every name in it is {@code HOST:NAME}. */
+    public boolean ofManyHosts() {
+        return !hosts.isEmpty();
+    }
+
+    /** The host of a container; empty: this one, the only one. */
+    public Optional<HostStatus> hostOf(String container) {
+        return ofManyHosts()
+                ? HostedName.of(container)
+                        .flatMap(name -> hosts.stream()
+                                .filter(host -> host.name().equals(name.host()))
+                                .findFirst())
+                : Optional.empty();
+    }
+
+    /** Hosts of which the list does not tell what is now. */
+    public List<HostStatus> hostsAway() {
+        return hosts.stream()
+                .filter(host ->
+                        host.state() != HostStatus.State.UP || host.problem().isPresent())
+                .toList();
     }
 
     public Optional<ContainerSummary> find(String name) {

@@ -62,7 +62,8 @@ public record Model(
 
     public Layout layout() {
         boolean bare = screen() instanceof Screen.Log log && log.view().full();
-        return Layout.of(size, prompt.isPresent() || notice.isPresent() || table.ordering(), bare);
+        int hostsAway = isHome() ? inventory.hostsAway().size() : 0;
+        return Layout.of(size, hostsAway, prompt.isPresent() || notice.isPresent() || table.ordering(), bare);
     }
 
     /** The rows of the containers screen. */

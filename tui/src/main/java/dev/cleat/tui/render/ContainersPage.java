@@ -1,7 +1,10 @@
 package dev.cleat.tui.render;
 
 import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.HostStatus;
+import dev.cleat.engine.api.HostedName;
 import dev.cleat.engine.api.Usage;
+import dev.cleat.tui.model.Column;
 import dev.cleat.tui.model.ContainerTable;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
@@ -10,6 +13,7 @@ import dev.cleat.tui.model.Thresholds.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The container list. */
@@ -35,6 +39,8 @@ final class ContainersPage {
             new Grid.Column("ATT", true, 3, 20),
             new Grid.Column("CPU TREND", false, TREND, 5));
 
+    private static final Grid.Column HOST = Grid.Column.elastic("HOST", 9, 95);
+
     private ContainersPage() {}
 
     static Page of(Model model) {
@@ -44,14 +50,14 @@ final class ContainersPage {
         }
         Glyphs glyphs = Glyphs.of(model.facts().ascii());
         boolean wide = model.size().columns() >= WIDE;
-        List<Grid.Column> columns = wide ? COLUMNS : COLUMNS.subList(0, COLUMNS.size() - 1);
+        List<Grid.Column> columns = columns(model, wide);
         List<List<Span>> cells = rows.stream()
-                .map(row -> cells(row, model, glyphs, wide).subList(0, columns.size()))
+                .map(row -> hosted(cells(row, model, glyphs, wide), row, model).subList(0, columns.size()))
                 .toList();
         Grid grid = new Grid(
                 columns, cells, model.size().columns(), SHORTEST_NAME, wide ? LONGEST_NAME : 80, glyphs.ellipsis());
         ContainerTable table = model.table();
-        Line header = grid.header(table.sort().ordinal(), table.inverted() ? glyphs.up() : glyphs.down());
+        Line header = grid.header(place(table.sort(), model), table.inverted() ? glyphs.up() : glyphs.down());
         List<Line> lines = new ArrayList<>();
         int height = Math.max(1, model.layout().body() - 1);
         int last = Math.min(rows.size(), table.cursor().top() + height);
@@ -63,11 +69,47 @@ final class ContainersPage {
         return new Page(List.of(header), lines, 0);
     }
 
+    private static List<Grid.Column> columns(Model model, boolean wide) {
+        List<Grid.Column> columns = new ArrayList<>(wide ? COLUMNS : COLUMNS.subList(0, COLUMNS.size() - 1));
+        if (model.inventory().ofManyHosts()) {
+            columns.add(1, HOST);
+        }
+        return columns;
+    }
+
+    /** Where a column stands: the host, where it is shown, behind the name. */
+    private static int place(Column sort, Model model) {
+        if (sort == Column.HOST) {
+            return model.inventory().ofManyHosts() ? 1 : -1;
+        }
+        boolean moved = model.inventory().ofManyHosts() && sort != Column.NAME;
+        return sort.ordinal() + (moved ? 1 : 0);
+    }
+
+    /** Of several hosts: name and host apart; what a host does not tell any more is grey. */
+    private static List<Span> hosted(List<Span> cells, ContainerSummary row, Model model) {
+        Optional<HostedName> name = model.inventory().ofManyHosts() ? HostedName.of(row.name()) : Optional.empty();
+        if (name.isEmpty()) {
+            return cells;
+        }
+        boolean away = model.inventory()
+                .hostOf(row.name())
+                .filter(host -> host.state() == HostStatus.State.UP)
+                .isEmpty();
+        List<Span> hosted = new ArrayList<>(cells);
+        hosted.set(0, Span.of(name.get().name(), cells.get(0).role()));
+        hosted.add(1, Span.of(name.get().host(), Role.BODY));
+        if (away) {
+            hosted.replaceAll(span -> Span.of(span.text(), Role.DIM));
+        }
+        return hosted;
+    }
+
     private static List<Span> cells(ContainerSummary row, Model model, Glyphs glyphs, boolean wide) {
         Usage usage = row.usage();
         boolean live = row.state().isLive();
         Role text = live ? Role.BODY : Role.DIM;
-        double memory = dev.cleat.tui.model.Column.memoryPercent(row);
+        double memory = Column.memoryPercent(row);
         Role memoryRole = memory < 0 ? text : level(model.facts().thresholds().ofMemory(memory), text);
         List<Span> cells = new ArrayList<>();
         cells.add(Span.of(row.name(), marked(row, model) ? Role.TABLE_MARK : live ? Role.TITLE : Role.DIM));

@@ -24,6 +24,7 @@ public final class FrameRenderer {
         if (layout.header()) {
             lines.add(HeaderLine.of(model));
         }
+        lines.addAll(HostLines.of(model));
         lines.addAll(Pages.of(model).shown(layout.body()));
         if (lines.size() < layout.rows()) {
             lines.add(FooterLine.of(model));

@@ -20,6 +20,9 @@ final class NewsUpdate {
     private NewsUpdate() {}
 
     static Update news(Model model, Message message) {
+        if (message instanceof Message.HostsSeen seen) {
+            return Update.of(model.withInventory(model.inventory().withHosts(seen.hosts())));
+        }
         if (message instanceof Message.ContainersListed listed) {
             Model known = model.withInventory(model.inventory().withContainers(listed.containers()));
             Model pruned = known.withTable(known.table().pruned(known.inventory()));

@@ -7,6 +7,9 @@ import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.screen.Screen.RefreshType;
 import com.googlecode.lanterna.screen.TerminalScreen;
 import com.googlecode.lanterna.terminal.virtual.DefaultVirtualTerminal;
+import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.HostStatus;
+import dev.cleat.engine.api.HostStatus.State;
 import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.Pilot;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +48,7 @@ class GoldenScreensTest {
 
     static {
         SCREENS.put("containers", pilot -> pilot);
+        SCREENS.put("several-hosts", GoldenScreensTest::severalHosts);
         SCREENS.put("containers-by-memory", pilot -> pilot.press("j", "o", "m", "z"));
         SCREENS.put("marked", pilot -> pilot.press("Space", "j", "Space", "Space"));
         SCREENS.put("filter", pilot -> pilot.press("/").type("!web"));
@@ -73,6 +78,24 @@ class GoldenScreensTest {
         SCREENS.put("stop", pilot -> pilot.press("t"));
         SCREENS.put("kill", pilot -> pilot.press("K", "Tab"));
         SCREENS.put("failed-start", pilot -> pilot.press("5", "G", "u"));
+    }
+
+    /** One is up, one was lost a minute ago, one is tried for the first time. */
+    private static Pilot severalHosts(Pilot pilot) {
+        List<ContainerSummary> containers = new ArrayList<>();
+        for (ContainerSummary container : pilot.model().inventory().containers()) {
+            String host = containers.size() % 2 == 0 ? "localhost" : "web-2";
+            containers.add(FakeContainers.named(container, host + ":" + container.name()));
+        }
+        return pilot.send(new Message.HostsSeen(List.of(
+                        new HostStatus("localhost", State.UP, Optional.of(FakeContainers.NOW), Optional.empty()),
+                        new HostStatus(
+                                "web-2",
+                                State.DOWN,
+                                Optional.of(FakeContainers.NOW.minusSeconds(64)),
+                                Optional.of("Connection refused, port 22 (again in 4 s)")),
+                        new HostStatus("mail", State.CONNECTING, Optional.empty(), Optional.empty()))))
+                .send(new Message.ContainersListed(containers));
     }
 
     @TempDir

@@ -1,0 +1,255 @@
+package dev.cleat.tui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.engine.PackageDirection;
+import dev.cleat.engine.testing.Awaiting;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console on several hosts, which are one machine with an sshd of our own and two Cleats with directories of their own. */
+class HostsIT {
+
+    private static final Path LAUNCHER =
+            PackageDirection.inModule("../cleat").toAbsolutePath().normalize();
+    private static final Path HELLO = PackageDirection.inModule("../sample-configs/hello.yaml")
+            .toAbsolutePath()
+            .normalize();
+
+    @TempDir
+    Path folder;
+
+    private Sshd sshd;
+    private Tmux tmux;
+
+    @BeforeEach
+    void two_hosts_with_a_container_each() throws Exception {
+        sshd = new Sshd(folder, List.of("alpha", "beta", "strange"));
+        for (String host : List.of("alpha", "beta")) {
+            Path program = Files.createDirectories(folder.resolve(host)).resolve("cleat");
+            script(
+                    program,
+                    "export CLEAT_BUILD=never CLEAT_CONFIG=/nonexistent"
+                            + " CLEAT_PATH=" + folder.resolve(host).resolve("lib")
+                            + " CLEAT_STATE=" + folder.resolve(host).resolve("run")
+                            + "\nexec " + LAUNCHER + " \"$@\"");
+            on(host, "create", "on-" + host, "-f", HELLO.toString());
+        }
+        tmux = new Tmux(folder, 110, 30);
+    }
+
+    @AfterEach
+    void leave_nothing_behind() throws Exception {
+        tmux.close();
+        for (String host : List.of("alpha", "beta")) {
+            on(host, "stop", "-k", "on-" + host);
+            assertThat(on(host, "ls", "-1", "--ours")).isEmpty();
+        }
+        sshd.close();
+    }
+
+    private static void script(Path file, String text) throws Exception {
+        Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+        file.toFile().setExecutable(true);
+    }
+
+    private String on(String host, String... words) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of(folder.resolve(host).resolve("cleat").toString()));
+        command.addAll(List.of(words));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private void console(String config) throws Exception {
+        Path file = Files.writeString(folder.resolve("config.yaml"), config);
+        tmux.command("export PATH=" + sshd.bin() + ":$PATH CLEAT_CONFIG=" + file);
+        tmux.console();
+    }
+
+    private String bothHosts() {
+        return "hosts:\n- {name: alpha, cleat: %s/alpha/cleat}\n- {name: beta, cleat: %s/beta/cleat}\n"
+                .formatted(folder, folder);
+    }
+
+    private void select(String name) throws Exception {
+        tmux.keys("Escape");
+        tmux.type("/" + name);
+        tmux.keys("Enter");
+        tmux.await("/" + name);
+        Awaiting.until(name + " is there", () -> tmux.screen().matches("(?s).*\n " + name + " +(alpha|beta) .*"));
+    }
+
+    private void awaitState(String host, String state) throws Exception {
+        Awaiting.until(
+                "on-" + host + " is " + state,
+                () -> on(host, "ls", "-a").matches("(?s).*on-" + host + " +" + state + ".*"));
+    }
+
+    @Test
+    void hosts_are_one_list_and_what_is_done_is_done_on_the_right_one() throws Exception {
+        console(bothHosts());
+        assertThat(tmux.await("on-beta")).contains("HOST").containsPattern("on-beta +beta +\\S+ STO");
+        tmux.await("on-alpha");
+
+        select("on-alpha");
+        tmux.keys("u");
+        tmux.await("alpha:on-alpha runs");
+        awaitState("alpha", "RUNNING");
+        assertThat(on("beta", "ls", "-1", "--ours")).isEmpty();
+
+        tmux.keys("p");
+        awaitState("alpha", "FROZEN");
+        tmux.await("FROZEN");
+        tmux.keys("p");
+        awaitState("alpha", "RUNNING");
+        tmux.keys("Enter");
+        tmux.await("Command");
+        tmux.keys("Escape", "l");
+        tmux.await("hello from on-alpha");
+        tmux.keys("Escape", "t", "y");
+        awaitState("alpha", "STOPPED");
+    }
+
+    @Test
+    void an_attach_across_the_hop_is_recorded_here_and_the_detach_keys_leave_it_running_there() throws Exception {
+        on("alpha", "start", "on-alpha");
+        Path recordings = folder.resolve("recordings");
+        console(bothHosts() + "recording: {policy: all, directory: " + recordings + "}\n");
+        select("on-alpha");
+        tmux.keys("a");
+        tmux.await("root@on-alpha:");
+        tmux.command("echo hi-$((6*7)); hostname");
+        tmux.await("hi-42\non-alpha");
+        tmux.resize(90, 25);
+        tmux.command("until stty size | grep '25 90'; do :; done");
+        tmux.await("\n25 90");
+
+        tmux.keys("C-a", "q");
+        tmux.await("it runs on");
+        tmux.await("NAME");
+        assertThat(on("alpha", "sessions", "--json")).contains("\"DETACHED\"").contains("\"ssh\"");
+        String recorded = recording(recordings);
+        assertThat(recorded).contains("alpha:on-alpha").contains("hi-42").contains("90x25");
+    }
+
+    private static String recording(Path recordings) throws Exception {
+        try (Stream<Path> files = Files.list(recordings)) {
+            Path cast = files.filter(file -> file.toString().endsWith(".cast"))
+                    .findFirst()
+                    .orElseThrow();
+            return Files.readString(cast);
+        }
+    }
+
+    @Test
+    void a_host_that_goes_away_is_told_with_its_reason_and_comes_back_by_itself() throws Exception {
+        console(bothHosts());
+        tmux.await("on-alpha");
+        tmux.await("on-beta");
+        sshd.kill();
+        assertThat(tmux.await("Connection refused"))
+                .contains("figures of")
+                .contains("on-alpha")
+                .contains("localhost");
+        tmux.keys("?");
+        tmux.await("Keys of: Containers");
+        tmux.keys("Escape");
+        sshd.start();
+        tmux.awaitGone("Connection refused");
+        tmux.await("on-beta");
+    }
+
+    @Test
+    void a_host_that_stops_answering_holds_up_nobody() throws Exception {
+        console(bothHosts());
+        tmux.await("on-alpha");
+        tmux.await("on-beta");
+        List<ProcessHandle> ends = sshd.farEnds();
+        assertThat(ends).hasSize(2);
+        signal("STOP", ends.get(0));
+        try {
+            tmux.await("does not answer");
+            on("alpha", "start", "on-alpha");
+            on("beta", "start", "on-beta");
+            Awaiting.until(
+                    "the other host is still read", () -> tmux.screen().matches("(?s).*on-(alpha|beta) .*RUN.*"));
+            tmux.keys("?");
+            tmux.await("Keys of: Containers");
+            tmux.keys("Escape");
+        } finally {
+            signal("CONT", ends.get(0));
+        }
+        tmux.awaitGone("does not answer");
+    }
+
+    private static void signal(String name, ProcessHandle process) throws Exception {
+        new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+    }
+
+    @Test
+    void a_cleat_of_another_language_and_a_host_without_one_are_told() throws Exception {
+        script(folder.resolve("future"), "echo '{\"cleat\":\"9.9\",\"protocol\":7}'; cat >/dev/null");
+        console("hosts:\n- {name: alpha, cleat: %s/future}\n- {name: beta, cleat: %s/nothing}\n"
+                .formatted(folder, folder));
+        tmux.await("Cleat 9.9 there and this one do not understand each other");
+        tmux.await("no Cleat there:");
+        tmux.keys("q");
+        tmux.await("ready$");
+    }
+
+    /** The name of a container is what a hostile host says it is: it is shown escaped, and handed on as one word. */
+    @Test
+    void what_a_hostile_host_says_neither_reaches_the_terminal_nor_a_shell() throws Exception {
+        Path words = folder.resolve("words");
+        Path never = folder.resolve("never");
+        String name = "a'; touch " + never + " #\\u001b]0;owned\\u0007\\u202e";
+        script(folder.resolve("evil"), """
+                case $1 in internal-serve) ;; *) printf '%%s\\n' "$@" >%s; exit 0 ;; esac
+                echo 'Welcome to this host!'
+                echo '{"cleat":"0.1.0","protocol":1}'
+                while read -r line; do
+                    id=${line#*:}
+                    printf '%%s\\n' '{"id":'${id%%%%,*}',"status":0,"errors":"","json":[%s]}'
+                done
+                """.formatted(
+                        words,
+                        container("b'; touch " + never + " #").replace("'", "'\\''") + ","
+                                + container(name).replace("'", "'\\''")));
+        console("hosts: [{name: strange, cleat: %s/evil}]\n".formatted(folder));
+        tmux.await("b'; touch");
+        assertThat(tmux.screen()).doesNotContain("\u202e");
+        assertThat(tmux.value("#{pane_title}")).doesNotContain("owned");
+        tmux.keys("Escape");
+        tmux.type("/b'");
+        tmux.keys("Enter", "a");
+        Awaiting.until(
+                "the words have come",
+                () -> Files.exists(words) && Files.readString(words).contains("detach"));
+        assertThat(Files.readString(words)).contains("--name=b'; touch " + never + " #\n");
+        assertThat(never).doesNotExist();
+        tmux.await("ended with status 0");
+    }
+
+    private static String container(String name) {
+        return "{\"name\":\"" + name + "\",\"state\":\"RUNNING\",\"pid\":7,\"runtime\":\"cleat\",\"sessions\":0}";
+    }
+
+    @Test
+    void an_endless_answer_is_given_up() throws Exception {
+        script(folder.resolve("flood"), "echo '{\"cleat\":\"0.1.0\",\"protocol\":1}'; tr '\\0' ' ' </dev/zero");
+        console("hosts: [{name: strange, cleat: %s/flood}]\n".formatted(folder));
+        tmux.await("what it answers cannot be read");
+        tmux.keys("q");
+        tmux.await("ready$");
+    }
+}
