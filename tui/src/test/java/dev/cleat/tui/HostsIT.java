@@ -37,7 +37,7 @@ class HostsIT {
             Path program = Files.createDirectories(folder.resolve(host)).resolve("cleat");
             script(
                     program,
-                    "export CLEAT_BUILD=never CLEAT_CONFIG=/nonexistent"
+                    "export CLEAT_BUILD=never CLEAT_CONFIG=" + folder.resolve("none")
                             + " CLEAT_PATH=" + folder.resolve(host).resolve("lib")
                             + " CLEAT_STATE=" + folder.resolve(host).resolve("run")
                             + "\nexec " + LAUNCHER + " \"$@\"");
