@@ -258,6 +258,18 @@ public interface Engine extends AutoCloseable {
     List<CgroupNode> cgroups() throws ContainerException;
 
     /**
+     * Connects a part of a screen with a session: as {@link #attachSession} does, or, to watch, as {@link #watchSession}.
+     *
+     * @param size of that part
+     * @param changed is told, on another thread, that there is something new to see, and of the end; must be quick
+     *     <p><b>Errors.</b> As those; what happens later is {@link SessionPane#problem}.
+     */
+    default SessionPane openPane(String id, boolean watches, TerminalSize size, Runnable changed)
+            throws ContainerException {
+        throw new HostLimitException("sessions of this engine are shown on whole terminals only", null);
+    }
+
+    /**
      * How the console is to look on this host.
      *
      * <p><b>Errors.</b> {@link InvalidDefinitionException} when the configuration is wrong.

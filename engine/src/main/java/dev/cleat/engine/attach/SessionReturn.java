@@ -2,6 +2,7 @@ package dev.cleat.engine.attach;
 
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.HostLog;
 import dev.cleat.engine.linux.PidFd;
@@ -17,6 +18,7 @@ import dev.cleat.engine.terminal.DetachKeys;
 import dev.cleat.engine.terminal.HostStream;
 import dev.cleat.engine.terminal.Relay;
 import dev.cleat.engine.terminal.RelayEnd;
+import dev.cleat.engine.terminal.ScreenSeat;
 import dev.cleat.engine.terminal.SessionClient;
 import dev.cleat.engine.terminal.TtyTerminal;
 import java.io.IOException;
@@ -29,6 +31,11 @@ import java.util.function.Consumer;
  * operator wanted, is recorded from there on as well, with what was shown while nobody was there.
  */
 public final class SessionReturn {
+
+    /** Connects the session with whatever the operator has. */
+    private interface Connection {
+        void make(Relay relay) throws IOException;
+    }
 
     private final SessionCapture.Policy recording;
     private final Consumer<String> warnings;
@@ -54,19 +61,43 @@ public final class SessionReturn {
             Optional<TtyTerminal> terminal,
             Consumer<String> afterwards)
             throws ContainerException, IOException {
+        Optional<OperatorTerminal> owned = terminal.map(tty -> tty);
+        return run(session, directory, client, owned, afterwards, relay -> {
+            if (terminal.isPresent()) {
+                relay.session(terminal.get(), client, keys);
+            } else {
+                relay.session(HostStream.source(0), HostStream.sink(1), client);
+            }
+        });
+    }
+
+    /** The same for somebody at {@code seat}, until its end or the seat is left. */
+    public Optional<CommandOutcome> run(
+            SavedSession session, Fd directory, SessionClient client, ScreenSeat seat, Consumer<String> afterwards)
+            throws ContainerException, IOException {
+        return run(session, directory, client, Optional.of(seat), afterwards, relay -> relay.session(seat, client));
+    }
+
+    private Optional<CommandOutcome> run(
+            SavedSession session,
+            Fd directory,
+            SessionClient client,
+            Optional<OperatorTerminal> owned,
+            Consumer<String> afterwards,
+            Connection connection)
+            throws ContainerException, IOException {
         if (!client.awaitAdmission()) {
             return Optional.empty();
         }
         SessionIdentity who = session.identity().returning(Operator.current());
         try (EndNote said = EndNote.open(directory, session.identity().id());
-                SessionCapture capture = SessionCapture.goOn(
-                        session.recording(), who, recording, terminal.map(owned -> owned), warnings)) {
+                SessionCapture capture = SessionCapture.goOn(session.recording(), who, recording, owned, warnings)) {
             Optional<PidFd> init = PidFd.ofLiving(who.initPid());
             takeMissed(session, directory, capture);
             capture.seen();
             note(session, directory, capture.note());
             HostLog.tell(SessionNotice.of(who, "begins"));
-            RelayEnd end = relay(capture, client, keys, terminal);
+            RelayEnd end = relay(capture, client, connection);
             HostLog.tell(SessionNotice.of(who, word(end)));
             CommandOutcome outcome = capture.ended(outcome(session, client, end));
             EndByOthers.clause(session.identity(), said, init, outcome).ifPresent(afterwards);
@@ -125,16 +156,11 @@ public final class SessionReturn {
         };
     }
 
-    private static RelayEnd relay(
-            SessionCapture capture, SessionClient client, DetachKeys keys, Optional<TtyTerminal> terminal)
+    private static RelayEnd relay(SessionCapture capture, SessionClient client, Connection connection)
             throws IOException {
         Relay relay = Relay.untilClosed();
         capture.hear(relay, client.echo());
-        if (terminal.isPresent()) {
-            relay.session(terminal.get(), client, keys);
-        } else {
-            relay.session(HostStream.source(0), HostStream.sink(1), client);
-        }
+        connection.make(relay);
         return relay.run();
     }
 

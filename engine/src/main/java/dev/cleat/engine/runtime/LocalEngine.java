@@ -25,11 +25,13 @@ import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.SessionInfo;
+import dev.cleat.engine.api.SessionPane;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StateEvent;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
+import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.api.UnshareRequest;
 import dev.cleat.engine.api.Watch;
 import dev.cleat.engine.attach.ProgramRelay;
@@ -281,6 +283,12 @@ public final class LocalEngine implements Engine {
     @Override
     public void killSession(String id, Duration grace) throws ContainerException {
         sessions.kill(id, grace);
+    }
+
+    @Override
+    public SessionPane openPane(String id, boolean watches, TerminalSize size, Runnable changed)
+            throws ContainerException {
+        return sessions.pane(id, watches, size, changed);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.SessionInfo.State;
+import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.api.TimedOutException;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.api.WrongStateException;
@@ -23,6 +24,8 @@ import dev.cleat.engine.session.SessionRegistry;
 import dev.cleat.engine.terminal.DetachKeys;
 import dev.cleat.engine.terminal.HostStream;
 import dev.cleat.engine.terminal.Relay;
+import dev.cleat.engine.terminal.RelayEnd;
+import dev.cleat.engine.terminal.ScreenSeat;
 import dev.cleat.engine.terminal.SessionClient;
 import dev.cleat.engine.terminal.TtyTerminal;
 import java.io.IOException;
@@ -102,6 +105,39 @@ final class Sessions {
                     name(session) + " has ended", "its last screen and status: cleat sessions attach " + id);
         }
         return view(session, detachKeys, owned, true);
+    }
+
+    /** A session in a part of a screen; who looks on is not its operator. */
+    LivePane pane(String id, boolean watches, TerminalSize size, Runnable changed) throws ContainerException {
+        SavedSession session = find(id);
+        if (session.state() == State.ATTACHED && !watches) {
+            throw taken(session);
+        }
+        if (session.state() == State.ENDED) {
+            throw new WrongStateException(
+                    name(session) + " has ended", "its last screen and status: cleat sessions attach " + id);
+        }
+        return LivePane.begin(session.identity().id(), watches, size, changed, seat -> stay(session, watches, seat));
+    }
+
+    private CommandOutcome stay(SavedSession session, boolean watches, ScreenSeat seat) throws ContainerException {
+        try (Fd directory = registry.open();
+                Fd socket = connect(directory, session);
+                SessionClient client = watches ? SessionClient.watch(socket) : SessionClient.attach(socket)) {
+            if (!watches) {
+                return new SessionReturn(parts.settings, parts.warnings)
+                        .run(session, directory, client, seat, parts.warnings)
+                        .orElseThrow(() -> taken(session));
+            }
+            if (!client.awaitAdmission()) {
+                throw new BusyException(name(session) + " has as many who look on as it can have", LIST);
+            }
+            return Relay.untilClosed().session(seat, client).run().reason() == RelayEnd.Reason.DETACHED
+                    ? new CommandOutcome.Detached(Optional.of(session.identity().id()))
+                    : new CommandOutcome.Exited(0);
+        } catch (IOException e) {
+            throw new HostLimitException("cannot go on with " + name(session) + ": " + e.getMessage(), null, e);
+        }
     }
 
     private static BusyException taken(SavedSession session) {

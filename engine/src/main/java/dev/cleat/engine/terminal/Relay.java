@@ -116,6 +116,12 @@ public final class Relay {
         return this;
     }
 
+    /** Connects a seat with it. */
+    public Relay session(ScreenSeat seat, SessionClient session) {
+        flows.add(new SeatLink(seat, session, taps));
+        return this;
+    }
+
     /** Connects plain descriptors with it. */
     public Relay session(HostStream from, HostStream to, SessionClient session) {
         flows.add(new StreamLink(from, to, session, taps));

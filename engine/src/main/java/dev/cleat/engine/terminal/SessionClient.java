@@ -34,6 +34,7 @@ public final class SessionClient implements FarEnd, AutoCloseable {
     private OptionalInt waitStatus = OptionalInt.empty();
     private boolean taken;
     private byte[] first;
+    private Optional<TerminalSize> watched = Optional.empty();
     private Optional<Fd> master = Optional.empty();
 
     private SessionClient(Fd socket, boolean watches) throws ErrnoException {
@@ -81,6 +82,13 @@ public final class SessionClient implements FarEnd, AutoCloseable {
         return waitStatus;
     }
 
+    /** The size of the session's terminal when we began to look on, once. */
+    Optional<TerminalSize> watchedSize() {
+        Optional<TerminalSize> now = watched;
+        watched = Optional.empty();
+        return now;
+    }
+
     /** Somebody else is its operator. */
     public boolean isTaken() {
         return taken;
@@ -120,6 +128,8 @@ public final class SessionClient implements FarEnd, AutoCloseable {
     private byte[] greeted(ByteBuffer greeting) throws ErrnoException {
         historyLeft = greeting.getLong();
         boolean isCut = greeting.getLong() > historyLeft;
+        TerminalSize shown = new TerminalSize(greeting.getShort(), greeting.getShort());
+        watched = watches && shown.rows() > 0 && shown.columns() > 0 ? Optional.of(shown) : Optional.empty();
         repaint = new Repaint(isCut);
         if (isCut && !watches && size != null && size.columns() > 1) {
             // Two changes of size, so that there is one: who is told of a change draws anew.

@@ -1,0 +1,213 @@
+package dev.cleat.engine.terminal;
+
+import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.ScreenImage;
+import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.engine.linux.Buffer;
+import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.linux.EventFd;
+import dev.cleat.engine.screen.VirtualScreen;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * A place at a session for somebody who has a part of a screen instead of a terminal: cells come out of it, keys go in. What the
+ * session prints gets as far as an emulated screen and no further. Any thread may look and type; the relay's thread serves it.
+ */
+public final class ScreenSeat implements OperatorTerminal {
+
+    /** Lines that have left the screen and can still be looked at. */
+    private static final int MOST_SCROLLED = 2000;
+
+    /** Typed bytes that wait for a slow session; more are dropped. */
+    private static final int MOST_TYPED = 1 << 16;
+
+    private final EventFd wake;
+    private final Runnable changed;
+    private final KeyModes modes = new KeyModes();
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    private final CharBuffer text = CharBuffer.allocate(1 << 14);
+    private final Deque<String> scrolled = new ArrayDeque<>();
+    private final VirtualScreen screen;
+    private final ByteArrayOutputStream typed = new ByteArrayOutputStream();
+    private ByteBuffer rest = ByteBuffer.allocate(0);
+    private TerminalSize size;
+    private boolean resized = true;
+    private boolean left;
+    private boolean closed;
+
+    /** @param changed is called on the relay's thread when there is something new to see; must be quick */
+    public ScreenSeat(TerminalSize size, Runnable changed) throws ErrnoException {
+        this.wake = new EventFd();
+        this.size = size;
+        this.changed = changed;
+        this.screen = VirtualScreen.of(size);
+        screen.takeScrolled(); // from now on they are kept
+    }
+
+    /** What is to be seen now. */
+    public synchronized ScreenImage image() {
+        return screen.image();
+    }
+
+    /** What has left the screen at the top, oldest first. */
+    public synchronized List<String> scrolled() {
+        return List.copyOf(scrolled);
+    }
+
+    public boolean cursorKeys() {
+        return modes.cursorKeys();
+    }
+
+    public boolean bracketedPaste() {
+        return modes.bracketedPaste();
+    }
+
+    public synchronized void type(byte[] keys) {
+        if (typed.size() + keys.length <= MOST_TYPED) {
+            typed.writeBytes(keys);
+        }
+        signal();
+    }
+
+    public synchronized void resize(TerminalSize next) {
+        if (!next.equals(size)) {
+            size = next;
+            resized = true;
+            screen.resize(next);
+            signal();
+        }
+    }
+
+    /** Gets up: the relay ends as if the detach keys had been typed. */
+    public synchronized void leave() {
+        left = true;
+        signal();
+    }
+
+    private void signal() {
+        if (!closed) {
+            wake.signal();
+        }
+    }
+
+    int wakeNumber() {
+        return wake.number();
+    }
+
+    void woken() {
+        wake.drain();
+    }
+
+    /** What was typed since the last call. */
+    synchronized byte[] takeTyped() {
+        byte[] bytes = typed.toByteArray();
+        typed.reset();
+        return bytes;
+    }
+
+    synchronized boolean isTyped() {
+        return typed.size() > 0;
+    }
+
+    synchronized boolean hasLeft() {
+        return left;
+    }
+
+    @Override
+    public synchronized TerminalSize size() {
+        return size;
+    }
+
+    @Override
+    public synchronized boolean takeResized() {
+        boolean was = resized;
+        resized = false;
+        return was;
+    }
+
+    /** The session's own size counts for somebody who looks on. */
+    synchronized void fit(TerminalSize session) {
+        screen.resize(session);
+    }
+
+    /** The session printed this. */
+    void shown(Buffer bytes, int offset, int length) {
+        modes.output(bytes, offset, length);
+        byte[] piece = new byte[length];
+        bytes.get(offset, piece, 0, length);
+        synchronized (this) {
+            decode(piece);
+            for (String line : screen.takeScrolled()) {
+                scrolled.addLast(line);
+                if (scrolled.size() > MOST_SCROLLED) {
+                    scrolled.removeFirst();
+                }
+            }
+        }
+        changed.run();
+    }
+
+    /** A character may be cut by the end of a piece. */
+    private void decode(byte[] piece) {
+        ByteBuffer all = ByteBuffer.allocate(rest.remaining() + piece.length)
+                .put(rest)
+                .put(piece)
+                .flip();
+        boolean more = true;
+        while (more) {
+            more = decoder.decode(all, text, false).isOverflow();
+            screen.write(text.flip());
+            text.clear();
+        }
+        rest = ByteBuffer.allocate(all.remaining()).put(all).flip();
+    }
+
+    @Override
+    public int read(byte[] into, Duration atMost) {
+        throw new UnsupportedOperationException("a seat is served by a relay");
+    }
+
+    @Override
+    public void unread(byte[] bytes, int offset, int length) {
+        throw new UnsupportedOperationException("a seat is served by a relay");
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+        throw new UnsupportedOperationException("a seat is served by a relay");
+    }
+
+    @Override
+    public void wake() {
+        signal();
+    }
+
+    @Override
+    public void leaveRaw() {
+        // There is no terminal whose state could change.
+    }
+
+    @Override
+    public void enterRaw() {
+        // See leaveRaw.
+    }
+
+    /** When the relay has ended. The screen can still be looked at. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        wake.close();
+    }
+}
