@@ -9,6 +9,7 @@ import dev.cleat.tui.model.Facts;
 import dev.cleat.tui.model.KeyMap;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.settings.KeysFile;
+import dev.cleat.tui.settings.MemoryFile;
 import dev.cleat.tui.settings.SettingsFolders;
 import dev.cleat.tui.terminal.ColorDepth;
 import dev.cleat.tui.terminal.ConsoleTerminal;
@@ -53,11 +54,20 @@ public final class Console {
         try (OperatorTerminal terminal = engine.openTerminal();
                 Display display = new Display(new ConsoleTerminal(terminal, depth), theme, ascii)) {
             Clock clock = Clock.systemUTC();
-            Model model = Model.start(facts(options, theme, themes, ascii, keys), terminal.size(), clock.instant());
+            Facts facts = facts(options, theme, themes, ascii, keys);
+            MemoryFile memory = new MemoryFile(settings(environment).state());
+            Model model = remembering(memory.read(), Model.start(facts, terminal.size(), clock.instant()));
             KeyReader reader = new KeyReader(terminal, environment.containsKey("SSH_CONNECTION"), System::nanoTime);
             ThemeSwitch looks = new ThemeSwitch(themes, theme, isAscii);
-            return new ConsoleLoop(engine, terminal, display, reader, clock, options.refresh(), looks).run(model);
+            MemoryWriter writer = new MemoryWriter(memory);
+            return new ConsoleLoop(engine, terminal, display, reader, clock, options.refresh(), looks, writer)
+                    .run(model);
         }
+    }
+
+    private static Model remembering(MemoryFile.Found found, Model model) {
+        Model left = found.remembered().in(model);
+        return found.problem().map(why -> left.saying(why, true)).orElse(left);
     }
 
     private static SettingsFolders settings(Map<String, String> environment) {

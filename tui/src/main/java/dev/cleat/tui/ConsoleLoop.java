@@ -42,6 +42,7 @@ final class ConsoleLoop {
     private final Queue<Message> posted = new ConcurrentLinkedQueue<>();
     private final EffectRunner runner;
     private final ThemeSwitch looks;
+    private final MemoryWriter memory;
     private final Clipboard clipboard = new Clipboard(System.getenv());
     private volatile boolean attached;
     private Model model;
@@ -56,7 +57,8 @@ final class ConsoleLoop {
             KeyReader keys,
             Clock clock,
             Duration refresh,
-            ThemeSwitch looks) {
+            ThemeSwitch looks,
+            MemoryWriter memory) {
         this.engine = engine;
         this.terminal = terminal;
         this.display = display;
@@ -65,6 +67,7 @@ final class ConsoleLoop {
         this.refresh = refresh;
         this.runner = new EffectRunner(engine, this::post);
         this.looks = looks;
+        this.memory = memory;
     }
 
     /** Until the model says with which exit status to end. */
@@ -84,6 +87,7 @@ final class ConsoleLoop {
             return model.end().orElse(0);
         } finally {
             looks.close();
+            memory.close();
             runner.close();
             display.close();
             handlers.forEach(Runnable::run);
@@ -149,6 +153,8 @@ final class ConsoleLoop {
             copy(copy);
         } else if (effect instanceof Effect.UseTheme use) {
             looks.begin(use.name());
+        } else if (effect instanceof Effect.Remember remember) {
+            memory.write(remember.remembered());
         } else if (effect instanceof Effect.Suspend) {
             suspend();
         } else {

@@ -9,6 +9,7 @@ import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Facts;
 import dev.cleat.tui.model.KeyMap;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Remembered;
 import dev.cleat.tui.model.Thresholds;
 import dev.cleat.tui.render.FrameRenderer;
 import dev.cleat.tui.render.Line;
@@ -18,6 +19,7 @@ import dev.cleat.tui.update.Update;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ public final class Pilot implements AutoCloseable {
     private final BlockingQueue<Message> posted = new LinkedBlockingQueue<>();
     private final List<Effect> onScreen = new ArrayList<>();
     private final EffectRunner runner;
+    private Optional<Remembered> remembered = Optional.empty();
     private Model model;
 
     private Pilot(Engine engine, Model start) {
@@ -91,6 +94,11 @@ public final class Pilot implements AutoCloseable {
         return List.copyOf(onScreen);
     }
 
+    /** What would be known again at the next start; empty when nothing was changed. */
+    public Optional<Remembered> remembered() {
+        return remembered;
+    }
+
     /** The screen's text; blanks at line ends are left out. */
     public List<String> lines() {
         return FrameRenderer.render(model).lines().stream().map(Pilot::text).toList();
@@ -124,6 +132,8 @@ public final class Pilot implements AutoCloseable {
                 runner.run(reading);
             } else if (effect instanceof Effect.Changing changing) {
                 runner.run(changing);
+            } else if (effect instanceof Effect.Remember remember) {
+                remembered = Optional.of(remember.remembered());
             } else {
                 onScreen.add(effect);
             }

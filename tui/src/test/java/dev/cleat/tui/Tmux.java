@@ -32,6 +32,8 @@ final class Tmux implements AutoCloseable {
                 "CLEAT_BUILD=never",
                 "CLEAT_PATH=" + folder.resolve("lib"),
                 "CLEAT_STATE=" + folder.resolve("run"),
+                "XDG_STATE_HOME=" + folder.resolve("state"),
+                "XDG_CONFIG_HOME=" + folder.resolve("config"),
                 "sh",
                 "-i");
         List<String> all = new ArrayList<>(start);

@@ -5,6 +5,7 @@ import dev.cleat.engine.api.StartRequest;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.HostList;
 import dev.cleat.tui.model.LogChoice;
+import dev.cleat.tui.model.Remembered;
 import dev.cleat.tui.model.SheetOf;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -98,6 +99,9 @@ public sealed interface Effect {
 
     /** Gives a text to the operator's clipboard. */
     record Copy(String text) implements OnScreen {}
+
+    /** Keeps it for the next start. */
+    record Remember(Remembered remembered) implements OnScreen {}
 
     /** Shows everything in the look of that name. */
     record UseTheme(String name) implements OnScreen {}

@@ -20,6 +20,8 @@ public final class ActionMenu {
             Action.INVERT,
             Action.ORDER,
             Action.HIDE_STOPPED,
+            Action.COLUMNS,
+            Action.WIDE,
             Action.FLAT,
             Action.MARK,
             Action.MARK_ALL,

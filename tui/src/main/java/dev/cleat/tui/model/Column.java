@@ -4,6 +4,8 @@ import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.HostedName;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The columns of the container list, from left to right, and how each sorts. Big figures and young containers come first. */
 public enum Column {
@@ -22,8 +24,26 @@ public enum Column {
                     .reversed()),
     NAMESPACES("NS", descending(c -> c.namespaces().size() - c.sharedWithHost())),
     ATTACHED("ATT", descending(ContainerSummary::sessions)),
-    /** Only in a list of several hosts. */
+    TREND("CPU TREND", descending(c -> c.usage().cpuPercent().orElse(-1))),
+    CPU_LIMIT("CPU/LIM", descending(c -> c.usage().cpuLimitPercent().orElse(-1))),
+    IO(
+            "IO R/W",
+            descending(c -> c.usage().ioReadBytes().orElse(-1)
+                    + c.usage().ioWriteBytes().orElse(0))),
+    OOM("OOM", descending(c -> c.usage().oomKills().orElse(-1))),
+    ID("ID", Comparator.comparing(Column::id)),
+    CGROUP("CGROUP", Comparator.comparing((ContainerSummary c) -> c.cgroup().orElse(""))),
+    FILE(
+            "DEFINITION",
+            Comparator.comparing(
+                    (ContainerSummary c) -> c.definition().map(Object::toString).orElse(""))),
+    /** Only in a list of several hosts, and there always: nobody chooses it. */
     HOST("HOST", Comparator.comparing(Column::host));
+
+    /** Docker, podman and containerd end the path of a container's cgroup with its id. */
+    private static final Pattern ID_IN_CGROUP = Pattern.compile("([0-9a-f]{64})(?:\\.scope)?/?$");
+
+    private static final int SHORT_ID = 12;
 
     private final String title;
     private final Comparator<ContainerSummary> order;
@@ -42,9 +62,19 @@ public enum Column {
         return (inverted ? order.reversed() : order).thenComparing(ContainerSummary::name);
     }
 
-    /** The column {@code by} places to the right, staying inside. */
-    public Column neighbour(int by) {
-        return values()[Math.max(0, Math.min(values().length - 1, ordinal() + by))];
+    /** True for those that are shown only when they are asked for. */
+    public boolean isExtra() {
+        return compareTo(TREND) > 0;
+    }
+
+    /** The first digits of the id that its runtime gave a container; empty text for those that have only a name. */
+    public static String id(ContainerSummary container) {
+        return container
+                .cgroup()
+                .map(ID_IN_CGROUP::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1).substring(0, SHORT_ID))
+                .orElse("");
     }
 
     /** The host of a container in a list of several. */

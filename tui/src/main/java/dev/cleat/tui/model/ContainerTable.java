@@ -23,10 +23,19 @@ public record ContainerTable(
         Optional<String> selected,
         Cursor cursor,
         boolean ordering,
-        Set<String> marked) {
+        Set<String> marked,
+        ColumnChoice columns) {
 
-    public static final ContainerTable START =
-            new ContainerTable(Column.NAME, false, Filter.NONE, false, Optional.empty(), Cursor.START, false, Set.of());
+    public static final ContainerTable START = new ContainerTable(
+            Column.NAME,
+            false,
+            Filter.NONE,
+            false,
+            Optional.empty(),
+            Cursor.START,
+            false,
+            Set.of(),
+            ColumnChoice.USUAL);
 
     public ContainerTable {
         marked = Set.copyOf(marked);
@@ -58,27 +67,31 @@ public record ContainerTable(
         Cursor next = cursor.to(index, rows.size(), height);
         Optional<String> name =
                 rows.isEmpty() ? selected : Optional.of(rows.get(next.index()).name());
-        return new ContainerTable(sort, inverted, filter, hideStopped, name, next, ordering, marked);
+        return new ContainerTable(sort, inverted, filter, hideStopped, name, next, ordering, marked, columns);
     }
 
     public ContainerTable sortedBy(Column column, boolean invert) {
-        return new ContainerTable(column, invert, filter, hideStopped, selected, cursor, false, marked);
+        return new ContainerTable(column, invert, filter, hideStopped, selected, cursor, false, marked, columns);
     }
 
     public ContainerTable withFilter(Filter next) {
-        return new ContainerTable(sort, inverted, next, hideStopped, selected, cursor, ordering, marked);
+        return new ContainerTable(sort, inverted, next, hideStopped, selected, cursor, ordering, marked, columns);
     }
 
     public ContainerTable withHideStopped(boolean hide) {
-        return new ContainerTable(sort, inverted, filter, hide, selected, cursor, ordering, marked);
+        return new ContainerTable(sort, inverted, filter, hide, selected, cursor, ordering, marked, columns);
     }
 
     public ContainerTable withOrdering(boolean wait) {
-        return new ContainerTable(sort, inverted, filter, hideStopped, selected, cursor, wait, marked);
+        return new ContainerTable(sort, inverted, filter, hideStopped, selected, cursor, wait, marked, columns);
     }
 
     public ContainerTable withMarked(Set<String> names) {
-        return new ContainerTable(sort, inverted, filter, hideStopped, selected, cursor, ordering, names);
+        return new ContainerTable(sort, inverted, filter, hideStopped, selected, cursor, ordering, names, columns);
+    }
+
+    public ContainerTable withColumns(ColumnChoice next) {
+        return new ContainerTable(sort, inverted, filter, hideStopped, selected, cursor, ordering, marked, next);
     }
 
     /** Without marks on what is gone. */

@@ -85,6 +85,9 @@ public sealed interface Dialog {
      */
     record EndSessionQuestion(String session, String container, String who, boolean alive) implements Dialog {}
 
+    /** Which columns the container list has; {@code selected} is one of {@link ColumnChoice#all}. */
+    record Columns(int selected) implements Dialog {}
+
     /** Leave the console? y/N. */
     record QuitQuestion() implements Dialog {}
 

@@ -47,9 +47,9 @@ final class CgroupTab {
         facts.add("Throttled", alarming(usage.throttledNanos(), Figures::cpuTime, Role.USAGE_WARN));
         facts.add(
                 "Memory",
-                usage.memoryLimitBytes().isPresent() ? ContainersPage.bytes(usage.memoryLimitBytes()) : "none");
+                usage.memoryLimitBytes().isPresent() ? ContainerCells.bytes(usage.memoryLimitBytes()) : "none");
         facts.add("OOM kills", alarming(usage.oomKills(), Long::toString, Role.USAGE_CRITICAL));
-        facts.add("Tasks", usage.pidsLimit().isPresent() ? ContainersPage.number(usage.pidsLimit()) : "none");
+        facts.add("Tasks", usage.pidsLimit().isPresent() ? ContainerCells.number(usage.pidsLimit()) : "none");
     }
 
     private static Span alarming(OptionalLong figure, java.util.function.LongFunction<String> text, Role role) {

@@ -76,12 +76,12 @@ final class SummaryTab {
         }
         int own = summary.namespaces().size() - summary.sharedWithHost();
         facts.add("Namespaces", own + " of its own, " + summary.sharedWithHost() + " of the host");
-        facts.add("Processes", ContainersPage.number(usage.pids()) + limit(ContainersPage.number(usage.pidsLimit())));
+        facts.add("Processes", ContainerCells.number(usage.pids()) + limit(ContainerCells.number(usage.pidsLimit())));
         facts.add("Attached", Integer.toString(summary.sessions()));
         facts.add(
                 "Disk",
-                "read " + ContainersPage.bytes(usage.ioReadBytes()) + ", written "
-                        + ContainersPage.bytes(usage.ioWriteBytes()));
+                "read " + ContainerCells.bytes(usage.ioReadBytes()) + ", written "
+                        + ContainerCells.bytes(usage.ioWriteBytes()));
         summary.cgroup().ifPresent(path -> facts.add("Cgroup", path));
     }
 

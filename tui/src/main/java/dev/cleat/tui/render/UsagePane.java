@@ -15,7 +15,7 @@ final class UsagePane {
 
     static List<Line> lines(Model model, String container, Usage usage, int width, int height) {
         History history = model.inventory().history(container);
-        double allowed = ContainersPage.allowedCpu(usage, model);
+        double allowed = ContainerCells.allowedCpu(usage, model);
         List<Line> lines = new ArrayList<>();
         String cpu = usage.cpuPercent().isPresent()
                 ? Figures.percent(usage.cpuPercent().getAsDouble()) + "%"
@@ -32,7 +32,7 @@ final class UsagePane {
         lines.addAll(graph(
                 model,
                 "Memory",
-                ContainersPage.bytes(usage.memoryBytes()),
+                ContainerCells.bytes(usage.memoryBytes()),
                 limit,
                 history.memory(),
                 memoryFull,

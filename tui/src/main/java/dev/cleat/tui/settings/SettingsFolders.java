@@ -32,6 +32,11 @@ public final class SettingsFolders {
         return folders;
     }
 
+    /** Where the console remembers how it was looked at. */
+    public Path state() {
+        return absolute("XDG_STATE_HOME").orElse(home.resolve(".local/state")).resolve("cleat");
+    }
+
     private Optional<Path> absolute(String variable) {
         String value = environment.getOrDefault(variable, "");
         return value.startsWith("/") ? Optional.of(Path.of(value)) : Optional.empty();

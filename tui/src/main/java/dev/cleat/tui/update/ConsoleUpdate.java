@@ -4,6 +4,7 @@ import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.HostLists;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Remembered;
 import dev.cleat.tui.model.Screen;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,12 @@ public final class ConsoleUpdate {
 
     /** What follows from {@code message}. */
     public static Update update(Model model, Message message) {
+        Update update = followed(model, message);
+        Remembered now = Remembered.of(update.model());
+        return now.equals(Remembered.of(model)) ? update : update.with(new Effect.Remember(now));
+    }
+
+    private static Update followed(Model model, Message message) {
         if (message instanceof Message.KeyPressed pressed) {
             Update update = KeyUpdate.key(model.withNotice(java.util.Optional.empty()), pressed.key());
             return new Update(Opening.remembering(model, update.model()), update.effects());

@@ -29,6 +29,9 @@ final class DialogKeys {
         if (dialog instanceof Dialog.EndSessionQuestion end) {
             return endSession(model, end, key);
         }
+        if (dialog instanceof Dialog.Columns columns) {
+            return TableKeys.columnKey(model, columns, key);
+        }
         if (dialog instanceof Dialog.QuitQuestion) {
             return Update.of(isYes(key) ? model.ended(0) : model.withoutDialog());
         }

@@ -67,7 +67,8 @@ final class KeyUpdate {
             case KILL -> Requests.askKill(model);
             case FILTER -> Update.of(PromptKeys.filter(model));
             case MARK, MARK_ALL, UNMARK -> Update.of(MarkKeys.act(model, action));
-            case SORT_LEFT, SORT_RIGHT, INVERT, ORDER, HIDE_STOPPED -> Update.of(TableKeys.act(model, action));
+            case SORT_LEFT, SORT_RIGHT, INVERT, ORDER, HIDE_STOPPED, COLUMNS, WIDE ->
+                Update.of(TableKeys.act(model, action));
             case RETURN, WATCH, TRANSCRIPT, TERMINATE -> SessionKeys.act(model, action);
             case FLAT -> Update.of(TableKeys.act(model, action));
             case MERGED_LOG -> Opening.mergedLog(model);

@@ -50,6 +50,8 @@ class GoldenScreensTest {
         SCREENS.put("containers", pilot -> pilot);
         SCREENS.put("several-hosts", GoldenScreensTest::severalHosts);
         SCREENS.put("containers-by-memory", pilot -> pilot.press("j", "o", "m", "z"));
+        SCREENS.put("containers-wide", pilot -> pilot.press("w"));
+        SCREENS.put("columns", pilot -> pilot.press("C", "j", "j", "Space", "j"));
         SCREENS.put("marked", pilot -> pilot.press("Space", "j", "Space", "Space"));
         SCREENS.put("filter", pilot -> pilot.press("/").type("!web"));
         SCREENS.put("nothing-matches", pilot -> pilot.press("/").type("xyz").press("Enter"));

@@ -1,0 +1,38 @@
+package dev.cleat.tui.model;
+
+import java.util.List;
+
+/**
+ * What the console knows again when it is started the next time.
+ *
+ * @param commands typed after the colon, the latest first
+ */
+public record Remembered(
+        Column sort, boolean inverted, boolean hideStopped, ColumnChoice columns, List<String> commands) {
+
+    public static final Remembered NOTHING = new Remembered(Column.NAME, false, false, ColumnChoice.USUAL, List.of());
+
+    public Remembered {
+        commands = List.copyOf(commands);
+    }
+
+    /** What is to be remembered of {@code model}. */
+    public static Remembered of(Model model) {
+        ContainerTable table = model.table();
+        return new Remembered(
+                table.sort(),
+                table.inverted(),
+                table.hideStopped(),
+                table.columns(),
+                model.recall().commands());
+    }
+
+    /** {@code model}, as it was left. */
+    public Model in(Model model) {
+        ContainerTable table = model.table()
+                .sortedBy(sort, inverted)
+                .withHideStopped(hideStopped)
+                .withColumns(columns);
+        return model.withTable(table).withRecall(new Recall(commands, List.of()));
+    }
+}

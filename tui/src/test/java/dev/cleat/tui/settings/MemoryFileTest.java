@@ -1,0 +1,90 @@
+package dev.cleat.tui.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cleat.tui.model.Column;
+import dev.cleat.tui.model.ColumnChoice;
+import dev.cleat.tui.model.Remembered;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MemoryFileTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void what_is_written_is_read_again() throws Exception {
+        Remembered left = new Remembered(
+                Column.CPU,
+                true,
+                true,
+                ColumnChoice.of(List.of(Column.NAME, Column.IO, Column.STATE)).widened(true),
+                List.of("theme light", "cg"));
+        MemoryFile file = new MemoryFile(folder.resolve("state/cleat"));
+
+        file.write(Remembered.NOTHING);
+        file.write(left);
+
+        assertThat(file.read()).isEqualTo(new MemoryFile.Found(left, java.util.Optional.empty()));
+        Path written = folder.resolve("state/cleat/console.json");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
+                .isEqualTo("rw-------");
+        assertThat(written.getParent().toFile().list()).containsExactly("console.json");
+    }
+
+    @Test
+    void without_a_file_nothing_is_remembered_and_nothing_told() {
+        assertThat(new MemoryFile(folder).read())
+                .isEqualTo(new MemoryFile.Found(Remembered.NOTHING, java.util.Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[1]", "{\"columns\": 5}", "{\"columns\": [", "nonsense", "{\"sort\"", "\u0000"})
+    void a_file_that_is_none_is_ignored_and_told(String text) throws Exception {
+        Files.writeString(folder.resolve("console.json"), text);
+
+        MemoryFile.Found found = new MemoryFile(folder).read();
+
+        assertThat(found.remembered()).isEqualTo(Remembered.NOTHING);
+        assertThat(found.problem()).get().asString().contains("console.json is ignored: ");
+    }
+
+    @Test
+    void words_of_another_version_are_left_out() throws Exception {
+        Files.writeString(
+                folder.resolve("console.json"),
+                "{\"sort\": \"MOON\", \"columns\": [\"STATE\", \"MOON\", {\"a\": 1}], \"more\": {\"a\": [1]}, \"wide\": true}");
+
+        Remembered remembered = new MemoryFile(folder).read().remembered();
+
+        assertThat(remembered.sort()).isEqualTo(Column.NAME);
+        assertThat(remembered.columns().chosen()).containsExactly(Column.NAME, Column.STATE);
+        assertThat(remembered.columns().wide()).isTrue();
+    }
+
+    @Test
+    void a_folder_in_its_place_and_a_huge_file_are_ignored() throws Exception {
+        Files.createDirectories(folder.resolve("a/console.json"));
+        assertThat(new MemoryFile(folder.resolve("a")).read().problem()).isPresent();
+
+        Files.createDirectories(folder.resolve("b"));
+        Files.writeString(folder.resolve("b/console.json"), " ".repeat(1 << 19));
+        assertThat(new MemoryFile(folder.resolve("b")).read().problem()).isPresent();
+    }
+
+    @Test
+    void it_stands_in_the_state_directory_of_the_user() {
+        Path home = Path.of("/home/ada");
+        assertThat(new SettingsFolders(Map.of(), home).state()).isEqualTo(Path.of("/home/ada/.local/state/cleat"));
+        assertThat(new SettingsFolders(Map.of("XDG_STATE_HOME", "/s"), home).state())
+                .isEqualTo(Path.of("/s/cleat"));
+    }
+}
