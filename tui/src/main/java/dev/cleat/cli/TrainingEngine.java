@@ -13,6 +13,7 @@ import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.Imported;
+import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
@@ -192,6 +193,11 @@ final class TrainingEngine implements Engine {
     public CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal)
             throws ContainerException {
         throw unknown("");
+    }
+
+    @Override
+    public Insight insight() {
+        throw new UnsupportedOperationException("insight");
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.HostedName;
 import dev.cleat.engine.api.Imported;
+import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
@@ -439,6 +440,11 @@ public final class HostsEngine implements Engine {
     public CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal)
             throws ContainerException {
         return local.unshare(request, terminal);
+    }
+
+    @Override
+    public Insight insight() {
+        return new HereInsight(local.insight());
     }
 
     @Override

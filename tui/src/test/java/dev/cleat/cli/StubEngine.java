@@ -14,6 +14,7 @@ import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.Imported;
+import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
@@ -248,6 +249,11 @@ final class StubEngine implements Engine {
         unshare = request;
         note("unshare");
         return outcome;
+    }
+
+    @Override
+    public Insight insight() {
+        throw new UnsupportedOperationException("insight");
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.Imported;
+import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.NamespaceInfo;
 import dev.cleat.engine.api.NamespaceType;
@@ -376,6 +377,11 @@ public class FakeEngine implements Engine {
     public CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal)
             throws ContainerException {
         throw new UnsupportedOperationException("unshare");
+    }
+
+    @Override
+    public Insight insight() {
+        return new FakeInsight();
     }
 
     @Override

@@ -308,6 +308,9 @@ public interface Engine extends AutoCloseable {
         throw new HostLimitException("this engine runs no programs of the host", null);
     }
 
+    /** What is looked at closely, one thing at a time. */
+    Insight insight();
+
     /** Gives back descriptors. Containers run on. */
     @Override
     void close();

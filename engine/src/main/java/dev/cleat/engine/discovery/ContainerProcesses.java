@@ -5,10 +5,7 @@ import dev.cleat.engine.api.ProcessInfo;
 import dev.cleat.engine.host.CgroupLayout;
 import dev.cleat.engine.host.CgroupLayout.Hierarchy;
 import dev.cleat.engine.host.Procfs;
-import dev.cleat.engine.procfs.CommandLine;
 import dev.cleat.engine.procfs.ProcessCgroup;
-import dev.cleat.engine.procfs.ProcessStat;
-import dev.cleat.engine.procfs.ProcessStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,12 +23,12 @@ import java.util.stream.Stream;
 public final class ContainerProcesses {
     private final Procfs procfs;
     private final Map<String, Hierarchy> mounted;
-    private final long pageSize;
+    private final ProcessDescriptions descriptions;
 
     public ContainerProcesses(Procfs procfs, CgroupLayout layout) {
         this.procfs = procfs;
         this.mounted = layout.byKey();
-        this.pageSize = procfs.pageSize();
+        this.descriptions = new ProcessDescriptions(procfs);
     }
 
     /**
@@ -49,7 +46,7 @@ public final class ContainerProcesses {
         addNamespaceMembers(initPid, pids);
         pids.remove(initPid);
         return Stream.concat(Stream.of(initPid), pids.stream())
-                .map(this::info)
+                .map(descriptions::of)
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -91,28 +88,5 @@ public final class ContainerProcesses {
                 pids.add(pid);
             }
         }
-    }
-
-    private Optional<ProcessInfo> info(long pid) {
-        Optional<ProcessStat> stat = procfs.stat(pid).filter(ProcessStat::isAlive);
-        Optional<ProcessStatus> status = procfs.status(pid);
-        if (stat.isEmpty() || status.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new ProcessInfo(
-                pid,
-                status.get().innermostPid(pid),
-                stat.get().parentPid(),
-                status.get().uids().get(0),
-                stat.get().state(),
-                stat.get().cpuNanos(),
-                stat.get().residentPages() * pageSize,
-                command(stat.get())));
-    }
-
-    private String command(ProcessStat stat) {
-        String command = String.join(" ", procfs.commandLine(stat.pid()).orElse(List.of()));
-        String shown = command.isBlank() ? "[" + stat.command() + "]" : command;
-        return shown.substring(0, Math.min(shown.length(), CommandLine.MAX_BYTES));
     }
 }

@@ -91,7 +91,8 @@ final class Inspection {
         return foreign.find(summary.name()).map(FoundContainer::ownCgroup).orElse(none);
     }
 
-    private Map<String, Path> directories(ProcessCgroup cgroup) {
+    /** On this host, by controller; v2: unified. */
+    Map<String, Path> directories(ProcessCgroup cgroup) {
         Map<String, Path> directories = new TreeMap<>();
         for (ProcessCgroup.Entry entry : cgroup.entries()) {
             CgroupLayout.Hierarchy hierarchy = layout.byKey().get(entry.key());

@@ -17,6 +17,7 @@ import dev.cleat.engine.api.HostAddress;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.Imported;
+import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.NamespaceType;
@@ -62,6 +63,7 @@ public final class LocalEngine implements Engine {
     private final StateEvents events;
     private final ConsoleViewer viewer;
     private final Sessions sessions;
+    private final CloseLook insight;
 
     private LocalEngine(EngineOptions options) {
         parts = new Parts(options);
@@ -72,6 +74,7 @@ public final class LocalEngine implements Engine {
         events = new StateEvents(parts);
         viewer = new ConsoleViewer(parts);
         sessions = new Sessions(parts);
+        insight = new CloseLook(parts);
     }
 
     /** Opens the engine of this machine. Reads where the cgroups are; changes nothing. */
@@ -307,6 +310,11 @@ public final class LocalEngine implements Engine {
             throws ContainerException {
         return new ProgramRelay(parts.settings, parts.program::guard, parts.warnings)
                 .run(request, program, farewell, terminal);
+    }
+
+    @Override
+    public Insight insight() {
+        return insight;
     }
 
     @Override

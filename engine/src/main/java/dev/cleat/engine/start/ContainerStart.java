@@ -58,6 +58,7 @@ import dev.cleat.engine.stage.StageProgram;
 import dev.cleat.engine.stage.StageStep;
 import dev.cleat.engine.state.Claim;
 import dev.cleat.engine.state.Journal;
+import dev.cleat.engine.state.SavedPlan;
 import dev.cleat.engine.storage.IdRanges;
 import dev.cleat.engine.storage.MountSources;
 import java.io.IOException;
@@ -147,6 +148,7 @@ public final class ContainerStart {
             publication.starting(claim, plan, definition, Publication.origin(request, occasion));
             SavedHooks.save(undo.take(claim.directory(), SavedHooks::forget), plan.hooks());
             FilterCache.save(claim.directory(), filter);
+            SavedPlan.save(claim.directory(), planner.describe(plan));
             steps.run(RUN_PRE_START_HOOKS, () -> hooks.run(plan.hooks().commands(Point.PRE_START, Map.of())));
             undo.take(plan.hooks(), this::runPostStopHooks);
             RootPreparation root = undo.own(steps.get(PREPARE_ROOTFS, () -> RootPreparation.make(plan, ranges)));

@@ -7,6 +7,7 @@ import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.FileLock;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -252,6 +253,12 @@ public final class StateStore {
     /** The first bytes of a file that the keeper copied for us at the end. */
     public Optional<String> readCopy(String name, String file) {
         return readFile(name, file).map(Journal::text);
+    }
+
+    /** What {@code name} was started as last, see {@link SavedPlan}. */
+    public Optional<List<String>> readPlan(String name) {
+        return readFile(name, SavedPlan.FILE)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).lines().toList());
     }
 
     /** Everything saved, live or not. */

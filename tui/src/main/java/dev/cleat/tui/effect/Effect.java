@@ -7,6 +7,7 @@ import dev.cleat.tui.model.HostList;
 import dev.cleat.tui.model.LogChoice;
 import dev.cleat.tui.model.Remembered;
 import dev.cleat.tui.model.SheetOf;
+import dev.cleat.tui.model.Tab;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,6 +30,9 @@ public sealed interface Effect {
     record ListDefinitions() implements Reading {}
 
     record ReadDetail(String container) implements Reading {}
+
+    /** What a tab of a container shows besides. */
+    record ReadTab(String container, Tab tab) implements Reading {}
 
     /** What a screen of the whole host lists. */
     record ReadHost(HostList list) implements Reading {}

@@ -11,6 +11,7 @@ import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Failure;
+import dev.cleat.tui.model.TabContent;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -111,6 +112,8 @@ public final class EffectRunner implements AutoCloseable {
                 post.accept(new Message.DefinitionsListed(engine.definitions()));
             } else if (effect instanceof Effect.ReadDetail detail) {
                 post.accept(detail(detail.container()));
+            } else if (effect instanceof Effect.ReadTab tab) {
+                post.accept(new Message.TabRead(tab.container(), tab.tab(), host.tab(tab)));
             } else if (effect instanceof Effect.ReadHost read) {
                 post.accept(host.read(read.list()));
             } else if (effect instanceof Effect.ReadSheet sheet) {
@@ -161,6 +164,9 @@ public final class EffectRunner implements AutoCloseable {
         }
         if (effect instanceof Effect.ReadLog log) {
             return new Message.ReadFailed(log.subject(), failure);
+        }
+        if (effect instanceof Effect.ReadTab tab) {
+            return new Message.TabRead(tab.container(), tab.tab(), new TabContent.Unread(failure));
         }
         if (effect instanceof Effect.ReadHost host) {
             return new Message.ReadFailed(host.list().title(), failure);

@@ -7,6 +7,7 @@ import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.HostList;
 import dev.cleat.tui.model.HostLists;
 import dev.cleat.tui.model.HostRow;
+import dev.cleat.tui.model.TabContent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +30,27 @@ final class HostReading {
     /** As of now. */
     Message read(HostList list) throws ContainerException {
         return list == HostLists.SESSIONS ? sessions.read() : new Message.HostRead(list, rows(list), Optional.empty());
+    }
+
+    /** What a tab of a container shows that is read for it only. */
+    TabContent tab(Effect.ReadTab effect) throws ContainerException {
+        String name = effect.container();
+        return switch (effect.tab()) {
+            case CGROUP -> new TabContent.Cgroup(engine.insight().cgroupOf(name));
+            case MOUNTS -> new TabContent.Mounts(engine.insight().mounts(name));
+            case DEFINITION -> new TabContent.Definition(engine.insight().drift(name));
+            case SESSIONS -> about(name, HostLists.SESSIONS, sessions.read().rows());
+            case EVENTS -> about(name, HostLists.EVENTS, rows(HostLists.EVENTS));
+            case SUMMARY, PROCESSES, NAMESPACES -> new TabContent.Rows(HostLists.SESSIONS, List.of());
+        };
+    }
+
+    private static TabContent about(String name, HostList list, List<HostRow> rows) {
+        return new TabContent.Rows(
+                list,
+                rows.stream()
+                        .filter(row -> row.container().filter(name::equals).isPresent())
+                        .toList());
     }
 
     private List<HostRow> rows(HostList list) throws ContainerException {

@@ -41,7 +41,7 @@ final class SessionReading {
         this.readAt = nanoTime.getAsLong() - RECORDINGS_NANOS;
     }
 
-    Message read() throws ContainerException {
+    Message.HostRead read() throws ContainerException {
         List<SessionInfo> sessions = new ArrayList<>(engine.sessions());
         Collections.reverse(sessions);
         readRecordings(sessions.stream().map(SessionInfo::id).toList());

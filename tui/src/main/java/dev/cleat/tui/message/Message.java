@@ -16,6 +16,8 @@ import dev.cleat.tui.model.LogPlace;
 import dev.cleat.tui.model.LogWindow;
 import dev.cleat.tui.model.Sheet;
 import dev.cleat.tui.model.SheetOf;
+import dev.cleat.tui.model.Tab;
+import dev.cleat.tui.model.TabContent;
 import dev.cleat.tui.model.Thresholds;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -54,6 +56,9 @@ public sealed interface Message {
 
     /** A container in full; when it does not run, how it ended. */
     record DetailRead(ContainerDetail detail, Optional<EndReport> end) implements Message {}
+
+    /** What one tab of a container shows. */
+    record TabRead(String container, Tab tab, TabContent content) implements Message {}
 
     /** A definition file's lines. */
     record FileRead(Path file, List<String> lines) implements Message {}

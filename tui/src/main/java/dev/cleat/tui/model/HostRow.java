@@ -29,7 +29,7 @@ public sealed interface HostRow {
     record Namespace(NamespaceGroup group) implements HostRow {
         @Override
         public String key() {
-            return group.type() + ":" + group.inode();
+            return group.type() + ":" + group.inode() + ":" + group.leader() + ":" + group.command();
         }
 
         @Override
@@ -178,7 +178,7 @@ public sealed interface HostRow {
     record Event(StateEvent event) implements HostRow {
         @Override
         public String key() {
-            return Long.toString(event.sequence());
+            return event.container() + ":" + event.sequence();
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.HostedName;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,10 @@ public record Inventory(
             new Inventory(false, List.of(), List.of(), Map.of(), Optional.empty(), List.of());
 
     /** With a fresh list; each figure is added to its container's history. */
-    public Inventory withContainers(List<ContainerSummary> fresh) {
+    public Inventory withContainers(List<ContainerSummary> fresh, Instant now) {
         Map<String, History> next = new HashMap<>();
         for (ContainerSummary container : fresh) {
-            next.put(container.name(), history(container.name()).plus(container.usage()));
+            next.put(container.name(), history(container.name()).plus(container.usage(), now));
         }
         return new Inventory(true, List.copyOf(fresh), definitions, next, Optional.empty(), hosts);
     }

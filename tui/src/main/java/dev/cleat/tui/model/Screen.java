@@ -25,6 +25,7 @@ public sealed interface Screen {
      *
      * @param detail empty until it was read
      * @param end how it ended, when it does not run
+     * @param content of the tab, if it is read by itself; empty until it was
      * @param problem why the last reading failed
      */
     record Detail(
@@ -33,28 +34,34 @@ public sealed interface Screen {
             int scroll,
             Optional<ContainerDetail> detail,
             Optional<EndReport> end,
+            Optional<TabContent> content,
             Optional<Failure> problem)
             implements Screen {
 
         /** Nothing read yet. */
         public static Detail of(String name) {
-            return new Detail(name, Tab.SUMMARY, 0, Optional.empty(), Optional.empty(), Optional.empty());
+            return new Detail(
+                    name, Tab.SUMMARY, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         public Detail at(int row) {
-            return new Detail(name, tab, row, detail, end, problem);
+            return new Detail(name, tab, row, detail, end, content, problem);
         }
 
         public Detail on(Tab next) {
-            return new Detail(name, next, 0, detail, end, problem);
+            return new Detail(name, next, 0, detail, end, Optional.empty(), problem);
         }
 
         public Detail read(ContainerDetail next, Optional<EndReport> how) {
-            return new Detail(name, tab, scroll, Optional.of(next), how, Optional.empty());
+            return new Detail(name, tab, scroll, Optional.of(next), how, content, Optional.empty());
+        }
+
+        public Detail filled(TabContent next) {
+            return new Detail(name, tab, scroll, detail, end, Optional.of(next), problem);
         }
 
         public Detail failed(Failure failure) {
-            return new Detail(name, tab, scroll, detail, end, Optional.of(failure));
+            return new Detail(name, tab, scroll, detail, end, content, Optional.of(failure));
         }
 
         @Override

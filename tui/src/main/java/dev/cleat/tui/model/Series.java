@@ -34,6 +34,11 @@ public final class Series {
         return values[index];
     }
 
+    /** 0 when there is none. */
+    public double latest() {
+        return values.length == 0 ? 0 : values[values.length - 1];
+    }
+
     public double max() {
         float max = 0;
         for (float value : values) {

@@ -1,12 +1,16 @@
 package dev.cleat.tui.render;
 
+import dev.cleat.engine.api.CgroupDetail;
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Screen;
 import dev.cleat.tui.model.Tab;
+import dev.cleat.tui.model.TabContent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** One container: a line of tabs, and the chosen one below it. */
 final class DetailPage {
@@ -23,16 +27,31 @@ final class DetailPage {
                 head, screen.detail().map(d -> content(model, screen, d)).orElse(List.of()), screen.scroll());
     }
 
+    /** All of them in full, or the others in short, or only where one is, as there is room. */
     private static Line tabs(Model model, Screen.Detail screen) {
-        List<Span> spans = new ArrayList<>();
-        int room = model.size().columns() / 3;
+        int columns = model.size().columns();
         String ellipsis = Glyphs.of(model.facts().ascii()).ellipsis();
-        spans.add(Span.of(
-                " " + TextWidth.shortened(Span.plain(screen.name()).text(), room, ellipsis) + "  ", Role.TITLE));
+        String name = Span.plain(screen.name()).text();
+        Line all = tabs(name, screen.tab(), Tab::title);
+        if (all.width() <= columns) {
+            return all;
+        }
+        String shortName = TextWidth.shortened(name, Math.max(8, columns / 4), ellipsis);
+        Line some = tabs(shortName, screen.tab(), tab -> tab == screen.tab() ? tab.title() : tab.shortTitle());
+        return some.width() <= columns
+                ? some
+                : Line.of(
+                        Span.of(" " + shortName + "  ", Role.TITLE),
+                        Span.of(" " + screen.tab().title() + " ", Role.TAB_ACTIVE),
+                        Span.of("  " + (screen.tab().ordinal() + 1) + "/" + Tab.values().length, Role.DIM));
+    }
+
+    private static Line tabs(String name, Tab chosen, Function<Tab, String> title) {
+        List<Span> spans = new ArrayList<>();
+        spans.add(Span.of(" " + name + " ", Role.TITLE));
         for (Tab tab : Tab.values()) {
-            boolean active = tab == screen.tab();
-            spans.add(Span.of(" " + tab.title() + " ", active ? Role.TAB_ACTIVE : Role.DIM));
             spans.add(Span.plain(" "));
+            spans.add(Span.of(" " + title.apply(tab) + " ", tab == chosen ? Role.TAB_ACTIVE : Role.DIM));
         }
         return Line.of(spans);
     }
@@ -42,7 +61,30 @@ final class DetailPage {
             case SUMMARY -> SummaryTab.lines(model, detail, screen.end());
             case PROCESSES -> ProcessesTab.lines(model, detail);
             case NAMESPACES -> NamespacesTab.lines(model, detail);
-            case CGROUP -> CgroupTab.lines(model, detail);
+            case CGROUP -> CgroupTab.lines(model, detail, cgroup(screen.content()));
+            case MOUNTS, DEFINITION, SESSIONS, EVENTS ->
+                screen.content()
+                        .map(content -> alone(model, detail, content))
+                        .orElse(List.of(Line.of(" reading...", Role.DIM)));
         };
+    }
+
+    private static Optional<CgroupDetail> cgroup(Optional<TabContent> content) {
+        return content.filter(TabContent.Cgroup.class::isInstance).map(read -> ((TabContent.Cgroup) read).detail());
+    }
+
+    private static List<Line> alone(Model model, ContainerDetail detail, TabContent content) {
+        if (content instanceof TabContent.Mounts mounts) {
+            return MountsTab.lines(model, mounts.mounts());
+        }
+        if (content instanceof TabContent.Definition definition) {
+            return DefinitionTab.lines(model, detail, definition.drift());
+        }
+        if (content instanceof TabContent.Rows rows) {
+            return RowTable.lines(model, rows, "nothing about this container");
+        }
+        return content instanceof TabContent.Unread unread
+                ? FailureLines.page(unread.failure(), model).content()
+                : List.of();
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 final class FactList {
 
     private static final int NAME = 14;
+    private static final int WIDE_NAME = 32;
+    private static final int NARROW = 60;
 
     private final int width;
     private final List<Line> lines = new ArrayList<>();
@@ -24,6 +26,17 @@ final class FactList {
         List<String> rows = Wrapping.words(value.text(), Math.max(8, width - NAME - 2));
         for (int i = 0; i < rows.size(); i++) {
             lines.add(Line.of(label(i == 0 ? name : ""), value.withText(rows.get(i))));
+        }
+        return this;
+    }
+
+    /** A pair whose name is a long word of the kernel's. */
+    FactList addWide(String name, Span value) {
+        int left = Math.max(width < NARROW ? 0 : WIDE_NAME, name.length() + 2);
+        List<String> rows = Wrapping.words(value.text(), Math.max(8, width - left - 2));
+        for (int i = 0; i < rows.size(); i++) {
+            String label = i == 0 ? " " + name + " ".repeat(left - name.length()) : " ".repeat(left + 1);
+            lines.add(Line.of(Span.of(label, Role.DIM), value.withText(rows.get(i))));
         }
         return this;
     }

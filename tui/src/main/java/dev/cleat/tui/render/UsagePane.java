@@ -41,6 +41,24 @@ final class UsagePane {
         return lines;
     }
 
+    /** What it transfers, and how many tasks it has. */
+    static List<Line> others(Model model, String container, Usage usage, int width, int height) {
+        History history = model.inventory().history(container);
+        Series transfer = history.transfer();
+        List<Line> lines = new ArrayList<>();
+        String total = "read " + ContainerCells.bytes(usage.ioReadBytes()) + ", written "
+                + ContainerCells.bytes(usage.ioWriteBytes());
+        String rate = transfer.size() == 0 ? Figures.UNKNOWN : Figures.bytes((long) transfer.latest()) + "/s";
+        double full = Math.max(1 << 20, 1.2 * transfer.max());
+        lines.addAll(graph(model, "I/O", rate, total, transfer, full, width, height));
+        lines.add(Line.EMPTY);
+        String limit = usage.pidsLimit().isPresent() ? "of " + usage.pidsLimit().getAsLong() : "no limit";
+        double most = Math.max(8, 1.2 * history.pids().max());
+        lines.addAll(
+                graph(model, "Tasks", ContainerCells.number(usage.pids()), limit, history.pids(), most, width, height));
+        return lines;
+    }
+
     private static List<Line> graph(
             Model model, String name, String now, String limit, Series series, double full, int width, int height) {
         Glyphs glyphs = Glyphs.of(model.facts().ascii());

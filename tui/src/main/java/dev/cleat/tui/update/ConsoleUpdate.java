@@ -74,7 +74,10 @@ public final class ConsoleUpdate {
     /** What the screen needs to be read for it. */
     static List<Effect> reading(Screen screen) {
         if (screen instanceof Screen.Detail detail) {
-            return List.of(new Effect.ReadDetail(detail.name()));
+            Effect whole = new Effect.ReadDetail(detail.name());
+            return detail.tab().isReadAlone()
+                    ? List.of(whole, new Effect.ReadTab(detail.name(), detail.tab()))
+                    : List.of(whole);
         }
         if (screen instanceof Screen.Host host) {
             // Definitions are known elsewhere, too.

@@ -92,8 +92,8 @@ final class KeyUpdate {
                     RANGE_30M,
                     RANGE_1H,
                     RANGE_1D -> LogKeys.act(model, action);
-            case NEXT_TAB -> Update.of(Opening.tab(model, 1));
-            case PREVIOUS_TAB -> Update.of(Opening.tab(model, -1));
+            case NEXT_TAB -> Opening.tab(model, 1);
+            case PREVIOUS_TAB -> Opening.tab(model, -1);
             case GO_CONTAINERS ->
                 Update.of(model.withScreens(List.of(model.screens().get(0))));
             case GO_DEFINITIONS -> Opening.host(model, HostLists.DEFINITIONS);

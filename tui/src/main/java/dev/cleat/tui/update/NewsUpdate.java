@@ -24,7 +24,7 @@ final class NewsUpdate {
             return Update.of(model.withInventory(model.inventory().withHosts(seen.hosts())));
         }
         if (message instanceof Message.ContainersListed listed) {
-            Model known = model.withInventory(model.inventory().withContainers(listed.containers()));
+            Model known = model.withInventory(model.inventory().withContainers(listed.containers(), model.now()));
             Model pruned = known.withTable(known.table().pruned(known.inventory()));
             return Update.of(Moves.settled(pruned.withReading(false)));
         }
@@ -124,6 +124,11 @@ final class NewsUpdate {
         if (message instanceof Message.DetailRead read
                 && read.detail().summary().name().equals(screen.name())) {
             return screen.read(read.detail(), read.end());
+        }
+        if (message instanceof Message.TabRead read
+                && read.container().equals(screen.name())
+                && read.tab() == screen.tab()) {
+            return screen.filled(read.content());
         }
         if (message instanceof Message.ReadFailed failed && failed.subject().equals(screen.name())) {
             return screen.failed(failed.failure());

@@ -73,11 +73,12 @@ final class Opening {
         return same || moved ? after : after.withRecall(after.recall().left(before.screens()));
     }
 
-    static Model tab(Model model, int by) {
+    static Update tab(Model model, int by) {
         if (!(model.screen() instanceof Screen.Detail detail)) {
-            return model;
+            return Update.of(model);
         }
-        return model.shown(detail.on(detail.tab().neighbour(by)));
+        Screen.Detail next = detail.on(detail.tab().neighbour(by));
+        return new Update(model.shown(next), ConsoleUpdate.reading(next));
     }
 
     /** The definition the keys are about. */

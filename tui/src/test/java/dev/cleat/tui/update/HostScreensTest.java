@@ -71,18 +71,18 @@ class HostScreensTest {
     @Test
     void at_the_top_of_the_events_one_sees_the_newest_elsewhere_the_one_that_was_chosen() {
         pilot.press("8");
-        assertThat(selected()).isEqualTo("3");
+        assertThat(selected()).isEqualTo("db:3");
         List<HostRow> later = new ArrayList<>(host().all());
         later.remove(0);
         pilot.send(new Message.HostRead(HostLists.EVENTS, later, Optional.empty()));
-        assertThat(selected()).isEqualTo("2");
+        assertThat(selected()).isEqualTo("web:2");
         pilot.press("j");
-        assertThat(selected()).isEqualTo("1");
+        assertThat(selected()).isEqualTo("web:1");
         pilot.send(new Message.HostRead(
                 HostLists.EVENTS,
                 List.of(later.get(1), later.get(0), host().all().get(1)),
                 Optional.empty()));
-        assertThat(selected()).isEqualTo("1");
+        assertThat(selected()).isEqualTo("web:1");
     }
 
     @Test
@@ -117,7 +117,9 @@ class HostScreensTest {
     @Test
     void sorting_further_left_than_the_first_column_is_the_order_of_reading() {
         pilot.press("3", ">", ">", "<", "<", "<");
-        assertThat(keys()).hasSameElementsAs(keys()).startsWith("MNT:4026531840", "MNT:4026532257");
+        assertThat(keys())
+                .hasSameElementsAs(keys())
+                .startsWith("MNT:4026531840:1:systemd", "MNT:4026532257:4711:nginx");
     }
 
     private Screen.Host host() {

@@ -58,7 +58,10 @@ class GoldenScreensTest {
         SCREENS.put("summary", pilot -> pilot.press("j", "Enter"));
         SCREENS.put("processes", pilot -> pilot.press("Enter", "Tab"));
         SCREENS.put("namespaces", pilot -> pilot.press("Enter", "Tab", "Tab"));
-        SCREENS.put("cgroup", pilot -> pilot.press("j", "Enter", "Shift-Tab"));
+        SCREENS.put("cgroup", pilot -> pilot.press("j", "Enter", "Tab", "Tab", "Tab"));
+        SCREENS.put("mounts", pilot -> pilot.press("Enter", "[", "[", "[", "["));
+        SCREENS.put("definition-drift", pilot -> pilot.press("Enter", "[", "[", "["));
+        SCREENS.put("detail-sessions", pilot -> pilot.press("j", "Enter", "[", "["));
         SCREENS.put("stopped", pilot -> pilot.press("j", "j", "j", "j", "j", "Enter"));
         SCREENS.put("host-namespaces", pilot -> pilot.press("3"));
         SCREENS.put("host-cgroups", pilot -> pilot.press("4"));
