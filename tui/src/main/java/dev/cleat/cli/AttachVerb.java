@@ -46,7 +46,7 @@ final class AttachVerb implements Verb {
                             "TIME",
                             "bring log and recordings to the disk each TIME, 0: each piece; default 1s"),
                     Option.value("--reason", "TEXT", "why, kept with the session"),
-                    Option.value("--detach-keys", "KEYS", "default ctrl-a,q; none switches them off"),
+                    Option.value("--detach-keys", "KEYS", "default ctrl-a,q|ctrl-a,d; none switches them off"),
                     Option.value("-f/--rcfile", "FILE", "architecture and variables of this definition"),
                     Option.flag("-R/--remount-sys-proc", "with -s without MOUNT: fresh /proc and /sys"),
                     Option.value("-a/--arch", "ARCH", "what uname -m says; default the container's"),

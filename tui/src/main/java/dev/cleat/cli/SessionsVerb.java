@@ -36,7 +36,7 @@ final class SessionsVerb implements Verb {
                     Option.flag("--json", "as JSON"),
                     Option.flag("-a/--all", "those too that have ended with nobody at them"),
                     Option.flag("-k/--kill", "with kill: at once, without SIGHUP and 2 seconds before"),
-                    Option.value("--detach-keys", "KEYS", "default ctrl-a,q; none switches them off")),
+                    Option.value("--detach-keys", "KEYS", "default ctrl-a,q|ctrl-a,d; none switches them off")),
             List.of());
 
     @Override

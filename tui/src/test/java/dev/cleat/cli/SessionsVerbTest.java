@@ -114,7 +114,7 @@ class SessionsVerbTest {
                         "killSession a 2000ms",
                         "killSession b 2000ms",
                         "killSession c 0ms",
-                        "watchSession d ctrl-a,q",
+                        "watchSession d ctrl-a,q|ctrl-a,d",
                         "attachSession e ctrl-x,x");
     }
 

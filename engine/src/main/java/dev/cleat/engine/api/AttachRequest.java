@@ -21,7 +21,7 @@ import java.util.Set;
  * @param pty when to allocate a PTY
  * @param ptyLog file that gets the raw bytes from the PTY, appended
  * @param logSync how often log and recordings are brought to the disk, zero: each piece; empty: as the host's configuration says
- * @param detachKeys as {@code ctrl-a,q}; {@code none} switches them off
+ * @param detachKeys as {@code ctrl-a,q}, several separated by {@code |}; {@code none} switches them off
  * @param elevated privileges of the caller that are kept instead of the container's
  * @param namespaces the only namespaces to join; empty: all that differ from ours
  * @param groups supplementary groups, ids or names; empty: those of the user, else init's
@@ -59,8 +59,8 @@ public record AttachRequest(
         Optional<String> reason,
         RecordingChoice recording) {
 
-    /** The default detach keys. */
-    public static final String DEFAULT_DETACH_KEYS = "ctrl-a,q";
+    /** The default detach keys; with them, and only with them, there are other keys after Ctrl-A. */
+    public static final String DEFAULT_DETACH_KEYS = "ctrl-a,q|ctrl-a,d";
 
     public AttachRequest {
         command = List.copyOf(command);

@@ -199,7 +199,7 @@ public final class SessionCapture implements AutoCloseable {
         }
         if (recordings.isPresent()) {
             Tap tap = recordings.get().tap(echo);
-            relay.tap(tap).tapPipes(tap);
+            relay.tap(tap).tapPipes(tap).asides(recordings.get());
         }
     }
 

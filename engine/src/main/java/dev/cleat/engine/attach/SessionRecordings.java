@@ -13,6 +13,7 @@ import dev.cleat.engine.recording.RecordingRequest;
 import dev.cleat.engine.session.FrameFile;
 import dev.cleat.engine.session.SessionIdentity;
 import dev.cleat.engine.terminal.Echo;
+import dev.cleat.engine.terminal.OperatorAsides;
 import dev.cleat.engine.terminal.Tap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,12 +24,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The recordings of one session while it lives: the one of the policy, the one that the operator named. */
-final class SessionRecordings implements AutoCloseable {
+final class SessionRecordings implements OperatorAsides, AutoCloseable {
 
     private final List<Recording> open = new ArrayList<>();
     private final List<RecordingRequest> requests = new ArrayList<>();
+
+    private int marks;
 
     /** Asked to end (TERM), or hung up: what was recorded is brought to its end. */
     private final Thread atExit = new Thread(this::disconnected, "end of recordings");
@@ -145,6 +149,21 @@ final class SessionRecordings implements AutoCloseable {
     /** Somebody sees what comes now. */
     void seen() {
         open.forEach(recording -> recording.marker("somebody is there again, and sees the screen anew"));
+    }
+
+    @Override
+    public String mark() {
+        marks++;
+        open.forEach(recording -> recording.marker("mark " + marks));
+        return "mark " + marks + " in " + first();
+    }
+
+    @Override
+    public String recording() {
+        return requests.stream()
+                .map(request -> "recorded in " + request.file() + ", typed keys: "
+                        + request.input().name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining("; "));
     }
 
     void end(CommandOutcome outcome) {

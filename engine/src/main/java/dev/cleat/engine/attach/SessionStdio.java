@@ -129,8 +129,8 @@ final class SessionStdio implements AutoCloseable {
         if (pty == null) {
             return Optional.empty();
         }
-        boolean isLeft = terminal != null
-                && !DetachKeys.parse(request.detachKeys()).codes().isEmpty();
+        boolean isLeft =
+                terminal != null && DetachKeys.parse(request.detachKeys()).canLeave();
         return Optional.of(new Terminal(pty.master(), terminals != ALL || !request.detached() && !isLeft));
     }
 

@@ -1,6 +1,5 @@
 package dev.cleat.engine.runtime;
 
-import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerState;
@@ -73,7 +72,7 @@ final class ConsoleViewer {
             Relay relay = Relay.untilClosed();
             Optional<TtyTerminal> terminal = owned.map(TtyTerminal.class::cast).or(() -> opened);
             if (terminal.isPresent()) {
-                DetachKeys keys = DetachKeys.parse(AttachRequest.DEFAULT_DETACH_KEYS);
+                DetachKeys keys = DetachKeys.ofConsole();
                 relay.console(terminal.get(), socket, keys, history, readOnly);
             } else {
                 relay.console(HostStream.source(0), HostStream.sink(1), socket, history, readOnly);

@@ -1,6 +1,5 @@
 package dev.cleat.engine.runtime;
 
-import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.CommandNotRunException;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
@@ -144,7 +143,7 @@ final class Foreground {
             throws IOException, ContainerException {
         Relay relay = Relay.untilClosed();
         if (terminal.isPresent()) {
-            DetachKeys keys = DetachKeys.parse(AttachRequest.DEFAULT_DETACH_KEYS);
+            DetachKeys keys = DetachKeys.ofConsole();
             relay.console(terminal.get(), connection.socket, keys, false, false);
         } else {
             relay.console(HostStream.source(0), HostStream.sink(1), connection.socket);

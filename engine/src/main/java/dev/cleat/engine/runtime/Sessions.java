@@ -194,7 +194,7 @@ final class Sessions {
         if (!client.awaitAdmission()) {
             throw new BusyException(name(session) + " has as many who look on as it can have, or has just ended", LIST);
         }
-        Relay relay = Relay.untilClosed();
+        Relay relay = Relay.untilClosed().asides(new WatcherAsides(session.recording()));
         if (terminal.isPresent()) {
             relay.session(terminal.get(), client, keys);
         } else {

@@ -1,14 +1,17 @@
 package dev.cleat.engine.terminal;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Finds the detach keys in what an operator types.
+ * Finds the keys that are ours in what an operator types.
  *
- * <p>Keys that may become the detach keys are held back until that is decided, at most {@link #KEY_WAIT}: a key held for
+ * <p>Keys that may become ours are held back until that is decided, at most {@link #KEY_WAIT}: a key held for
  * good is what users of other tools complain of. The first key typed twice is that key once. The beginning of an escape
  * sequence is held for {@link #ESCAPE_WAIT} only, so that the Escape key stays quick.
  */
@@ -21,17 +24,23 @@ final class DetachMatcher {
 
     private static final byte ESCAPE = 0x1b;
 
-    private final List<Integer> keys;
+    private final DetachKeys keys;
+    private final Set<Integer> firsts;
     private final ByteArrayOutputStream passed = new ByteArrayOutputStream();
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private byte[] incomplete = new byte[0];
     private byte[] rest = new byte[0];
-    private int matched;
+    private final List<Integer> typed = new ArrayList<>();
+    private final List<PrefixCommand> asked = new ArrayList<>();
     private int firstKeyLength;
+    private boolean left;
     private long due;
 
     DetachMatcher(DetachKeys keys) {
-        this.keys = keys.codes();
+        this.keys = keys;
+        this.firsts = keys.bindings().keySet().stream()
+                .map(sequence -> sequence.get(0))
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -39,11 +48,11 @@ final class DetachMatcher {
      *
      * @return bytes for the command: earlier ones that were held, then these, without those that are held now
      */
-    byte[] feed(byte[] typed, long nowNanos) {
-        if (keys.isEmpty()) {
-            return typed;
+    byte[] feed(byte[] arrived, long nowNanos) {
+        if (firsts.isEmpty()) {
+            return arrived;
         }
-        byte[] bytes = join(incomplete, typed);
+        byte[] bytes = join(incomplete, arrived);
         incomplete = new byte[0];
         int at = 0;
         while (at < bytes.length && !isComplete()) {
@@ -56,10 +65,10 @@ final class DetachMatcher {
         return drain();
     }
 
-    /** Passes on bytes that begin neither the detach keys nor an escape sequence; returns where they end. */
+    /** Passes on bytes that begin neither keys of ours nor an escape sequence; returns where they end. */
     private int plain(byte[] bytes, int from) {
         int at = from;
-        while (matched == 0 && at < bytes.length && bytes[at] != ESCAPE && bytes[at] != keys.get(0)) {
+        while (typed.isEmpty() && at < bytes.length && bytes[at] != ESCAPE && !firsts.contains((int) bytes[at])) {
             at++;
         }
         passed.write(bytes, from, at - from);
@@ -79,25 +88,45 @@ final class DetachMatcher {
 
     private void match(byte[] key, int code, long nowNanos) {
         if (code == KeyToken.SILENT) {
-            (matched > 0 ? held : passed).writeBytes(key);
-        } else if (code == keys.get(matched)) {
+            (typed.isEmpty() ? passed : held).writeBytes(key);
+            return;
+        }
+        List<Integer> first = List.copyOf(typed);
+        typed.add(code);
+        Optional<PrefixCommand> meaning = keys.meaning(typed);
+        if (meaning.isPresent()) {
+            obey(meaning.get());
+        } else if (keys.begin(typed)) {
             held.writeBytes(key);
-            matched++;
-            firstKeyLength = matched == 1 ? key.length : firstKeyLength;
+            firstKeyLength = first.isEmpty() ? key.length : firstKeyLength;
             due = nowNanos + KEY_WAIT;
-        } else if (matched == 1 && code == keys.get(0)) {
-            passed.write(held.toByteArray(), 0, firstKeyLength);
-            forget();
+        } else if (first.equals(List.of(code))) {
+            obey(PrefixCommand.LITERAL);
         } else {
-            boolean again = matched > 0;
             passed.writeBytes(held.toByteArray());
             forget();
-            if (again) {
-                match(key, code, nowNanos);
-            } else {
+            if (first.isEmpty()) {
                 passed.writeBytes(key);
+            } else {
+                match(key, code, nowNanos);
             }
         }
+    }
+
+    private void obey(PrefixCommand command) {
+        switch (command) {
+            case LEAVE -> left = true;
+            case LITERAL -> passed.write(held.toByteArray(), 0, firstKeyLength);
+            case MARK, RECORDING, HELP -> asked.add(command);
+        }
+        forget();
+    }
+
+    /** What was asked of us since the last call. */
+    List<PrefixCommand> takeAsked() {
+        List<PrefixCommand> taken = List.copyOf(asked);
+        asked.clear();
+        return taken;
     }
 
     /** When {@link #release} has to be called, as System.nanoTime; empty while nothing is held. */
@@ -121,7 +150,7 @@ final class DetachMatcher {
 
     /** True once the detach keys were typed; {@link #rest} follows them. */
     boolean isComplete() {
-        return !keys.isEmpty() && matched == keys.size();
+        return left;
     }
 
     /** What was typed behind the detach keys. */
@@ -131,7 +160,7 @@ final class DetachMatcher {
 
     private void forget() {
         held.reset();
-        matched = 0;
+        typed.clear();
     }
 
     private byte[] drain() {

@@ -19,6 +19,7 @@ record KeyToken(int length, int code) {
 
     private static final int ESCAPE = 0x1b;
     private static final int LONGEST = 32;
+    private static final int SHIFT = 1;
     private static final int CONTROL = 4;
     private static final int LOCKS = 64 | 128;
     private static final int FIRST_MODIFIER_KEY = 57441; // left shift in the kitty keyboard protocol
@@ -54,9 +55,13 @@ record KeyToken(int length, int code) {
         String[] parameters = text.split(";", -1);
         int code = OTHER;
         if (bytes[last] == 'u') {
-            code = character(number(parameters, 0, 0), number(parameters, 1, 0), number(parameters, 1, 1));
+            code = character(
+                    number(parameters, 0, 0),
+                    number(parameters, 0, 1),
+                    number(parameters, 1, 0),
+                    number(parameters, 1, 1));
         } else if (bytes[last] == '~' && number(parameters, 0, 0) == 27) {
-            code = character(number(parameters, 2, 0), number(parameters, 1, 0), 1);
+            code = character(number(parameters, 2, 0), 1, number(parameters, 1, 0), 1);
         }
         return new KeyToken(last - at + 1, code);
     }
@@ -68,13 +73,15 @@ record KeyToken(int length, int code) {
         return digits.isEmpty() || digits.length() > 6 ? 1 : Integer.parseInt(digits);
     }
 
-    private static int character(int key, int modifiers, int event) {
+    /** @param shifted what Shift makes of the key, if the terminal tells; else 1 */
+    private static int character(int key, int shifted, int modifiers, int event) {
         final int release = 3;
         if (event == release || key >= FIRST_MODIFIER_KEY && key <= LAST_MODIFIER_KEY) {
             return SILENT;
         }
         return switch (modifiers - 1 & ~LOCKS) {
             case 0 -> key;
+            case SHIFT -> shifted > 1 ? shifted : Character.toUpperCase(key);
             case CONTROL -> key & 0x1f;
             default -> OTHER;
         };

@@ -28,6 +28,7 @@ public final class Relay {
     private final List<Tap> taps = new ArrayList<>();
     private final List<Tap> pipeTaps = new ArrayList<>();
     private final List<Flow> flows = new ArrayList<>();
+    private OperatorAsides asides = OperatorAsides.UNRECORDED;
     private boolean commandEnded;
     private long bytesBeforeEnd;
     private long graceLeft = GRACE.toNanos();
@@ -57,13 +58,19 @@ public final class Relay {
         return this;
     }
 
+    /** Lets {@code asides} answer what is asked at the terminals that are connected from now on. */
+    public Relay asides(OperatorAsides answers) {
+        asides = answers;
+        return this;
+    }
+
     /**
      * Connects the operator's terminal with the command's.
      *
      * @param pty stays the caller's, who closes it; it is closed here when the operator's terminal has gone
      */
     public Relay terminal(TtyTerminal operator, HostPty pty, DetachKeys keys) {
-        flows.add(new TerminalLink(operator, new PtyEnd(pty), keys, taps));
+        flows.add(new TerminalLink(operator, new PtyEnd(pty), keys, taps, asides));
         return this;
     }
 
@@ -84,7 +91,7 @@ public final class Relay {
      */
     public Relay console(TtyTerminal operator, Fd socket, DetachKeys keys, boolean history, boolean readOnly)
             throws ErrnoException {
-        flows.add(new TerminalLink(operator, new ConsoleEnd(socket, history, readOnly), keys, taps));
+        flows.add(new TerminalLink(operator, new ConsoleEnd(socket, history, readOnly), keys, taps, asides));
         return this;
     }
 
@@ -112,7 +119,7 @@ public final class Relay {
 
     /** Connects the operator's terminal with a session of which its keeper has the terminal. */
     public Relay session(TtyTerminal operator, SessionClient session, DetachKeys keys) {
-        flows.add(new TerminalLink(operator, session, keys, taps));
+        flows.add(new TerminalLink(operator, session, keys, taps, asides));
         return this;
     }
 

@@ -1,8 +1,10 @@
 package dev.cleat.engine.terminal;
 
 import dev.cleat.engine.linux.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,6 +29,7 @@ final class ScreenState implements Tap, EscapeParser.Listener {
     /** What is not as it was found, with the sequence that made it so. A shutdown hook looks, too. */
     private final Map<String, String> changed = new ConcurrentHashMap<>();
 
+    private Optional<String> title = Optional.empty();
     private int questions;
     private long lastQuestion;
 
@@ -50,6 +53,16 @@ final class ScreenState implements Tap, EscapeParser.Listener {
             replies.keysOf(bytes);
             questions = Math.max(0, questions - (replies.count() - before));
         }
+    }
+
+    /** True when no sequence is open. */
+    boolean isAtGround() {
+        return output.isAtGround();
+    }
+
+    /** What the session has last put into the terminal's title. */
+    Optional<String> title() {
+        return title;
     }
 
     /** Questions that the terminal may still answer. */
@@ -125,6 +138,9 @@ final class ScreenState implements Tap, EscapeParser.Listener {
     public void string(char kind, String text) {
         if (Replies.isQuestion(kind, text)) {
             ask();
+        } else if (kind == ']' && (text.startsWith("0;") || text.startsWith("2;"))) {
+            byte[] bytes = text.substring(2).getBytes(StandardCharsets.ISO_8859_1); // as they came
+            title = Optional.of(new String(bytes, StandardCharsets.UTF_8));
         }
     }
 

@@ -25,6 +25,7 @@ final class TerminalLink implements Flow {
     /** So long a program has to look at its size before it changes again. */
     private static final long REDRAW_TIME = Duration.ofMillis(50).toNanos();
 
+    private static final String HELP = "Ctrl-a: q or d leave, a Ctrl-a, m mark, r recording, ? this";
     private static final int TTY = 0;
     private static final int WAKE = 1;
     private static final int FAR = 2;
@@ -34,6 +35,8 @@ final class TerminalLink implements Flow {
     private final DetachMatcher detach;
     private final List<Tap> taps;
     private final ScreenState state = new ScreenState();
+    private final TitleNotice notice = new TitleNotice(state);
+    private final OperatorAsides asides;
     private final Transit keys = new Transit(CAPACITY);
     private final Transit screen = new Transit(CAPACITY);
     private JobControl jobControl;
@@ -45,12 +48,14 @@ final class TerminalLink implements Flow {
     private long toCommand;
     private RelayEnd.Reason verdict;
 
-    TerminalLink(TtyTerminal tty, FarEnd far, DetachKeys keys, List<Tap> taps) {
+    TerminalLink(TtyTerminal tty, FarEnd far, DetachKeys keys, List<Tap> taps, OperatorAsides asides) {
+        this.asides = asides;
         this.tty = tty;
         this.far = far;
         this.detach = new DetachMatcher(keys);
         this.taps = new ArrayList<>(taps);
         this.taps.add(state);
+        this.taps.add(notice);
     }
 
     @Override
@@ -111,6 +116,7 @@ final class TerminalLink implements Flow {
         if (takesOutput() && poll.has(first + FAR, Poll.IN | Poll.HANG_UP | Poll.ERROR)) {
             takeOutput();
         }
+        addNotice(nowNanos);
         show();
         if (hungUp || tty.isGone()) {
             hangUp();
@@ -140,9 +146,27 @@ final class TerminalLink implements Flow {
 
     private void passKeys(byte[] typed, long nowNanos) {
         queue(detach.feed(typed, nowNanos));
+        detach.takeAsked().forEach(command -> notice.show(answer(command)));
         if (detach.isComplete()) {
             tty.unread(detach.rest(), 0, detach.rest().length);
             verdict = RelayEnd.Reason.DETACHED;
+        }
+    }
+
+    private String answer(PrefixCommand command) {
+        return switch (command) {
+            case MARK -> asides.mark();
+            case RECORDING -> asides.recording();
+            case HELP -> HELP;
+            case LEAVE, LITERAL -> throw new IllegalArgumentException(command.name()); // nothing is asked with them
+        };
+    }
+
+    /** Behind what was shown, for the operator's eyes only. */
+    private void addNotice(long nowNanos) {
+        if (!farEnded && takesOutput()) {
+            byte[] words = notice.take(nowNanos);
+            screen.add(words, 0, words.length);
         }
     }
 
@@ -210,7 +234,9 @@ final class TerminalLink implements Flow {
 
     @Override
     public Optional<Long> due() {
-        return Stream.concat(detach.due().stream(), redrawnAt.stream()).min(Long::compareTo);
+        return Stream.of(detach.due(), redrawnAt, notice.due())
+                .flatMap(Optional::stream)
+                .min(Long::compareTo);
     }
 
     @Override
@@ -258,6 +284,8 @@ final class TerminalLink implements Flow {
     @Override
     public void settle(long nowNanos) {
         LateReplies.drop(tty, state.openQuestions(nowNanos), ANSWER_TIME);
+        byte[] title = notice.end();
+        tty.write(title, 0, title.length);
         byte[] reset = TerminalReset.of(state);
         tty.write(reset, 0, reset.length);
         tty.setFarewell(() -> new byte[0]);

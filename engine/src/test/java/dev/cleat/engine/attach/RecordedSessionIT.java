@@ -123,6 +123,24 @@ class RecordedSessionIT {
     }
 
     @Test
+    void an_operator_marks_a_moment_with_two_keys_and_nothing_of_that_is_in_what_is_shown() throws Exception {
+        try (Attached session = shell(Input.FULL)) {
+            session.operator().await("$ ");
+            session.operator().type("echo before\r");
+            session.operator().await("before\r\n");
+            session.operator().type("\u0001m");
+            session.operator().await("\u001b]2;mark 1 in " + file + "\u0007");
+            session.operator().type("exit 0\r");
+            session.outcome();
+        }
+        String cast = Files.readString(file);
+        assertThat(cast)
+                .containsSubsequence("before", "\"m\", \"mark 1\"", "exit 0")
+                .doesNotContain("]2;mark", "\\u0001");
+        assertIntact();
+    }
+
+    @Test
     void the_screen_of_vim_is_the_same_live_replayed_and_by_asciinema() throws Exception {
         assumeProgram("vim");
         ScreenImage live;

@@ -7,7 +7,6 @@ import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.PacketSocket;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ConsoleRelayTest {
 
-    private static final DetachKeys CTRL_A_Q = new DetachKeys(List.of(1, (int) 'q'));
+    private static final DetachKeys CTRL_A_Q = DetachKeys.of(1, (int) 'q');
 
     @Test
     void a_console_is_spoken_to_in_frames() throws Exception {

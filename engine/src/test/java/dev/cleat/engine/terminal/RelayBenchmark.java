@@ -126,7 +126,7 @@ public final class RelayBenchmark {
     }
 
     private static CompletableFuture<RelayEnd> start(Operator operator, HostPty pty, Command command) {
-        DetachKeys keys = new DetachKeys(java.util.List.of(1, (int) 'q'));
+        DetachKeys keys = DetachKeys.of(1, (int) 'q');
         return RelayedCommand.run(Relay.until(command.process()).terminal(operator.terminal(), pty, keys));
     }
 }

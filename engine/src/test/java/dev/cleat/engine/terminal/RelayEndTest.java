@@ -6,14 +6,13 @@ import dev.cleat.engine.linux.Buffer;
 import dev.cleat.engine.linux.Fd;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class RelayEndTest {
 
-    private static final DetachKeys CTRL_A_Q = new DetachKeys(List.of(1, (int) 'q'));
+    private static final DetachKeys CTRL_A_Q = DetachKeys.of(1, (int) 'q');
 
     @Test
     void the_last_output_is_shown_when_the_command_ends_at_once() throws Exception {

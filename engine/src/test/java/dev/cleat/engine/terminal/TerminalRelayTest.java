@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class TerminalRelayTest {
 
-    private static final DetachKeys CTRL_A_Q = new DetachKeys(List.of(1, (int) 'q'));
+    private static final DetachKeys CTRL_A_Q = DetachKeys.of(1, (int) 'q');
 
     @TempDir
     Path directory;
@@ -37,6 +37,20 @@ class TerminalRelayTest {
             assertThat(end.toCommand()).isEqualTo(7);
             assertThat(end.fromCommand()).isEqualTo("ready\r\nhello\r\n".length());
             assertThat(session.operator().screen()).isEqualTo("ready\r\nhello\r\n");
+        }
+    }
+
+    @Test
+    void what_an_operator_asks_of_us_is_answered_in_the_title_and_the_command_hears_nothing_of_it() throws Exception {
+        DetachKeys keys = DetachKeys.parse(dev.cleat.engine.api.AttachRequest.DEFAULT_DETACH_KEYS);
+        try (RelayedCommand session = new RelayedCommand("stty -echo -icanon; echo ready; head -c 3; echo end", keys)) {
+            session.operator().await("ready");
+            session.operator().type("\u0001rx\u0001m");
+            session.operator().await("\u001b]2;no mark: this session is not recorded\u0007");
+            session.operator().type("\u0001ay");
+            session.operator().await("\u001b[23;2t"); // at the end the title is as it was found
+            assertThat(session.end().toCommand()).isEqualTo(3);
+            assertThat(session.operator().screen()).containsSubsequence("x", "\u0001y", "end");
         }
     }
 
