@@ -151,6 +151,10 @@ final class ConsoleLoop {
             handOver(over);
         } else if (effect instanceof Effect.Copy copy) {
             copy(copy);
+        } else if (effect instanceof Effect.Edit edit) {
+            edit(edit);
+        } else if (effect instanceof Effect.ToggleMouse) {
+            handle(new Message.MouseSwitched(display.toggleMouse()));
         } else if (effect instanceof Effect.UseTheme use) {
             looks.begin(use.name());
         } else if (effect instanceof Effect.Remember remember) {
@@ -185,6 +189,21 @@ final class ConsoleLoop {
             keys.expectLateReplies();
             display.repair();
             display.print(""); // the command may have left its last line open
+        }
+        resume();
+        handle(end);
+    }
+
+    private void edit(Effect.Edit effect) {
+        display.leave();
+        attached = true;
+        Message end;
+        try {
+            end = new Editor(engine, terminal, System.getenv()).run(effect);
+        } finally {
+            attached = false;
+            keys.expectLateReplies();
+            display.repair();
         }
         resume();
         handle(end);

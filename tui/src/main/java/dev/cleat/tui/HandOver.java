@@ -46,6 +46,9 @@ final class HandOver {
         if (effect instanceof Effect.Attach attach) {
             return attach.container();
         }
+        if (effect instanceof Effect.Shell shell) {
+            return shell.container();
+        }
         if (effect instanceof Effect.Return back) {
             return back.container();
         }
@@ -62,7 +65,7 @@ final class HandOver {
         if (effect instanceof Effect.Return) {
             return Optional.of("back in a session in " + name + dot + "detach: Ctrl-a q");
         }
-        return effect instanceof Effect.Attach
+        return effect instanceof Effect.Attach || effect instanceof Effect.Shell
                 ? Optional.of("attached to " + name + dot + "detach: Ctrl-a q")
                 : Optional.empty();
     }
@@ -84,6 +87,13 @@ final class HandOver {
     }
 
     private CommandOutcome outcome(Effect.HandOver effect) throws ContainerException {
+        if (effect instanceof Effect.Shell shell) {
+            AttachRequest login = AttachRequest.to(shell.container())
+                    .login(true)
+                    .environment(AttachRequest.Environment.CLEAR)
+                    .build();
+            return engine.attach(login, Optional.of(terminal));
+        }
         if (effect instanceof Effect.Return back) {
             return engine.attachSession(back.session(), KEYS, Optional.of(terminal));
         }

@@ -5,6 +5,7 @@ import dev.cleat.cli.output.VisibleText;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.Usage;
+import dev.cleat.tui.effect.NetAddresses;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.cleat.cli.lxc.LxcContainers.LxcContainer;
 import dev.cleat.cli.lxc.LxcWords.WrongException;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.tui.effect.NetAddresses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -29,6 +29,9 @@ public sealed interface Effect {
 
     record ListDefinitions() implements Reading {}
 
+    /** Looks up the addresses of a container, to be copied. */
+    record FindAddress(String container, long pid) implements Reading {}
+
     record ReadDetail(String container) implements Reading {}
 
     /** What a tab of a container shows besides. */
@@ -92,6 +95,9 @@ public sealed interface Effect {
     /** To a shell in a container. */
     record Attach(String container) implements HandOver {}
 
+    /** To a login shell in a container. */
+    record Shell(String container) implements HandOver {}
+
     /** To a session that somebody left. */
     record Return(String session, String container) implements HandOver {}
 
@@ -103,6 +109,12 @@ public sealed interface Effect {
 
     /** Gives a text to the operator's clipboard. */
     record Copy(String text) implements OnScreen {}
+
+    /** To the operator's editor, with a definition file; {@code name} is the definition's. */
+    record Edit(String name, Path file) implements OnScreen {}
+
+    /** Switches the mouse on, or off again. */
+    record ToggleMouse() implements OnScreen {}
 
     /** Keeps it for the next start. */
     record Remember(Remembered remembered) implements OnScreen {}

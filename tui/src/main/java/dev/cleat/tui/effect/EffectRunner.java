@@ -15,6 +15,7 @@ import dev.cleat.tui.model.TabContent;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -110,6 +111,11 @@ public final class EffectRunner implements AutoCloseable {
                 list();
             } else if (effect instanceof Effect.ListDefinitions) {
                 post.accept(new Message.DefinitionsListed(engine.definitions()));
+            } else if (effect instanceof Effect.FindAddress find) {
+                NetAddresses addresses = new NetAddresses(find.pid());
+                List<String> found = new ArrayList<>(addresses.ipv4());
+                found.addAll(addresses.ipv6());
+                post.accept(new Message.AddressFound(find.container(), found));
             } else if (effect instanceof Effect.ReadDetail detail) {
                 post.accept(detail(detail.container()));
             } else if (effect instanceof Effect.ReadTab tab) {

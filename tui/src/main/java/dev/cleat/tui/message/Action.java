@@ -28,6 +28,7 @@ public enum Action {
     OPEN("open", "Enter", "open what is selected", CONTAINERS, DEFINITIONS, NAMESPACES, CGROUPS, SESSIONS, EVENTS),
     START("start", "u", "start it (with nothing running: the hello sample)", CONTAINERS, DETAIL, DEFINITIONS, FILE),
     ATTACH("attach", "a", "shell inside, full screen; leave it with Ctrl-a q", CONTAINERS, DETAIL, LOG),
+    SHELL("shell", "s", "log in: a login shell inside; leave it with Ctrl-a q", CONTAINERS, DETAIL),
     STOP("stop", "t", "stop it: halt signal, wait, then kill (asks)", CONTAINERS, DETAIL),
     RETURN("come back", "a", "come back to a session that was left", SESSIONS),
     WATCH("watch", "W", "look on, nothing typed gets there; leave with Ctrl-a q", SESSIONS),
@@ -48,7 +49,8 @@ public enum Action {
             NAMESPACES,
             CGROUPS,
             SESSIONS,
-            EVENTS),
+            EVENTS,
+            HELP),
     MERGED_LOG("merged", "=", "logs of all marked containers, merged", CONTAINERS),
     SEARCH("search", "/", "search for a regex; n and N go on", LOG),
     NEXT_MATCH("next", "n", "next match", LOG),
@@ -95,6 +97,20 @@ public enum Action {
     INVERT("invert", "I", "sort the other way round", CONTAINERS, DEFINITIONS, NAMESPACES, CGROUPS, SESSIONS, EVENTS),
     ORDER("order by", "o", "then n name, c cpu, m memory, i io, s state, a age, p pid", CONTAINERS),
     DESTROY("destroy", "D", "remove it for good: definition, files, logs (asks)", CONTAINERS, DETAIL),
+    YAML("yaml", "y", "the definition it was started from", CONTAINERS, DETAIL),
+    EDIT("edit", "e", "edit the definition with EDITOR", CONTAINERS, DETAIL, DEFINITIONS, FILE),
+    COPY(
+            "copy",
+            "c",
+            "copy name, pid, address, ... or the line",
+            CONTAINERS,
+            DETAIL,
+            DEFINITIONS,
+            FILE,
+            NAMESPACES,
+            CGROUPS,
+            SESSIONS,
+            EVENTS),
     COLUMNS("columns", "C", "which columns the list has, and in which order", CONTAINERS),
     WIDE("wide", "w", "all columns there is room for, or the chosen ones", CONTAINERS),
     MARK("mark", "Space", "mark it or not; actions are about all marked ones", CONTAINERS),
@@ -116,6 +132,7 @@ public enum Action {
     GO_DEFINITIONS("definitions", "5", "definitions", Scope.butLog()),
     GO_SESSIONS("sessions", "7", "who is attached to what", Scope.values()),
     GO_EVENTS("events", "8", "changes of state, the newest first", Scope.values()),
+    MOUSE("mouse", "m", "mouse on or off", EnumSet.complementOf(EnumSet.of(LOG)).toArray(Scope[]::new)),
     MENU(
             "menu",
             "x",
@@ -137,7 +154,7 @@ public enum Action {
     CLOSE_HELP("close", "? F1 h Enter", "close the help", HELP);
 
     private static final Set<Action> CHANGING =
-            EnumSet.of(START, ATTACH, RETURN, TERMINATE, STOP, KILL, RESTART, PAUSE, LOG_SAVE, DESTROY);
+            EnumSet.of(START, ATTACH, SHELL, EDIT, RETURN, TERMINATE, STOP, KILL, RESTART, PAUSE, LOG_SAVE, DESTROY);
 
     private final String hint;
     private final List<Key> keys;

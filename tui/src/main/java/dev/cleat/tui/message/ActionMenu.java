@@ -20,6 +20,7 @@ public final class ActionMenu {
             Action.INVERT,
             Action.ORDER,
             Action.HIDE_STOPPED,
+            Action.MOUSE,
             Action.COLUMNS,
             Action.WIDE,
             Action.FLAT,
@@ -49,7 +50,7 @@ public final class ActionMenu {
     private static final Set<Action> RANGES = EnumSet.range(Action.RANGE_ALL, Action.RANGE_1D);
 
     private static final Set<Action> WHERE_IT_RUNS =
-            EnumSet.of(Action.ATTACH, Action.STOP, Action.KILL, Action.RESTART, Action.PAUSE);
+            EnumSet.of(Action.ATTACH, Action.SHELL, Action.STOP, Action.KILL, Action.RESTART, Action.PAUSE);
 
     private ActionMenu() {}
 
@@ -71,7 +72,7 @@ public final class ActionMenu {
             return true;
         }
         if (model.subjects().size() > 1) {
-            return action != Action.ATTACH;
+            return action != Action.ATTACH && action != Action.SHELL;
         }
         Optional<ContainerSummary> selected =
                 model.subjects().stream().findFirst().flatMap(model.inventory()::find);

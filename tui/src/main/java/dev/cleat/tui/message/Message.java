@@ -5,6 +5,7 @@ import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.HostStatus;
+import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.StepProgress;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.tui.model.Deed;
@@ -32,6 +33,11 @@ public sealed interface Message {
 
     /** Text came in one piece, between the marks of a bracketed paste. */
     record Pasted(String text) implements Message {}
+
+    /** The left button was pressed on a cell, both counted from 0. */
+    record Clicked(int column, int row) implements Message {}
+
+    record Wheeled(boolean up) implements Message {}
 
     /** The refresh interval is over. */
     record Ticked(Instant now) implements Message {}
@@ -118,6 +124,14 @@ public sealed interface Message {
 
     /** A deed is over; {@code refusals} says why not, by name. */
     record DeedEnded(Deed deed, List<String> done, Map<String, Failure> refusals) implements Message {}
+
+    record MouseSwitched(boolean on) implements Message {}
+
+    /** The addresses of a container, the first that of most use; may be none. */
+    record AddressFound(String container, List<String> addresses) implements Message {}
+
+    /** The operator's editor ended; {@code problems} is what is wrong with the file now. */
+    record DefinitionEdited(String name, Path file, List<Problem> problems) implements Message {}
 
     /** From now on everything has another look. */
     record ThemeRead(String name, Thresholds thresholds, boolean ascii) implements Message {}

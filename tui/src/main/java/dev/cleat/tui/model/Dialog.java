@@ -85,6 +85,9 @@ public sealed interface Dialog {
      */
     record EndSessionQuestion(String session, String container, String who, boolean alive) implements Dialog {}
 
+    /** What of a container is to be copied: the letter of a line. */
+    record Copying(ContainerSummary container) implements Dialog {}
+
     /** Which columns the container list has; {@code selected} is one of {@link ColumnChoice#all}. */
     record Columns(int selected) implements Dialog {}
 

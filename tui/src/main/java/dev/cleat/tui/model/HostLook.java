@@ -40,6 +40,11 @@ public record HostLook(int sort, boolean inverted, boolean flat, Filter filter) 
         return new HostLook(next, false, flat, filter);
     }
 
+    /** By the column with that index. */
+    public HostLook sortedAt(int index, boolean turned) {
+        return new HostLook(index, turned, flat, filter);
+    }
+
     public HostLook inverted(boolean next) {
         return new HostLook(Math.max(0, sort), next, flat, filter);
     }

@@ -77,11 +77,17 @@ public record Model(
         if (screen instanceof Screen.Host host) {
             return host.look().filter();
         }
+        if (screen instanceof Screen.Help help) {
+            return help.filter();
+        }
         return screen instanceof Screen.Containers ? table.filter() : Filter.NONE;
     }
 
     /** What is wrong with {@link #filter}. */
     public Optional<String> filterProblem() {
+        if (screen() instanceof Screen.Help) {
+            return Optional.empty();
+        }
         return screen() instanceof Screen.Host host ? filter().problem(host.list()) : filter().problem();
     }
 

@@ -226,15 +226,15 @@ public sealed interface Screen {
         }
     }
 
-    /** The keys of the screen {@code of}; empty: of every screen. */
-    record Help(Optional<Scope> of, int scroll) implements Screen {
+    /** The keys of the screen {@code of}; empty: of every screen. {@code filter}: words that have to be in each line. */
+    record Help(Optional<Scope> of, int scroll, Filter filter) implements Screen {
 
         public static Help of(Scope scope) {
-            return new Help(Optional.of(scope), 0);
+            return new Help(Optional.of(scope), 0, Filter.NONE);
         }
 
         public static Help ofEverything() {
-            return new Help(Optional.empty(), 0);
+            return new Help(Optional.empty(), 0, Filter.NONE);
         }
 
         @Override

@@ -68,6 +68,9 @@ final class DialogBox {
             String title = "Cannot " + report.deed().verb() + (report.done() == 0 ? "" : " all of them");
             return framed(title, Role.DIALOG_DANGER, new QuestionBox(inner, roomForRows).report(report));
         }
+        if (dialog instanceof Dialog.Copying copying) {
+            return framed("Copy", Role.BORDER_FOCUS, MenuBox.copying(model, copying, inner));
+        }
         if (dialog instanceof Dialog.Columns columns) {
             return framed("Columns", Role.BORDER_FOCUS, ColumnsBox.lines(model, columns, inner, roomForRows));
         }

@@ -2,6 +2,7 @@ package dev.cleat.tui.render;
 
 import dev.cleat.tui.message.Action;
 import dev.cleat.tui.message.Key;
+import dev.cleat.tui.model.Filter;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Scope;
@@ -9,6 +10,7 @@ import dev.cleat.tui.model.Screen;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The keys of one screen, read from the table that dispatch reads. */
@@ -36,15 +38,18 @@ final class HelpPage {
                                 model.facts().readOnly() ? "   read-only: nothing can be changed" : "",
                                 Role.USAGE_WARN)),
                 Line.EMPTY);
-        List<Line> content = screen.of().map(scope -> ofScreen(model, scope)).orElseGet(() -> ofEverything(model));
+        List<Line> content = screen.of()
+                .map(scope -> ofScreen(model, scope, screen.filter()))
+                .orElseGet(() -> ofEverything(model, screen.filter()));
         return new Page(head, content, screen.scroll());
     }
 
-    private static List<Line> ofScreen(Model model, Scope scope) {
+    private static List<Line> ofScreen(Model model, Scope scope, Filter filter) {
         List<Line> content = new ArrayList<>();
         boolean special = true;
         for (Action action : Action.values()) {
-            if (action.worksIn(scope) && !(model.facts().readOnly() && action.isChanging())) {
+            boolean offered = action.worksIn(scope) && !(model.facts().readOnly() && action.isChanging());
+            if (offered && isFound(action, filter, model)) {
                 if (special && action == Action.UP && !content.isEmpty()) {
                     content.add(Line.EMPTY);
                     special = false;
@@ -56,9 +61,12 @@ final class HelpPage {
     }
 
     /** The whole table, with the names that keys.yaml and the palette use. */
-    private static List<Line> ofEverything(Model model) {
+    private static List<Line> ofEverything(Model model, Filter filter) {
         List<List<Span>> rows = new ArrayList<>();
         for (Action action : Action.values()) {
+            if (!isFound(action, filter, model)) {
+                continue;
+            }
             boolean everywhere = Arrays.stream(Scope.values()).allMatch(action::worksIn);
             String where = Arrays.stream(Scope.values())
                     .filter(action::worksIn)
@@ -84,6 +92,14 @@ final class HelpPage {
         lines.add(grid.header(-1, ""));
         rows.forEach(row -> lines.add(grid.row(row)));
         return lines;
+    }
+
+    /** Every word of the filter in its name, its keys or what it does. */
+    private static boolean isFound(Action action, Filter filter, Model model) {
+        String text = (action.id() + " " + String.join(" ", keys(action, model)) + " " + action.help())
+                .toLowerCase(Locale.ROOT);
+        return Arrays.stream(filter.text().toLowerCase(Locale.ROOT).strip().split("\\s+"))
+                .allMatch(text::contains);
     }
 
     private static List<Line> lines(Action action, Model model) {

@@ -3,6 +3,7 @@ package dev.cleat.tui.render;
 import dev.cleat.tui.message.Action;
 import dev.cleat.tui.message.ActionMenu;
 import dev.cleat.tui.message.Key;
+import dev.cleat.tui.model.Copyable;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
@@ -13,6 +14,7 @@ import java.util.List;
 final class MenuBox {
 
     private static final int KEY = 5;
+    private static final int COPIED = 12;
 
     private MenuBox() {}
 
@@ -29,6 +31,24 @@ final class MenuBox {
         List<Line> lines = new ArrayList<>();
         for (int i = from; i < Math.min(items.size(), from + rows); i++) {
             lines.add(line(items.get(i), model, width, i == menu.selected()));
+        }
+        return lines;
+    }
+
+    /** What can be copied, with its text as far as it is known. */
+    static List<Line> copying(Model model, Dialog.Copying dialog, int width) {
+        String ellipsis = Glyphs.of(model.facts().ascii()).ellipsis();
+        List<Line> lines = new ArrayList<>();
+        for (Copyable what : Copyable.values()) {
+            if (what.isThere(dialog.container())) {
+                String title = what.title() + " ".repeat(COPIED - what.title().length());
+                String text = what.of(dialog.container()).orElse("");
+                String shown = TextWidth.shortened(SafeText.of(text), Math.max(1, width - COPIED - 3), ellipsis);
+                lines.add(Line.of(
+                        Span.of(what.letter() + "  ", Role.HINT_KEY),
+                        Span.of(title, Role.TITLE),
+                        Span.of(shown, Role.DIM)));
+            }
         }
         return lines;
     }

@@ -93,6 +93,12 @@ public final class ConsoleTerminal extends ANSITerminal {
         write(ESC + "]2;" + title.replaceAll("[^ -~]", "") + "\u0007");
     }
 
+    /** Buttons and wheel in the SGR encoding (1000, 1006), which has no limit of columns; or neither. */
+    public void mouse(boolean on) {
+        write(ESC + (on ? "[?1000h" + ESC + "[?1006h" : "[?1006l" + ESC + "[?1000l"));
+        flush();
+    }
+
     /** Text outside frames, for instance before the terminal is handed over. */
     public void print(String text) {
         write(text);

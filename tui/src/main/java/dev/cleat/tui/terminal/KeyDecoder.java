@@ -145,8 +145,27 @@ final class KeyDecoder {
         if (bytes[end] == '~' && parameters.equals("200")) {
             return paste(bytes, length, end + 1);
         }
+        if (parameters.startsWith("<") && (bytes[end] == 'M' || bytes[end] == 'm')) {
+            return mouse(end + 1, parameters.substring(1).split(";", -1), bytes[end] == 'M');
+        }
         boolean broken = bytes[end] < 0x40 || bytes[end] == 0x7f;
         return broken ? new Token(end, Optional.empty()) : sequence(end + 1, parameters, (char) bytes[end]);
+    }
+
+    /** CSI &lt; button ; column ; row M (pressed) or m (let go): the left button and the wheel mean something. */
+    private static Token mouse(int length, String[] numbers, boolean pressed) {
+        boolean whole = numbers.length == 3 && isNumber(numbers[0]) && isNumber(numbers[1]) && isNumber(numbers[2]);
+        if (!whole || !pressed) {
+            return new Token(length, Optional.empty());
+        }
+        int column = Math.max(0, Integer.parseInt(numbers[1]) - 1);
+        int row = Math.max(0, Integer.parseInt(numbers[2]) - 1);
+        return switch (Integer.parseInt(numbers[0])) {
+            case 0 -> new Token(length, Optional.of(new Message.Clicked(column, row)));
+            case 64 -> new Token(length, Optional.of(new Message.Wheeled(true)));
+            case 65 -> new Token(length, Optional.of(new Message.Wheeled(false)));
+            default -> new Token(length, Optional.empty());
+        };
     }
 
     private static Token sequence(int length, String parameters, char last) {

@@ -34,6 +34,12 @@ public final class ConsoleUpdate {
             Update update = KeyUpdate.key(model.withNotice(java.util.Optional.empty()), pressed.key());
             return new Update(Opening.remembering(model, update.model()), update.effects());
         }
+        if (message instanceof Message.Clicked clicked) {
+            return Update.of(Clicks.clicked(model, clicked));
+        }
+        if (message instanceof Message.Wheeled wheeled) {
+            return Clicks.wheeled(model, wheeled);
+        }
         if (message instanceof Message.Pasted pasted) {
             return PromptKeys.paste(model, pasted.text());
         }

@@ -29,6 +29,9 @@ final class DialogKeys {
         if (dialog instanceof Dialog.EndSessionQuestion end) {
             return endSession(model, end, key);
         }
+        if (dialog instanceof Dialog.Copying copying) {
+            return CopyKeys.key(model, copying, key);
+        }
         if (dialog instanceof Dialog.Columns columns) {
             return TableKeys.columnKey(model, columns, key);
         }

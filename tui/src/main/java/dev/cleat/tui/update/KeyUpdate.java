@@ -103,6 +103,11 @@ final class KeyUpdate {
             case GO_EVENTS -> Opening.host(model, HostLists.EVENTS);
             case HELP_ON -> Update.of(model.opened(Screen.Help.of(model.screen().scope())));
             case DESTROY -> Deeds.ask(model, Deed.DESTROY);
+            case SHELL -> Requests.shell(model);
+            case YAML -> DefinitionKeys.show(model);
+            case EDIT -> DefinitionKeys.edit(model);
+            case COPY -> CopyKeys.act(model);
+            case MOUSE -> Update.of(model, new Effect.ToggleMouse());
             case MENU -> MenuKeys.open(model);
             case PALETTE -> Update.of(Palette.open(model));
             case LAST_VIEW -> Opening.lastView(model);

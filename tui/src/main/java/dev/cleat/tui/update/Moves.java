@@ -33,6 +33,14 @@ final class Moves {
         return model.shown(scrolled(screen, to));
     }
 
+    /** The cursor of a list on row {@code index}. */
+    static Model to(Model model, int index) {
+        if (model.screen() instanceof Screen.Host host) {
+            return model.shown(host.select(index, listHeight(model, host)));
+        }
+        return model.withTable(model.table().select(index, model.rows(), listHeight(model)));
+    }
+
     /** After rows came or went, or the size changed: every cursor on a row there is, and in sight. */
     static Model settled(Model model) {
         List<Screen> screens = new ArrayList<>();
@@ -89,7 +97,7 @@ final class Moves {
             return text.at(scroll);
         }
         if (screen instanceof Screen.Help help) {
-            return new Screen.Help(help.of(), scroll);
+            return new Screen.Help(help.of(), scroll, help.filter());
         }
         return screen;
     }

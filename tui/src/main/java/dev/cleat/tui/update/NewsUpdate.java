@@ -69,6 +69,16 @@ final class NewsUpdate {
         if (message instanceof Message.DeedEnded ended) {
             return freshened(Deeds.reported(model, ended));
         }
+        if (message instanceof Message.AddressFound found) {
+            return CopyKeys.found(model, found);
+        }
+        if (message instanceof Message.MouseSwitched mouse) {
+            return Update.of(model.saying(
+                    mouse.on() ? "mouse on: click selects and sorts, Shift selects text" : "mouse off", false));
+        }
+        if (message instanceof Message.DefinitionEdited edited) {
+            return DefinitionKeys.edited(model, edited);
+        }
         if (message instanceof Message.ThemeRead theme) {
             Model looked = model.withFacts(model.facts().withLook(theme.thresholds(), theme.ascii()));
             return Update.of(looked.saying("theme " + theme.name(), false));

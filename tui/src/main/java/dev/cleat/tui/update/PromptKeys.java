@@ -81,6 +81,9 @@ final class PromptKeys {
 
     /** The list that is shown, narrowed to what {@code text} finds. */
     static Model filtered(Model model, String text) {
+        if (model.screen() instanceof Screen.Help help) {
+            return model.shown(new Screen.Help(help.of(), 0, new Filter(text)));
+        }
         if (model.screen() instanceof Screen.Host host) {
             return Moves.settled(model.shown(host.looked(host.look().withFilter(new Filter(text)))));
         }

@@ -49,6 +49,16 @@ final class Requests {
                 .orElse(Update.of(model));
     }
 
+    static Update shell(Model model) {
+        Optional<ContainerSummary> subject = subject(model);
+        if (subject.isEmpty()) {
+            return Update.of(model);
+        }
+        return subject.get().state() == ContainerState.RUNNING
+                ? Update.of(model, new Effect.Shell(subject.get().name()))
+                : Update.of(refused(model, subject.get()));
+    }
+
     static Update askStop(Model model) {
         if (model.subjects().size() > 1) {
             return Deeds.ask(model, Deed.STOP);

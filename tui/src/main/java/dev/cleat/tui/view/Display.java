@@ -17,6 +17,7 @@ public final class Display implements AutoCloseable {
     private FramePainter painter;
     private volatile boolean shown;
     private boolean whole;
+    private boolean mouse;
 
     public Display(ConsoleTerminal terminal, Theme theme, boolean ascii) {
         this.terminal = terminal;
@@ -35,6 +36,9 @@ public final class Display implements AutoCloseable {
             whole = true;
             screen.startScreen();
             screen.setCursorPosition(null);
+            if (mouse) {
+                terminal.mouse(true);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,6 +47,9 @@ public final class Display implements AutoCloseable {
     /** Leaves the alternate screen; the terminal is as before. Keys that wait are not touched. */
     public void leave() {
         try {
+            if (mouse) {
+                terminal.mouse(false);
+            }
             screen.stopScreen(false);
             terminal.flush();
             shown = false;
@@ -89,6 +96,13 @@ public final class Display implements AutoCloseable {
     /** Writes a line on the normal screen. */
     public void print(String line) {
         terminal.print(line + "\r\n");
+    }
+
+    /** Whether the mouse tells of clicks and of its wheel, changed; true when it does now. */
+    public boolean toggleMouse() {
+        mouse = !mouse;
+        terminal.mouse(mouse);
+        return mouse;
     }
 
     /** Asks the terminal to put {@code text} into its clipboard. */

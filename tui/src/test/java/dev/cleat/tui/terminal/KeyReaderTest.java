@@ -54,7 +54,7 @@ class KeyReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "^[[<0;150;10M", "^[[M !!", "^[[24;80R", "^[[?62;22c", "^[[?2026;2$y", "^[]11;rgb:0000/0000/0000^[\\",
+                "^[[<0;150;10m", "^[[M !!", "^[[24;80R", "^[[?62;22c", "^[[?2026;2$y", "^[]11;rgb:0000/0000/0000^[\\",
                 "^[]2;title^G", "^[P1$r0m^[\\", "^[[I", "^[[1;5P", "^[[8;24;80t", "^[[?0u"
             })
     void what_is_no_key_is_swallowed_whole(String typed) {
@@ -156,6 +156,19 @@ class KeyReaderTest {
     }
 
     /** {@code ^X} as the control character. */
+    @Test
+    void the_mouse_tells_cells_and_its_wheel_and_other_buttons_mean_nothing() {
+        terminal.typed("\u001b[<0;300;51M\u001b[<0;300;51m\u001b[<64;1;1M\u001b[<65;1;1M\u001b[<2;5;5M\u001b[<0;;5Mj");
+
+        assertThat(keys.next(Duration.ZERO)).contains(new Message.Clicked(299, 50));
+        assertThat(keys.next(Duration.ZERO)).isEmpty();
+        assertThat(keys.next(Duration.ZERO)).contains(new Message.Wheeled(true));
+        assertThat(keys.next(Duration.ZERO)).contains(new Message.Wheeled(false));
+        assertThat(keys.next(Duration.ZERO)).isEmpty();
+        assertThat(keys.next(Duration.ZERO)).isEmpty();
+        assertThat(keys.next(Duration.ZERO)).contains(new Message.KeyPressed(new Key("j")));
+    }
+
     private static String raw(String text) {
         StringBuilder raw = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

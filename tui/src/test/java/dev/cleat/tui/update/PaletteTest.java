@@ -189,4 +189,21 @@ class PaletteTest {
                     .forEach(action -> assertThat(pilot.screen()).contains(action.id()));
         }
     }
+
+    @Test
+    void the_help_is_narrowed_to_the_words_that_are_looked_for() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("?", "/").type("sort left");
+            assertThat(pilot.screen())
+                    .contains("sort by the column to the left")
+                    .doesNotContain("to the right");
+            pilot.press("Enter");
+            assertThat(pilot.lines().get(0)).contains("/sort left");
+
+            pilot.press("Esc");
+            assertThat(pilot.screen()).contains("open what is selected");
+            pilot.press("/").type("f4").press("Enter", "Esc", "Esc");
+            assertThat(pilot.model().isHome()).isTrue();
+        }
+    }
 }

@@ -74,6 +74,8 @@ class GoldenScreensTest {
         SCREENS.put("help", pilot -> pilot.press("?"));
         SCREENS.put("palette", pilot -> pilot.press(":").type("s").press("Tab", "Tab"));
         SCREENS.put("keys", pilot -> pilot.press(":").type("keys").press("Enter"));
+        SCREENS.put("copy", pilot -> pilot.press("c"));
+        SCREENS.put("help-filter", pilot -> pilot.press("?", "/").type("kill"));
         SCREENS.put("menu", pilot -> pilot.press("x", "Down", "Down"));
         SCREENS.put("destroy", pilot -> pilot.press("G", "Up", "Up", "D"));
         SCREENS.put(

@@ -1,4 +1,4 @@
-package dev.cleat.cli.lxc;
+package dev.cleat.tui.effect;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Interfaces and addresses of a process's network namespace, as the kernel shows them below /proc/PID/net. */
-final class NetAddresses {
+public final class NetAddresses {
 
     private static final int HEX_ADDRESS = 32;
     private static final String LOOPBACK = "lo";
 
     private final Path directory;
 
-    NetAddresses(long pid) {
+    public NetAddresses(long pid) {
         directory = Path.of("/proc/" + pid + "/net");
     }
 
     /** Names of interfaces: the part of each line of net/dev before the colon. */
-    List<String> interfaces() {
+    public List<String> interfaces() {
         List<String> names = new ArrayList<>();
         for (String line : lines("dev")) {
             int colon = line.indexOf(':');
@@ -32,7 +32,7 @@ final class NetAddresses {
     }
 
     /** The local addresses of net/fib_trie, loopback left out: a leaf, and below it "/32 host LOCAL". */
-    List<String> ipv4() {
+    public List<String> ipv4() {
         List<String> addresses = new ArrayList<>();
         String leaf = "";
         for (String line : lines("fib_trie")) {
@@ -47,7 +47,7 @@ final class NetAddresses {
     }
 
     /** The addresses of net/if_inet6 that reach beyond the link: address, index, prefix, scope, flags, name. */
-    List<String> ipv6() {
+    public List<String> ipv6() {
         List<String> addresses = new ArrayList<>();
         for (String line : lines("if_inet6")) {
             String[] fields = line.strip().split(" +");
