@@ -37,7 +37,8 @@ final class FarNames {
                 c.sharedWithHost(),
                 c.cgroup(),
                 c.definition(),
-                c.sessions());
+                c.sessions(),
+                c.detachedSessions());
     }
 
     static ContainerDetail hosted(ContainerDetail d, String host) {

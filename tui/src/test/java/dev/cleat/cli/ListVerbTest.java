@@ -145,7 +145,8 @@ class ListVerbTest {
                         "sharedWithHost=2",
                         "cgroup=/cleat/web",
                         "definition=/var/lib/cleat/web/container.yaml",
-                        "sessions=1");
+                        "sessions=1",
+                        "detachedSessions=0");
         assertThat(json).startsWith("[").endsWith("]\n");
     }
 

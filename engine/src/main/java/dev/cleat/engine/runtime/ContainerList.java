@@ -14,6 +14,7 @@ import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.procfs.ProcessCgroup;
 import dev.cleat.engine.runtime.OurContainers.Ours;
 import dev.cleat.engine.session.SessionRegistry;
+import dev.cleat.engine.session.SessionRegistry.Count;
 import dev.cleat.engine.state.SavedContainer;
 import dev.cleat.engine.usage.UsageReader;
 import dev.cleat.engine.usage.UsageTarget;
@@ -106,7 +107,7 @@ final class ContainerList {
         Map<UsageTarget, Usage> figures = usage.readAll(
                 rows.stream().map(Row::target).flatMap(Optional::stream).toList());
         NamespaceMembers members = members(rows);
-        Map<String, Integer> attached = attached();
+        Map<String, Count> attached = attached();
         return rows.stream()
                 .map(row -> new ContainerSummary(
                         row.name(),
@@ -121,7 +122,8 @@ final class ContainerList {
                         members.sharedWithHost(row.name()),
                         row.cgroup(),
                         row.saved().map(SavedContainer::definition),
-                        attached.getOrDefault(row.name(), 0)))
+                        attached.getOrDefault(row.name(), Count.NONE).live(),
+                        attached.getOrDefault(row.name(), Count.NONE).detached()))
                 .sorted(OURS_FIRST)
                 .toList();
     }
@@ -145,7 +147,7 @@ final class ContainerList {
         return new NamespaceMembers(hostNamespaces(procfs), containers);
     }
 
-    private Map<String, Integer> attached() throws HostLimitException {
+    private Map<String, Count> attached() throws HostLimitException {
         try {
             return sessions.countByContainer();
         } catch (IOException e) {
