@@ -145,8 +145,7 @@ class ListVerbTest {
                         "sharedWithHost=2",
                         "cgroup=/cleat/web",
                         "definition=/var/lib/cleat/web/container.yaml",
-                        "sessions=1",
-                        "detachedSessions=0");
+                        "sessions=1");
         assertThat(json).startsWith("[").endsWith("]\n");
     }
 

@@ -10,11 +10,9 @@ import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.EndReport;
-import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.Imported;
-import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
@@ -42,7 +40,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** An engine that answers what a test put in and notes what it was asked to do, as text in {@link #calls}. */
-final class StubEngine implements Engine {
+final class StubEngine extends RefusingEngine {
 
     final List<String> calls = new ArrayList<>();
     final List<ContainerSummary> containers = new ArrayList<>();
@@ -249,11 +247,6 @@ final class StubEngine implements Engine {
         unshare = request;
         note("unshare");
         return outcome;
-    }
-
-    @Override
-    public Insight insight() {
-        throw new UnsupportedOperationException("insight");
     }
 
     @Override

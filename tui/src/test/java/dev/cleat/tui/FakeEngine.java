@@ -1,7 +1,7 @@
 package dev.cleat.tui;
 
+import dev.cleat.cli.RefusingEngine;
 import dev.cleat.engine.api.AttachRequest;
-import dev.cleat.engine.api.AutostartEntry;
 import dev.cleat.engine.api.BusyException;
 import dev.cleat.engine.api.CgroupNode;
 import dev.cleat.engine.api.CommandOutcome;
@@ -11,10 +11,8 @@ import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.EndReport;
-import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostReport;
-import dev.cleat.engine.api.Imported;
 import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.NamespaceInfo;
@@ -34,8 +32,6 @@ import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StepProgress;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.UnknownContainerException;
-import dev.cleat.engine.api.UnshareRequest;
-import dev.cleat.engine.api.Watch;
 import dev.cleat.engine.api.WrongStateException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,16 +41,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /**
  * A host that exists in memory only. What was asked of it is in {@link #calls}; containers named {@code broken*} fail to
  * start. Thread-safe.
  */
-public class FakeEngine implements Engine {
+public class FakeEngine extends RefusingEngine {
 
     private static final String[] STEPS = {
         "read the definition", "probe the host", "resolve the plan", "claim the name", "prepare the root file system",
@@ -285,11 +279,6 @@ public class FakeEngine implements Engine {
     }
 
     @Override
-    public void create(String name, Path file, List<String> overrides) throws ContainerException {
-        throw new UnsupportedOperationException("create");
-    }
-
-    @Override
     public void destroy(String name, boolean stopFirst) throws ContainerException {
         calls.add("destroy " + name + (stopFirst ? " stop" : ""));
         synchronized (this) {
@@ -301,11 +290,6 @@ public class FakeEngine implements Engine {
             }
             containers.remove(name);
         }
-    }
-
-    @Override
-    public Imported importLxc(Path file, Optional<String> name) throws ContainerException {
-        throw new UnsupportedOperationException("import");
     }
 
     @Override
@@ -329,16 +313,6 @@ public class FakeEngine implements Engine {
     }
 
     @Override
-    public boolean awaitState(String name, Set<ContainerState> states, Duration atMost) throws ContainerException {
-        throw new UnsupportedOperationException("wait");
-    }
-
-    @Override
-    public Watch watch(Consumer<StateEvent> listener) throws ContainerException {
-        throw new UnsupportedOperationException("monitor");
-    }
-
-    @Override
     public List<StateEvent> events() throws ContainerException {
         return FakeHost.events();
     }
@@ -359,24 +333,6 @@ public class FakeEngine implements Engine {
                 "killed by the OOM killer",
                 facts,
                 List.of("serving on port 80", "out of \u001b]2;owned\u0007 memory"));
-    }
-
-    @Override
-    public List<AutostartEntry> autostart() throws ContainerException {
-        throw new UnsupportedOperationException("autostart");
-    }
-
-    @Override
-    public CommandOutcome console(
-            String name, int tty, boolean readOnly, boolean history, Optional<OperatorTerminal> terminal)
-            throws ContainerException {
-        throw new UnsupportedOperationException("tty");
-    }
-
-    @Override
-    public CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal)
-            throws ContainerException {
-        throw new UnsupportedOperationException("unshare");
     }
 
     @Override

@@ -38,7 +38,6 @@ public final class ContainerJson {
         JsonDocument.writeText(json, "cgroup", container.cgroup().orElse(null));
         JsonDocument.writeText(json, "definition", container.definition().orElse(null));
         json.writeNumberField("sessions", container.sessions());
-        json.writeNumberField("detachedSessions", container.detachedSessions());
     }
 
     private static void writeUsage(JsonGenerator json, Usage usage) throws IOException {
