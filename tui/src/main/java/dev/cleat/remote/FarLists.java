@@ -49,8 +49,7 @@ final class FarLists {
                 (int) Math.min(8, row.numberOr("sharedWithHost", 0)),
                 row.texts("cgroup"),
                 row.path("definition"),
-                row.small("sessions"),
-                (int) Math.min(row.small("sessions"), row.numberOr("detachedSessions", 0)));
+                row.small("sessions"));
     }
 
     private static Usage usage(Fields row) throws FarEndException {

@@ -37,8 +37,7 @@ final class FarNames {
                 c.sharedWithHost(),
                 c.cgroup(),
                 c.definition(),
-                c.sessions(),
-                c.detachedSessions());
+                c.sessions());
     }
 
     static ContainerDetail hosted(ContainerDetail d, String host) {

@@ -319,8 +319,7 @@ public final class HostsEngine implements Engine {
 
     @Override
     public List<SessionInfo> sessions() throws ContainerException {
-        return gathering.of(
-                List.of("sessions", "--all", "--json"), FarLists::sessions, local.sessions(), FarNames::hosted);
+        return gathering.of(List.of("sessions", "--json"), FarLists::sessions, local.sessions(), FarNames::hosted);
     }
 
     @Override

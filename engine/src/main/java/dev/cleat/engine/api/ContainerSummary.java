@@ -17,7 +17,6 @@ import java.util.Optional;
  * @param cgroup init's cgroup path as /proc/PID/cgroup gives it (v2, else the memory controller's); empty when none
  * @param definition the file it was started from; empty for foreign containers
  * @param sessions live attaches made by Cleat
- * @param detachedSessions those of them that nobody is at
  */
 public record ContainerSummary(
         String name,
@@ -30,8 +29,7 @@ public record ContainerSummary(
         int sharedWithHost,
         Optional<String> cgroup,
         Optional<Path> definition,
-        int sessions,
-        int detachedSessions) {
+        int sessions) {
 
     /** By name, numbers in it by value. */
     public static final Comparator<ContainerSummary> BY_NAME =
@@ -39,27 +37,6 @@ public record ContainerSummary(
 
     public ContainerSummary {
         namespaces = Map.copyOf(namespaces);
-    }
-
-    /** One whose sessions all have somebody at them. */
-    public ContainerSummary(
-            String name,
-            ContainerState state,
-            long pid,
-            Runtime runtime,
-            Optional<Instant> started,
-            Usage usage,
-            Map<NamespaceType, Long> namespaces,
-            int sharedWithHost,
-            Optional<String> cgroup,
-            Optional<Path> definition,
-            int sessions) {
-        this(name, state, pid, runtime, started, usage, namespaces, sharedWithHost, cgroup, definition, sessions, 0);
-    }
-
-    /** How many operators are at it. */
-    public int attachedSessions() {
-        return sessions - detachedSessions;
     }
 
     /** True when Cleat started it. */

@@ -14,7 +14,6 @@ import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.procfs.ProcessCgroup;
 import dev.cleat.engine.runtime.OurContainers.Ours;
 import dev.cleat.engine.session.SessionRegistry;
-import dev.cleat.engine.session.SessionRegistry.Count;
 import dev.cleat.engine.state.SavedContainer;
 import dev.cleat.engine.usage.UsageReader;
 import dev.cleat.engine.usage.UsageTarget;
@@ -107,7 +106,7 @@ final class ContainerList {
         Map<UsageTarget, Usage> figures = usage.readAll(
                 rows.stream().map(Row::target).flatMap(Optional::stream).toList());
         NamespaceMembers members = members(rows);
-        Map<String, Count> attached = attached();
+        Map<String, Integer> attached = attached();
         return rows.stream()
                 .map(row -> new ContainerSummary(
                         row.name(),
@@ -122,8 +121,7 @@ final class ContainerList {
                         members.sharedWithHost(row.name()),
                         row.cgroup(),
                         row.saved().map(SavedContainer::definition),
-                        attached.getOrDefault(row.name(), Count.NONE).live(),
-                        attached.getOrDefault(row.name(), Count.NONE).detached()))
+                        attached.getOrDefault(row.name(), 0)))
                 .sorted(OURS_FIRST)
                 .toList();
     }
@@ -147,7 +145,7 @@ final class ContainerList {
         return new NamespaceMembers(hostNamespaces(procfs), containers);
     }
 
-    private Map<String, Count> attached() throws HostLimitException {
+    private Map<String, Integer> attached() throws HostLimitException {
         try {
             return sessions.countByContainer();
         } catch (IOException e) {

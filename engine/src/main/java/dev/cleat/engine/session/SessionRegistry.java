@@ -1,6 +1,5 @@
 package dev.cleat.engine.session;
 
-import dev.cleat.engine.api.SessionInfo.State;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.FileLock;
@@ -85,30 +84,15 @@ public final class SessionRegistry {
     }
 
     /**
-     * How many sessions live.
-     *
-     * @param detached those of them that nobody is at
-     */
-    public record Count(int live, int detached) {
-        /** None. */
-        public static final Count NONE = new Count(0, 0);
-
-        private Count plus(Count other) {
-            return new Count(live + other.live, detached + other.detached);
-        }
-    }
-
-    /**
-     * Live sessions by container; files of sessions whose process died are removed on the way.
+     * Number of live sessions by container; files of sessions whose process died are removed on the way.
      *
      * <p><b>Errors.</b> IOException when the directory cannot be read or belongs to somebody else.
      */
-    public Map<String, Count> countByContainer() throws IOException {
-        Map<String, Count> counts = new HashMap<>();
+    public Map<String, Integer> countByContainer() throws IOException {
+        Map<String, Integer> counts = new HashMap<>();
         for (SavedSession session : all()) {
             if (session.isAlive()) {
-                Count one = new Count(1, session.state() == State.DETACHED ? 1 : 0);
-                counts.merge(session.identity().container(), one, Count::plus);
+                counts.merge(session.identity().container(), 1, Integer::sum);
             }
         }
         return counts;

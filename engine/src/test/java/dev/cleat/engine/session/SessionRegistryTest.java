@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.session.SessionIdentity.Subject;
-import dev.cleat.engine.session.SessionRegistry.Count;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +54,7 @@ class SessionRegistryTest {
         try (Session first = registry.register(of("web", "sh"), RecordingNote.NONE);
                 Session second = registry.register(of("web", "top"), RecordingNote.NONE);
                 Session third = registry.register(of("db"), RecordingNote.NONE)) {
-            assertThat(registry.countByContainer()).isEqualTo(Map.of("web", new Count(2, 0), "db", new Count(1, 0)));
+            assertThat(registry.countByContainer()).isEqualTo(Map.of("web", 2, "db", 1));
             assertThat(first.id()).isNotEqualTo(second.id()).isNotEqualTo(third.id());
         }
         assertThat(registry.countByContainer()).isEmpty();

@@ -94,7 +94,10 @@ final class ContainerCells {
             case AGE -> Span.of(age(row), text);
             case NAMESPACES ->
                 Span.of(live ? Integer.toString(row.namespaces().size() - row.sharedWithHost()) : "-", text);
-            case ATTACHED -> attached(row);
+            case ATTACHED ->
+                row.sessions() == 0
+                        ? Span.of(Figures.UNKNOWN, Role.DIM)
+                        : Span.of(Integer.toString(row.sessions()), Role.TABLE_MARK);
             case TREND -> trend(row);
             case CPU_LIMIT ->
                 Span.of(
@@ -149,16 +152,6 @@ final class ContainerCells {
     /** Percent of one CPU that the container may use. */
     static double allowedCpu(Usage usage, Model model) {
         return usage.cpuLimitPercent().orElse(100.0 * model.facts().processors());
-    }
-
-    /** {@code 2+1}: two operators are at it, one session runs on alone. */
-    static Span attached(ContainerSummary row) {
-        if (row.sessions() == 0) {
-            return Span.of(Figures.UNKNOWN, Role.DIM);
-        }
-        String operators = row.attachedSessions() == 0 ? "" : Integer.toString(row.attachedSessions());
-        String alone = row.detachedSessions() == 0 ? "" : "+" + row.detachedSessions();
-        return Span.of(operators + alone, operators.isEmpty() ? Role.DIM : Role.TABLE_MARK);
     }
 
     private Span trend(ContainerSummary row) {

@@ -77,10 +77,7 @@ final class SummaryTab {
         int own = summary.namespaces().size() - summary.sharedWithHost();
         facts.add("Namespaces", own + " of its own, " + summary.sharedWithHost() + " of the host");
         facts.add("Processes", ContainerCells.number(usage.pids()) + limit(ContainerCells.number(usage.pidsLimit())));
-        facts.add(
-                "Attached",
-                summary.attachedSessions()
-                        + (summary.detachedSessions() == 0 ? "" : ", " + summary.detachedSessions() + " left"));
+        facts.add("Attached", Integer.toString(summary.sessions()));
         facts.add(
                 "Disk",
                 "read " + ContainerCells.bytes(usage.ioReadBytes()) + ", written "

@@ -95,11 +95,7 @@ public final class MemoryFile {
             json.writeBooleanField("inverted", remembered.inverted());
             json.writeBooleanField("hideStopped", remembered.hideStopped());
             json.writeBooleanField("wide", remembered.columns().wide());
-            json.writeArrayFieldStart("columns");
-            for (Column column : remembered.columns().chosen()) {
-                json.writeString(column.name());
-            }
-            json.writeEndArray();
+            writeColumns(json, remembered.columns().chosen());
             json.writeArrayFieldStart("commands");
             for (String command : remembered.commands()) {
                 json.writeString(command);
@@ -108,6 +104,18 @@ public final class MemoryFile {
             json.writeEndObject();
         }
         return text + "\n";
+    }
+
+    /** The usual ones are not written, so that those of a later version are the usual ones then. */
+    private static void writeColumns(JsonGenerator json, List<Column> columns) throws IOException {
+        if (columns.equals(ColumnChoice.USUAL.chosen())) {
+            return;
+        }
+        json.writeArrayFieldStart("columns");
+        for (Column column : columns) {
+            json.writeString(column.name());
+        }
+        json.writeEndArray();
     }
 
     /** Keys and columns of another version of Cleat are left out; what is no such object is an error. */

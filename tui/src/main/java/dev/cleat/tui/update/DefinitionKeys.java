@@ -3,6 +3,7 @@ package dev.cleat.tui.update;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.HostedName;
+import dev.cleat.engine.api.Problem;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Model;
@@ -13,6 +14,9 @@ import java.util.Optional;
 
 /** The definition of what is selected: shown, or edited. */
 final class DefinitionKeys {
+
+    /** What stands above the first problem is shown, too. */
+    private static final int LINES_BEFORE = 6;
 
     private DefinitionKeys() {}
 
@@ -51,7 +55,9 @@ final class DefinitionKeys {
                 false,
                 edited.problems(),
                 known.flatMap(DefinitionSummary::state));
-        Screen.DefinitionFile screen = new Screen.DefinitionFile(linted, Optional.empty(), 0);
+        int first = edited.problems().stream().mapToInt(Problem::line).min().orElse(0);
+        Screen.DefinitionFile screen =
+                new Screen.DefinitionFile(linted, Optional.empty(), Math.max(0, first - LINES_BEFORE));
         boolean open = model.screen() instanceof Screen.DefinitionFile;
         int wrong = edited.problems().size();
         Model shown = open ? model.shown(screen) : wrong > 0 ? model.opened(screen) : model;

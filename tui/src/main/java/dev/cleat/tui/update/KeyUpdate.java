@@ -58,7 +58,7 @@ final class KeyUpdate {
                         : Update.of(Moves.move(model, action));
             case OPEN -> Opening.open(model);
             case DETAIL_OF, DETAIL_FROM_LOG -> Opening.detail(model);
-            case LOG_OF -> Opening.log(model);
+            case LOG_OF -> model.subjects().size() > 1 ? Opening.mergedLog(model) : Opening.log(model);
             case START -> Requests.start(model);
             case ATTACH -> Requests.attach(model);
             case STOP -> Requests.askStop(model);

@@ -6,6 +6,7 @@ import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.Pilot;
 import dev.cleat.tui.model.Dialog;
+import dev.cleat.tui.model.Screen;
 import org.junit.jupiter.api.Test;
 
 class DeedsTest {
@@ -129,6 +130,18 @@ class DeedsTest {
                 assertThat(pilot.model().dialog()).isEmpty();
             }
             assertThat(engine.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_logs_of_several_are_shown_as_one() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("Space", "Space", "l");
+
+            assertThat(pilot.model().screen())
+                    .isInstanceOfSatisfying(
+                            Screen.Log.class,
+                            log -> assertThat(log.names()).containsExactlyInAnyOrder("api-gateway", "batch-7"));
         }
     }
 }
