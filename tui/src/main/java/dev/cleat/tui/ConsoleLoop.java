@@ -101,11 +101,11 @@ final class ConsoleLoop {
             draw();
             Duration wait =
                     posted.isEmpty() ? Duration.ofNanos(Math.max(0, nextTick - System.nanoTime())) : Duration.ZERO;
-            Optional<Message> input = keys.next(wait);
+            Optional<Message> input = next(wait);
             for (int i = 0; input.isPresent() && i < BURST && model.end().isEmpty(); i++) {
                 handle(input.get());
                 turns++;
-                input = keys.next(Duration.ZERO);
+                input = next(Duration.ZERO);
             }
             input.ifPresent(this::handle);
             for (Message message = posted.poll(); message != null; message = posted.poll()) {
@@ -116,6 +116,12 @@ final class ConsoleLoop {
                 nextTick = System.nanoTime() + refresh.toNanos();
             }
         }
+    }
+
+    /** What is typed into a session goes there as it came; whatever the console has to answer itself it reads as keys. */
+    private Optional<Message> next(Duration wait) {
+        boolean raw = model.panes().takesAll() && model.dialog().isEmpty();
+        return raw ? keys.bytes(wait) : keys.next(wait);
     }
 
     private void draw() {
@@ -149,6 +155,8 @@ final class ConsoleLoop {
             runner.run(changing);
         } else if (effect instanceof Effect.HandOver over) {
             handOver(over);
+        } else if (effect instanceof Effect.OnPane pane) {
+            runner.run(pane);
         } else if (effect instanceof Effect.Copy copy) {
             copy(copy);
         } else if (effect instanceof Effect.Edit edit) {

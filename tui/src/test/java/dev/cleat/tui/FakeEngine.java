@@ -24,6 +24,7 @@ import dev.cleat.engine.api.ProcessInfo;
 import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.api.SessionInfo;
+import dev.cleat.engine.api.SessionPane;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StateEvent;
@@ -31,6 +32,7 @@ import dev.cleat.engine.api.StepFailedException;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StepProgress;
 import dev.cleat.engine.api.StopRequest;
+import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.api.WrongStateException;
 import java.nio.file.Path;
@@ -61,6 +63,7 @@ public class FakeEngine extends RefusingEngine {
     private final List<DefinitionSummary> definitions = new ArrayList<>();
     private final Map<String, Path> logs = new LinkedHashMap<>();
     private Optional<Path> log = Optional.empty();
+    private Optional<FakePane> pane = Optional.empty();
 
     public FakeEngine(List<ContainerSummary> containers) {
         containers.forEach(c -> this.containers.put(c.name(), c));
@@ -239,7 +242,9 @@ public class FakeEngine extends RefusingEngine {
         if (find(request.container()).state() != ContainerState.RUNNING) {
             throw new WrongStateException("cannot attach to " + request.container() + ": it does not run", null);
         }
-        return new CommandOutcome.Exited(3);
+        return request.detached()
+                ? new CommandOutcome.Detached(Optional.of("session-of-" + request.container()))
+                : new CommandOutcome.Exited(3);
     }
 
     @Override
@@ -266,6 +271,20 @@ public class FakeEngine extends RefusingEngine {
         return Optional.ofNullable(logs.get(name))
                 .or(() -> log)
                 .orElseThrow(() -> new HostLimitException(name + " keeps no console log", "set console.log.file"));
+    }
+
+    /** The pane that every session is shown in. */
+    public synchronized FakeEngine showIn(FakePane fake) {
+        pane = Optional.of(fake);
+        return this;
+    }
+
+    @Override
+    public synchronized SessionPane openPane(String id, boolean watches, TerminalSize size, Runnable changed)
+            throws ContainerException {
+        calls.add((watches ? "watch " : "pane ") + id + " " + size.rows() + "x" + size.columns());
+        return pane.orElseThrow(() -> new HostLimitException("no session " + id, null))
+                .opened(id, changed);
     }
 
     @Override

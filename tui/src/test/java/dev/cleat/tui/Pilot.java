@@ -134,6 +134,8 @@ public final class Pilot implements AutoCloseable {
                 runner.run(changing);
             } else if (effect instanceof Effect.Remember remember) {
                 remembered = Optional.of(remember.remembered());
+            } else if (effect instanceof Effect.OnPane pane) {
+                runner.run(pane);
             } else {
                 onScreen.add(effect);
             }

@@ -2,6 +2,7 @@ package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.StartRequest;
+import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.HostList;
 import dev.cleat.tui.model.LogChoice;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /** Something to be done outside the model. */
 public sealed interface Effect {
@@ -106,6 +108,28 @@ public sealed interface Effect {
 
     /** To the player. */
     record Play(String recording, String title) implements HandOver {}
+
+    /**
+     * Opens a session in the pane.
+     *
+     * @param id of the tab
+     * @param session empty: a new shell in the container
+     * @param watched to look on only
+     */
+    record OpenPane(int id, String container, Optional<String> session, boolean watched, TerminalSize size)
+            implements Changing {}
+
+    /** About a session in the pane; at once, in order, and never blocks. */
+    sealed interface OnPane extends Effect {
+        int id();
+    }
+
+    /** Types; {@code keys} has a character for each byte. */
+    record TypeInPane(int id, String keys) implements OnPane {}
+
+    record ResizePane(int id, TerminalSize size) implements OnPane {}
+
+    record LeavePane(int id) implements OnPane {}
 
     /** Gives a text to the operator's clipboard. */
     record Copy(String text) implements OnScreen {}

@@ -37,6 +37,7 @@ public final class EffectRunner implements AutoCloseable {
     private final Engine engine;
     private final FileReading files;
     private final HostReading host;
+    private final PaneRunner panes;
     private final LogReading logs;
     private final LogSaving saving;
     private final SheetReading sheets;
@@ -50,6 +51,7 @@ public final class EffectRunner implements AutoCloseable {
     public EffectRunner(Engine engine, Consumer<Message> post) {
         this.engine = engine;
         this.files = new FileReading();
+        this.panes = new PaneRunner(engine, post);
         this.logs = new LogReading(engine, post);
         this.saving = new LogSaving(engine);
         this.host = new HostReading(engine);
@@ -76,6 +78,11 @@ public final class EffectRunner implements AutoCloseable {
         submit(changes, () -> change(effect), failure -> new Message.ActionFailed("Internal error", failure));
     }
 
+    /** Does {@code effect}, which takes no time. */
+    public void run(Effect.OnPane effect) {
+        panes.act(effect);
+    }
+
     /** True while something runs or waits to. */
     public boolean isBusy() {
         return pending.get() > 0;
@@ -85,6 +92,7 @@ public final class EffectRunner implements AutoCloseable {
     @Override
     public void close() {
         readings.shutdownNow();
+        panes.close();
         logs.next();
         logReadings.shutdownNow();
         changes.shutdown();
@@ -198,6 +206,8 @@ public final class EffectRunner implements AutoCloseable {
             new EachContainer(engine, post, named("console-each")).run(each);
         } else if (effect instanceof Effect.FillTmuxBuffer fill) {
             TmuxBuffer.fill(fill.text());
+        } else if (effect instanceof Effect.OpenPane open) {
+            panes.open(open);
         } else if (effect instanceof Effect.SaveLog save) {
             save(save);
         }

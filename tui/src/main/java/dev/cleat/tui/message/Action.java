@@ -29,6 +29,8 @@ public enum Action {
     START("start", "u", "start it (with nothing running: the hello sample)", CONTAINERS, DETAIL, DEFINITIONS, FILE),
     ATTACH("attach", "a", "shell inside, full screen; leave it with Ctrl-a q", CONTAINERS, DETAIL, LOG),
     SHELL("shell", "s", "log in: a login shell inside; leave it with Ctrl-a q", CONTAINERS, DETAIL),
+    PANE("pane", "A", "shell or session in a pane beside; Ctrl-a Tab returns", CONTAINERS, DETAIL, LOG, SESSIONS),
+    PANE_FOCUS("to pane", "Tab", "keys to the pane", Scope.withoutTabs()),
     STOP("stop", "t", "stop it: halt signal, wait, then kill (asks)", CONTAINERS, DETAIL),
     RETURN("come back", "a", "come back to a session that was left", SESSIONS),
     WATCH("watch", "W", "look on, nothing typed gets there; leave with Ctrl-a q", SESSIONS),

@@ -6,6 +6,7 @@ import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.Problem;
+import dev.cleat.engine.api.ScreenImage;
 import dev.cleat.engine.api.StepProgress;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.tui.model.Deed;
@@ -38,6 +39,21 @@ public sealed interface Message {
     record Clicked(int column, int row) implements Message {}
 
     record Wheeled(boolean up) implements Message {}
+
+    /** Bytes as the terminal sent them, a character for each, while a session in the pane gets all of them. */
+    record Typed(String bytes) implements Message {}
+
+    /** A session in the pane is connected. */
+    record PaneOpened(int id, String session) implements Message {}
+
+    /** What a session in the pane shows now. */
+    record PaneShown(int id, ScreenImage image, List<String> scrolled, boolean cursorKeys, boolean bracketedPaste)
+            implements Message {}
+
+    record PaneEnded(int id, String how) implements Message {}
+
+    /** A session could not be opened in the pane. */
+    record PaneRefused(int id, String container, Failure failure) implements Message {}
 
     /** The refresh interval is over. */
     record Ticked(Instant now) implements Message {}

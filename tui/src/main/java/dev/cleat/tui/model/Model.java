@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param screens the way back: home first, the shown one last; never empty
  * @param reading true from asking for the list until it came, so that slow hosts are not asked twice
  * @param recall what can be done again
+ * @param panes sessions beside the screens; {@code size} is what they leave
  * @param end the exit status, once the console is to end
  */
 public record Model(
@@ -28,6 +29,7 @@ public record Model(
         Optional<Notice> notice,
         boolean reading,
         Recall recall,
+        Panes panes,
         Optional<Integer> end) {
 
     public Model {
@@ -48,6 +50,7 @@ public record Model(
                 Optional.empty(),
                 false,
                 Recall.NOTHING,
+                Panes.none(size),
                 Optional.empty());
     }
 
@@ -137,53 +140,90 @@ public record Model(
     }
 
     public Model withScreens(List<Screen> next) {
-        return new Model(facts, size, now, inventory, table, next, dialog, prompt, notice, reading, recall, end);
+        return new Model(facts, size, now, inventory, table, next, dialog, prompt, notice, reading, recall, panes, end);
     }
 
     public Model withFacts(Facts next) {
-        return new Model(next, size, now, inventory, table, screens, dialog, prompt, notice, reading, recall, end);
+        return new Model(
+                next, size, now, inventory, table, screens, dialog, prompt, notice, reading, recall, panes, end);
     }
 
     public Model withSize(TerminalSize next) {
-        return new Model(facts, next, now, inventory, table, screens, dialog, prompt, notice, reading, recall, end);
+        return new Model(
+                facts, next, now, inventory, table, screens, dialog, prompt, notice, reading, recall, panes, end);
     }
 
     public Model withNow(Instant next) {
-        return new Model(facts, size, next, inventory, table, screens, dialog, prompt, notice, reading, recall, end);
+        return new Model(
+                facts, size, next, inventory, table, screens, dialog, prompt, notice, reading, recall, panes, end);
     }
 
     public Model withInventory(Inventory next) {
-        return new Model(facts, size, now, next, table, screens, dialog, prompt, notice, reading, recall, end);
+        return new Model(facts, size, now, next, table, screens, dialog, prompt, notice, reading, recall, panes, end);
     }
 
     public Model withTable(ContainerTable next) {
-        return new Model(facts, size, now, inventory, next, screens, dialog, prompt, notice, reading, recall, end);
+        return new Model(
+                facts, size, now, inventory, next, screens, dialog, prompt, notice, reading, recall, panes, end);
     }
 
     public Model withDialog(Dialog next) {
         return new Model(
-                facts, size, now, inventory, table, screens, Optional.of(next), prompt, notice, reading, recall, end);
+                facts,
+                size,
+                now,
+                inventory,
+                table,
+                screens,
+                Optional.of(next),
+                prompt,
+                notice,
+                reading,
+                recall,
+                panes,
+                end);
     }
 
     public Model withoutDialog() {
         return new Model(
-                facts, size, now, inventory, table, screens, Optional.empty(), prompt, notice, reading, recall, end);
+                facts,
+                size,
+                now,
+                inventory,
+                table,
+                screens,
+                Optional.empty(),
+                prompt,
+                notice,
+                reading,
+                recall,
+                panes,
+                end);
     }
 
     public Model withPrompt(Optional<Prompt> next) {
-        return new Model(facts, size, now, inventory, table, screens, dialog, next, notice, reading, recall, end);
+        return new Model(
+                facts, size, now, inventory, table, screens, dialog, next, notice, reading, recall, panes, end);
     }
 
     public Model withNotice(Optional<Notice> next) {
-        return new Model(facts, size, now, inventory, table, screens, dialog, prompt, next, reading, recall, end);
+        return new Model(
+                facts, size, now, inventory, table, screens, dialog, prompt, next, reading, recall, panes, end);
     }
 
     public Model withReading(boolean next) {
-        return new Model(facts, size, now, inventory, table, screens, dialog, prompt, notice, next, recall, end);
+        return new Model(facts, size, now, inventory, table, screens, dialog, prompt, notice, next, recall, panes, end);
     }
 
     public Model withRecall(Recall next) {
-        return new Model(facts, size, now, inventory, table, screens, dialog, prompt, notice, reading, next, end);
+        return new Model(
+                facts, size, now, inventory, table, screens, dialog, prompt, notice, reading, next, panes, end);
+    }
+
+    /** With other sessions beside the screens, which get the room that is left. */
+    public Model withPanes(Panes next) {
+        return new Model(
+                facts, next.main(), now, inventory, table, screens, dialog, prompt, notice, reading, recall, next, end);
     }
 
     public Model ended(int status) {
@@ -199,6 +239,7 @@ public record Model(
                 notice,
                 reading,
                 recall,
+                panes,
                 Optional.of(status));
     }
 

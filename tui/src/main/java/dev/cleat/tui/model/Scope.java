@@ -22,6 +22,11 @@ public enum Scope {
         this.title = title;
     }
 
+    /** All but the container, where Tab goes to the next tab. */
+    public static Scope[] withoutTabs() {
+        return EnumSet.complementOf(EnumSet.of(DETAIL, HELP)).toArray(Scope[]::new);
+    }
+
     /** All but the log, where digits choose a range of time. */
     public static Scope[] butLog() {
         return EnumSet.complementOf(EnumSet.of(LOG)).toArray(Scope[]::new);

@@ -3,6 +3,7 @@ package dev.cleat.tui.render;
 import dev.cleat.tui.message.Action;
 import dev.cleat.tui.model.Layout;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Panes;
 import dev.cleat.tui.model.Prompt;
 import dev.cleat.tui.model.Role;
 import java.util.ArrayList;
@@ -14,8 +15,46 @@ public final class FrameRenderer {
 
     private FrameRenderer() {}
 
-    /** As many lines as the terminal has rows. */
+    /** As many lines as the terminal has rows: the screen, and the pane beside or below it when one is open. */
     public static Frame render(Model model) {
+        Panes panes = model.panes();
+        if (!panes.isOpen() || panes.isAlone() && !panes.focused()) {
+            return main(model);
+        }
+        if (panes.isAlone() && model.dialog().isEmpty()) {
+            return new Frame(panes.outer().columns(), PaneLines.of(model), PaneLines.cursor(panes));
+        }
+        Frame main = main(model);
+        return panes.isAlone() ? main : panes.isBeside() ? beside(model, main) : below(model, main);
+    }
+
+    private static Frame below(Model model, Frame main) {
+        List<Line> lines = new ArrayList<>(main.lines());
+        lines.addAll(PaneLines.of(model));
+        Optional<Frame.Spot> cursor = main.cursor()
+                .or(() -> PaneLines.cursor(model.panes())
+                        .map(spot -> new Frame.Spot(
+                                spot.column(), spot.row() + main.lines().size())));
+        return new Frame(main.columns(), lines, cursor);
+    }
+
+    private static Frame beside(Model model, Frame main) {
+        Role border = model.panes().focused() ? Role.BORDER_FOCUS : Role.BORDER;
+        String bar = Glyphs.of(model.facts().ascii()).vertical();
+        List<Line> pane = PaneLines.of(model);
+        List<Line> lines = new ArrayList<>();
+        for (int row = 0; row < main.lines().size(); row++) {
+            Line left = main.lines().get(row);
+            Line right = Line.of(Span.of(bar, border)).joined(pane.get(row));
+            lines.add(left.beside(right));
+        }
+        Optional<Frame.Spot> cursor = main.cursor()
+                .or(() -> PaneLines.cursor(model.panes())
+                        .map(spot -> new Frame.Spot(spot.column() + main.columns() + 1, spot.row())));
+        return new Frame(model.panes().outer().columns(), lines, cursor);
+    }
+
+    private static Frame main(Model model) {
         Layout layout = model.layout();
         if (layout.tooSmall()) {
             return tooSmall(model, layout);

@@ -8,13 +8,18 @@ import java.util.List;
  * One row of styled text.
  *
  * @param selected true for the row under the cursor
+ * @param reach how many of the spans that is about, from the left
  */
-public record Line(List<Span> spans, boolean selected) {
+public record Line(List<Span> spans, boolean selected, int reach) {
 
     public static final Line EMPTY = new Line(List.of(), false);
 
     public Line {
         spans = List.copyOf(spans);
+    }
+
+    public Line(List<Span> spans, boolean selected) {
+        this(spans, selected, Integer.MAX_VALUE);
     }
 
     public static Line of(Span... spans) {
@@ -39,6 +44,12 @@ public record Line(List<Span> spans, boolean selected) {
         List<Span> all = new ArrayList<>(spans);
         all.addAll(other.spans());
         return new Line(all, selected);
+    }
+
+    /** This line, and behind it another that the cursor is not about. */
+    public Line beside(Line other) {
+        Line both = joined(other);
+        return new Line(both.spans(), selected, spans.size());
     }
 
     public Line selected(boolean now) {

@@ -1,17 +1,24 @@
 package dev.cleat.tui.render;
 
+import dev.cleat.engine.api.ScreenImage;
 import dev.cleat.tui.model.Role;
+import java.util.Optional;
 
 /**
  * A piece of text of one style. Whatever text comes in, only {@linkplain SafeText safe} text is kept.
  *
  * @param role what it is
  * @param ground what it lies on: header, body or dialog
+ * @param look how a cell of an emulated terminal looks; goes before the role
  */
-public record Span(String text, Role role, Role ground) {
+public record Span(String text, Role role, Role ground, Optional<ScreenImage.Style> look) {
 
     public Span {
         text = SafeText.of(text);
+    }
+
+    public Span(String text, Role role, Role ground) {
+        this(text, role, ground, Optional.empty());
     }
 
     /** Text on the body. */
@@ -30,6 +37,6 @@ public record Span(String text, Role role, Role ground) {
     }
 
     public Span withText(String next) {
-        return new Span(next, role, ground);
+        return new Span(next, role, ground, look);
     }
 }

@@ -2,6 +2,7 @@ package dev.cleat.tui.terminal;
 
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.tui.message.Message;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,6 +17,8 @@ public final class KeyReader {
     private static final Duration ESCAPE = Duration.ofMillis(50);
     private static final Duration ESCAPE_OVER_SSH = Duration.ofMillis(100);
     private static final Duration LATE = Duration.ofMillis(200);
+
+    private static final byte PREFIX = 1;
 
     private final OperatorTerminal terminal;
     private final Duration escape;
@@ -59,6 +62,25 @@ public final class KeyReader {
             terminal.unread(bytes, token.length(), length - token.length());
         }
         return token.message();
+    }
+
+    /** Bytes as they come, up to a Ctrl-A, which comes alone; else as {@link #next}. */
+    public Optional<Message> bytes(Duration atMost) {
+        int length = terminal.read(bytes, atMost);
+        if (length < 0) {
+            return Optional.of(new Message.HungUp());
+        }
+        if (length == 0) {
+            return terminal.takeResized() ? Optional.of(new Message.Resized(terminal.size())) : Optional.empty();
+        }
+        int end = bytes[0] == PREFIX ? 1 : 0;
+        while (end < length && bytes[0] != PREFIX && bytes[end] != PREFIX) {
+            end++;
+        }
+        if (end < length) {
+            terminal.unread(bytes, end, length - end);
+        }
+        return Optional.of(new Message.Typed(new String(bytes, 0, end, StandardCharsets.ISO_8859_1)));
     }
 
     /**

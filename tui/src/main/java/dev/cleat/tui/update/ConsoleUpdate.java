@@ -40,6 +40,9 @@ public final class ConsoleUpdate {
         if (message instanceof Message.Wheeled wheeled) {
             return Clicks.wheeled(model, wheeled);
         }
+        if (message instanceof Message.Typed typed) {
+            return PaneKeys.typed(model.withNotice(java.util.Optional.empty()), typed.bytes());
+        }
         if (message instanceof Message.Pasted pasted) {
             return PromptKeys.paste(model, pasted.text());
         }
@@ -47,7 +50,7 @@ public final class ConsoleUpdate {
             return tick(model.withNow(ticked.now()));
         }
         if (message instanceof Message.Resized resized) {
-            return Update.of(Moves.settled(model.withSize(resized.size())));
+            return PaneKeys.settled(model, model.panes().within(resized.size()));
         }
         if (message instanceof Message.HungUp) {
             return Update.of(model.ended(HUNG_UP));

@@ -22,6 +22,9 @@ final class KeyUpdate {
     private KeyUpdate() {}
 
     static Update key(Model model, Key key) {
+        if (model.panes().focused() && model.dialog().isEmpty()) {
+            return model.panes().takesAll() ? Update.of(model) : PaneKeys.key(model, key);
+        }
         Optional<Action> action = Action.of(model.facts().keys(), model.screen().scope(), key);
         boolean typing =
                 key.isTyped() && (model.prompt().isPresent() || model.dialog().isPresent());
@@ -61,6 +64,8 @@ final class KeyUpdate {
             case LOG_OF -> model.subjects().size() > 1 ? Opening.mergedLog(model) : Opening.log(model);
             case START -> Requests.start(model);
             case ATTACH -> Requests.attach(model);
+            case PANE -> PaneKeys.open(model);
+            case PANE_FOCUS -> PaneKeys.focus(model);
             case STOP -> Requests.askStop(model);
             case RESTART -> Requests.askRestart(model);
             case PAUSE -> Requests.pause(model);

@@ -28,6 +28,12 @@ final class NewsUpdate {
             Model pruned = known.withTable(known.table().pruned(known.inventory()));
             return Update.of(Moves.settled(pruned.withReading(false)));
         }
+        if (message instanceof Message.PaneOpened
+                || message instanceof Message.PaneShown
+                || message instanceof Message.PaneEnded
+                || message instanceof Message.PaneRefused) {
+            return PaneKeys.news(model, message);
+        }
         if (message instanceof Message.ListFailed failed) {
             Model known = model.withInventory(model.inventory().withProblem(failed.failure()));
             return Update.of(known.withReading(false).saying(failed.failure().message(), true));

@@ -5,6 +5,7 @@ import com.googlecode.lanterna.TerminalPosition;
 import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.TextColor;
 import com.googlecode.lanterna.screen.Screen;
+import dev.cleat.engine.api.ScreenImage;
 import dev.cleat.tui.model.Role;
 import dev.cleat.tui.render.Frame;
 import dev.cleat.tui.render.Line;
@@ -17,6 +18,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Paints frames onto a screen, only the lines that differ from the frame before. */
 public final class FramePainter {
@@ -24,7 +26,7 @@ public final class FramePainter {
     /** More characters than any script of a screenful; then the cache starts anew. */
     private static final int CACHE = 20_000;
 
-    private record Place(Role role, Role ground, boolean selected) {}
+    private record Place(Role role, Role ground, boolean selected, Optional<ScreenImage.Style> look) {}
 
     private record Cell(int codePoint, Style style) {}
 
@@ -67,8 +69,11 @@ public final class FramePainter {
 
     private void paintLine(Line line, int row, int columns, Screen screen) {
         int column = 0;
-        for (Span span : line.spans()) {
-            Style style = styles.computeIfAbsent(new Place(span.role(), span.ground(), line.selected()), this::style);
+        for (int number = 0; number < line.spans().size(); number++) {
+            Span span = line.spans().get(number);
+            boolean selected = line.selected() && number < line.reach();
+            Style style =
+                    styles.computeIfAbsent(new Place(span.role(), span.ground(), selected, span.look()), this::style);
             String text = span.text();
             for (int i = 0; i < text.length() && column < columns; i += Character.charCount(text.codePointAt(i))) {
                 column += paintCell(text.codePointAt(i), style, column, row, screen);
@@ -108,6 +113,9 @@ public final class FramePainter {
 
     private Style style(Place place) {
         Style ground = theme.style(Role.BODY).under(theme.style(place.ground()));
+        if (place.look().isPresent()) {
+            return ground.under(CellLook.of(place.look().get()));
+        }
         Style cursor = theme.style(Role.TABLE_CURSOR);
         if (!place.selected()) {
             return ground.under(theme.style(place.role()));

@@ -12,6 +12,7 @@ import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.HostStatus.State;
 import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
+import dev.cleat.tui.FakePane;
 import dev.cleat.tui.Pilot;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.render.FrameRenderer;
@@ -44,6 +45,8 @@ class GoldenScreensTest {
     private static final Path FOLDER = Path.of("src/test/resources/golden");
     private static final String LETTERS = ".abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
+    private static final FakePane PANE = new FakePane(false, "$ ls /", "bin  dev  etc  home  lib  proc  srv  tmp", "$");
+
     private static final Map<String, UnaryOperator<Pilot>> SCREENS = new LinkedHashMap<>();
 
     static {
@@ -71,6 +74,9 @@ class GoldenScreensTest {
         SCREENS.put("host-events", pilot -> pilot.press("8"));
         SCREENS.put("definitions", pilot -> pilot.press("5", "j"));
         SCREENS.put("log", pilot -> pilot.press("l", "/").type("request 7").press("Enter"));
+        SCREENS.put("log-filtered", pilot -> pilot.press("l", "&").type("more").press("Enter", "w", "t", "m"));
+        SCREENS.put("merged-log", pilot -> pilot.press("Space", "Space", "="));
+        SCREENS.put("pane", pilot -> paneShown(pilot.press("j", "A")));
         SCREENS.put("help", pilot -> pilot.press("?"));
         SCREENS.put("palette", pilot -> pilot.press(":").type("s").press("Tab", "Tab"));
         SCREENS.put("keys", pilot -> pilot.press(":").type("keys").press("Enter"));
@@ -85,6 +91,11 @@ class GoldenScreensTest {
         SCREENS.put("stop", pilot -> pilot.press("t"));
         SCREENS.put("kill", pilot -> pilot.press("K", "Tab"));
         SCREENS.put("failed-start", pilot -> pilot.press("5", "G", "u"));
+    }
+
+    /** As the pane tells it some milliseconds later. */
+    private static Pilot paneShown(Pilot pilot) {
+        return pilot.send(new Message.PaneShown(1, PANE.image(), List.of(), false, false));
     }
 
     /** One is up, one was lost a minute ago, one is tried for the first time. */
@@ -123,7 +134,7 @@ class GoldenScreensTest {
     @ParameterizedTest(name = "{0} {1}x{2} {3}")
     @MethodSource
     void a_screen_looks_as_before(String screen, int columns, int rows, String theme) throws Exception {
-        FakeEngine engine = new FakeEngine(FakeContainers.mixed()).logIn(log);
+        FakeEngine engine = new FakeEngine(FakeContainers.mixed()).logIn(log).showIn(PANE);
         try (Pilot pilot = Pilot.on(engine, columns, rows, false, false)) {
             for (int i = 1; i <= 30; i++) {
                 pilot.send(new Message.Ticked(FakeContainers.NOW));
@@ -163,7 +174,7 @@ class GoldenScreensTest {
     @ParameterizedTest
     @MethodSource
     void ascii_needs_nothing_but_ascii(String screen) throws Exception {
-        FakeEngine engine = new FakeEngine(FakeContainers.mixed()).logIn(log);
+        FakeEngine engine = new FakeEngine(FakeContainers.mixed()).logIn(log).showIn(PANE);
         try (Pilot pilot = Pilot.on(engine, 80, 24, true, true)) {
             String text = paint(SCREENS.get(screen).apply(pilot), "mono", true);
             assertThat(text.chars().filter(c -> c > 0x7e)).isEmpty();

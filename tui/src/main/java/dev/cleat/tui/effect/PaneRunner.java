@@ -1,0 +1,128 @@
+package dev.cleat.tui.effect;
+
+import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.CommandOutcome;
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.SessionPane;
+import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.Failure;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** The sessions in the pane. However much they print, each is shown 20 times a second at most. */
+final class PaneRunner implements AutoCloseable {
+
+    private static final long FRAME = 50;
+    private static final long PATIENCE = 1000;
+
+    private final Engine engine;
+    private final Consumer<Message> post;
+    private final Map<Integer, Opened> panes = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService frames = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "console-pane");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private record Opened(SessionPane pane, AtomicBoolean awaited) {}
+
+    PaneRunner(Engine engine, Consumer<Message> post) {
+        this.engine = engine;
+        this.post = post;
+    }
+
+    /** Takes as long as an attach. */
+    void open(Effect.OpenPane effect) {
+        try {
+            String session = effect.session().isPresent() ? effect.session().get() : begun(effect.container());
+            open(effect.id(), session, effect.watched(), effect.size());
+        } catch (ContainerException e) {
+            post.accept(new Message.PaneRefused(effect.id(), effect.container(), Failure.of(e)));
+        }
+    }
+
+    /** A shell with nobody at it yet. */
+    private String begun(String container) throws ContainerException {
+        CommandOutcome outcome =
+                engine.attach(AttachRequest.to(container).detached(true).build(), Optional.empty());
+        if (outcome instanceof CommandOutcome.Detached detached
+                && detached.session().isPresent()) {
+            return detached.session().get();
+        }
+        throw new HostLimitException("the session has ended before it could be shown", null);
+    }
+
+    private void open(int id, String session, boolean watched, TerminalSize size) throws ContainerException {
+        SessionPane pane = engine.openPane(session, watched, size, () -> changed(id));
+        panes.put(id, new Opened(pane, new AtomicBoolean()));
+        post.accept(new Message.PaneOpened(id, pane.session()));
+        changed(id); // what came before it was known here
+    }
+
+    void act(Effect.OnPane effect) {
+        Opened opened = panes.get(effect.id());
+        if (opened == null) {
+            return;
+        }
+        if (effect instanceof Effect.TypeInPane type) {
+            opened.pane().type(type.keys().getBytes(StandardCharsets.ISO_8859_1));
+        } else if (effect instanceof Effect.ResizePane resize) {
+            opened.pane().resize(resize.size());
+            changed(effect.id());
+        } else {
+            panes.remove(effect.id());
+            opened.pane().close();
+        }
+    }
+
+    private void changed(int id) {
+        Opened opened = panes.get(id);
+        if (opened != null && opened.awaited().compareAndSet(false, true) && !frames.isShutdown()) {
+            frames.schedule(() -> show(id, opened), FRAME, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void show(int id, Opened opened) {
+        opened.awaited().set(false);
+        SessionPane pane = opened.pane();
+        boolean over = pane.end().isPresent() || pane.problem().isPresent();
+        post.accept(new Message.PaneShown(id, pane.image(), pane.scrolled(), pane.cursorKeys(), pane.bracketedPaste()));
+        if (over && panes.remove(id) != null) {
+            post.accept(new Message.PaneEnded(
+                    id, pane.problem().orElseGet(() -> end(pane.end().orElseThrow()))));
+        }
+    }
+
+    private static String end(CommandOutcome outcome) {
+        if (outcome instanceof CommandOutcome.Exited exited) {
+            return "ended with status " + exited.status();
+        }
+        return outcome instanceof CommandOutcome.Killed killed
+                ? "killed by signal " + killed.number()
+                : "left; it runs on";
+    }
+
+    /** Leaves all of them; what is recorded of them is complete when this returns. */
+    @Override
+    public void close() {
+        frames.shutdownNow();
+        panes.values().forEach(opened -> opened.pane().close());
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
+        for (Opened opened : panes.values()) {
+            while (opened.pane().end().isEmpty() && opened.pane().problem().isEmpty() && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            }
+        }
+    }
+}
