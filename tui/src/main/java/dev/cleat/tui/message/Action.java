@@ -156,7 +156,7 @@ public enum Action {
     CLOSE_HELP("close", "? F1 h Enter", "close the help", HELP);
 
     private static final Set<Action> CHANGING =
-            EnumSet.of(START, ATTACH, SHELL, EDIT, RETURN, TERMINATE, STOP, KILL, RESTART, PAUSE, LOG_SAVE, DESTROY);
+            EnumSet.of(START, ATTACH, SHELL, PANE, EDIT, RETURN, TERMINATE, STOP, KILL, RESTART, PAUSE, LOG_SAVE, DESTROY);
 
     private final String hint;
     private final List<Key> keys;

@@ -14,6 +14,7 @@ public final class ActionMenu {
 
     /** About the list and not about what is selected in it, or the menu itself. */
     private static final Set<Action> NOT_ABOUT_A_ROW = EnumSet.of(
+            Action.PANE_FOCUS,
             Action.FILTER,
             Action.SORT_LEFT,
             Action.SORT_RIGHT,
@@ -50,7 +51,7 @@ public final class ActionMenu {
     private static final Set<Action> RANGES = EnumSet.range(Action.RANGE_ALL, Action.RANGE_1D);
 
     private static final Set<Action> WHERE_IT_RUNS =
-            EnumSet.of(Action.ATTACH, Action.SHELL, Action.STOP, Action.KILL, Action.RESTART, Action.PAUSE);
+            EnumSet.of(Action.ATTACH, Action.SHELL, Action.PANE, Action.STOP, Action.KILL, Action.RESTART, Action.PAUSE);
 
     private ActionMenu() {}
 
@@ -72,7 +73,7 @@ public final class ActionMenu {
             return true;
         }
         if (model.subjects().size() > 1) {
-            return action != Action.ATTACH && action != Action.SHELL;
+            return action != Action.ATTACH && action != Action.SHELL && action != Action.PANE;
         }
         Optional<ContainerSummary> selected =
                 model.subjects().stream().findFirst().flatMap(model.inventory()::find);

@@ -54,6 +54,7 @@ final class FooterLine {
             Action.PREVIOUS_TAB,
             Action.PREVIOUS_MATCH,
             Action.MERGED_LOG,
+            Action.PANE,
             Action.PANE_FOCUS,
             Action.LOG_LEFT,
             Action.LOG_RIGHT,

@@ -50,9 +50,6 @@ final class PaneKeys {
         if (!runs) {
             return Update.of(model.saying(name.get() + " does not run", true));
         }
-        if (model.facts().readOnly()) {
-            return Update.of(model.saying("read-only: attach is switched off", true));
-        }
         return opened(model, name.get(), Optional.empty(), false);
     }
 
@@ -62,7 +59,7 @@ final class PaneKeys {
             return Update.of(model.saying("this session has ended", true));
         }
         boolean watched =
-                session.state() == SessionInfo.State.ATTACHED || model.facts().readOnly();
+                session.state() == SessionInfo.State.ATTACHED;
         return opened(model, session.container(), Optional.of(session.id()), watched);
     }
 
