@@ -155,8 +155,8 @@ public enum Action {
             EnumSet.complementOf(EnumSet.of(HELP)).toArray(Scope[]::new)),
     CLOSE_HELP("close", "? F1 h Enter", "close the help", HELP);
 
-    private static final Set<Action> CHANGING =
-            EnumSet.of(START, ATTACH, SHELL, PANE, EDIT, RETURN, TERMINATE, STOP, KILL, RESTART, PAUSE, LOG_SAVE, DESTROY);
+    private static final Set<Action> CHANGING = EnumSet.of(
+            START, ATTACH, SHELL, PANE, EDIT, RETURN, TERMINATE, STOP, KILL, RESTART, PAUSE, LOG_SAVE, DESTROY);
 
     private final String hint;
     private final List<Key> keys;

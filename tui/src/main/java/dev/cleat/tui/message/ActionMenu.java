@@ -50,8 +50,8 @@ public final class ActionMenu {
 
     private static final Set<Action> RANGES = EnumSet.range(Action.RANGE_ALL, Action.RANGE_1D);
 
-    private static final Set<Action> WHERE_IT_RUNS =
-            EnumSet.of(Action.ATTACH, Action.SHELL, Action.PANE, Action.STOP, Action.KILL, Action.RESTART, Action.PAUSE);
+    private static final Set<Action> WHERE_IT_RUNS = EnumSet.of(
+            Action.ATTACH, Action.SHELL, Action.PANE, Action.STOP, Action.KILL, Action.RESTART, Action.PAUSE);
 
     private ActionMenu() {}
 
