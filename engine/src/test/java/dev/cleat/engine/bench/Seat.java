@@ -66,6 +66,14 @@ final class Seat implements AutoCloseable {
         return System.nanoTime() - before;
     }
 
+    /** Types a key; returns the nanoseconds until something is shown. */
+    long answer(String keys) throws IOException {
+        long before = System.nanoTime();
+        type(keys);
+        look();
+        return System.nanoTime() - before;
+    }
+
     void type(String text) throws IOException {
         pty.master().writeFully(text.getBytes(StandardCharsets.UTF_8));
     }
