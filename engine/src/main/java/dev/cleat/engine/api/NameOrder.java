@@ -38,8 +38,16 @@ final class NameOrder implements Comparator<String>, Serializable {
 
     /** Of any length: a name may hold more digits than a long. */
     private static int compareNumbers(String one, String other) {
-        String left = one.replaceFirst("^0+", "");
-        String right = other.replaceFirst("^0+", "");
+        String left = withoutZeros(one);
+        String right = withoutZeros(other);
         return left.length() != right.length() ? Integer.compare(left.length(), right.length()) : left.compareTo(right);
+    }
+
+    private static String withoutZeros(String digits) {
+        int start = 0;
+        while (start < digits.length() && digits.charAt(start) == '0') {
+            start++;
+        }
+        return digits.substring(start);
     }
 }

@@ -291,7 +291,24 @@ public final class Cgroups {
 
     /** True when a freezer has stopped the container these directories were made for. Errors: none. */
     public boolean isFrozen(List<Path> directories) {
-        return open(directories).isFrozen();
+        Optional<Freezer> legacy = layout.of("freezer")
+                .flatMap(hierarchy -> within(hierarchy, directories))
+                .map(Freezer::legacy);
+        return legacy.or(() -> layout.unified()
+                        .flatMap(hierarchy -> within(hierarchy, directories))
+                        .map(Freezer::unified))
+                .filter(Freezer::isFrozen)
+                .isPresent();
+    }
+
+    /** Looked at for every container of every list: nothing but the one directory that counts is touched. */
+    private Optional<Path> within(Hierarchy hierarchy, List<Path> directories) {
+        for (Path directory : directories) {
+            if (directory.startsWith(hierarchy.mountPoint()) && isNearest(hierarchy, directory)) {
+                return Optional.of(directory);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean freezes(Hierarchy hierarchy) {

@@ -41,6 +41,7 @@ final class ContainerList {
     private final SessionRegistry sessions;
     private final UsageReader usage;
     private final Procfs procfs;
+    private final InitPlaces places;
 
     ContainerList(
             OurContainers ours, ForeignContainers foreign, SessionRegistry sessions, UsageReader usage, Procfs procfs) {
@@ -49,12 +50,14 @@ final class ContainerList {
         this.sessions = sessions;
         this.usage = usage;
         this.procfs = procfs;
+        this.places = new InitPlaces(procfs);
     }
 
     /** Ours first, each group by name. */
     List<ContainerSummary> read() throws ContainerException {
         List<Row> rows = new ArrayList<>();
         List<Ours> all = ours.all();
+        places.begin();
         for (Ours own : all) {
             rows.add(row(own));
         }
@@ -77,14 +80,15 @@ final class ContainerList {
 
     private Row row(Ours own) {
         SavedContainer saved = own.saved();
-        Optional<ProcessCgroup> cgroup = own.hasInit() ? procfs.cgroup(saved.pid()) : Optional.empty();
+        InitPlaces.Place place = own.hasInit() ? places.of(saved) : InitPlaces.NOWHERE;
+        Optional<ProcessCgroup> cgroup = place.cgroup();
         return new Row(
                 saved.name(),
                 own.state(),
                 Runtime.CLEAT,
-                cgroup.map(c -> new UsageTarget(saved.pid(), saved.pidStartTime(), OwnCgroup.of(saved, c))),
+                place.target(),
                 own.hasInit() ? Optional.of(saved.started()) : Optional.empty(),
-                own.hasInit() ? procfs.namespaces(saved.pid()) : Map.of(),
+                place.namespaces(),
                 cgroup.flatMap(c -> c.of("memory").or(c::unified)),
                 Optional.of(saved));
     }

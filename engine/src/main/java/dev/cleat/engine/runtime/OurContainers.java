@@ -11,7 +11,9 @@ import dev.cleat.engine.stop.UnseenEnd;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** The containers that Cleat started, as they are now: what was saved, held against lock, process and freezer. */
@@ -22,6 +24,7 @@ final class OurContainers {
     private final Procfs procfs;
     private final UnseenEnd unseenEnd;
     private final Consumer<String> warnings;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     OurContainers(StateStore states, Cgroups cgroups, Procfs procfs, UnseenEnd unseenEnd, Consumer<String> warnings) {
         this.states = states;
@@ -51,8 +54,25 @@ final class OurContainers {
         }
     }
 
+    /** What was read of one whose init lived then. */
+    private record Known(Object fingerprint, SavedContainer saved) {}
+
     /** The one called {@code name}. */
     Optional<Ours> find(String name) {
+        Optional<Object> fingerprint = states.fingerprint(name);
+        Known last = known.get(name);
+        if (last != null && fingerprint.filter(last.fingerprint()::equals).isPresent() && isInitAlive(last.saved())) {
+            // Its init lives only as long as its keeper, which holds the lock: nothing else can have changed.
+            return Optional.of(new Ours(last.saved(), frozenOr(last.saved())));
+        }
+        known.remove(name);
+        Optional<Ours> found = look(name);
+        found.filter(Ours::hasInit)
+                .ifPresent(ours -> fingerprint.ifPresent(f -> known.put(name, new Known(f, ours.saved()))));
+        return found;
+    }
+
+    private Optional<Ours> look(String name) {
         boolean held = states.isHeld(name);
         if (!held) {
             settle(name);
@@ -74,10 +94,17 @@ final class OurContainers {
         if (saved.pid() == 0 || states.readExit(saved.name()).isPresent()) {
             return saved.pid() == 0 ? ContainerState.STARTING : ContainerState.STOPPING;
         }
-        Optional<ProcessStat> init = procfs.stat(saved.pid()).filter(stat -> stat.startTicks() == saved.pidStartTime());
-        if (init.filter(ProcessStat::isAlive).isEmpty()) {
-            return ContainerState.STOPPING;
-        }
+        return isInitAlive(saved) ? frozenOr(saved) : ContainerState.STOPPING;
+    }
+
+    private boolean isInitAlive(SavedContainer saved) {
+        return procfs.stat(saved.pid())
+                .filter(stat -> stat.startTicks() == saved.pidStartTime())
+                .filter(ProcessStat::isAlive)
+                .isPresent();
+    }
+
+    private ContainerState frozenOr(SavedContainer saved) {
         if (saved.state() == ContainerState.RUNNING && cgroups.isFrozen(saved.cgroups())) {
             return ContainerState.FROZEN;
         }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -170,6 +171,20 @@ public final class StateStore {
                 return List.of();
             }
             throw e;
+        }
+    }
+
+    /**
+     * Equal as long as what was saved of {@code name} has not changed: a save renames another file into its place. Empty when
+     * nothing was saved. It is for comparing only: what may be trusted is what {@link #read} opened.
+     */
+    public Optional<Object> fingerprint(String name) {
+        try {
+            BasicFileAttributes state = Files.readAttributes(
+                    directoryOf(name).resolve(STATE), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return Optional.of(List.of(state.fileKey(), state.lastModifiedTime(), state.size()));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
