@@ -43,8 +43,12 @@ public record ContainerTable(
 
     /** What is shown, in order; {@code now} is for ages. */
     public List<ContainerSummary> rows(Inventory inventory, Instant now) {
+        return LastRows.of(this, inventory.containers(), now);
+    }
+
+    List<ContainerSummary> sorted(List<ContainerSummary> containers, Instant now) {
         Predicate<ContainerSummary> shown = filter.containers(now);
-        return inventory.containers().stream()
+        return containers.stream()
                 .filter(c -> !hideStopped || c.state().isLive())
                 .filter(shown)
                 .sorted(sort.order(inverted))

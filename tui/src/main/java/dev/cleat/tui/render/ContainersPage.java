@@ -17,7 +17,23 @@ final class ContainersPage {
     private static final int SHORTEST_WHERE_NARROW = 12;
     private static final int LONGEST_NAME = 40;
 
-    private static final Grid.Column HOST = Grid.Column.elastic("HOST", 9, 95);
+    /** What every row looks like; a key that moves the cursor changes nothing of it, and 2,000 rows take a while. */
+    private record Sheet(Model model, List<Column> columns, List<List<Span>> cells, Grid grid) {
+
+        /** The rows are the same, and so is everything else that a cell is made of. */
+        boolean isOf(Model other) {
+            return model.rows() == other.rows()
+                    && model.inventory() == other.inventory()
+                    && model.facts() == other.facts()
+                    && model.now().equals(other.now())
+                    && model.size().equals(other.size())
+                    && model.table().marked().equals(other.table().marked())
+                    && model.table().columns().equals(other.table().columns());
+        }
+    }
+
+    /** Of the frame before, in the one thread that draws. */
+    private static final ThreadLocal<Sheet> LAST = new ThreadLocal<>();
 
     private ContainersPage() {}
 
@@ -28,30 +44,43 @@ final class ContainersPage {
         }
         ContainerTable table = model.table();
         Glyphs glyphs = Glyphs.of(model.facts().ascii());
-        int columns = model.size().columns();
-        List<Column> shown = shown(model);
-        ContainerCells maker = new ContainerCells(model, columns < SHORT_WORDS_BELOW);
-        List<List<Span>> cells = rows.stream().map(row -> maker.row(shown, row)).toList();
-        Grid grid = new Grid(
-                shown.stream()
-                        .map(column ->
-                                ContainerCells.column(column, table.columns().wide()))
-                        .toList(),
-                cells,
-                columns,
-                columns >= ROOMY ? SHORTEST_NAME : SHORTEST_WHERE_NARROW,
-                columns >= WIDE ? LONGEST_NAME : 80,
-                glyphs.ellipsis());
-        Line header = grid.header(shown.indexOf(table.sort()), table.inverted() ? glyphs.up() : glyphs.down());
+        Sheet sheet = sheet(model, rows);
+        Line header = sheet.grid()
+                .header(sheet.columns().indexOf(table.sort()), table.inverted() ? glyphs.up() : glyphs.down());
         List<Line> lines = new ArrayList<>();
         int height = Math.max(1, model.layout().body() - 1);
         int last = Math.min(rows.size(), table.cursor().top() + height);
         for (int i = Math.min(table.cursor().top(), last); i < last; i++) {
             boolean marked = table.marked().contains(rows.get(i).name());
-            lines.add(grid.row(cells.get(i), marked ? glyphs.mark() : " ")
+            lines.add(sheet.grid()
+                    .row(sheet.cells().get(i), marked ? glyphs.mark() : " ")
                     .selected(i == table.cursor().index()));
         }
         return new Page(List.of(header), lines, 0);
+    }
+
+    private static Sheet sheet(Model model, List<ContainerSummary> rows) {
+        Sheet last = LAST.get();
+        if (last != null && last.isOf(model)) {
+            return last;
+        }
+        int columns = model.size().columns();
+        List<Column> shown = shown(model);
+        ContainerCells maker = new ContainerCells(model, columns < SHORT_WORDS_BELOW);
+        List<List<Span>> cells = rows.stream().map(row -> maker.row(shown, row)).toList();
+        boolean wide = model.table().columns().wide();
+        Grid grid = new Grid(
+                shown.stream()
+                        .map(column -> ContainerCells.column(column, wide))
+                        .toList(),
+                cells,
+                columns,
+                columns >= ROOMY ? SHORTEST_NAME : SHORTEST_WHERE_NARROW,
+                columns >= WIDE ? LONGEST_NAME : 80,
+                model.facts().ascii() ? Glyphs.ASCII.ellipsis() : Glyphs.UNICODE.ellipsis());
+        Sheet sheet = new Sheet(model, shown, cells, grid);
+        LAST.set(sheet);
+        return sheet;
     }
 
     /** The columns there may be room for; a graph needs a wide screen. */
