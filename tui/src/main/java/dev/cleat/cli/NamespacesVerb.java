@@ -56,6 +56,7 @@ final class NamespacesVerb implements Verb {
                     json.writeBooleanField("host", group.host());
                     json.writeNumberField("processes", group.processes());
                     json.writeNumberField("leader", group.leader());
+                    json.writeNumberField("owner", group.owner());
                     json.writeStringField("command", group.command());
                     json.writeArrayFieldStart("containers");
                     for (String container : group.containers()) {

@@ -119,6 +119,7 @@ final class FarLists {
                     row.flag("host"),
                     row.small("processes"),
                     row.numberOr("leader", 0),
+                    row.numberOr("owner", 0),
                     row.text("command"),
                     row.textList("containers")));
         }

@@ -59,7 +59,7 @@ final class FarNames {
 
     static DefinitionSummary hosted(DefinitionSummary d, String host) {
         return new DefinitionSummary(
-                hosted(d.name(), host), d.file(), d.description(), d.sample(), d.problems(), d.state());
+                hosted(d.name(), host), d.file(), d.description(), d.sample(), d.problems(), d.state(), d.lastStart());
     }
 
     static EndReport hosted(EndReport e, String host) {
@@ -99,6 +99,7 @@ final class FarNames {
                 g.host(),
                 g.processes(),
                 g.leader(),
+                g.owner(),
                 hosted(g.command(), host),
                 hosted(g.containers(), host));
     }

@@ -35,8 +35,9 @@ class HostVerbsTest {
     @Test
     void shared_namespaces_are_marked_and_hostile_names_escaped() {
         cleat.engine.namespaces.add(
-                new NamespaceGroup(NamespaceType.NET, 7, true, 90, 1, "init", List.of("web\u001b[2J")));
-        cleat.engine.namespaces.add(new NamespaceGroup(NamespaceType.NET, 9, false, 2, 812, "sh", List.of("a", "b")));
+                new NamespaceGroup(NamespaceType.NET, 7, true, 90, 1, 0, "init", List.of("web\u001b[2J")));
+        cleat.engine.namespaces.add(
+                new NamespaceGroup(NamespaceType.NET, 9, false, 2, 812, 1000, "sh", List.of("a", "b")));
 
         assertThat(cleat.run("ns").out()).isEqualTo("""
                 TYPE  INODE  PROCS  LEADER  COMMAND  SHARED         CONTAINERS

@@ -203,6 +203,6 @@ class ListVerbTest {
 
     private static DefinitionSummary definition(String name, boolean sample) {
         Path file = Path.of("/var/lib/cleat", name, "container.yaml");
-        return new DefinitionSummary(name, file, "", sample, List.of(), Optional.empty());
+        return new DefinitionSummary(name, file, "", sample, List.of(), Optional.empty(), Optional.empty());
     }
 }

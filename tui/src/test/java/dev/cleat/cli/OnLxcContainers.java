@@ -29,7 +29,8 @@ abstract class OnLxcContainers {
     void store(String name, String... lines) throws IOException {
         Path file = Files.createDirectories(lxc.resolve(name)).resolve("config");
         Files.write(file, List.of(lines));
-        cleat.engine.defined.add(new DefinitionSummary(name, file, "", false, List.of(), Optional.empty()));
+        cleat.engine.defined.add(
+                new DefinitionSummary(name, file, "", false, List.of(), Optional.empty(), Optional.empty()));
     }
 
     void runs(ContainerState state) {

@@ -209,6 +209,8 @@ class ConsoleIT {
         tmux.await("VALID");
         tmux.await(NAME); // stored, so it stands before the samples
         tmux.keys("u");
+        tmux.await("nothing is done yet");
+        tmux.keys("Enter");
         tmux.await("RUNNING");
         tmux.keys("1");
         select(NAME);

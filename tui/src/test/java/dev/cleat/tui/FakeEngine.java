@@ -79,6 +79,7 @@ public class FakeEngine extends RefusingEngine {
                 List.of(
                         new Problem(broken, 3, 1, "unknown key \"rootfz\"", Optional.of("rootfs")),
                         new Problem(broken, 5, 11, "not a size: \"12 bananas\"", Optional.empty())),
+                Optional.empty(),
                 Optional.empty()));
         definitions.add(definition("broken", broken, "fails to start", false));
     }
@@ -182,7 +183,9 @@ public class FakeEngine extends RefusingEngine {
                         d.description(),
                         d.sample(),
                         d.problems(),
-                        Optional.ofNullable(containers.get(d.name())).map(ContainerSummary::state)))
+                        Optional.ofNullable(containers.get(d.name())).map(ContainerSummary::state),
+                        Optional.ofNullable(containers.get(d.name()))
+                                .map(container -> container.started().orElse(FakeContainers.NOW.minusSeconds(7200)))))
                 .toList();
     }
 
@@ -192,8 +195,9 @@ public class FakeEngine extends RefusingEngine {
     }
 
     @Override
-    public PlanDescription plan(StartRequest request) {
-        return new PlanDescription(request.name().orElse(""), List.of(), List.of());
+    public PlanDescription plan(StartRequest request) throws ContainerException {
+        calls.add("plan " + request.name().orElse(""));
+        return FakeHost.plan(request.name().orElse(""));
     }
 
     @Override
@@ -410,6 +414,6 @@ public class FakeEngine extends RefusingEngine {
     }
 
     private static DefinitionSummary definition(String name, Path file, String description, boolean sample) {
-        return new DefinitionSummary(name, file, description, sample, List.of(), Optional.empty());
+        return new DefinitionSummary(name, file, description, sample, List.of(), Optional.empty(), Optional.empty());
     }
 }

@@ -4,6 +4,7 @@ import dev.cleat.engine.api.CgroupNode;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.StateEvent;
 import dev.cleat.engine.api.Usage;
@@ -24,12 +25,19 @@ public final class FakeHost {
 
     public static List<NamespaceGroup> namespaces() {
         return List.of(
-                new NamespaceGroup(NamespaceType.MNT, 4026531840L, true, 412, 1, "systemd", List.of()),
-                new NamespaceGroup(NamespaceType.MNT, 4026532257L, false, 6, 4711, "nginx", List.of("web")),
-                new NamespaceGroup(NamespaceType.NET, 4026531992L, true, 430, 1, "systemd", List.of("metrics")),
+                new NamespaceGroup(NamespaceType.MNT, 4026531840L, true, 412, 1, 0, "systemd", List.of()),
+                new NamespaceGroup(NamespaceType.MNT, 4026532257L, false, 6, 4711, 100_000, "nginx", List.of("web")),
+                new NamespaceGroup(NamespaceType.NET, 4026531992L, true, 430, 1, 0, "systemd", List.of("metrics")),
                 new NamespaceGroup(
-                        NamespaceType.NET, 4026532301L, false, 9, 4711, "nginx", List.of("web", "web-sidecar")),
-                new NamespaceGroup(NamespaceType.NET, 4026532402L, false, 2, 5120, HOSTILE, List.of("db")));
+                        NamespaceType.NET,
+                        4026532301L,
+                        false,
+                        9,
+                        4711,
+                        100_000,
+                        "nginx",
+                        List.of("web", "web-sidecar")),
+                new NamespaceGroup(NamespaceType.NET, 4026532402L, false, 2, 5120, 100_000, HOSTILE, List.of("db")));
     }
 
     public static List<CgroupNode> cgroups() {
@@ -64,6 +72,19 @@ public final class FakeHost {
                 OptionalDouble.of(cpu / 10),
                 OptionalDouble.of(0),
                 OptionalDouble.of(1.2));
+    }
+
+    static PlanDescription plan(String name) {
+        return new PlanDescription(
+                name,
+                List.of(
+                        new PlanDescription.Section(
+                                "CREATE_CGROUP",
+                                "create the cgroup",
+                                List.of("cgroup cleat/" + name, "memory.max = 134217728 (resources.memory.limit)")),
+                        new PlanDescription.Section(
+                                "MOUNT_ROOT", "mount the root", List.of("overlay on /run/" + HOSTILE))),
+                List.of("the user namespace shifts no ids"));
     }
 
     public static List<SessionInfo> sessions() {

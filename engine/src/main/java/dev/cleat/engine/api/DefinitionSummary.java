@@ -1,6 +1,7 @@
 package dev.cleat.engine.api;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param description its {@code description:}, empty text when none
  * @param sample true for those that ship with Cleat
  * @param problems empty when valid
+ * @param lastStart when a container of that name was started last since the host booted
  * @param state of the container of that name now
  */
 public record DefinitionSummary(
@@ -19,7 +21,8 @@ public record DefinitionSummary(
         String description,
         boolean sample,
         List<Problem> problems,
-        Optional<ContainerState> state) {
+        Optional<ContainerState> state,
+        Optional<Instant> lastStart) {
     public DefinitionSummary {
         problems = List.copyOf(problems);
     }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param host true when it is PID 1's
  * @param processes how many are in it, of those we may look at
  * @param leader the lowest pid of them, on the host
+ * @param owner uid of the leader on the host
  * @param command what the leader calls itself (comm); hostile text
  * @param containers names of containers whose init is in it, sorted
  */
@@ -18,6 +19,7 @@ public record NamespaceGroup(
         boolean host,
         int processes,
         long leader,
+        long owner,
         String command,
         List<String> containers) {
 

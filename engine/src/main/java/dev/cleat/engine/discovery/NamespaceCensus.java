@@ -52,6 +52,9 @@ public final class NamespaceCensus {
                 inode.equals(host.get(type)),
                 members.processes,
                 members.leader,
+                procfs.status(members.leader)
+                        .map(status -> status.uids().get(0))
+                        .orElse(0L),
                 procfs.status(members.leader).map(ProcessStatus::name).orElse(""),
                 names(containers, type, inode)))));
         groups.sort(Comparator.comparing(NamespaceGroup::type)

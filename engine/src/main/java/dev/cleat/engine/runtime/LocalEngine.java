@@ -94,16 +94,20 @@ public final class LocalEngine implements Engine {
 
     @Override
     public List<DefinitionSummary> definitions() throws ContainerException {
-        Map<String, ContainerState> running = parts.ours.all().stream()
-                .collect(Collectors.toMap(own -> own.saved().name(), Ours::state));
+        Map<String, Ours> ours = parts.ours.all().stream()
+                .collect(Collectors.toMap(own -> own.saved().name(), own -> own));
         return parts.definitions.all().stream()
-                .map(found -> new DefinitionSummary(
-                        found.name(),
-                        found.file(),
-                        found.description(),
-                        found.sample(),
-                        found.problems(),
-                        Optional.ofNullable(running.get(found.name()))))
+                .map(found -> {
+                    Optional<Ours> own = Optional.ofNullable(ours.get(found.name()));
+                    return new DefinitionSummary(
+                            found.name(),
+                            found.file(),
+                            found.description(),
+                            found.sample(),
+                            found.problems(),
+                            own.map(Ours::state),
+                            own.map(one -> one.saved().started()));
+                })
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.HostList;
 import dev.cleat.tui.model.HostLists;
 import dev.cleat.tui.model.HostRow;
+import dev.cleat.tui.model.NamespaceMembers;
 import dev.cleat.tui.model.TabContent;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +30,9 @@ final class HostReading {
 
     /** As of now. */
     Message read(HostList list) throws ContainerException {
-        return list == HostLists.SESSIONS ? sessions.read() : new Message.HostRead(list, rows(list), Optional.empty());
+        return list == HostLists.SESSIONS
+                ? sessions.read()
+                : new Message.HostRead(list, listed(list), Optional.empty());
     }
 
     /** What a tab of a container shows that is read for it only. */
@@ -53,8 +56,14 @@ final class HostReading {
                         .toList());
     }
 
-    private List<HostRow> rows(HostList list) throws ContainerException {
-        return switch ((HostLists) list) {
+    private List<HostRow> listed(HostList list) throws ContainerException {
+        return list instanceof NamespaceMembers members
+                ? rows(engine.insight().members(members.of()), HostRow.Member::new)
+                : rows((HostLists) list);
+    }
+
+    private List<HostRow> rows(HostLists list) throws ContainerException {
+        return switch (list) {
             case NAMESPACES -> rows(engine.namespaces(), HostRow.Namespace::new);
             case CGROUPS -> rows(engine.cgroups(), HostRow.Cgroup::new);
             case DEFINITIONS -> rows(engine.definitions(), HostRow.Definition::new);

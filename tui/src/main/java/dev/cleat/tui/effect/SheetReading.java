@@ -22,7 +22,15 @@ final class SheetReading {
     }
 
     Sheet read(SheetOf of) throws ContainerException {
-        return transcript((SheetOf.Recording) of);
+        if (of instanceof SheetOf.Cgroup cgroup) {
+            return new Sheet.Cgroup(engine.insight().cgroup(cgroup.path()));
+        }
+        if (of instanceof SheetOf.Plan plan) {
+            return new Sheet.Plan(engine.plan(StartRequests.of(plan.name(), plan.file())));
+        }
+        return of instanceof SheetOf.Difference difference
+                ? new Sheet.Difference(engine.insight().drift(difference.name()))
+                : transcript((SheetOf.Recording) of);
     }
 
     private Sheet transcript(SheetOf.Recording of) throws ContainerException {

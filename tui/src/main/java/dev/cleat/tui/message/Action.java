@@ -8,7 +8,9 @@ import static dev.cleat.tui.model.Scope.EVENTS;
 import static dev.cleat.tui.model.Scope.FILE;
 import static dev.cleat.tui.model.Scope.HELP;
 import static dev.cleat.tui.model.Scope.LOG;
+import static dev.cleat.tui.model.Scope.MEMBERS;
 import static dev.cleat.tui.model.Scope.NAMESPACES;
+import static dev.cleat.tui.model.Scope.PLAN;
 import static dev.cleat.tui.model.Scope.SESSIONS;
 
 import dev.cleat.tui.model.KeyMap;
@@ -25,9 +27,30 @@ import java.util.Set;
  * {@code keys.yaml} read this table and no other, so they agree.
  */
 public enum Action {
-    OPEN("open", "Enter", "open what is selected", CONTAINERS, DEFINITIONS, NAMESPACES, CGROUPS, SESSIONS, EVENTS),
-    START("start", "u", "start it (with nothing running: the hello sample)", CONTAINERS, DETAIL, DEFINITIONS, FILE),
-    ATTACH("attach", "a", "shell inside, full screen; leave it with Ctrl-a q", CONTAINERS, DETAIL, LOG),
+    OPEN(
+            "open",
+            "Enter",
+            "open what is selected",
+            CONTAINERS,
+            DEFINITIONS,
+            NAMESPACES,
+            MEMBERS,
+            CGROUPS,
+            SESSIONS,
+            EVENTS),
+    START("start", "u", "start it; a definition: see the plan of it first", CONTAINERS, DETAIL, DEFINITIONS, FILE),
+    START_PLANNED("start", "Enter u", "start it as planned", PLAN),
+    DIFFERENCE("diff", "D", "what a start now would do otherwise than what runs", DEFINITIONS, FILE),
+    ATTACH(
+            "attach",
+            "a",
+            "shell inside, full screen; leave it with Ctrl-a q",
+            CONTAINERS,
+            DETAIL,
+            LOG,
+            NAMESPACES,
+            MEMBERS,
+            CGROUPS),
     SHELL("shell", "s", "log in: a login shell inside; leave it with Ctrl-a q", CONTAINERS, DETAIL),
     PANE("pane", "A", "shell or session in a pane beside; Ctrl-a Tab returns", CONTAINERS, DETAIL, LOG, SESSIONS),
     PANE_FOCUS("to pane", "Tab", "keys to the pane", Scope.withoutTabs()),
@@ -49,6 +72,7 @@ public enum Action {
             CONTAINERS,
             DEFINITIONS,
             NAMESPACES,
+            MEMBERS,
             CGROUPS,
             SESSIONS,
             EVENTS,
@@ -83,6 +107,7 @@ public enum Action {
             CONTAINERS,
             DEFINITIONS,
             NAMESPACES,
+            MEMBERS,
             CGROUPS,
             SESSIONS,
             EVENTS),
@@ -93,6 +118,7 @@ public enum Action {
             CONTAINERS,
             DEFINITIONS,
             NAMESPACES,
+            MEMBERS,
             CGROUPS,
             SESSIONS,
             EVENTS),
@@ -156,7 +182,20 @@ public enum Action {
     CLOSE_HELP("close", "? F1 h Enter", "close the help", HELP);
 
     private static final Set<Action> CHANGING = EnumSet.of(
-            START, ATTACH, SHELL, PANE, EDIT, RETURN, TERMINATE, STOP, KILL, RESTART, PAUSE, LOG_SAVE, DESTROY);
+            START,
+            START_PLANNED,
+            ATTACH,
+            SHELL,
+            PANE,
+            EDIT,
+            RETURN,
+            TERMINATE,
+            STOP,
+            KILL,
+            RESTART,
+            PAUSE,
+            LOG_SAVE,
+            DESTROY);
 
     private final String hint;
     private final List<Key> keys;

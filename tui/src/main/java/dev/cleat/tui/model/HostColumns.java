@@ -13,8 +13,9 @@ final class HostColumns {
     static final List<HostColumn> NAMESPACES = List.of(
             text("TYPE", HostRow.Namespace.class, row -> row.group().type().procName()),
             figure("INODE", HostRow.Namespace.class, row -> -row.group().inode()),
-            figure("PROCS", HostRow.Namespace.class, row -> row.group().processes()),
+            figure("NPROC", HostRow.Namespace.class, row -> row.group().processes()),
             figure("LEADER", HostRow.Namespace.class, row -> -row.group().leader()),
+            figure("OWNER", HostRow.Namespace.class, row -> -row.group().owner()),
             text("COMMAND", HostRow.Namespace.class, row -> row.group().command()),
             figure(
                     "SHARED",
@@ -24,6 +25,19 @@ final class HostColumns {
                     "CONTAINERS",
                     HostRow.Namespace.class,
                     row -> String.join(" ", row.group().containers())));
+
+    static final List<HostColumn> MEMBERS = List.of(
+            figure("PID", HostRow.Member.class, row -> -row.member().process().pid()),
+            figure(
+                    "INSIDE",
+                    HostRow.Member.class,
+                    row -> -row.member().process().insidePid()),
+            figure("UID", HostRow.Member.class, row -> -row.member().process().uid()),
+            figure("CPU", HostRow.Member.class, row -> row.member().process().cpuNanos()),
+            figure("RSS", HostRow.Member.class, row -> row.member().process().memoryBytes()),
+            HostColumn.maybe(
+                    "CONTAINER", HostRow.Member.class, row -> row.member().container()),
+            text("COMMAND", HostRow.Member.class, row -> row.member().process().command()));
 
     static final List<HostColumn> CGROUPS = List.of(
             text("CGROUP", HostRow.Cgroup.class, row -> row.node().path()),
@@ -53,6 +67,10 @@ final class HostColumns {
                     "STATE",
                     HostRow.Definition.class,
                     row -> row.summary().state().map(Enum::name)),
+            figure(
+                    "LAST START",
+                    HostRow.Definition.class,
+                    row -> row.summary().lastStart().map(Instant::toEpochMilli).orElse(0L)),
             text("DESCRIPTION", HostRow.Definition.class, row -> row.summary().description()),
             text("FILE", HostRow.Definition.class, row -> row.summary().file().toString()));
 

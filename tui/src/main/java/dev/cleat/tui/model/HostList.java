@@ -3,7 +3,7 @@ package dev.cleat.tui.model;
 import java.util.List;
 
 /** What a screen of the whole host lists. */
-public sealed interface HostList permits HostLists {
+public sealed interface HostList permits HostLists, NamespaceMembers {
 
     /** What the header calls it. */
     String title();

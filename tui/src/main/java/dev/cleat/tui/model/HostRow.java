@@ -3,6 +3,7 @@ package dev.cleat.tui.model;
 import dev.cleat.engine.api.CgroupNode;
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.NamespaceGroup;
+import dev.cleat.engine.api.NamespaceMember;
 import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.StateEvent;
@@ -47,6 +48,24 @@ public sealed interface HostRow {
             return group.containers().size() == 1
                     ? Optional.of(group.containers().get(0))
                     : Optional.empty();
+        }
+    }
+
+    /** A process in a namespace. */
+    record Member(NamespaceMember member) implements HostRow {
+        @Override
+        public String key() {
+            return Long.toString(member.process().pid());
+        }
+
+        @Override
+        public List<String> texts() {
+            return List.of(key(), member.process().command(), member.container().orElse(""));
+        }
+
+        @Override
+        public Optional<String> container() {
+            return member.container();
         }
     }
 

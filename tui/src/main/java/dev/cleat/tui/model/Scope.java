@@ -10,10 +10,12 @@ public enum Scope {
     FILE("Definition file"),
     LOG("Log"),
     NAMESPACES("Namespaces"),
+    MEMBERS("Namespace"),
     CGROUPS("Cgroups"),
     SESSIONS("Sessions"),
     EVENTS("Events"),
     SHEET("Text"),
+    PLAN("Plan"),
     HELP("Help");
 
     private final String title;

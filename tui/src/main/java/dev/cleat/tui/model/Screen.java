@@ -222,7 +222,7 @@ public sealed interface Screen {
 
         @Override
         public Scope scope() {
-            return Scope.SHEET;
+            return of instanceof SheetOf.Plan ? Scope.PLAN : Scope.SHEET;
         }
     }
 

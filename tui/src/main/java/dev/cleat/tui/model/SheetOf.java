@@ -1,5 +1,8 @@
 package dev.cleat.tui.model;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /** What a screen of text is about: enough to read it. */
 public sealed interface SheetOf {
 
@@ -12,4 +15,28 @@ public sealed interface SheetOf {
      * @param file the recording
      */
     record Recording(String title, String file) implements SheetOf {}
+
+    /** One cgroup's limits. */
+    record Cgroup(String path) implements SheetOf {
+        @Override
+        public String title() {
+            return path;
+        }
+    }
+
+    /** What a start would do. */
+    record Plan(String name, Optional<Path> file) implements SheetOf {
+        @Override
+        public String title() {
+            return "Start of " + name;
+        }
+    }
+
+    /** What runs beside its definition. */
+    record Difference(String name) implements SheetOf {
+        @Override
+        public String title() {
+            return name + " and its definition";
+        }
+    }
 }

@@ -5,7 +5,9 @@ import dev.cleat.tui.model.HostLook;
 import dev.cleat.tui.model.HostRow;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 /** A definition that can be started, or cannot. */
 final class DefinitionCells implements RowCells {
@@ -14,8 +16,11 @@ final class DefinitionCells implements RowCells {
             new Grid.Column("NAME", false, 12, 100),
             new Grid.Column("VALID", false, 10, 90),
             new Grid.Column("STATE", false, 9, 80),
-            Grid.Column.elastic("DESCRIPTION", 16, 70),
-            new Grid.Column("FILE", false, 12, 20));
+            new Grid.Column("LAST START", false, 11, 75),
+            Grid.Column.elastic("DESCRIPTION", 12, 60),
+            Grid.Column.elastic("FILE", 16, 70));
+
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
 
     @Override
     public List<Grid.Column> columns() {
@@ -35,6 +40,11 @@ final class DefinitionCells implements RowCells {
                                 glyphs.failed() + " " + problems + (problems == 1 ? " problem" : " problems"),
                                 Role.STATE_FAILED),
                 definition.state().map(s -> StateText.of(s, false, glyphs)).orElse(Span.of(Figures.UNKNOWN, Role.DIM)),
+                definition
+                        .lastStart()
+                        .map(time ->
+                                Span.plain(WHEN.format(time.atZone(model.facts().zone()))))
+                        .orElse(Span.of(Figures.UNKNOWN, Role.DIM)),
                 Span.plain(definition.description()),
                 Span.of(definition.sample() ? "sample" : definition.file().toString(), Role.DIM));
     }

@@ -15,7 +15,9 @@ final class FailureLines {
         List<Line> lines = new ArrayList<>();
         lines.add(Line.EMPTY);
         int width = Math.max(10, model.size().columns() - 2);
-        Wrapping.words(failure.message(), width).forEach(row -> lines.add(Line.of(" " + row, Role.NOTICE_BAD)));
+        for (String part : failure.message().split("\n")) {
+            Wrapping.words(part, width).forEach(row -> lines.add(Line.of(" " + row, Role.NOTICE_BAD)));
+        }
         failure.advice().ifPresent(advice -> {
             lines.add(Line.EMPTY);
             String arrow = model.facts().ascii() ? "-> " : "→ ";

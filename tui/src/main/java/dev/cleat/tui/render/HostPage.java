@@ -57,7 +57,11 @@ final class HostPage {
     }
 
     static RowCells cells(HostList list) {
-        return switch ((HostLists) list) {
+        return list instanceof HostLists whole ? cells(whole) : new MemberCells();
+    }
+
+    private static RowCells cells(HostLists list) {
+        return switch (list) {
             case NAMESPACES -> new NamespaceCells();
             case CGROUPS -> new CgroupCells();
             case DEFINITIONS -> new DefinitionCells();

@@ -13,8 +13,9 @@ final class NamespaceCells implements RowCells {
     private static final List<Grid.Column> COLUMNS = List.of(
             new Grid.Column("TYPE", false, 6, 100),
             new Grid.Column("INODE", true, 10, 60),
-            new Grid.Column("PROCS", true, 5, 80),
+            new Grid.Column("NPROC", true, 5, 80),
             new Grid.Column("LEADER", true, 6, 50),
+            new Grid.Column("OWNER", true, 5, 45),
             Grid.Column.elastic("COMMAND", 8, 40),
             new Grid.Column("SHARED", false, 6, 90),
             Grid.Column.elastic("CONTAINERS", 12, 95));
@@ -32,6 +33,7 @@ final class NamespaceCells implements RowCells {
                 Span.plain(Long.toString(group.inode())),
                 Span.plain(Integer.toString(group.processes())),
                 Span.plain(Long.toString(group.leader())),
+                Span.plain(group.owner() == 0 ? "root" : Long.toString(group.owner())),
                 Span.of(group.command(), Role.DIM),
                 group.isShared()
                         ? Span.of(

@@ -1,5 +1,6 @@
 package dev.cleat.tui.render;
 
+import dev.cleat.tui.message.Action;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Screen;
@@ -19,11 +20,24 @@ final class SheetPage {
                     .orElseGet(() -> new Page(
                             List.of(), List.of(Line.EMPTY, Line.of(" reading...", Role.DIM)), screen.scroll()));
         }
-        Sheet.Transcript transcript = (Sheet.Transcript) screen.sheet().get();
-        Line head = Line.of(
-                Span.of(" " + screen.of().title() + "  ", Role.TITLE),
-                Span.of(transcript.lines().size() + " lines" + (transcript.cut() ? ", and more" : ""), Role.DIM));
-        return new Page(List.of(head), new Plain(transcript.lines()), screen.scroll());
+        Sheet sheet = screen.sheet().get();
+        Line head =
+                Line.of(Span.of(" " + screen.of().title() + "  ", Role.TITLE), Span.of(about(sheet, model), Role.DIM));
+        List<Line> lines = sheet instanceof Sheet.Transcript transcript
+                ? new Plain(transcript.lines())
+                : SheetLines.of(sheet, model);
+        return new Page(List.of(head), lines, screen.scroll());
+    }
+
+    private static String about(Sheet sheet, Model model) {
+        if (sheet instanceof Sheet.Transcript transcript) {
+            return transcript.lines().size() + " lines" + (transcript.cut() ? ", and more" : "");
+        }
+        if (sheet instanceof Sheet.Plan) {
+            return "nothing is done yet; " + HelpPage.key(Action.START_PLANNED, model) + " starts it, "
+                    + HelpPage.key(Action.BACK, model) + " leaves it";
+        }
+        return "";
     }
 
     /** Lines made when asked for: of a long text only a page is shown. */

@@ -54,7 +54,8 @@ final class DefinitionKeys {
                 known.map(DefinitionSummary::description).orElse(""),
                 false,
                 edited.problems(),
-                known.flatMap(DefinitionSummary::state));
+                known.flatMap(DefinitionSummary::state),
+                known.flatMap(DefinitionSummary::lastStart));
         int first = edited.problems().stream().mapToInt(Problem::line).min().orElse(0);
         Screen.DefinitionFile screen =
                 new Screen.DefinitionFile(linted, Optional.empty(), Math.max(0, first - LINES_BEFORE));
@@ -101,6 +102,7 @@ final class DefinitionKeys {
                                 "",
                                 false,
                                 List.of(),
-                                Optional.of(container.get().state()))));
+                                Optional.of(container.get().state()),
+                                container.get().started())));
     }
 }

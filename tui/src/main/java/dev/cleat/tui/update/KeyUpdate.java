@@ -74,6 +74,8 @@ final class KeyUpdate {
             case MARK, MARK_ALL, UNMARK -> Update.of(MarkKeys.act(model, action));
             case SORT_LEFT, SORT_RIGHT, INVERT, ORDER, HIDE_STOPPED, COLUMNS, WIDE ->
                 Update.of(TableKeys.act(model, action));
+            case START_PLANNED -> Requests.startPlanned(model);
+            case DIFFERENCE -> HostOpening.difference(model);
             case RETURN, WATCH, TRANSCRIPT, TERMINATE -> SessionKeys.act(model, action);
             case FLAT -> Update.of(TableKeys.act(model, action));
             case MERGED_LOG -> Opening.mergedLog(model);

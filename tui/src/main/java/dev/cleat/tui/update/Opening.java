@@ -2,7 +2,6 @@ package dev.cleat.tui.update;
 
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.tui.effect.Effect;
-import dev.cleat.tui.message.Action;
 import dev.cleat.tui.model.HostList;
 import dev.cleat.tui.model.HostRow;
 import dev.cleat.tui.model.Model;
@@ -16,12 +15,9 @@ final class Opening {
     private Opening() {}
 
     static Update open(Model model) {
-        if (SessionKeys.selected(model).isPresent()) {
-            return SessionKeys.act(model, Action.OPEN);
-        }
-        return selectedDefinition(model)
-                .map(d -> opened(model, new Screen.DefinitionFile(d, Optional.empty(), 0)))
-                .orElseGet(() -> detail(model));
+        return model.screen() instanceof Screen.Host host
+                ? host.selected().map(row -> HostOpening.open(model, row)).orElse(Update.of(model))
+                : detail(model);
     }
 
     static Update detail(Model model) {

@@ -5,11 +5,14 @@ import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.tui.effect.Effect;
+import dev.cleat.tui.effect.StartRequests;
 import dev.cleat.tui.message.Action;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Scope;
+import dev.cleat.tui.model.Screen;
+import dev.cleat.tui.model.SheetOf;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,7 +23,7 @@ import java.util.Set;
 final class Requests {
 
     /** Where definitions are looked at, not containers. */
-    static final Set<Scope> START_FROM_FILE = EnumSet.of(Scope.DEFINITIONS, Scope.FILE);
+    static final Set<Scope> START_FROM_FILE = EnumSet.of(Scope.DEFINITIONS, Scope.FILE, Scope.PLAN);
 
     private Requests() {}
 
@@ -30,7 +33,7 @@ final class Requests {
             return Deeds.ask(model, Deed.START);
         }
         if (START_FROM_FILE.contains(model.screen().scope())) {
-            return Opening.selectedDefinition(model).map(d -> start(model, d)).orElse(Update.of(model));
+            return Opening.selectedDefinition(model).map(d -> plan(model, d)).orElse(Update.of(model));
         }
         Optional<ContainerSummary> selected = subject(model);
         if (selected.isPresent()) {
@@ -41,7 +44,20 @@ final class Requests {
                 : model.inventory().hello().map(d -> start(model, d)).orElse(Update.of(model));
     }
 
+    /** What was shown as a plan. */
+    static Update startPlanned(Model model) {
+        if (model.screen() instanceof Screen.Text text
+                && text.of() instanceof SheetOf.Plan plan
+                && text.sheet().isPresent()) {
+            return starting(model, plan.name(), plan.file());
+        }
+        return Update.of(model);
+    }
+
     static Update attach(Model model) {
+        if (model.screen() instanceof Screen.Host && model.subject().isEmpty()) {
+            return Update.of(model.saying("there is no container, or more than one: choose one of them", true));
+        }
         return subject(model)
                 .map(c -> c.state() == ContainerState.RUNNING
                         ? Update.of(model, new Effect.Attach(c.name()))
@@ -119,22 +135,35 @@ final class Requests {
     }
 
     private static Update start(Model model, DefinitionSummary definition) {
+        return refused(model, definition)
+                .map(Update::of)
+                .orElseGet(() -> starting(model, definition.name(), Optional.of(definition.file())));
+    }
+
+    /** What would be done is shown first. */
+    private static Update plan(Model model, DefinitionSummary definition) {
+        return refused(model, definition)
+                .map(Update::of)
+                .orElseGet(() -> Opening.opened(
+                        model, Screen.Text.of(new SheetOf.Plan(definition.name(), Optional.of(definition.file())))));
+    }
+
+    private static Optional<Model> refused(Model model, DefinitionSummary definition) {
         if (!definition.problems().isEmpty()) {
-            return Update.of(model.saying(
+            return Optional.of(model.saying(
                     definition.name() + " is not valid: "
                             + definition.problems().get(0).message() + " ("
                             + Action.OPEN.key(model.facts().keys()) + " shows where)",
                     true));
         }
         if (definition.state().filter(ContainerState::isLive).isPresent()) {
-            return Update.of(model.saying(definition.name() + " runs already", true));
+            return Optional.of(model.saying(definition.name() + " runs already", true));
         }
-        return starting(model, definition.name(), Optional.of(definition.file()));
+        return Optional.empty();
     }
 
     private static Update starting(Model model, String name, Optional<Path> file) {
-        StartRequest request =
-                new StartRequest(Optional.of(name), file, List.of(), List.of(), Optional.empty(), Optional.empty());
+        StartRequest request = StartRequests.of(name, file);
         Dialog progress = new Dialog.Starting(name, model.now(), List.of(), Optional.empty());
         return Update.of(model.withDialog(progress), new Effect.Start(name, request));
     }

@@ -128,8 +128,8 @@ class ConsoleUpdateTest {
             pilot.press("5", "/").type("WITH lim");
             assertThat(pilot.screen()).contains("web").doesNotContain("hello", "typo");
 
-            pilot.press("Enter", "u");
-            assertThat(engine.calls()).containsExactly("start web");
+            pilot.press("Enter", "u", "u");
+            assertThat(engine.calls()).containsExactly("plan web", "start web");
         }
     }
 
@@ -168,9 +168,9 @@ class ConsoleUpdateTest {
     @Test
     void what_was_started_from_its_definition_is_selected_among_the_containers() {
         try (Pilot pilot = Pilot.on(engine)) {
-            pilot.press("5", "j", "Enter", "u");
+            pilot.press("5", "j", "Enter", "u", "Enter");
 
-            assertThat(engine.calls()).containsExactly("start web");
+            assertThat(engine.calls()).containsExactly("plan web", "start web");
             assertThat(pilot.model().screen()).isInstanceOf(Screen.Containers.class);
             assertThat(pilot.model().subject()).contains("web");
             assertThat(pilot.footer()).isEqualTo("web runs, pid 8123");
@@ -219,7 +219,7 @@ class ConsoleUpdateTest {
     @Test
     void a_failed_start_shows_step_reason_and_advice_and_stays() {
         try (Pilot pilot = Pilot.on(engine)) {
-            pilot.press("5", "j", "j", "j", "u");
+            pilot.press("5", "j", "j", "j", "u", "u");
 
             assertThat(pilot.screen())
                     .contains("Cannot start broken", "9/12 write the uid and gid maps", "EPERM", "/etc/subuid");

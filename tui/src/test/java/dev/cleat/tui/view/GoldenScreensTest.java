@@ -90,7 +90,10 @@ class GoldenScreensTest {
         SCREENS.put("report", pilot -> pilot.press("Space", "Space", "Space", "t", "y"));
         SCREENS.put("stop", pilot -> pilot.press("t"));
         SCREENS.put("kill", pilot -> pilot.press("K", "Tab"));
-        SCREENS.put("failed-start", pilot -> pilot.press("5", "G", "u"));
+        SCREENS.put("plan", pilot -> pilot.press("5", "j", "u"));
+        SCREENS.put("namespace-members", pilot -> pilot.press("3", "j", "Enter"));
+        SCREENS.put("cgroup-limits", pilot -> pilot.press("4", "Enter"));
+        SCREENS.put("failed-start", pilot -> pilot.press("5", "G", "u", "Enter"));
     }
 
     /** As the pane tells it some milliseconds later. */
