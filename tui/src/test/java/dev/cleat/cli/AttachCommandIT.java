@@ -7,43 +7,12 @@ import dev.cleat.engine.testing.Proves;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Attach, start and stop as a shell's user runs them, redirected and not. Needs root, util-linux and iproute2. */
 @Timeout(240)
-class AttachCommandIT {
-
-    @TempDir
-    Path folder;
-
-    private RealCleat cleat;
-    private String name;
-
-    @BeforeEach
-    void a_container() throws Exception {
-        cleat = new RealCleat(folder);
-        name = "attach-it" + ProcessHandle.current().pid();
-        Path definition = Files.writeString(folder.resolve("definition.yaml"), """
-                schema: 1
-                name: %s
-                rootfs: host
-                process: {command: [/bin/sleep, "1000"]}
-                stop: {action: kill}
-                """.formatted(name));
-        assertThat(cleat.run("start -f " + definition).status()).isZero();
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (cleat != null) {
-            cleat.run("stop -qk " + name);
-            assertThat(cleat.run("ls -1 --ours").out()).isEmpty();
-        }
-    }
+class AttachCommandIT extends OnRealContainer {
 
     /** What {@code line} prints, run by a shell at a terminal of its own; CLEAT is the launcher. */
     private String atTerminal(String line) throws Exception {

@@ -10,42 +10,17 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Recorded sessions through the real launcher. Needs root. */
 @Timeout(300)
-class RecordingVerbsIT {
-
-    @TempDir
-    Path folder;
-
-    private RealCleat cleat;
-    private String name;
+class RecordingVerbsIT extends OnRealContainer {
 
     @BeforeEach
-    void a_container_on_a_host_that_records_what_is_interactive() throws Exception {
-        cleat = new RealCleat(folder);
-        name = "rec-it" + ProcessHandle.current().pid();
+    void a_host_that_records_what_is_interactive() throws Exception {
         Files.writeString(folder.resolve("config.yaml"), "recording: {policy: interactive, input: masked}\n");
-        Path definition = Files.writeString(folder.resolve("definition.yaml"), """
-                schema: 1
-                name: %s
-                rootfs: host
-                process: {command: [/bin/sleep, "1000"]}
-                stop: {action: kill}
-                """.formatted(name));
-        assertThat(cleat.run("start -f " + definition).status()).isZero();
-    }
-
-    @AfterEach
-    void nothing_is_left() throws Exception {
-        if (cleat != null) {
-            cleat.run("stop -qk " + name);
-        }
     }
 
     /** Somebody at a terminal runs {@code script} in the container. */

@@ -132,17 +132,26 @@ class SessionsIT {
     }
 
     @Test
-    void a_stop_ends_a_session_that_was_left_and_its_screen_and_status_are_told_once() throws Exception {
+    void whoever_stops_a_container_knows_how_its_sessions_ended() throws Exception {
+        edit();
+        leave();
+        tmux.cleat("stop", "-k", name);
+        assertThat(tmux.cleat("sessions", "--all", "--json")).isEqualTo("[ ]\n");
+    }
+
+    @Test
+    void a_session_that_was_left_and_ended_with_its_container_tells_its_screen_and_status_once() throws Exception {
         edit();
         leave();
         String id = id();
-        tmux.cleat("stop", "-k", name);
-        assertThat(tmux.cleat("sessions")).contains("ended 137");
+        tmux.cleat("kill", name, "KILL");
+        Awaiting.until("its end", () -> tmux.cleat("sessions", "-a").contains("ended 137"));
+        assertThat(tmux.cleat("sessions", "--json")).isEqualTo("[ ]\n");
         tmux.command("clear");
         tmux.console("sessions", "attach", id);
         tmux.await("ready$");
         tmux.command("echo status $?");
         tmux.await("status 137");
-        assertThat(tmux.cleat("sessions", "--json")).isEqualTo("[ ]\n");
+        assertThat(tmux.cleat("sessions", "-a", "--json")).isEqualTo("[ ]\n");
     }
 }

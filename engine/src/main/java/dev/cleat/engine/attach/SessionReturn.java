@@ -91,8 +91,8 @@ public final class SessionReturn {
         }
         SessionIdentity who = session.identity().returning(Operator.current());
         try (EndNote said = EndNote.open(directory, session.identity().id());
+                PidFd init = PidFd.ofLiving(who.initPid()).orElse(null);
                 SessionCapture capture = SessionCapture.goOn(session.recording(), who, recording, owned, warnings)) {
-            Optional<PidFd> init = PidFd.ofLiving(who.initPid());
             takeMissed(session, directory, capture);
             capture.seen();
             note(session, directory, capture.note());
@@ -100,8 +100,8 @@ public final class SessionReturn {
             RelayEnd end = relay(capture, client, connection);
             HostLog.tell(SessionNotice.of(who, word(end)));
             CommandOutcome outcome = capture.ended(outcome(session, client, end));
-            EndByOthers.clause(session.identity(), said, init, outcome).ifPresent(afterwards);
-            init.ifPresent(PidFd::close);
+            EndByOthers.clause(session.identity(), said, Optional.ofNullable(init), outcome)
+                    .ifPresent(afterwards);
             return Optional.of(outcome);
         }
     }
