@@ -36,6 +36,7 @@ void map_arena(struct arena *arena, size_t size)
     void *base = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (base == MAP_FAILED)
         FAIL(errno, "memory for the plan");
+    (void)madvise(base, size, MADV_NOHUGEPAGE); /* or a page of 2 MiB is what exists; no kernel without them minds */
     *arena = (struct arena){.base = base, .used = 0, .size = size};
 }
 

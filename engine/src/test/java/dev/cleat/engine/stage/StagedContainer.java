@@ -149,8 +149,8 @@ final class StagedContainer implements AutoCloseable {
                 Optional.empty(),
                 journal);
         try (KeeperStage stage = KeeperStage.spawn(program, plan(), resources)) {
+            init = keep(PidFd.open(stage.awaitInit())); // first: a keeper that fails is gone soon
             keeper = keep(PidFd.open(stage.pid()));
-            init = keep(PidFd.open(stage.awaitInit()));
             stage.followTo(Gate.MAPS, steps::add);
             if (!idMap.isEmpty()) {
                 Files.writeString(Path.of("/proc/" + init.pid() + "/uid_map"), idMap);
