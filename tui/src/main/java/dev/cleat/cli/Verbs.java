@@ -27,6 +27,8 @@ final class Verbs {
             "ps",
             "ns",
             "cg",
+            "stats",
+            "top",
             "logs",
             "why",
             "wait",
@@ -46,7 +48,7 @@ final class Verbs {
             "help");
 
     /** Verbs of the contract that are still to come. */
-    static final List<String> LATER = List.of("run", "top", "stats");
+    static final List<String> LATER = List.of("run");
 
     private Verbs() {}
 
@@ -70,6 +72,8 @@ final class Verbs {
                     case "ps" -> new ProcessesVerb();
                     case "ns" -> new NamespacesVerb();
                     case "cg" -> new CgroupsVerb();
+                    case "stats" -> new StatsVerb();
+                    case "top" -> new TopVerb();
                     case "logs" -> new LogsVerb();
                     case "why" -> new WhyVerb();
                     case "wait" -> new WaitVerb();

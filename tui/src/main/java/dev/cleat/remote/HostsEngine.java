@@ -25,11 +25,13 @@ import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.RefusedException;
 import dev.cleat.engine.api.SessionInfo;
+import dev.cleat.engine.api.SessionPane;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StateEvent;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
+import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.api.UnshareRequest;
 import dev.cleat.engine.api.Watch;
@@ -383,6 +385,15 @@ public final class HostsEngine implements Engine {
         } else {
             host.get().change(List.of("sessions", "kill", id), said -> {});
         }
+    }
+
+    /** Of this host's sessions: those of others are seen on the whole terminal, which ssh relays. */
+    @Override
+    public SessionPane openPane(String id, boolean watches, TerminalSize size, Runnable changed)
+            throws ContainerException {
+        HostedName name = hostOfSession(id);
+        requireHere(name, "shown in a pane");
+        return local.openPane(id, watches, size, changed);
     }
 
     // What follows is about this host, whatever others there are.
