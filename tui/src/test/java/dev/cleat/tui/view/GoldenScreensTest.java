@@ -15,6 +15,7 @@ import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.FakePane;
 import dev.cleat.tui.Pilot;
 import dev.cleat.tui.message.Message;
+import dev.cleat.tui.render.Frame;
 import dev.cleat.tui.render.FrameRenderer;
 import dev.cleat.tui.terminal.ConsoleTerminal;
 import dev.cleat.tui.theme.Theme;
@@ -23,12 +24,14 @@ import dev.cleat.tui.theme.Themes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,8 +77,9 @@ class GoldenScreensTest {
         SCREENS.put("host-events", pilot -> pilot.press("8"));
         SCREENS.put("definitions", pilot -> pilot.press("5", "j"));
         SCREENS.put("log", pilot -> pilot.press("l", "/").type("request 7").press("Enter"));
-        SCREENS.put("log-filtered", pilot -> pilot.press("l", "&").type("more").press("Enter", "w", "t", "m"));
-        SCREENS.put("merged-log", pilot -> pilot.press("Space", "Space", "="));
+        SCREENS.put(
+                "log-filtered", pilot -> pilot.press("j", "l", "&").type("get").press("Enter", "w", "t", "m"));
+        SCREENS.put("merged-log", pilot -> pilot.press("j", "Space", "Space", "="));
         SCREENS.put("pane", pilot -> paneShown(pilot.press("j", "A")));
         SCREENS.put("help", pilot -> pilot.press("?"));
         SCREENS.put("palette", pilot -> pilot.press(":").type("s").press("Tab", "Tab"));
@@ -134,10 +138,28 @@ class GoldenScreensTest {
         Files.write(log, lines);
     }
 
+    private FakeEngine engine() throws IOException {
+        return new FakeEngine(FakeContainers.mixed())
+                .logIn(log)
+                .logOf("batch-7", timed("batch", 0))
+                .logOf("buildkit", timed("build", 7))
+                .showIn(PANE);
+    }
+
+    /** Every line tells its time. */
+    private Path timed(String name, int shift) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            Instant time = FakeContainers.NOW.minusSeconds(900 - 15L * i - shift);
+            lines.add(time + (i % 4 == 3 ? " WARN slow: " : " INFO GET /") + name + "/" + i);
+        }
+        return Files.write(folder.resolve(name + ".log"), lines);
+    }
+
     @ParameterizedTest(name = "{0} {1}x{2} {3}")
     @MethodSource
     void a_screen_looks_as_before(String screen, int columns, int rows, String theme) throws Exception {
-        FakeEngine engine = new FakeEngine(FakeContainers.mixed()).logIn(log).showIn(PANE);
+        FakeEngine engine = engine();
         try (Pilot pilot = Pilot.on(engine, columns, rows, false, false)) {
             for (int i = 1; i <= 30; i++) {
                 pilot.send(new Message.Ticked(FakeContainers.NOW));
@@ -162,6 +184,44 @@ class GoldenScreensTest {
         return all.stream();
     }
 
+    /**
+     * Light, and mono in the size that has no file of its own: the text is that of the dark screen, and the styles are in a
+     * file for each screen, {@code 12a} for twelve cells of style a.
+     */
+    @ParameterizedTest
+    @MethodSource("ascii_needs_nothing_but_ascii")
+    void a_screen_looks_as_before_in_other_themes(String screen) throws Exception {
+        StringBuilder all = new StringBuilder();
+        for (String kind : List.of("80 24 light", "120 40 light", "120 40 mono")) {
+            String[] words = kind.split(" ");
+            FakeEngine engine = engine();
+            int columns = Integer.parseInt(words[0]);
+            int rows = Integer.parseInt(words[1]);
+            try (Pilot pilot = Pilot.on(engine, columns, rows, false, false)) {
+                for (int i = 1; i <= 30; i++) {
+                    pilot.send(new Message.Ticked(FakeContainers.NOW));
+                }
+                String painted = paint(SCREENS.get(screen).apply(pilot), words[2], false);
+                int styles = painted.indexOf("--- styles\n");
+                if (!Boolean.getBoolean("golden.update")) { // the other test may write it later
+                    Path dark = FOLDER.resolve(screen + "-" + columns + "x" + rows + "-dark.txt");
+                    assertThat(Files.readString(dark)).startsWith(painted.substring(0, styles) + "--- styles\n");
+                }
+                all.append("=== ").append(kind).append('\n').append(shortened(painted.substring(styles)));
+            }
+        }
+        compare(FOLDER.resolve("themes").resolve(screen + ".txt"), all.toString());
+    }
+
+    private static String shortened(String styles) {
+        return Pattern.compile("^[.a-zA-Z]{20,}$", Pattern.MULTILINE)
+                .matcher(styles)
+                .replaceAll(line -> Pattern.compile("(.)\\1*")
+                        .matcher(line.group())
+                        .replaceAll(run -> run.group().length() + run.group(1) + " ")
+                        .strip());
+    }
+
     @ParameterizedTest(name = "{0}x{1}")
     @MethodSource
     void an_empty_host_offers_the_hello_sample(int columns, int rows) throws Exception {
@@ -177,7 +237,7 @@ class GoldenScreensTest {
     @ParameterizedTest
     @MethodSource
     void ascii_needs_nothing_but_ascii(String screen) throws Exception {
-        FakeEngine engine = new FakeEngine(FakeContainers.mixed()).logIn(log).showIn(PANE);
+        FakeEngine engine = engine();
         try (Pilot pilot = Pilot.on(engine, 80, 24, true, true)) {
             String text = paint(SCREENS.get(screen).apply(pilot), "mono", true);
             assertThat(text.chars().filter(c -> c > 0x7e)).isEmpty();
@@ -190,9 +250,12 @@ class GoldenScreensTest {
 
     private void check(String name, Pilot pilot, String theme) throws IOException, ThemeException {
         String screen = paint(pilot, theme, false);
-        Path file = FOLDER.resolve(name + ".txt");
+        compare(FOLDER.resolve(name + ".txt"), screen);
+    }
+
+    private static void compare(Path file, String screen) throws IOException {
         if (Boolean.getBoolean("golden.update")) {
-            Files.createDirectories(FOLDER);
+            Files.createDirectories(file.getParent());
             Files.writeString(file, screen);
         }
         assertThat(file).exists();
@@ -200,13 +263,14 @@ class GoldenScreensTest {
     }
 
     private static String paint(Pilot pilot, String theme, boolean ascii) throws IOException, ThemeException {
-        int columns = pilot.model().size().columns();
-        int rows = pilot.model().size().rows();
+        Frame frame = FrameRenderer.render(pilot.model());
+        int columns = frame.columns();
+        int rows = frame.lines().size();
         DefaultVirtualTerminal terminal = new DefaultVirtualTerminal(new TerminalSize(columns, rows));
         TerminalScreen screen = new TerminalScreen(terminal);
         screen.startScreen();
         Theme look = new Themes(List.of(themes())).load(theme);
-        new FramePainter(look, ascii).paint(FrameRenderer.render(pilot.model()), screen);
+        new FramePainter(look, ascii).paint(frame, screen);
         screen.refresh(RefreshType.COMPLETE);
         return text(screen, columns, rows) + styles(screen, columns, rows);
     }
