@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.Pilot;
+import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Action;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.model.Scope;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,40 @@ class KeyTableTest {
         }
     }
 
+    /** By its key, by its name after the colon, and in the menu; then as if every question were answered. */
+    @ParameterizedTest
+    @EnumSource
+    void read_only_covers_keys_palette_and_menu_of_every_screen(Scope scope) {
+        for (Action action : Action.values()) {
+            for (List<String> way :
+                    action.worksIn(scope) && action.isChanging() ? ways(action) : List.<List<String>>of()) {
+                FakeEngine engine = new FakeEngine(FakeContainers.mixed());
+                try (Pilot pilot = reaching(scope, Pilot.on(engine, 80, 24, true, false))) {
+                    way.forEach(pilot::press);
+                    pilot.press("y", "Tab", "Enter");
+
+                    assertThat(engine.calls()).as("%s in %s", way, scope).isEmpty();
+                    assertThat(pilot.onScreen()).as("%s in %s", way, scope).noneMatch(KeyTableTest::changes);
+                }
+            }
+        }
+    }
+
+    private static boolean changes(Effect effect) {
+        return effect instanceof Effect.Attach
+                || effect instanceof Effect.Shell
+                || effect instanceof Effect.Return
+                || effect instanceof Effect.Edit;
+    }
+
+    private static List<List<String>> ways(Action action) {
+        List<String> typed = new ArrayList<>(List.of(":"));
+        action.id().chars().forEach(c -> typed.add(Character.toString(c)));
+        typed.add("Enter");
+        String key = action.keys().get(0).name();
+        return List.of(List.of(key), List.of("x", key), typed);
+    }
+
     @Test
     void an_unknown_key_does_nothing() {
         try (Pilot pilot = reaching(Scope.CONTAINERS)) {
@@ -90,7 +126,10 @@ class KeyTableTest {
     }
 
     private static Pilot reaching(Scope scope) {
-        Pilot pilot = Pilot.on(new FakeEngine(FakeContainers.mixed()));
+        return reaching(scope, Pilot.on(new FakeEngine(FakeContainers.mixed())));
+    }
+
+    private static Pilot reaching(Scope scope, Pilot pilot) {
         return switch (scope) {
             case CONTAINERS -> pilot;
             case DETAIL -> pilot.press("Enter");
