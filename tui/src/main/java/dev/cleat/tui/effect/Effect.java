@@ -3,6 +3,7 @@ package dev.cleat.tui.effect;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.tui.model.Column;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.HostList;
 import dev.cleat.tui.model.LogChoice;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Something to be done outside the model. */
 public sealed interface Effect {
@@ -30,6 +32,9 @@ public sealed interface Effect {
     record ListContainers() implements Reading {}
 
     record ListDefinitions() implements Reading {}
+
+    /** What columns show that somebody asked for. */
+    record ReadExtras(List<ContainerSummary> containers, Set<Column> wanted) implements Reading {}
 
     /** Looks up the addresses of a container, to be copied. */
     record FindAddress(String container, long pid) implements Reading {}

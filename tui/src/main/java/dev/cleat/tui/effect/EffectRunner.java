@@ -37,6 +37,7 @@ public final class EffectRunner implements AutoCloseable {
     private final Engine engine;
     private final FileReading files;
     private final HostReading host;
+    private final ExtraReading extras;
     private final PaneRunner panes;
     private final LogReading logs;
     private final LogSaving saving;
@@ -55,6 +56,7 @@ public final class EffectRunner implements AutoCloseable {
         this.logs = new LogReading(engine, post);
         this.saving = new LogSaving(engine);
         this.host = new HostReading(engine);
+        this.extras = new ExtraReading(engine);
         this.sheets = new SheetReading(engine);
         this.post = post;
     }
@@ -119,6 +121,8 @@ public final class EffectRunner implements AutoCloseable {
                 list();
             } else if (effect instanceof Effect.ListDefinitions) {
                 post.accept(new Message.DefinitionsListed(engine.definitions()));
+            } else if (effect instanceof Effect.ReadExtras read) {
+                post.accept(new Message.ExtrasRead(extras.read(read.containers(), read.wanted())));
             } else if (effect instanceof Effect.FindAddress find) {
                 NetAddresses addresses = new NetAddresses(find.pid());
                 List<String> found = new ArrayList<>(addresses.ipv4());

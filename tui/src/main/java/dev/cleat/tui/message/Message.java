@@ -10,6 +10,7 @@ import dev.cleat.engine.api.ScreenImage;
 import dev.cleat.engine.api.StepProgress;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.tui.model.Deed;
+import dev.cleat.tui.model.Extra;
 import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.HostList;
 import dev.cleat.tui.model.HostRow;
@@ -140,6 +141,9 @@ public sealed interface Message {
 
     /** A deed is over; {@code refusals} says why not, by name. */
     record DeedEnded(Deed deed, List<String> done, Map<String, Failure> refusals) implements Message {}
+
+    /** What the columns show that are read on demand. */
+    record ExtrasRead(Map<String, Extra> extras) implements Message {}
 
     record MouseSwitched(boolean on) implements Message {}
 

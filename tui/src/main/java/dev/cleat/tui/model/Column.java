@@ -30,13 +30,16 @@ public enum Column {
             "IO R/W",
             descending(c -> c.usage().ioReadBytes().orElse(-1)
                     + c.usage().ioWriteBytes().orElse(0))),
+    NET("NET RX/TX", Comparator.comparing(ContainerSummary::name)),
     OOM("OOM", descending(c -> c.usage().oomKills().orElse(-1))),
+    EXIT("EXIT", Comparator.comparing(ContainerSummary::name)),
     ID("ID", Comparator.comparing(Column::id)),
     CGROUP("CGROUP", Comparator.comparing((ContainerSummary c) -> c.cgroup().orElse(""))),
     FILE(
             "DEFINITION",
             Comparator.comparing(
                     (ContainerSummary c) -> c.definition().map(Object::toString).orElse(""))),
+    ROOTFS("ROOTFS", Comparator.comparing(ContainerSummary::name)),
     /** Only in a list of several hosts, and there always: nobody chooses it. */
     HOST("HOST", Comparator.comparing(Column::host));
 
@@ -58,8 +61,23 @@ public enum Column {
     }
 
     /** Equal ones by name. */
-    public Comparator<ContainerSummary> order(boolean inverted) {
-        return (inverted ? order.reversed() : order).thenComparing(ContainerSummary::name);
+    public Comparator<ContainerSummary> order(boolean inverted, Inventory inventory) {
+        Comparator<ContainerSummary> own = switch (this) {
+            case NET ->
+                descending(c -> inventory.extra(c.name()).received().orElse(-1)
+                        + inventory.extra(c.name()).sent().orElse(0));
+            case EXIT ->
+                Comparator.comparing(c -> inventory.extra(c.name()).end().orElse(""));
+            case ROOTFS ->
+                Comparator.comparing(c -> inventory.extra(c.name()).rootfs().orElse(""));
+            default -> order;
+        };
+        return (inverted ? own.reversed() : own).thenComparing(ContainerSummary::name);
+    }
+
+    /** True for those that are read only while they are shown. */
+    public boolean isReadOnDemand() {
+        return this == NET || this == EXIT || this == ROOTFS;
     }
 
     /** True for those that are shown only when they are asked for. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How the container list is looked at. The selection sticks to a name, so it stays when rows come, go or change places.
@@ -43,15 +44,15 @@ public record ContainerTable(
 
     /** What is shown, in order; {@code now} is for ages. */
     public List<ContainerSummary> rows(Inventory inventory, Instant now) {
-        return LastRows.of(this, inventory.containers(), now);
+        return LastRows.of(this, inventory, now);
     }
 
-    List<ContainerSummary> sorted(List<ContainerSummary> containers, Instant now) {
+    List<ContainerSummary> sorted(Inventory inventory, Instant now) {
         Predicate<ContainerSummary> shown = filter.containers(now);
-        return containers.stream()
+        return inventory.containers().stream()
                 .filter(c -> !hideStopped || c.state().isLive())
                 .filter(shown)
-                .sorted(sort.order(inverted))
+                .sorted(sort.order(inverted, inventory))
                 .toList();
     }
 
@@ -92,6 +93,13 @@ public record ContainerTable(
 
     public ContainerTable withMarked(Set<String> names) {
         return new ContainerTable(sort, inverted, filter, hideStopped, selected, cursor, ordering, names, columns);
+    }
+
+    /** The columns that are read only because somebody looks at them. */
+    public Set<Column> onDemand() {
+        return Stream.concat(columns.shown().stream(), Stream.of(sort))
+                .filter(Column::isReadOnDemand)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public ContainerTable withColumns(ColumnChoice next) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param known false until the first list came
  * @param histories by container name; of listed containers only
  * @param problem why the last list could not be read
+ * @param extras by container name; empty while no column shows them
  * @param hosts how the hosts are reached that the list is of; empty: it is of this one alone
  */
 public record Inventory(
@@ -24,10 +25,11 @@ public record Inventory(
         List<DefinitionSummary> definitions,
         Map<String, History> histories,
         Optional<Failure> problem,
-        List<HostStatus> hosts) {
+        List<HostStatus> hosts,
+        Map<String, Extra> extras) {
 
     public static final Inventory EMPTY =
-            new Inventory(false, List.of(), List.of(), Map.of(), Optional.empty(), List.of());
+            new Inventory(false, List.of(), List.of(), Map.of(), Optional.empty(), List.of(), Map.of());
 
     /** With a fresh list; each figure is added to its container's history. */
     public Inventory withContainers(List<ContainerSummary> fresh, Instant now) {
@@ -35,19 +37,28 @@ public record Inventory(
         for (ContainerSummary container : fresh) {
             next.put(container.name(), history(container.name()).plus(container.usage(), now));
         }
-        return new Inventory(true, List.copyOf(fresh), definitions, next, Optional.empty(), hosts);
+        return new Inventory(true, List.copyOf(fresh), definitions, next, Optional.empty(), hosts, extras);
     }
 
     public Inventory withDefinitions(List<DefinitionSummary> fresh) {
-        return new Inventory(known, containers, List.copyOf(fresh), histories, problem, hosts);
+        return new Inventory(known, containers, List.copyOf(fresh), histories, problem, hosts, extras);
     }
 
     public Inventory withProblem(Failure failure) {
-        return new Inventory(true, containers, definitions, histories, Optional.of(failure), hosts);
+        return new Inventory(true, containers, definitions, histories, Optional.of(failure), hosts, extras);
     }
 
     public Inventory withHosts(List<HostStatus> fresh) {
-        return new Inventory(known, containers, definitions, histories, problem, List.copyOf(fresh));
+        return new Inventory(known, containers, definitions, histories, problem, List.copyOf(fresh), extras);
+    }
+
+    public Inventory withExtras(Map<String, Extra> fresh) {
+        return new Inventory(known, containers, definitions, histories, problem, hosts, Map.copyOf(fresh));
+    }
+
+    /** Of a container nobody looked at: nothing. */
+    public Extra extra(String name) {
+        return extras.getOrDefault(name, Extra.NONE);
     }
 
     /** True when the list is of more hosts than this one: then every name in it is {@code HOST:NAME}. */

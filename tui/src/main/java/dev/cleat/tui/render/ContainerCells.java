@@ -5,6 +5,7 @@ import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.HostedName;
 import dev.cleat.engine.api.Usage;
 import dev.cleat.tui.model.Column;
+import dev.cleat.tui.model.Extra;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Series;
@@ -51,6 +52,9 @@ final class ContainerCells {
             // Who asks for all columns wants to see these rather than the ones he sees always.
             case CPU_LIMIT -> new Grid.Column(title, true, 7, wide ? EXTRA + 5 : 34);
             case IO -> new Grid.Column(title, true, 11, wide ? EXTRA + 4 : 24);
+            case NET -> new Grid.Column(title, true, 11, wide ? EXTRA + 3 : 23);
+            case EXIT -> new Grid.Column(title, false, 4, wide ? EXTRA + 3 : 13);
+            case ROOTFS -> new Grid.Column(title, false, 14, wide ? EXTRA : 7, true);
             case OOM -> new Grid.Column(title, true, 3, wide ? EXTRA + 3 : 12);
             case ID -> new Grid.Column(title, false, 12, wide ? EXTRA + 2 : 11);
             case CGROUP -> new Grid.Column(title, false, 14, wide ? EXTRA + 1 : 9, true);
@@ -106,6 +110,10 @@ final class ContainerCells {
                                 : Figures.UNKNOWN,
                         Role.DIM);
             case IO -> Span.of(io(usage), text);
+            case NET -> Span.of(net(model.inventory().extra(row.name())), text);
+            case EXIT -> exit(model.inventory().extra(row.name()));
+            case ROOTFS ->
+                Span.of(known(model.inventory().extra(row.name()).rootfs().orElse("")), Role.DIM);
             case OOM ->
                 Span.of(number(usage.oomKills()), usage.oomKills().orElse(0) > 0 ? Role.USAGE_CRITICAL : Role.DIM);
             case ID -> Span.of(known(Column.id(row)), Role.DIM);
@@ -128,6 +136,16 @@ final class ContainerCells {
     private static String io(Usage usage) {
         boolean nothing = usage.ioReadBytes().isEmpty() && usage.ioWriteBytes().isEmpty();
         return nothing ? Figures.UNKNOWN : bytes(usage.ioReadBytes()) + "/" + bytes(usage.ioWriteBytes());
+    }
+
+    private static String net(Extra extra) {
+        return extra.received().isEmpty() ? Figures.UNKNOWN : bytes(extra.received()) + "/" + bytes(extra.sent());
+    }
+
+    private static Span exit(Extra extra) {
+        String end = extra.end().orElse(Figures.UNKNOWN);
+        boolean well = end.equals("0") || end.equals(Figures.UNKNOWN);
+        return Span.of(end, well ? Role.DIM : Role.STATE_FAILED);
     }
 
     private Role memoryRole(ContainerSummary row, Role text) {

@@ -3,6 +3,7 @@ package dev.cleat.tui.update;
 import dev.cleat.engine.api.StepProgress;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.Column;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.HostLists;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What effects report. */
 final class NewsUpdate {
@@ -26,7 +28,7 @@ final class NewsUpdate {
         if (message instanceof Message.ContainersListed listed) {
             Model known = model.withInventory(model.inventory().withContainers(listed.containers(), model.now()));
             Model pruned = known.withTable(known.table().pruned(known.inventory()));
-            return Update.of(Moves.settled(pruned.withReading(false)));
+            return withExtras(Moves.settled(pruned.withReading(false)));
         }
         if (message instanceof Message.PaneOpened
                 || message instanceof Message.PaneShown
@@ -78,6 +80,9 @@ final class NewsUpdate {
         if (message instanceof Message.AddressFound found) {
             return CopyKeys.found(model, found);
         }
+        if (message instanceof Message.ExtrasRead read) {
+            return Update.of(Moves.settled(model.withInventory(model.inventory().withExtras(read.extras()))));
+        }
         if (message instanceof Message.MouseSwitched mouse) {
             return Update.of(model.saying(
                     mouse.on() ? "mouse on: click selects and sorts, Shift selects text" : "mouse off", false));
@@ -109,6 +114,14 @@ final class NewsUpdate {
         return model.withScreens(model.screens().stream()
                 .map(screen -> read(model, screen, message))
                 .toList());
+    }
+
+    /** With what the list has to be asked for besides, for the columns that somebody chose. */
+    private static Update withExtras(Model model) {
+        Set<Column> wanted = model.table().onDemand();
+        return wanted.isEmpty() || !model.isHome()
+                ? Update.of(model)
+                : Update.of(model, new Effect.ReadExtras(model.inventory().containers(), wanted));
     }
 
     /** Who started a definition and waited for it wants to see the container next, attach to it or read its log. */

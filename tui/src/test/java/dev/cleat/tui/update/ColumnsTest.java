@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.Pilot;
+import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Column;
 import dev.cleat.tui.model.ColumnChoice;
 import dev.cleat.tui.model.Remembered;
@@ -112,5 +113,17 @@ class ColumnsTest {
     @Test
     void the_id_is_what_ends_the_path_of_the_cgroup() {
         assertThat(Column.id(FakeContainers.mixed().get(0))).isEmpty();
+    }
+
+    @Test
+    void what_costs_something_is_read_only_while_a_column_shows_it() {
+        try (Pilot pilot = Pilot.on(engine, 200, 24, false, false)) {
+            pilot.send(new Message.Ticked(FakeContainers.NOW));
+            assertThat(pilot.model().inventory().extras()).isEmpty();
+
+            pilot.press("w").send(new Message.Ticked(FakeContainers.NOW));
+            assertThat(pilot.lines().get(1)).contains("NET RX/TX", "EXIT", "ROOTFS");
+            assertThat(pilot.screen()).contains("signal 9", "/srv/rootfs");
+        }
     }
 }

@@ -1,0 +1,18 @@
+package dev.cleat.tui.model;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What is read of a container only while a column shows it.
+ *
+ * @param received bytes, by all interfaces of its own network namespace but the loopback
+ * @param sent bytes
+ * @param end how it ended last, when it does not run: {@code 3}, {@code signal 9}
+ * @param rootfs what it has as its root directory
+ */
+public record Extra(OptionalLong received, OptionalLong sent, Optional<String> end, Optional<String> rootfs) {
+
+    public static final Extra NONE =
+            new Extra(OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
+}
