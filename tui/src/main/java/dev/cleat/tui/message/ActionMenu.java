@@ -15,6 +15,7 @@ public final class ActionMenu {
     /** About the list and not about what is selected in it, or the menu itself. */
     private static final Set<Action> NOT_ABOUT_A_ROW = EnumSet.of(
             Action.PANE_FOCUS,
+            Action.MERGED_LOG,
             Action.FILTER,
             Action.SORT_LEFT,
             Action.SORT_RIGHT,

@@ -2,6 +2,7 @@ package dev.cleat.tui.render;
 
 import dev.cleat.engine.api.ScreenImage;
 import dev.cleat.engine.api.ScreenImage.Run;
+import dev.cleat.tui.message.Action;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.PaneTab;
 import dev.cleat.tui.model.Panes;
@@ -50,7 +51,7 @@ final class PaneLines {
             String name = (i + 1) + " " + SafeText.of(tab.container()) + (tab.watched() ? " (watching)" : "")
                     + tab.end().map(how -> " " + how).orElse("");
             Role role = !shown ? Role.DIM : panes.focused() ? Role.TAB_ACTIVE : Role.TITLE;
-            spans.add(new Span(" " + name + " ", role, Role.HEADER));
+            spans.add(new Span(shown ? "[" + name + "]" : " " + name + " ", role, Role.HEADER));
             spans.add(new Span(" ", Role.HEADER, Role.HEADER));
         }
         Line left = Line.of(spans);
@@ -71,7 +72,7 @@ final class PaneLines {
         if (panes.focused()) {
             return ended ? "Enter closes it " : "Ctrl-a q leave, Ctrl-a ? keys ";
         }
-        return dev.cleat.tui.message.Action.PANE_FOCUS.key(model.facts().keys()) + " goes there ";
+        return Action.PANE_FOCUS.key(model.facts().keys()) + " goes there ";
     }
 
     private static List<Line> content(Panes panes) {

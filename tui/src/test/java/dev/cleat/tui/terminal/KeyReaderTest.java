@@ -18,6 +18,20 @@ class KeyReaderTest {
     private final FakeTerminal terminal = new FakeTerminal();
     private final KeyReader keys = new KeyReader(terminal, false, terminal::nanoTime);
 
+    @Test
+    void bytes_come_as_they_are_typed_and_ctrl_a_comes_alone() {
+        terminal.typed(raw("gr\u00c3\u00b6ße^[[1;5C^Aq"));
+
+        assertThat(keys.bytes(Duration.ZERO))
+                .get()
+                .isInstanceOfSatisfying(
+                        Message.Typed.class,
+                        typed -> assertThat(typed.bytes()).startsWith("gr").endsWith("\u001b[1;5C"));
+        assertThat(keys.bytes(Duration.ZERO)).contains(new Message.Typed("\u0001"));
+        assertThat(keys.next(Duration.ZERO)).contains(new Message.KeyPressed(new Key("q")));
+        assertThat(keys.bytes(Duration.ZERO)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "a, a",
