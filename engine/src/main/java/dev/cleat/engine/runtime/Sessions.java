@@ -51,16 +51,22 @@ final class Sessions {
     List<SessionInfo> all() throws ContainerException {
         List<SavedSession> all = saved();
         all.forEach(this::settle);
-        return all.stream().map(SavedSession::info).toList();
+        return all.stream()
+                .filter(session -> !session.isForgotten())
+                .map(SavedSession::info)
+                .toList();
     }
 
     /** Nobody need come back to a session for the rest of its recording. What cannot be written now is tried again. */
     private void settle(SavedSession session) {
-        if (session.state() != State.ENDED || session.recording().isComplete()) {
+        if (session.state() != State.ENDED || session.recording().isComplete() && !session.isForgotten()) {
             return;
         }
         try (Fd directory = registry.open()) {
             recordRest(session, directory);
+            if (session.isForgotten()) {
+                registry.take(session);
+            }
         } catch (ContainerException | IOException e) {
             // Whoever attaches to it is told.
         }
@@ -77,6 +83,7 @@ final class Sessions {
     private SavedSession find(String id) throws ContainerException {
         List<SavedSession> found = saved().stream()
                 .filter(session -> !id.isEmpty() && session.identity().id().startsWith(id))
+                .filter(session -> !session.isForgotten())
                 .toList();
         if (found.isEmpty()) {
             throw new UnknownContainerException("no session " + id, LIST);
@@ -283,8 +290,9 @@ final class Sessions {
         Optional<Fd> held = SessionRegistry.hold(directory, session.identity().id());
         if (held.isPresent()) {
             try (Fd hold = held.get()) {
-                CommandOutcome end =
-                        new CommandOutcome.Exited(session.exitStatus().orElse(0));
+                CommandOutcome end = session.exitStatus().isPresent()
+                        ? new CommandOutcome.Exited(session.exitStatus().getAsInt())
+                        : new CommandOutcome.HungUp();
                 new SessionReturn(parts.settings, parts.warnings).recordRest(session, directory, end);
             }
         }

@@ -43,9 +43,16 @@ public final class SavedSession {
         return content.counters().attached() ? State.ATTACHED : State.DETACHED;
     }
 
+    /** True when nobody has come to see how it ended, or nobody can tell: only what it showed last is worth keeping yet. */
+    public boolean isForgotten() {
+        return exit.isPresent() && !exit.get().isWorthKeeping();
+    }
+
     /** How it ended, as a shell tells it. */
     public OptionalInt exitStatus() {
-        return exit.map(end -> OptionalInt.of(end.status())).orElse(OptionalInt.empty());
+        return exit.filter(end -> end != SessionExit.UNKNOWN)
+                .map(end -> OptionalInt.of(end.status()))
+                .orElse(OptionalInt.empty());
     }
 
     /** The command's pid on the host; 0: it is still on its way. */

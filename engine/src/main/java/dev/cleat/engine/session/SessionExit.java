@@ -11,9 +11,12 @@ import java.util.OptionalInt;
 /**
  * How a session ended that nobody was at: its keeper leaves this file, and whoever attaches to the session takes it.
  *
- * @param status as a shell tells it
+ * @param status as a shell tells it; -1: nobody knows
  */
 record SessionExit(int status, Instant ended) {
+
+    /** Its keeper was killed: how it ended nobody knows. */
+    static final SessionExit UNKNOWN = new SessionExit(-1, Instant.EPOCH);
 
     /** Who has not asked for that long does not ask. */
     private static final Duration KEPT = Duration.ofDays(7);

@@ -145,7 +145,8 @@ public final class SessionRegistry {
 
     /** Holds one that has ended, so that one alone records the rest of it; empty when another does. */
     public static Optional<Fd> hold(Fd directory, String id) throws IOException {
-        Fd exit = directory.openAt(id + ".exit", Fd.O_RDWR | Fd.O_NOFOLLOW | Fd.O_NONBLOCK, 0);
+        int flags = Fd.O_RDWR | Fd.O_CREAT | Fd.O_NOFOLLOW | Fd.O_NONBLOCK; // a keeper that was killed has left none
+        Fd exit = directory.openAt(id + ".exit", flags, 0600);
         if (FileLock.tryTake(exit)) {
             return Optional.of(exit);
         }
@@ -187,8 +188,11 @@ public final class SessionRegistry {
             if (text.length == 0) {
                 return Optional.empty(); // just being made
             }
-            Optional<SessionExit> exit = lives ? Optional.empty() : SessionExit.read(directory, id);
-            if (!lives && exit.filter(SessionExit::isWorthKeeping).isEmpty()) {
+            Optional<SessionExit> exit = lives
+                    ? Optional.empty()
+                    : SessionExit.read(directory, id).or(() -> Optional.of(SessionExit.UNKNOWN));
+            boolean isForgotten = exit.isPresent() && !exit.get().isWorthKeeping();
+            if (isForgotten && FrameFile.first(directory, id).isEmpty()) {
                 remove(directory, id);
                 return Optional.empty();
             }

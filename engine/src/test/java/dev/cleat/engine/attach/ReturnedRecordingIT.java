@@ -57,6 +57,56 @@ class ReturnedRecordingIT extends SessionFixture {
         }
     }
 
+    /** Else a policy would be got round by leaving, and waiting for a week. */
+    @Test
+    void what_nobody_came_back_for_is_recorded_before_it_is_forgotten() throws Exception {
+        try (Engine engine = recordingEverything()) {
+            String id = id(engine.attach(
+                    request("echo it is forgotten; exit 3").detached(true).build(), Optional.empty()));
+            Path exit = bench.state().resolve("sessions").resolve(id + ".exit");
+            Awaiting.until("its end", () -> Files.exists(exit) && Files.size(exit) > 0);
+            Files.writeString(exit, Files.readString(exit).replaceAll("(endedAtSeconds\"?: *)\\d+", "$11"));
+
+            engine.list();
+            assertThat(casts()).noneSatisfy(cast -> assertThat(cast).contains("\"o\", "));
+            assertThat(engine.sessions()).isEmpty();
+
+            assertThat(casts())
+                    .anySatisfy(cast -> assertThat(cast).contains("\"o\", \"it is forgotten", "\"x\", \"3\""));
+            assertThat(bench.state().resolve("sessions")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void what_a_session_showed_whose_keeper_was_killed_is_recorded() throws Exception {
+        try (Engine engine = recordingEverything()) {
+            String id = id(engine.attach(
+                    request("echo it lost its keeper; exec sleep 1000")
+                            .detached(true)
+                            .build(),
+                    Optional.empty()));
+            Awaiting.until("output", () -> session(id).bytesOut() > 0);
+            Path file = bench.state().resolve("sessions").resolve(id + ".json");
+            Matcher pid = Pattern.compile("\"pid\":(\\d+)").matcher(Files.readString(file));
+            assertThat(pid.find()).isTrue();
+            ProcessHandle command =
+                    ProcessHandle.of(Long.parseLong(pid.group(1))).orElseThrow();
+            command.parent().orElseThrow().destroyForcibly();
+            Awaiting.until("its end", () -> !command.isAlive());
+
+            Awaiting.until("nothing left", () -> engine.sessions().isEmpty() && !Files.exists(file));
+            assertThat(casts())
+                    .anySatisfy(
+                            cast -> assertThat(cast).contains("\"o\", \"it lost its keeper", "\"m\", \"disconnect\""));
+        }
+    }
+
+    private Engine recordingEverything() throws Exception {
+        Path config = Files.writeString(directory.resolve("config.yaml"), "recording: {policy: all}\n");
+        return LocalEngine.open(
+                new EngineOptions(bench.path(), bench.state(), Optional.empty(), Optional.of(config), warning -> {}));
+    }
+
     /** Else a policy would be got round with two keys. */
     @Test
     void what_the_host_wants_recorded_is_recorded_from_the_return_on_with_what_was_shown_between() throws Exception {
