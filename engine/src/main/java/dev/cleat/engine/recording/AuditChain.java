@@ -1,6 +1,5 @@
 package dev.cleat.engine.recording;
 
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 
@@ -11,20 +10,20 @@ import java.util.zip.CRC32;
  * <p>Beside it goes a CRC-32 of each line since the last checkpoint. It protects nothing; it tells which line of a
  * checkpoint's hundreds it was.
  */
-final class AuditChain {
+final class AuditChain implements AutoCloseable {
 
     private static final int MOST_SUMS = 1 << 20;
 
-    private final MessageDigest digest = Sha256.newDigest();
+    private final Sha256 digest = new Sha256();
     private final CRC32 crc = new CRC32();
     private final StringBuilder sums = new StringBuilder();
     private byte[] last = new byte[0];
     private long lines;
 
     void add(byte[] line, int length) {
-        digest.update(last);
-        digest.update(line, 0, length);
-        last = digest.digest();
+        digest.add(last, 0, last.length);
+        digest.add(line, 0, length);
+        last = digest.take();
         if (sums.length() <= MOST_SUMS) { // more only while no checkpoint can be written
             sums.append(sum(line, length));
         }
@@ -55,5 +54,10 @@ final class AuditChain {
 
     void forgetSums() {
         sums.setLength(0);
+    }
+
+    @Override
+    public void close() {
+        digest.close();
     }
 }

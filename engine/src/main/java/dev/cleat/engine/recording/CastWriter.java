@@ -358,5 +358,8 @@ final class CastWriter implements AutoCloseable {
     public void close() {
         cast.close();
         audit.close();
+        chain.close();
+        rawHash.close();
+        fileHash.close();
     }
 }

@@ -13,6 +13,9 @@ final class LineReader implements AutoCloseable {
 
     private final Path file;
     private final InputStream in;
+    private final byte[] chunk = new byte[1 << 16];
+    private int chunkAt;
+    private int chunkEnd;
     private byte[] line = new byte[1 << 13];
     private int length;
     private long start;
@@ -29,23 +32,37 @@ final class LineReader implements AutoCloseable {
         start = end;
         length = 0;
         complete = false;
-        int character;
-        while (!complete && (character = in.read()) >= 0) {
-            add((byte) character);
-            complete = character == '\n';
+        while (!complete && fill()) {
+            int until = chunkAt;
+            while (until < chunkEnd && chunk[until] != '\n') {
+                until++;
+            }
+            complete = until < chunkEnd;
+            add(chunkAt, complete ? until + 1 - chunkAt : until - chunkAt);
         }
         end = start + length;
         return length > 0;
     }
 
-    private void add(byte character) throws IOException {
-        if (length == LONGEST) {
+    private boolean fill() throws IOException {
+        if (chunkAt == chunkEnd) {
+            chunkAt = 0;
+            chunkEnd = Math.max(0, in.read(chunk, 0, chunk.length));
+        }
+        return chunkEnd > 0;
+    }
+
+    /** Takes {@code count} bytes of the chunk. */
+    private void add(int from, int count) throws IOException {
+        if (length + count > LONGEST) {
             throw new IOException(file + ": a line at byte " + start + " is longer than 16 MiB");
         }
-        if (length == line.length) {
-            line = Arrays.copyOf(line, 2 * length);
+        if (length + count > line.length) {
+            line = Arrays.copyOf(line, Math.max(2 * line.length, length + count));
         }
-        line[length++] = character;
+        System.arraycopy(chunk, from, line, length, count);
+        length += count;
+        chunkAt += count;
     }
 
     /** The bytes of the line, with its newline, up to {@link #length}; valid until the next one. */

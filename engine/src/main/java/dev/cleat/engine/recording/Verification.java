@@ -18,7 +18,7 @@ import java.util.zip.ZipException;
  *
  * <p>Root on this host can rewrite all four. Who wants to know that nobody did keeps the last line of the index elsewhere.
  */
-final class Verification {
+final class Verification implements AutoCloseable {
 
     private final Path file;
     private final AuditTrail trail;
@@ -52,13 +52,10 @@ final class Verification {
         if (trail.isEmpty()) {
             return unproven(audit + " holds no checkpoint", witnesses);
         }
-        Verification verification = new Verification(file, trail, witnesses, live);
-        try {
+        try (Verification verification = new Verification(file, trail, witnesses, live)) {
             verification.read();
-        } catch (ZipException | EOFException e) {
-            verification.unpacked = false;
+            return verification.report();
         }
-        return verification.report();
     }
 
     private static VerifyReport unproven(String why, Witnesses witnesses) {
@@ -68,6 +65,14 @@ final class Verification {
     }
 
     private void read() throws IOException {
+        try {
+            readLines();
+        } catch (ZipException | EOFException e) {
+            unpacked = false;
+        }
+    }
+
+    private void readLines() throws IOException {
         int next = 0;
         try (LineReader lines = new LineReader(file)) {
             while (lines.next()) {
@@ -193,5 +198,11 @@ final class Verification {
                 OptionalLong.of(record),
                 OptionalLong.of(offset),
                 notes);
+    }
+
+    @Override
+    public void close() {
+        chain.close();
+        hash.close();
     }
 }

@@ -4,9 +4,7 @@ import dev.cleat.engine.api.RecordingChoice.Input;
 import dev.cleat.engine.testing.EngineProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 
@@ -76,14 +74,14 @@ final class RecorderProgram {
     }
 
     private static void flood(Recorded session, int mebibytes) throws Exception {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        Sha256 hash = new Sha256();
         Random random = new Random(mebibytes);
         byte[] bytes = new byte[CHUNK];
         for (long left = (long) mebibytes << 20; left > 0; left -= CHUNK) {
             random.nextBytes(bytes);
-            digest.update(bytes);
+            hash.add(bytes, 0, bytes.length);
             session.shows(bytes);
         }
-        System.out.println(HexFormat.of().formatHex(digest.digest()));
+        System.out.println(hash.soFar());
     }
 }

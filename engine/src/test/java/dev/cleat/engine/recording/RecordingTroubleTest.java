@@ -106,7 +106,7 @@ class RecordingTroubleTest {
 
     @Test
     void a_flood_of_any_bytes_costs_bounded_memory_and_comes_back_exactly() throws Exception {
-        String told = end(start(RecorderProgram.commandLine(directory.toString(), "flood", "32")));
+        String told = end(start(RecorderProgram.commandLine(directory.toString(), "flood", "128")));
 
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         store().writeBytes(
