@@ -276,11 +276,15 @@ int console_poll(const struct console *console, struct pollfd *polled)
     polled[1] = (struct pollfd){console->hung_up ? -1 : console->master, POLLIN, 0};
     if (input_waits)
         polled[1].events |= POLLOUT;
-    return console->hung_up ? LOOK_AGAIN_MILLISECONDS : -1;
+    int log = log_wait(console);
+    if (!console->hung_up)
+        return log;
+    return log >= 0 && log < LOOK_AGAIN_MILLISECONDS ? log : LOOK_AGAIN_MILLISECONDS;
 }
 
 void console_serve(struct console *console, const struct pollfd *polled)
 {
+    log_serve(console);
     if (console->hung_up && console->master >= 0)
         hold_slave(console);
     if (polled[1].revents & (POLLIN | POLLHUP | POLLERR))
@@ -363,6 +367,7 @@ void console_end(struct console *console, int state_directory)
     console->slave = -1;
     while (console->master >= 0 && read_master(console))
         ;
+    log_end(console);
     deliver(console);
     for (int i = 0; i < CONSOLE_CLIENTS; i++)
         if (console->clients[i].fd >= 0)

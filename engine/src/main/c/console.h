@@ -32,6 +32,8 @@ struct console {
     int log, log_directory;
     uint32_t log_keep, history;
     uint64_t log_limit, log_size;
+    uint32_t log_sync;         /* milliseconds after which what was logged is brought to the disk; 0: the kernel's time */
+    uint64_t log_due;          /* when that is next, CLOCK_MONOTONIC; 0: all is there */
     const char *log_name;
     struct arena ring;
     uint64_t total;            /* bytes the console ever printed; ring holds the last of them */

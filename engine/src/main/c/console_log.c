@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 #include "report.h"
 
@@ -26,6 +27,36 @@ static const char *numbered(char *text, const char *name, uint32_t number)
     return text;
 }
 
+static uint64_t milliseconds(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+int log_wait(const struct console *console)
+{
+    uint64_t now = console->log_due ? milliseconds() : 0;
+    if (!console->log_due)
+        return -1;
+    return now < console->log_due ? (int)(console->log_due - now) : 0;
+}
+
+void log_serve(struct console *console)
+{
+    if (log_wait(console) != 0)
+        return;
+    console->log_due = 0;
+    (void)fdatasync(console->log);
+}
+
+void log_end(struct console *console)
+{
+    if (console->log_sync > 0 && console->log >= 0)
+        (void)fdatasync(console->log);
+    console->log_due = 0;
+}
+
 /* By the directory's descriptor: its path may lead elsewhere by now. */
 static void turn_over(struct console *console)
 {
@@ -39,6 +70,7 @@ static void turn_over(struct console *console)
     int fresh = openat(console->log_directory, console->log_name,
                        O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fresh >= 0) {
+        log_end(console); /* nobody looks at this one again */
         (void)close(console->log);
         console->log = fresh;
     }
@@ -62,4 +94,6 @@ void log_append(struct console *console, const char *bytes, size_t length)
             console->log_size += (uint64_t)written;
         }
     }
+    if (console->log_sync > 0 && console->log_due == 0)
+        console->log_due = milliseconds() + console->log_sync;
 }

@@ -7,4 +7,13 @@
 void log_start(struct console *console);
 void log_append(struct console *console, const char *bytes, size_t length);
 
+/* Milliseconds until what was appended is to be brought to the disk; -1: nothing is. */
+int log_wait(const struct console *console);
+
+/* Brings it there when it is time. */
+void log_serve(struct console *console);
+
+/* At the end. */
+void log_end(struct console *console);
+
 #endif

@@ -41,7 +41,9 @@ void decode_console_log_limit(struct reader *reader)
     console->log_name = read_text(reader);
     console->log_limit = read_u64(reader);
     console->log_keep = read_u32(reader);
-    if (strlen(console->log_name) > CONSOLE_LOG_NAME || strchr(console->log_name, '/') || console->log_keep > 999)
+    console->log_sync = read_u32(reader);
+    if (strlen(console->log_name) > CONSOLE_LOG_NAME || strchr(console->log_name, '/') || console->log_keep > 999
+        || console->log_sync > 86400000)
         malformed(reader->type, "has a name or a number that is too large");
 }
 

@@ -195,7 +195,7 @@ static void supervise(struct keeper *keeper, struct pollfd *polled)
         polled[RUN_LEVEL] = (struct pollfd){keeper->run_level, POLLIN, 0};
         for (uint32_t i = 0; i < terminals; i++) {
             int wish = console_poll(terminal(keeper, i), polled + TERMINALS + i * CONSOLE_POLLED);
-            patience = wish >= 0 ? wish : patience;
+            patience = wish >= 0 && (patience < 0 || wish < patience) ? wish : patience;
         }
         if (poll(polled, TERMINALS + terminals * CONSOLE_POLLED, patience) < 0 && errno != EINTR)
             FAIL(errno, "poll");

@@ -26,7 +26,7 @@
     P(14, HIDE, hide, KEEPER, "str path") \
     P(15, PROTECT, protect, KEEPER, "str path") \
     P(16, CONSOLE, console, KEEPER, "fd log, u32 ringBytes, u32 rows, u32 columns, u32 flags, str ptmx") \
-    P(17, CONSOLE_LOG_LIMIT, console_log_limit, KEEPER, "fd directory, str name, u64 maxBytes, u32 keep") \
+    P(17, CONSOLE_LOG_LIMIT, console_log_limit, KEEPER, "fd directory, str name, u64 maxBytes, u32 keep, u32 syncMilliseconds") \
     P(18, NAMES, names, KEEPER, "str hostname, str domainname") \
     P(19, SYSCTL, sysctl, KEEPER, "str path, str value") \
     P(20, ARGUMENT, argument, BOTH, "str") \

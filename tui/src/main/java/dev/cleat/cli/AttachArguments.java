@@ -9,7 +9,6 @@ import dev.cleat.engine.api.AttachRequest.Privilege;
 import dev.cleat.engine.api.AttachRequest.Pty;
 import dev.cleat.engine.api.NamespaceType;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,7 +50,7 @@ final class AttachArguments {
                 .directory(notEmpty(arguments, "--cwd"))
                 .pty(pty(arguments))
                 .ptyLog(file(arguments, "--pty-log"))
-                .logSync(logSync(arguments))
+                .logSync(TimeOption.logSync(VERB, arguments))
                 .detachKeys(arguments.value("--detach-keys").orElse(AttachRequest.DEFAULT_DETACH_KEYS))
                 .elevated(privileges(arguments))
                 .namespaces(namespaces(arguments))
@@ -59,13 +58,6 @@ final class AttachArguments {
                 .reason(arguments.value("--reason"))
                 .recording(RecordArguments.choice(VERB, arguments))
                 .build();
-    }
-
-    /** Without a time: each second. */
-    private static Optional<Duration> logSync(Arguments arguments) throws UsageException {
-        return arguments.value("--log-sync").filter(String::isEmpty).isPresent()
-                ? Optional.of(Duration.ofSeconds(1))
-                : TimeOption.of(VERB, arguments, "--log-sync");
     }
 
     private static Map<String, String> variables(Arguments arguments) throws UsageException {

@@ -7,6 +7,8 @@ import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.StartRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class StartArguments {
                     .repeated(),
             Option.value("-p/--pidfile", "FILE", "write init's pid to FILE"),
             Option.value("-L/--console-log", "FILE", "log the container console to FILE"),
+            Option.optionalValue("--log-sync", "TIME", "bring that log to the disk each TIME, 0: at once; default 1s"),
             Option.flag("-C/--close-all-fds", "close inherited descriptors; they are closed in any case"),
             Option.value("--share-net", "NAME|PID", "use the network of a container or process"),
             Option.value("--share-ipc", "NAME|PID", "use its System V IPC and POSIX message queues"),
@@ -44,7 +47,7 @@ final class StartArguments {
         return new StartRequest(
                 arguments.operand(0),
                 file,
-                overrides(verb, arguments),
+                withLogSync(verb, arguments),
                 arguments.command(),
                 consoleLog(verb, arguments),
                 pidFile(verb, arguments),
@@ -83,6 +86,16 @@ final class StartArguments {
             }
         }
         return arguments.values("--set");
+    }
+
+    /** What {@code --log-sync} says stands in the definition, too. */
+    private static List<String> withLogSync(String verb, Arguments arguments) throws UsageException {
+        List<String> overrides = new ArrayList<>(overrides(verb, arguments));
+        Optional<Duration> sync = TimeOption.logSync(verb, arguments);
+        if (sync.isPresent()) {
+            overrides.add("console.log.sync=" + sync.get().toMillis() + "ms");
+        }
+        return overrides;
     }
 
     /** The value of an option that names a file. */

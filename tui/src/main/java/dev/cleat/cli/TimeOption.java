@@ -11,6 +11,13 @@ final class TimeOption {
 
     private TimeOption() {}
 
+    /** {@code --log-sync}; without a time each second. */
+    static Optional<Duration> logSync(String verb, Arguments arguments) throws UsageException {
+        return arguments.value("--log-sync").filter(String::isEmpty).isPresent()
+                ? Optional.of(Duration.ofSeconds(1))
+                : of(verb, arguments, "--log-sync");
+    }
+
     /** The time that was given. */
     static Optional<Duration> of(String verb, Arguments arguments, String option) throws UsageException {
         Optional<String> text = arguments.value(option);

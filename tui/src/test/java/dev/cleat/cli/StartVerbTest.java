@@ -61,6 +61,14 @@ class StartVerbTest {
     }
 
     @Test
+    void how_often_the_console_log_comes_to_the_disk_is_said_to_the_definition() {
+        cleat.run("start", "--log-sync", "-s", "a.b=c", "web");
+        assertThat(cleat.engine.start.overrides()).containsExactly("a.b=c", "console.log.sync=1000ms");
+        cleat.run("start", "--log-sync=0", "web");
+        assertThat(cleat.engine.start.overrides()).containsExactly("console.log.sync=0ms");
+    }
+
+    @Test
     void a_file_alone_names_its_container_itself() {
         assertThat(cleat.run("start", "-f", "/d/web.yaml").err()).isEqualTo("cleat: from-file runs, pid 4711\n");
         assertThat(cleat.engine.start).isEqualTo(StartRequest.ofFile(Path.of("/d/web.yaml")));

@@ -5,6 +5,7 @@ import dev.cleat.engine.definition.Definition.ConsoleLog;
 import dev.cleat.engine.definition.Definition.ConsoleMode;
 import dev.cleat.engine.definition.ScalarType.Shape;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,14 +38,20 @@ final class ConsoleKeys {
             "a new file is begun above it; default 1M");
     private static final Key<Long> KEEP =
             Key.of("keep", Scalars.number(0, MOST_KEPT), DEFAULT_KEEP, "how many older files are kept; default 5");
+    private static final Key<Optional<Duration>> SYNC = Key.maybe(
+            "sync",
+            new ScalarType<>(
+                    "a time from 0 to 1d", (text, reading) -> sync(text), Shape.pattern("^[0-9]+(ms|s|m|h|d)?$")),
+            "how often it is brought to the disk, 0: at once; default: when the kernel does");
     private static final Section<ConsoleLog> LOG = new Section<>(
-            List.of(FILE, MAX_SIZE, KEEP),
+            List.of(FILE, MAX_SIZE, KEEP, SYNC),
             Set.of("compress", "timestamps"),
             values -> new ConsoleLog(
                     values.get(FILE).enabled(),
                     values.get(FILE).path(),
                     values.get(MAX_SIZE),
-                    values.get(KEEP).intValue()));
+                    values.get(KEEP).intValue(),
+                    values.get(SYNC)));
     private static final Key<ConsoleLog> LOG_KEY = Key.of("log", LOG, LOG.defaults(), "where its output is kept");
     private static final Key<Long> BUFFER = Key.of(
             "buffer", Scalars.size(0, LARGEST_RING), DEFAULT_RING, "output a new viewer can still see; default 128K");
@@ -68,6 +75,12 @@ final class ConsoleKeys {
     static final Key<Console> KEY = Key.of("console", SECTION, SECTION.defaults(), "the container's /dev/console");
 
     private ConsoleKeys() {}
+
+    private static Duration sync(String text) throws WrongValue {
+        return Numbers.duration(text)
+                .filter(time -> time.compareTo(Duration.ofDays(1)) <= 0)
+                .orElseThrow(() -> new WrongValue("is not a time from 0 to 1d (as 10s, 500ms or 2m)"));
+    }
 
     private static List<String> sorted(Map<String, ConsoleMode> words) {
         return words.keySet().stream().sorted().toList();

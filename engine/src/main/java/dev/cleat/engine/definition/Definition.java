@@ -3,6 +3,7 @@ package dev.cleat.engine.definition;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.definition.Life.Stop;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -107,7 +108,11 @@ public record Definition(
     /** The same with the container console logged to {@code file}. */
     public Definition withConsoleLog(Path file) {
         ConsoleLog log = new ConsoleLog(
-                true, Optional.of(file), console.log().maxBytes(), console.log().keep());
+                true,
+                Optional.of(file),
+                console.log().maxBytes(),
+                console.log().keep(),
+                console.log().sync());
         return with(process, namespaces, new Console(console.mode(), log, console.ringBytes()));
     }
 
@@ -358,6 +363,7 @@ public record Definition(
      *
      * @param file empty: the engine's log directory
      * @param keep how many older files are kept
+     * @param sync how often it is brought to the disk; empty: when the kernel does
      */
-    public record ConsoleLog(boolean enabled, Optional<Path> file, long maxBytes, int keep) {}
+    public record ConsoleLog(boolean enabled, Optional<Path> file, long maxBytes, int keep, Optional<Duration> sync) {}
 }

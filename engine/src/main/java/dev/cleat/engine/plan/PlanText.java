@@ -268,7 +268,10 @@ final class PlanText {
         ConsolePlan console = plan.console();
         String log = console.log()
                 .map(file -> "logged to " + file + ", " + console.logMaxBytes() + " bytes, " + console.logKeep()
-                        + " older kept")
+                        + " older kept"
+                        + console.logSync()
+                                .map(time -> ", on the disk each " + time.toMillis() + " ms")
+                                .orElse(""))
                 .orElse("not logged");
         String terminal = console.controllingTerminal() ? "controlling terminal of init, " : "";
         return List.of(console.ptmx() + ", " + terminal + log);

@@ -8,6 +8,7 @@ import dev.cleat.engine.definition.NamespaceSource;
 import dev.cleat.engine.definition.Security;
 import dev.cleat.engine.definition.Security.SeccompProfile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -285,6 +286,7 @@ public record StartPlan(
      * @param log file on the host that gets its output; empty: none
      * @param logMaxBytes rotated when larger
      * @param logKeep how many older files are kept
+     * @param logSync how often it is brought to the disk; empty: when the kernel does
      * @param ringBytes how much of the latest output a new viewer can ask for
      * @param size first window size
      * @param readOnly nobody can type
@@ -296,6 +298,7 @@ public record StartPlan(
             Optional<Path> log,
             long logMaxBytes,
             int logKeep,
+            Optional<Duration> logSync,
             int ringBytes,
             TerminalSize size,
             boolean readOnly,

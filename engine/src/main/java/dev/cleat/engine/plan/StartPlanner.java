@@ -255,6 +255,7 @@ public final class StartPlanner {
                 log.enabled() ? Optional.of(file) : Optional.empty(),
                 log.maxBytes(),
                 log.keep(),
+                log.sync(),
                 definition.console().ringBytes(),
                 definition.process().consoleSize().orElse(CONSOLE_SIZE),
                 definition.console().mode() == Definition.ConsoleMode.READ_ONLY,

@@ -4,6 +4,7 @@ import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.plan.StartPlan;
 import dev.cleat.engine.plan.StartPlan.ConsolePlan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,11 @@ final class KeeperEncoder {
         }
     }
 
+    /** 0 would mean never. */
+    private static int milliseconds(Duration time) {
+        return (int) Math.max(1, time.toMillis());
+    }
+
     private void console(ConsolePlan console) {
         add(RecordType.CONSOLE)
                 .u32(descriptors.pass(resources.consoleLog()))
@@ -89,7 +95,8 @@ final class KeeperEncoder {
                     .u32(descriptors.pass(resources.consoleLogDirectory()))
                     .text(console.log().orElseThrow().getFileName().toString())
                     .u64(console.logMaxBytes())
-                    .u32(console.logKeep());
+                    .u32(console.logKeep())
+                    .u32(console.logSync().map(KeeperEncoder::milliseconds).orElse(0));
         }
         if (plan.dev().ttys() > 0 || plan.dev().ttyDirectory().isPresent()) {
             add(RecordType.TTYS)

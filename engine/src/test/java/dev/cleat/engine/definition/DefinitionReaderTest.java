@@ -83,7 +83,7 @@ class DefinitionReaderTest {
                   memory: {limit: 512M, high: 400M, low: 1M, swap: 0}
                   cpu: {quota: 150%, period: 50000, weight: 50, cpus: "0-3,6", mems: 0}
                   pids: 64
-                console: {log: {file: con.log, maxSize: 2M, keep: 1}, buffer: 64K}
+                console: {log: {file: con.log, maxSize: 2M, keep: 1, sync: 5s}, buffer: 64K}
                 signals: {halt: SIGRTMIN+3}
                 stop: {timeout: 500ms, action: halt}
                 """);
@@ -167,6 +167,7 @@ class DefinitionReaderTest {
         assertThat(definition.console().log().file()).contains(directory.resolve("con.log"));
         assertThat(definition.console().log().maxBytes()).isEqualTo(2 << 20);
         assertThat(definition.console().log().keep()).isEqualTo(1);
+        assertThat(definition.console().log().sync()).contains(Duration.ofSeconds(5));
         assertThat(definition.console().ringBytes()).isEqualTo(64 << 10);
         assertThat(definition.life().signals().halt()).isEqualTo(37);
         assertThat(definition.stop().timeout()).isEqualTo(Duration.ofMillis(500));

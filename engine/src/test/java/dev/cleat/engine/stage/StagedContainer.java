@@ -205,6 +205,7 @@ final class StagedContainer implements AutoCloseable {
                         Optional.of(directory.resolve("log")),
                         0,
                         0,
+                        Optional.empty(),
                         65536,
                         new TerminalSize(24, 80),
                         readOnlyConsole,
