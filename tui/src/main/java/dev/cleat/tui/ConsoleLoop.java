@@ -191,7 +191,7 @@ final class ConsoleLoop {
         attached = !(effect instanceof Effect.Play);
         Message end;
         try {
-            end = over.run(effect);
+            end = runner.noting(effect, () -> over.run(effect));
         } finally {
             attached = false;
             keys.expectLateReplies();

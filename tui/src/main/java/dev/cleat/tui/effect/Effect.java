@@ -74,6 +74,9 @@ public sealed interface Effect {
 
     record Start(String container, StartRequest request) implements Changing {}
 
+    /** Calls a start back that is under way: what it took is given back. */
+    record CallBack(String container) implements Changing {}
+
     /** {@code kill}: at once, without asking init first. */
     record Stop(String container, boolean kill) implements Changing {}
 

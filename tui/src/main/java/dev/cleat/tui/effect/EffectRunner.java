@@ -14,16 +14,20 @@ import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.TabContent;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Runs effects away from the UI thread and posts what came of them. Readings run one after the other on one thread, so
@@ -35,6 +39,7 @@ public final class EffectRunner implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Engine engine;
+    private final ActionLog actions = new ActionLog(Clock.systemUTC(), System.getProperty("user.name"));
     private final FileReading files;
     private final HostReading host;
     private final ExtraReading extras;
@@ -46,19 +51,23 @@ public final class EffectRunner implements AutoCloseable {
     private final ExecutorService readings = Executors.newSingleThreadExecutor(named("console-reading"));
     private final ExecutorService logReadings = Executors.newSingleThreadExecutor(named("console-log"));
     private final ExecutorService changes = Executors.newCachedThreadPool(named("console-change"));
+    private final Map<String, Thread> starts = new ConcurrentHashMap<>();
     private final AtomicInteger pending = new AtomicInteger();
 
-    /** @param post gets each message, on any thread; must be quick */
-    public EffectRunner(Engine engine, Consumer<Message> post) {
+    /** @param listener gets each message, on any thread; must be quick */
+    public EffectRunner(Engine engine, Consumer<Message> listener) {
         this.engine = engine;
+        this.post = message -> {
+            actions.heard(message);
+            listener.accept(message);
+        };
         this.files = new FileReading();
         this.panes = new PaneRunner(engine, post);
         this.logs = new LogReading(engine, post);
         this.saving = new LogSaving(engine);
-        this.host = new HostReading(engine);
+        this.host = new HostReading(engine, actions);
         this.extras = new ExtraReading(engine);
         this.sheets = new SheetReading(engine);
-        this.post = post;
     }
 
     /** Begins {@code effect} and returns. */
@@ -77,7 +86,31 @@ public final class EffectRunner implements AutoCloseable {
 
     /** Begins {@code effect} and returns. */
     public void run(Effect.Changing effect) {
-        submit(changes, () -> change(effect), failure -> new Message.ActionFailed("Internal error", failure));
+        submit(changes, () -> noted(effect), failure -> new Message.ActionFailed("Internal error", failure));
+    }
+
+    /** Runs {@code work}, which does {@code effect} on this thread, and notes what came of it. */
+    public Message noting(Effect effect, Supplier<Message> work) {
+        actions.begin(effect);
+        try {
+            Message end = work.get();
+            actions.heard(end);
+            return end;
+        } finally {
+            actions.end();
+        }
+    }
+
+    private void noted(Effect.Changing effect) {
+        actions.begin(effect);
+        try {
+            change(effect);
+        } catch (RuntimeException e) {
+            actions.heard(new Message.ActionFailed("Internal error", Failure.of("internal error: " + e)));
+            throw e;
+        } finally {
+            actions.end();
+        }
     }
 
     /** Does {@code effect}, which takes no time. */
@@ -198,6 +231,8 @@ public final class EffectRunner implements AutoCloseable {
     private void change(Effect.Changing effect) {
         if (effect instanceof Effect.Start start) {
             start(start);
+        } else if (effect instanceof Effect.CallBack back) {
+            callBack(back.container());
         } else if (effect instanceof Effect.Stop stop) {
             stop(stop);
         } else if (effect instanceof Effect.Restart restart) {
@@ -217,14 +252,26 @@ public final class EffectRunner implements AutoCloseable {
         }
     }
 
+    /** An engine's flow that is interrupted gives back what it took before it fails. */
+    private void callBack(String container) {
+        starts.computeIfPresent(container, (name, thread) -> {
+            thread.interrupt();
+            return thread;
+        });
+    }
+
     private void start(Effect.Start start) {
         String name = start.container();
+        starts.put(name, Thread.currentThread());
         try {
             Started started = engine.start(start.request(), step -> post.accept(new Message.StepBegun(name, step)));
             read(new Effect.ListContainers()); // first, so that there is a row to go to
             post.accept(new Message.ContainerStarted(name, started.pid()));
         } catch (ContainerException e) {
             post.accept(new Message.StartFailed(name, Failure.of(e)));
+        } finally {
+            starts.remove(name);
+            Thread.interrupted(); // called back too late: the thread does other things later
         }
     }
 

@@ -11,6 +11,7 @@ import dev.cleat.tui.model.NamespaceMembers;
 import dev.cleat.tui.model.TabContent;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,10 +22,12 @@ final class HostReading {
     private static final int MOST_EVENTS = 1000;
 
     private final Engine engine;
+    private final ActionLog actions;
     private final SessionReading sessions;
 
-    HostReading(Engine engine) {
+    HostReading(Engine engine, ActionLog actions) {
         this.engine = engine;
+        this.actions = actions;
         this.sessions = new SessionReading(engine);
     }
 
@@ -68,12 +71,21 @@ final class HostReading {
             case CGROUPS -> rows(engine.cgroups(), HostRow.Cgroup::new);
             case DEFINITIONS -> rows(engine.definitions(), HostRow.Definition::new);
             case SESSIONS -> List.of(); // read with their recordings
-            case EVENTS -> rows(latest(engine.events()), HostRow.Event::new);
+            case EVENTS -> events();
         };
     }
 
     private static <T> List<HostRow> rows(List<T> things, Function<T, HostRow> row) {
         return things.stream().map(row).toList();
+    }
+
+    /** The latest first, also where this console's actions come between. */
+    private List<HostRow> events() throws ContainerException {
+        List<HostRow.Event> events = new ArrayList<>();
+        actions.notes().forEach(note -> events.add(HostRow.Event.of(note)));
+        latest(engine.events()).forEach(event -> events.add(HostRow.Event.of(event)));
+        events.sort(Comparator.comparing(HostRow.Event::time).reversed());
+        return List.copyOf(events);
     }
 
     private static List<StateEvent> latest(List<StateEvent> events) {

@@ -22,6 +22,9 @@ final class SheetReading {
     }
 
     Sheet read(SheetOf of) throws ContainerException {
+        if (of instanceof SheetOf.Event event) {
+            return new Sheet.Event(event.row()); // it is all known
+        }
         if (of instanceof SheetOf.Cgroup cgroup) {
             return new Sheet.Cgroup(engine.insight().cgroup(cgroup.path()));
         }

@@ -94,11 +94,11 @@ final class HostColumns {
             text("COMMAND", HostRow.Session.class, row -> String.join(" ", row.command())));
 
     static final List<HostColumn> EVENTS = List.of(
-            figure("TIME", HostRow.Event.class, row -> row.event().time().toEpochMilli()),
-            text("CONTAINER", HostRow.Event.class, row -> row.event().container()),
-            text("STATE", HostRow.Event.class, row -> row.event().state().name()),
-            HostColumn.maybe("BY", HostRow.Event.class, row -> row.event().by()),
-            HostColumn.maybe("REASON", HostRow.Event.class, row -> row.event().reason()));
+            figure("TIME", HostRow.Event.class, row -> row.time().toEpochMilli()),
+            text("CONTAINER", HostRow.Event.class, HostRow.Event::subject),
+            text("WHAT", HostRow.Event.class, HostRow.Event::what),
+            text("BY", HostRow.Event.class, HostRow.Event::who),
+            text("RESULT", HostRow.Event.class, HostRow.Event::result));
 
     /** What goes on has lasted longer than it will matter for what is over. */
     private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");

@@ -48,11 +48,8 @@ final class HostFields {
                             ? "yes"
                             : "no");
         } else if (list == HostLists.EVENTS) {
-            words.put(
-                    "state",
-                    row -> row instanceof HostRow.Event e ? e.event().state().name() : "");
-            words.put(
-                    "by", row -> row instanceof HostRow.Event e ? e.event().by().orElse("") : "");
+            words.put("state", row -> row instanceof HostRow.Event e ? e.what() : "");
+            words.put("by", row -> row instanceof HostRow.Event e ? e.who() : "");
         }
         return new Fields<>(HostRow::texts, words, figures);
     }

@@ -193,25 +193,63 @@ public sealed interface HostRow {
         }
     }
 
-    /** A change of a container's state. */
-    record Event(StateEvent event) implements HostRow {
+    /** A change of a container's state, or something done from this console; one of them is there. */
+    record Event(Optional<StateEvent> change, Optional<ActionNote> action) implements HostRow {
+
+        public static Event of(StateEvent event) {
+            return new Event(Optional.of(event), Optional.empty());
+        }
+
+        public static Event of(ActionNote action) {
+            return new Event(Optional.empty(), Optional.of(action));
+        }
+
         @Override
         public String key() {
-            return event.container() + ":" + event.sequence();
+            return change.map(event -> event.container() + ":" + event.sequence())
+                    .orElseGet(() -> "action:" + action.orElseThrow().number());
         }
 
         @Override
         public List<String> texts() {
-            return List.of(
-                    event.container(),
-                    event.state().name(),
-                    event.by().orElse(""),
-                    event.reason().orElse(""));
+            return List.of(subject(), what(), who(), result());
         }
 
         @Override
         public Optional<String> container() {
-            return Optional.of(event.container());
+            return Optional.of(subject());
+        }
+
+        public Instant time() {
+            return change.map(StateEvent::time)
+                    .orElseGet(() -> action.orElseThrow().time());
+        }
+
+        /** The container it is about. */
+        public String subject() {
+            return change.map(StateEvent::container)
+                    .orElseGet(() -> action.orElseThrow().subject());
+        }
+
+        /** The new state, or what was done. */
+        public String what() {
+            return change.map(event -> event.state().name())
+                    .orElseGet(() -> action.orElseThrow().what());
+        }
+
+        /** Empty text: it happened by itself. */
+        public String who() {
+            return change.map(event -> event.by().orElse(""))
+                    .orElseGet(() -> action.orElseThrow().who());
+        }
+
+        /** Why it came, or what came of it. */
+        public String result() {
+            if (change.isPresent()) {
+                return change.get().reason().orElse("");
+            }
+            ActionNote note = action.orElseThrow();
+            return note.failure().map(Failure::message).orElse(note.result().orElse("under way"));
         }
     }
 }

@@ -10,6 +10,8 @@ public sealed interface Sheet {
 
     record Cgroup(CgroupDetail detail) implements Sheet {}
 
+    record Event(HostRow.Event row) implements Sheet {}
+
     record Plan(PlanDescription plan) implements Sheet {}
 
     record Difference(Drift drift) implements Sheet {}

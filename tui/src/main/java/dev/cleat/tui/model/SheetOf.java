@@ -24,6 +24,14 @@ public sealed interface SheetOf {
         }
     }
 
+    /** Something that happened, or was done from here. */
+    record Event(HostRow.Event row) implements SheetOf {
+        @Override
+        public String title() {
+            return row.what() + " " + row.subject();
+        }
+    }
+
     /** What a start would do. */
     record Plan(String name, Optional<Path> file) implements SheetOf {
         @Override

@@ -130,10 +130,11 @@ final class DialogBox {
 
     private List<Line> starting(Dialog.Starting starting) {
         List<Line> end = new ArrayList<>();
-        starting.failure().ifPresent(failure -> {
-            end.add(Line.EMPTY);
-            end.addAll(failure(failure));
-        });
+        end.add(Line.EMPTY);
+        starting.failure()
+                .ifPresentOrElse(
+                        failure -> end.addAll(failure(failure)),
+                        () -> end.add(Line.of("Ctrl-C calls it back    Esc leaves it to itself", Role.DIM)));
         List<Line> lines = new ArrayList<>();
         List<StepProgress> steps = starting.steps();
         int room = Math.max(1, roomForRows - end.size());
@@ -141,8 +142,8 @@ final class DialogBox {
             boolean last = i == steps.size() - 1;
             lines.add(step(steps.get(i), last, last && starting.failure().isPresent()));
         }
-        if (steps.isEmpty() && end.isEmpty()) {
-            lines.add(Line.of("reading the definition", Role.DIM));
+        if (steps.isEmpty() && starting.failure().isEmpty()) {
+            lines.add(Line.of("waiting for the first step", Role.DIM));
         }
         lines.addAll(end);
         return lines;

@@ -1,6 +1,6 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.engine.api.StateEvent;
+import dev.cleat.tui.model.ActionNote;
 import dev.cleat.tui.model.HostLook;
 import dev.cleat.tui.model.HostRow;
 import dev.cleat.tui.model.Model;
@@ -15,9 +15,9 @@ final class EventCells implements RowCells {
     private static final List<Grid.Column> COLUMNS = List.of(
             new Grid.Column("TIME", false, 8, 100),
             new Grid.Column("CONTAINER", false, 8, 95),
-            new Grid.Column("STATE", false, 8, 90),
+            new Grid.Column("WHAT", false, 8, 90),
             new Grid.Column("BY", false, 4, 60),
-            Grid.Column.elastic("REASON", 8, 80));
+            Grid.Column.elastic("RESULT", 8, 80));
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -33,13 +33,16 @@ final class EventCells implements RowCells {
 
     @Override
     public List<Span> of(HostRow row, HostLook look, Model model) {
-        StateEvent event = ((HostRow.Event) row).event();
+        HostRow.Event event = (HostRow.Event) row;
         Glyphs glyphs = Glyphs.of(model.facts().ascii());
+        boolean failed = event.action().flatMap(ActionNote::failure).isPresent();
         return List.of(
                 Span.of(TIME.format(event.time().atZone(model.facts().zone())), Role.DIM),
-                Span.of(event.container(), Role.TITLE),
-                StateText.of(event.state(), false, glyphs),
-                Span.plain(SafeText.of(event.by().orElse(Figures.UNKNOWN))),
-                Span.plain(SafeText.of(event.reason().orElse(""))));
+                Span.of(event.subject(), Role.TITLE),
+                event.change()
+                        .map(change -> StateText.of(change.state(), false, glyphs))
+                        .orElseGet(() -> Span.of(glyphs.now() + " " + event.what(), Role.TABLE_MARK)),
+                Span.plain(event.who().isEmpty() ? Figures.UNKNOWN : event.who()),
+                Span.of(event.result().replace('\n', ' '), failed ? Role.STATE_FAILED : Role.BODY));
     }
 }

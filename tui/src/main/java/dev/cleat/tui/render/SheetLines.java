@@ -22,6 +22,9 @@ final class SheetLines {
             lines.addAll(DriftLines.of(difference.drift(), model));
             return lines;
         }
+        if (sheet instanceof Sheet.Event event) {
+            return EventLines.of(event.row(), model);
+        }
         FactList facts = new FactList(model.size().columns());
         if (sheet instanceof Sheet.Cgroup cgroup) {
             CgroupFacts.add(facts, cgroup.detail());

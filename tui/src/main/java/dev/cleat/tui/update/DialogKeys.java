@@ -95,11 +95,13 @@ final class DialogKeys {
         };
     }
 
-    /** A start cannot be called back; its box can be put away, the result comes as a notice. */
+    /** A start can be called back, or left to itself: then its result comes as a notice. */
     private static Update starting(Model model, Dialog.Starting starting, Key key) {
+        String name = starting.container();
         return switch (key.name()) {
-            case "Esc", "q", "Ctrl-C" ->
-                Update.of(model.withoutDialog().saying(starting.container() + " goes on starting", false));
+            case "Esc", "q" -> Update.of(model.withoutDialog().saying(name + " goes on starting", false));
+            case "Ctrl-C" ->
+                Update.of(model.saying("calling the start of " + name + " back", false), new Effect.CallBack(name));
             default -> Update.of(model);
         };
     }

@@ -29,6 +29,9 @@ final class HostOpening {
             return Opening.opened(
                     model, Screen.Text.of(new SheetOf.Cgroup(cgroup.node().path())));
         }
+        if (row instanceof HostRow.Event event) {
+            return Opening.opened(model, Screen.Text.of(new SheetOf.Event(event)));
+        }
         return row.container().isPresent()
                 ? Opening.detail(model)
                 : Update.of(model.saying("it is in no container", false));

@@ -58,8 +58,7 @@ final class PaneKeys {
         if (session.state() == SessionInfo.State.ENDED) {
             return Update.of(model.saying("this session has ended", true));
         }
-        boolean watched =
-                session.state() == SessionInfo.State.ATTACHED;
+        boolean watched = session.state() == SessionInfo.State.ATTACHED;
         return opened(model, session.container(), Optional.of(session.id()), watched);
     }
 

@@ -1,0 +1,84 @@
+package dev.cleat.tui.effect;
+
+import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.ActionNote;
+import dev.cleat.tui.model.Failure;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What was done from this console, by whom, and what came of it; kept while it runs. Each thread notes one thing at a time:
+ * {@link #begin}, what it {@linkplain #heard tells meanwhile}, {@link #end}. Thread-safe.
+ */
+final class ActionLog {
+
+    private static final int MOST = 1000;
+
+    private final Clock clock;
+    private final String who;
+    private final List<ActionNote> notes = new ArrayList<>();
+    private final ThreadLocal<List<Long>> current = ThreadLocal.withInitial(List::of);
+    private long numbers;
+
+    ActionLog(Clock clock, String who) {
+        this.clock = clock;
+        this.who = who;
+    }
+
+    /** The latest first. */
+    synchronized List<ActionNote> notes() {
+        List<ActionNote> latest = new ArrayList<>(notes);
+        java.util.Collections.reverse(latest);
+        return latest;
+    }
+
+    /** This thread does {@code effect} now. */
+    synchronized void begin(Effect effect) {
+        List<Long> begun = new ArrayList<>();
+        for (CommandLines.Line line : CommandLines.of(effect)) {
+            notes.add(new ActionNote(
+                    ++numbers,
+                    clock.instant(),
+                    who,
+                    line.what(),
+                    line.subject(),
+                    line.command(),
+                    Optional.empty(),
+                    Optional.empty()));
+            begun.add(numbers);
+        }
+        current.set(begun);
+        notes.subList(0, Math.max(0, notes.size() - MOST)).clear();
+    }
+
+    /** This thread tells what came of it. */
+    void heard(Message message) {
+        if (message instanceof Message.StartFailed failed) {
+            replace(note -> note.failed(failed.failure()));
+        } else if (message instanceof Message.ActionFailed failed) {
+            replace(note -> note.failed(failed.failure()));
+        } else if (message instanceof Message.AttachEnded ended) {
+            replace(note -> note.ended(ended.end()));
+        } else if (message instanceof Message.ContainerStarted started) {
+            replace(note -> note.ended("runs, pid " + started.pid()));
+        } else if (message instanceof Message.DeedEnded ended) {
+            replace(note -> Optional.<Failure>ofNullable(ended.refusals().get(note.subject()))
+                    .map(note::failed)
+                    .orElseGet(() -> note.ended("done")));
+        }
+    }
+
+    /** It is over; what nothing else was told of went well. */
+    void end() {
+        replace(note -> note.result().isPresent() ? note : note.ended("done"));
+        current.remove();
+    }
+
+    private synchronized void replace(UnaryOperator<ActionNote> change) {
+        List<Long> mine = current.get();
+        notes.replaceAll(note -> mine.contains(note.number()) ? change.apply(note) : note);
+    }
+}
