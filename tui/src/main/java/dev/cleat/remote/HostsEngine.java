@@ -1,8 +1,6 @@
 package dev.cleat.remote;
 
-import dev.cleat.engine.api.Appearance;
 import dev.cleat.engine.api.AttachRequest;
-import dev.cleat.engine.api.AutostartEntry;
 import dev.cleat.engine.api.CgroupNode;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerDetail;
@@ -13,16 +11,11 @@ import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostAddress;
-import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.HostedName;
-import dev.cleat.engine.api.Imported;
-import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
-import dev.cleat.engine.api.Problem;
-import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.RefusedException;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.SessionPane;
@@ -33,7 +26,6 @@ import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.api.UnknownContainerException;
-import dev.cleat.engine.api.UnshareRequest;
 import dev.cleat.engine.api.Watch;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,12 +42,11 @@ import java.util.function.Consumer;
  * Several hosts as one engine. Containers are called {@code HOST:NAME}, also those of this host, {@code localhost:NAME};
  * each call goes to the host that the name says. Lists are those that were told last: no call waits for a host that is slow.
  */
-public final class HostsEngine implements Engine {
+public final class HostsEngine extends ThisHost {
 
     /** So long a list waits for hosts that are about to answer: what is shown is then of one moment. */
     private static final long TOGETHER_NANOS = Duration.ofMillis(150).toNanos();
 
-    private final Engine local;
     private final Map<String, FarHost> far = new LinkedHashMap<>();
     private final Map<String, SshCommand> ssh = new LinkedHashMap<>();
     private final Map<String, LogMirror> logs = new LinkedHashMap<>();
@@ -64,7 +55,7 @@ public final class HostsEngine implements Engine {
     private final Clock clock;
 
     private HostsEngine(Engine local, ControlDirectory directory, Clock clock) {
-        this.local = local;
+        super(local);
         this.directory = directory;
         this.clock = clock;
         this.gathering = new Gathering(far.values());
@@ -192,52 +183,42 @@ public final class HostsEngine implements Engine {
         }
     }
 
-    @Override
-    public void kill(String name, int signal, boolean all) throws ContainerException {
+    /** What this host's engine does with a name of its own. */
+    private interface Here {
+        void apply(String name) throws ContainerException;
+    }
+
+    private void change(String name, Here here, String verb, String... words) throws ContainerException {
         HostedName hosted = hosted(name);
         Optional<FarHost> host = hostOf(hosted);
-        if (host.isEmpty()) {
-            local.kill(hosted.name(), signal, all);
-        } else if (all) {
-            there(host.get(), hosted).change("kill", Integer.toString(signal), "--all");
+        if (host.isPresent()) {
+            there(host.get(), hosted).change(verb, words);
         } else {
-            there(host.get(), hosted).change("kill", Integer.toString(signal));
+            here.apply(hosted.name());
         }
+    }
+
+    @Override
+    public void kill(String name, int signal, boolean all) throws ContainerException {
+        String number = Integer.toString(signal);
+        String[] words = all ? new String[] {number, "--all"} : new String[] {number};
+        change(name, own -> local.kill(own, signal, all), "kill", words);
     }
 
     @Override
     public void freeze(String name) throws ContainerException {
-        HostedName hosted = hosted(name);
-        Optional<FarHost> host = hostOf(hosted);
-        if (host.isPresent()) {
-            there(host.get(), hosted).change("freeze");
-        } else {
-            local.freeze(hosted.name());
-        }
+        change(name, local::freeze, "freeze");
     }
 
     @Override
     public void thaw(String name) throws ContainerException {
-        HostedName hosted = hosted(name);
-        Optional<FarHost> host = hostOf(hosted);
-        if (host.isPresent()) {
-            there(host.get(), hosted).change("thaw");
-        } else {
-            local.thaw(hosted.name());
-        }
+        change(name, local::thaw, "thaw");
     }
 
     @Override
     public void destroy(String name, boolean stopFirst) throws ContainerException {
-        HostedName hosted = hosted(name);
-        Optional<FarHost> host = hostOf(hosted);
-        if (host.isEmpty()) {
-            local.destroy(hosted.name(), stopFirst);
-        } else if (stopFirst) {
-            there(host.get(), hosted).change("destroy", "--force");
-        } else {
-            there(host.get(), hosted).change("destroy");
-        }
+        String[] words = stopFirst ? new String[] {"-f"} : new String[0];
+        change(name, own -> local.destroy(own, stopFirst), "destroy", words);
     }
 
     @Override
@@ -396,13 +377,6 @@ public final class HostsEngine implements Engine {
         return local.openPane(id, watches, size, changed);
     }
 
-    // What follows is about this host, whatever others there are.
-
-    @Override
-    public List<Problem> lint(Path file) {
-        return local.lint(file);
-    }
-
     @Override
     public PlanDescription plan(StartRequest request) throws ContainerException {
         Optional<HostedName> name = request.name().map(HostsEngine::hosted);
@@ -414,70 +388,10 @@ public final class HostsEngine implements Engine {
     }
 
     @Override
-    public HostReport doctor() {
-        return local.doctor();
-    }
-
-    @Override
-    public CommandOutcome startForeground(
-            StartRequest request, StepListener listener, Optional<OperatorTerminal> terminal)
-            throws ContainerException {
-        return local.startForeground(request, listener, terminal);
-    }
-
-    @Override
-    public OperatorTerminal openTerminal() throws ContainerException {
-        return local.openTerminal();
-    }
-
-    @Override
     public void create(String name, Path file, List<String> overrides) throws ContainerException {
         HostedName hosted = hosted(name);
         requireHere(hosted, "stored");
         local.create(hosted.name(), file, overrides);
-    }
-
-    @Override
-    public Imported importLxc(Path file, Optional<String> name) throws ContainerException {
-        return local.importLxc(file, name);
-    }
-
-    @Override
-    public List<AutostartEntry> autostart() throws ContainerException {
-        return local.autostart();
-    }
-
-    @Override
-    public CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal)
-            throws ContainerException {
-        return local.unshare(request, terminal);
-    }
-
-    @Override
-    public Insight insight() {
-        return new HereInsight(local.insight());
-    }
-
-    @Override
-    public Recordings recordings() throws ContainerException {
-        return local.recordings();
-    }
-
-    @Override
-    public Appearance appearance() throws ContainerException {
-        return local.appearance();
-    }
-
-    @Override
-    public List<HostAddress> otherHosts() throws ContainerException {
-        return local.otherHosts();
-    }
-
-    @Override
-    public CommandOutcome relay(
-            AttachRequest request, List<String> program, String farewell, Optional<OperatorTerminal> terminal)
-            throws ContainerException {
-        return local.relay(request, program, farewell, terminal);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cleat.engine.PackageDirection;
 import dev.cleat.engine.api.Appearance;
+import dev.cleat.engine.api.HostAddress;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.RecordingChoice.Input;
@@ -155,5 +156,32 @@ class HostConfigReaderTest {
     void a_configuration_that_is_no_map_is_called_so() {
         assertThat(problems("- a\n"))
                 .containsExactly(FILE + ":1:1: the configuration must be a map of keys, not a list");
+    }
+
+    @Test
+    void other_hosts_have_a_name_and_may_have_a_destination_and_a_program() throws Exception {
+        assertThat(read("hosts:\n- web1\n- {name: db, ssh: admin@10.0.0.7, cleat: /opt/cleat/cleat}\n")
+                        .hosts())
+                .containsExactly(
+                        new HostAddress("web1", "web1", "cleat"),
+                        new HostAddress("db", "admin@10.0.0.7", "/opt/cleat/cleat"));
+    }
+
+    @Test
+    void a_host_that_would_be_an_option_of_ssh_or_has_another_one_s_name_is_refused() {
+        assertThat(problems("hosts: [-oProxyCommand=id]"))
+                .singleElement()
+                .asString()
+                .contains("a name of a host");
+        assertThat(problems("hosts: [{name: a, ssh: \"-x\"}]"))
+                .singleElement()
+                .asString()
+                .contains("hosts[0].ssh");
+        assertThat(problems("hosts: [localhost]")).singleElement().asString().contains("other than localhost");
+        assertThat(problems("hosts: [a, {name: a, ssh: b}]"))
+                .singleElement()
+                .asString()
+                .contains("two of them are called a");
+        assertThat(problems("hosts: [{ssh: b}]")).singleElement().asString().contains("name");
     }
 }

@@ -10,6 +10,7 @@ import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.CommandText;
 import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.TabContent;
 import java.io.IOException;
@@ -289,10 +290,14 @@ public final class EffectRunner implements AutoCloseable {
         try {
             Started started = engine.restart(StopRequest.of(container), StepListener.NONE);
             post.accept(new Message.ContainerChanged(
-                    container + " runs again, pid " + started.pid() + " (cleat restart " + container + ")"));
+                    container + " runs again, pid " + started.pid() + same("restart", container)));
         } catch (ContainerException e) {
             post.accept(new Message.ActionFailed("Cannot restart " + container, Failure.of(e)));
         }
+    }
+
+    private String same(String verb, String container) {
+        return " (" + CommandText.of(verb, List.of(container), !engine.hosts().isEmpty()) + ")";
     }
 
     private void endSession(Effect.EndSession end) {
@@ -316,10 +321,10 @@ public final class EffectRunner implements AutoCloseable {
         try {
             if (pause.thaw()) {
                 engine.thaw(name);
-                post.accept(new Message.ContainerChanged(name + " goes on (cleat thaw " + name + ")"));
+                post.accept(new Message.ContainerChanged(name + " goes on" + same("thaw", name)));
             } else {
                 engine.freeze(name);
-                post.accept(new Message.ContainerChanged(name + " is frozen (cleat freeze " + name + ")"));
+                post.accept(new Message.ContainerChanged(name + " is frozen" + same("freeze", name)));
             }
         } catch (ContainerException e) {
             String verb = pause.thaw() ? "Cannot thaw " : "Cannot freeze ";

@@ -4,6 +4,7 @@ import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.CommandText;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Deed.Guard;
 import dev.cleat.tui.model.Dialog;
@@ -61,15 +62,18 @@ final class Deeds {
         ended.done().forEach(left::remove);
         Model unmarked = model.withTable(model.table().withMarked(left));
         if (ended.refusals().isEmpty()) {
-            return unmarked.saying(names(ended.done()) + " " + ended.deed().past() + " " + command(ended), false);
+            return unmarked.saying(
+                    names(ended.done()) + " " + ended.deed().past() + " " + command(model, ended), false);
         }
         return unmarked.withNotice(Optional.empty())
                 .withDialog(new Dialog.Report(ended.deed(), ended.done().size(), ended.refusals()));
     }
 
-    private static String command(Message.DeedEnded ended) {
+    private static String command(Model model, Message.DeedEnded ended) {
         String verb = ended.deed() == Deed.KILL ? "stop -k" : ended.deed().verb();
-        return ended.done().size() > NAMED ? "" : "(cleat " + verb + " " + String.join(" ", ended.done()) + ")";
+        return ended.done().size() > NAMED
+                ? ""
+                : "(" + CommandText.of(verb, ended.done(), model.inventory().ofManyHosts()) + ")";
     }
 
     private static String names(List<String> names) {

@@ -9,6 +9,7 @@ import dev.cleat.engine.api.Runtime;
 import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.Pilot;
+import dev.cleat.tui.model.CommandText;
 import dev.cleat.tui.model.Role;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,5 +92,16 @@ class HostLinesTest {
         try (Pilot pilot = Pilot.on(engine)) {
             assertThat(pilot.screen()).doesNotContain("HOST").contains("alpha:web");
         }
+    }
+
+    @Test
+    void the_command_that_does_the_same_is_run_on_the_other_host() {
+        hosts.add(up("beta"));
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("/").type("alpha:").press("Enter", "p");
+            assertThat(pilot.footer()).contains("(ssh alpha cleat freeze web)");
+        }
+        assertThat(CommandText.of("stop", List.of("localhost:db", "beta:a", "beta:b"), true))
+                .isEqualTo("cleat stop db; ssh beta cleat stop a b");
     }
 }
