@@ -6,7 +6,6 @@ import dev.cleat.cli.CommandLineFixture.Result;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class WrongUsageTest {
 
@@ -121,19 +120,11 @@ class WrongUsageTest {
         assertThat(cleat.engine.calls).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "run /srv/x",
-                "stats",
-                "top",
-            })
-    void verbs_still_to_come_say_so(String words) {
-        String verb = words.split(" ")[0];
+    @Test
+    void a_verb_still_to_come_says_so() {
+        Result result = cleat.run("run", "/srv/x");
 
-        Result result = cleat.run(words.split(" "));
-
-        assertThat(result.err()).isEqualTo("cleat: " + verb + ": not supported by this version of Cleat yet\n");
+        assertThat(result.err()).isEqualTo("cleat: run: not supported by this version of Cleat yet\n");
         assertThat(result.status()).isEqualTo(64);
     }
 
