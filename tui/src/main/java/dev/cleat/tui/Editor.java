@@ -9,6 +9,7 @@ import dev.cleat.tui.terminal.Signals;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /** The operator's own editor, as the shell would run it: it has the terminal, cooked, until it ends. */
@@ -40,6 +41,7 @@ final class Editor {
     /** Returns when the editor has ended, with what is wrong with the file then. */
     Message run(Effect.Edit edit) {
         Runnable interrupts = Signals.handle("INT", () -> {}); // a Ctrl-C before the editor reads keys is not for us
+        dropTypedAhead();
         terminal.leaveRaw();
         try {
             int status = edited(edit.file());
@@ -57,6 +59,14 @@ final class Editor {
         } finally {
             terminal.enterRaw();
             interrupts.run();
+        }
+    }
+
+    /** What was read already cannot be given to another program, and is no command for the console after it. */
+    private void dropTypedAhead() {
+        byte[] dropped = new byte[4096];
+        while (terminal.read(dropped, Duration.ZERO) > 0) {
+            // The next piece.
         }
     }
 

@@ -89,6 +89,11 @@ final class Tmux implements AutoCloseable {
         Awaiting.until("the screen no longer shows " + text, () -> !screen().contains(text));
     }
 
+    /** Waits until that is what would be pasted. */
+    void awaitBuffer(String text) throws Exception {
+        Awaiting.until("the buffer holds " + text, () -> tmux("show-buffer").equals(text));
+    }
+
     /** A value of tmux's formats, such as {@code #{alternate_on}}. */
     String value(String format) throws Exception {
         return tmux("display-message", "-t", "s", "-p", format).strip();
