@@ -183,12 +183,7 @@ public final class HostsEngine extends ThisHost {
         }
     }
 
-    /** What this host's engine does with a name of its own. */
-    private interface Here {
-        void apply(String name) throws ContainerException;
-    }
-
-    private void change(String name, Here here, String verb, String... words) throws ContainerException {
+    private void change(String name, Own here, String verb, String... words) throws ContainerException {
         HostedName hosted = hosted(name);
         Optional<FarHost> host = hostOf(hosted);
         if (host.isPresent()) {

@@ -25,6 +25,12 @@ abstract class ThisHost implements Engine {
 
     final Engine local;
 
+    /** What this host's engine does with a name of its own. */
+    @FunctionalInterface
+    interface Own {
+        void apply(String name) throws ContainerException;
+    }
+
     ThisHost(Engine local) {
         this.local = local;
     }

@@ -43,7 +43,7 @@ class HostsIT {
                             + "\nexec " + LAUNCHER + " \"$@\"");
             on(host, "create", "on-" + host, "-f", HELLO.toString());
         }
-        tmux = new Tmux(folder, 110, 30);
+        tmux = new Tmux(folder, 110, 90); // other containers of the machine are there several times
     }
 
     @AfterEach
@@ -157,10 +157,7 @@ class HostsIT {
         tmux.await("on-alpha");
         tmux.await("on-beta");
         sshd.kill();
-        assertThat(tmux.await("Connection refused"))
-                .contains("figures of")
-                .contains("on-alpha")
-                .contains("localhost");
+        assertThat(tmux.await("Connection refused")).contains("figures of").contains("on-alpha");
         tmux.keys("?");
         tmux.await("Keys of: Containers");
         tmux.keys("Escape");
