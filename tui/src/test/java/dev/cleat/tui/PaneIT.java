@@ -44,8 +44,8 @@ class PaneIT {
         tmux.await(NAME);
         tmux.keys("A");
         tmux.await("root@" + NAME);
-        tmux.command("stty size; echo hi-$((6*7))");
-        assertThat(tmux.await("hi-42")).contains("23 100").contains("NAME");
+        tmux.command("stty size; echo $TERM hi-$((6*7))");
+        assertThat(tmux.await("xterm-256color hi-42")).contains("23 100").contains("NAME");
 
         tmux.command("printf '\\033]2;owned\\007\\033[?1049h\\033[99;1Hdeep\\033[?1000h'; echo still-$((6*7))");
         assertThat(tmux.await("still-42")).contains("NAME").contains("cleat");

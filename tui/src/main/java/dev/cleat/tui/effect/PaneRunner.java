@@ -54,13 +54,20 @@ final class PaneRunner implements AutoCloseable {
 
     /** A shell with nobody at it yet. */
     private String begun(String container) throws ContainerException {
-        CommandOutcome outcome =
-                engine.attach(AttachRequest.to(container).detached(true).build(), Optional.empty());
+        CommandOutcome outcome = engine.attach(request(container), Optional.empty());
         if (outcome instanceof CommandOutcome.Detached detached
                 && detached.session().isPresent()) {
             return detached.session().get();
         }
         throw new HostLimitException("the session has ended before it could be shown", null);
+    }
+
+    /** The emulated terminal is an xterm, whatever the operator's is. */
+    private static AttachRequest request(String container) {
+        return AttachRequest.to(container)
+                .detached(true)
+                .set(Map.of("TERM", "xterm-256color"))
+                .build();
     }
 
     private void open(int id, String session, boolean watched, TerminalSize size) throws ContainerException {

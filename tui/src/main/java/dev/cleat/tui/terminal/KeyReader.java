@@ -19,6 +19,7 @@ public final class KeyReader {
     private static final Duration LATE = Duration.ofMillis(200);
 
     private static final byte PREFIX = 1;
+    private static final byte ESCAPE_BYTE = 0x1b;
 
     private final OperatorTerminal terminal;
     private final Duration escape;
@@ -72,6 +73,10 @@ public final class KeyReader {
         }
         if (length == 0) {
             return terminal.takeResized() ? Optional.of(new Message.Resized(terminal.size())) : Optional.empty();
+        }
+        if (length > 2 && bytes[0] == ESCAPE_BYTE && bytes[1] == '[' && bytes[2] == '<') {
+            terminal.unread(bytes, 0, length);
+            return next(Duration.ZERO); // the mouse is the console's
         }
         int end = bytes[0] == PREFIX ? 1 : 0;
         while (end < length && bytes[0] != PREFIX && bytes[end] != PREFIX) {

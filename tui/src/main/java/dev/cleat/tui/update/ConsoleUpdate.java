@@ -35,10 +35,12 @@ public final class ConsoleUpdate {
             return new Update(Opening.remembering(model, update.model()), update.effects());
         }
         if (message instanceof Message.Clicked clicked) {
-            return Update.of(Clicks.clicked(model, clicked));
+            return PaneKeys.clicked(model, clicked)
+                    .orElseGet(() -> Update.of(
+                            Clicks.clicked(model.withPanes(model.panes().focused(false)), clicked)));
         }
         if (message instanceof Message.Wheeled wheeled) {
-            return Clicks.wheeled(model, wheeled);
+            return PaneKeys.wheeled(model, wheeled.up()).orElseGet(() -> Clicks.wheeled(model, wheeled));
         }
         if (message instanceof Message.Typed typed) {
             return PaneKeys.typed(model.withNotice(java.util.Optional.empty()), typed.bytes());

@@ -19,6 +19,8 @@ import java.util.Optional;
 /** The pane: opening sessions in it, typing into them, and what Ctrl-A and another key mean there. */
 final class PaneKeys {
 
+    private static final int WHEEL = 3;
+
     static final String PREFIX = "\u0001";
 
     private static final String HELP =
@@ -78,6 +80,23 @@ final class PaneKeys {
             return Update.of(model.saying("no session is open beside: " + key + " on a container opens one", false));
         }
         return settled(model, model.panes().focused(true));
+    }
+
+    /** A click on the pane gives it the keys; empty: it was a click on the screens. */
+    static Optional<Update> clicked(Model model, Message.Clicked click) {
+        Panes panes = model.panes();
+        boolean outside = click.row() >= model.size().rows()
+                || click.column() >= model.size().columns();
+        boolean alone = panes.isAlone() && panes.focused();
+        return panes.isOpen() && (outside || alone) ? Optional.of(focus(model)) : Optional.empty();
+    }
+
+    /** The wheel scrolls what was printed; empty: it is for the screens. */
+    static Optional<Update> wheeled(Model model, boolean up) {
+        Panes panes = model.panes();
+        return panes.focused() && model.dialog().isEmpty()
+                ? panes.shown().map(tab -> Update.of(model.withPanes(scrolledBy(panes, tab, up ? WHEEL : -WHEEL))))
+                : Optional.empty();
     }
 
     /** Bytes as they were typed, while everything goes to the session. */

@@ -116,6 +116,19 @@ class PaneKeysTest {
     }
 
     @Test
+    void a_click_gives_the_keys_to_what_was_clicked_and_the_wheel_scrolls_what_has_them() {
+        try (Pilot pilot = opened(engine)) {
+            pilot.send(new Message.Wheeled(true));
+            assertThat(pilot.screen()).contains("scrolled back 3 lines");
+            pilot.send(new Message.Clicked(5, 3));
+            assertThat(pilot.model().panes().focused()).isFalse();
+            assertThat(pilot.model().table().selected()).contains("batch-7");
+            pilot.send(new Message.Clicked(5, 15));
+            assertThat(pilot.model().panes().focused()).isTrue();
+        }
+    }
+
+    @Test
     void cursor_keys_and_pasted_text_come_as_the_program_wants_them() {
         try (Pilot pilot = opened(engine)) {
             type(pilot, "\u001b[A\u001b[1;5C\u001b[200~pasted\u001b[201~");
