@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,12 +20,15 @@ final class ActionLog {
 
     private final Clock clock;
     private final String who;
+    private final BooleanSupplier manyHosts;
     private final List<ActionNote> notes = new ArrayList<>();
     private final ThreadLocal<List<Long>> current = ThreadLocal.withInitial(List::of);
     private long numbers;
 
-    ActionLog(Clock clock, String who) {
+    /** @param manyHosts true when every name is {@code HOST:NAME} */
+    ActionLog(Clock clock, String who, BooleanSupplier manyHosts) {
         this.clock = clock;
+        this.manyHosts = manyHosts;
         this.who = who;
     }
 
@@ -38,7 +42,7 @@ final class ActionLog {
     /** This thread does {@code effect} now. */
     synchronized void begin(Effect effect) {
         List<Long> begun = new ArrayList<>();
-        for (CommandLines.Line line : CommandLines.of(effect)) {
+        for (CommandLines.Line line : new CommandLines(manyHosts.getAsBoolean()).of(effect)) {
             notes.add(new ActionNote(
                     ++numbers,
                     clock.instant(),

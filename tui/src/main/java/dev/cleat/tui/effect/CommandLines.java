@@ -1,6 +1,8 @@
 package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.HostAddress;
+import dev.cleat.engine.api.HostedName;
 import dev.cleat.tui.model.Deed;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +16,15 @@ final class CommandLines {
     /** What is done to whom, and how a shell is told to. */
     record Line(String what, String subject, String command) {}
 
-    private CommandLines() {}
+    private final boolean manyHosts;
+
+    /** @param manyHosts every name is {@code HOST:NAME} */
+    CommandLines(boolean manyHosts) {
+        this.manyHosts = manyHosts;
+    }
 
     /** One for each container; none for what changes nothing. */
-    static List<Line> of(Effect effect) {
+    List<Line> of(Effect effect) {
         if (effect instanceof Effect.Each each) {
             List<Line> lines = new ArrayList<>();
             each.containers().forEach(container -> lines.add(line(each.deed(), container)));
@@ -29,7 +36,7 @@ final class CommandLines {
                     .map(file -> "-f " + quoted(file.toString()) + " -n ")
                     .orElse("");
             String name = start.container();
-            return List.of(new Line("start", name, "cleat start " + from + quoted(name)));
+            return List.of(new Line("start", name, cleat("start " + from, name)));
         }
         if (effect instanceof Effect.Stop stop) {
             String verb = stop.kill() ? "stop -k" : "stop";
@@ -48,7 +55,7 @@ final class CommandLines {
         return effect instanceof Effect.HandOver over ? handOver(over) : List.of();
     }
 
-    private static List<Line> handOver(Effect.HandOver effect) {
+    private List<Line> handOver(Effect.HandOver effect) {
         if (effect instanceof Effect.Attach attach) {
             return List.of(line("attach", "attach", attach.container()));
         }
@@ -66,14 +73,24 @@ final class CommandLines {
                 : List.of();
     }
 
-    private static Line line(Deed deed, ContainerSummary container) {
+    private Line line(Deed deed, ContainerSummary container) {
         String verb = deed == Deed.KILL ? "stop -k" : deed.verb();
         boolean running = deed == Deed.DESTROY && container.state().isLive();
         return line(deed.verb(), running ? verb + " -f" : verb, container.name());
     }
 
-    private static Line line(String what, String verb, String name) {
-        return new Line(what, name, "cleat " + verb + " " + quoted(name));
+    private Line line(String what, String verb, String name) {
+        return new Line(what, name, cleat(verb + " ", name));
+    }
+
+    /** A container of another host is dealt with there. */
+    private String cleat(String verb, String name) {
+        HostedName hosted = new HostedName(HostAddress.HERE, name);
+        if (manyHosts) {
+            hosted = HostedName.of(name).orElse(hosted);
+        }
+        String there = hosted.host().equals(HostAddress.HERE) ? "" : "ssh " + hosted.host() + " ";
+        return there + "cleat " + verb + quoted(hosted.name());
     }
 
     /** As a POSIX shell reads it as one word. */

@@ -7,7 +7,6 @@ import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.Started;
-import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.CommandText;
@@ -40,7 +39,7 @@ public final class EffectRunner implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Engine engine;
-    private final ActionLog actions = new ActionLog(Clock.systemUTC(), System.getProperty("user.name"));
+    private final ActionLog actions;
     private final FileReading files;
     private final HostReading host;
     private final ExtraReading extras;
@@ -58,6 +57,10 @@ public final class EffectRunner implements AutoCloseable {
     /** @param listener gets each message, on any thread; must be quick */
     public EffectRunner(Engine engine, Consumer<Message> listener) {
         this.engine = engine;
+        this.actions = new ActionLog(
+                Clock.systemUTC(),
+                System.getProperty("user.name"),
+                () -> !engine.hosts().isEmpty());
         this.post = message -> {
             actions.heard(message);
             listener.accept(message);
@@ -288,11 +291,18 @@ public final class EffectRunner implements AutoCloseable {
 
     private void restart(String container) {
         try {
-            Started started = engine.restart(StopRequest.of(container), StepListener.NONE);
+            Started started = engine.restart(StopRequest.of(container), step -> {
+                starts.put(container, Thread.currentThread()); // from its start on it can be called back
+                post.accept(new Message.StepBegun(container, step));
+            });
+            post.accept(new Message.ContainerStarted(container, started.pid()));
             post.accept(new Message.ContainerChanged(
                     container + " runs again, pid " + started.pid() + same("restart", container)));
         } catch (ContainerException e) {
             post.accept(new Message.ActionFailed("Cannot restart " + container, Failure.of(e)));
+        } finally {
+            starts.remove(container);
+            Thread.interrupted();
         }
     }
 

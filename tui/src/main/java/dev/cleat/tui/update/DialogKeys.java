@@ -4,6 +4,8 @@ import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Model;
+import java.util.List;
+import java.util.Optional;
 
 /** Answers to dialogs. Whatever is not clearly a yes is a no. */
 final class DialogKeys {
@@ -66,7 +68,7 @@ final class DialogKeys {
             return Update.of(model.withoutDialog());
         }
         return Update.of(
-                model.withoutDialog().saying("restarting " + restart.container(), false),
+                model.withDialog(new Dialog.Starting(restart.container(), model.now(), List.of(), Optional.empty())),
                 new Effect.Restart(restart.container()));
     }
 
