@@ -61,8 +61,11 @@ final class OurContainers {
     Optional<Ours> find(String name) {
         Optional<Object> fingerprint = states.fingerprint(name);
         Known last = known.get(name);
-        if (last != null && fingerprint.filter(last.fingerprint()::equals).isPresent() && isInitAlive(last.saved())) {
-            // Its init lives only as long as its keeper, which holds the lock: nothing else can have changed.
+        if (last != null
+                && fingerprint.filter(last.fingerprint()::equals).isPresent()
+                && isInitAlive(last.saved())
+                && states.isHeld(name)) {
+            // The lock is asked too: an init may outlive a keeper that was killed, frozen or under a profile of its own.
             return Optional.of(new Ours(last.saved(), frozenOr(last.saved())));
         }
         known.remove(name);
