@@ -7,6 +7,7 @@ import dev.cleat.engine.session.SessionIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -143,8 +144,11 @@ public final class Recording implements AutoCloseable {
     }
 
     private void work() {
-        record();
-        settled.countDown();
+        try {
+            record();
+        } finally {
+            settled.countDown();
+        }
         files.tidy();
     }
 
@@ -167,9 +171,11 @@ public final class Recording implements AutoCloseable {
             }
             writer.finish(exit());
             files.settle(writer.written(), end);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            hasLost = true; // and whoever waits for room goes on, or ends, as the policy is
             queue.close();
-            warnings.accept("the recording " + files.name() + " is not complete: " + e.getMessage());
+            String why = Optional.ofNullable(e.getMessage()).orElse(e.toString());
+            warnings.accept("the recording " + files.name() + " is not complete: " + why);
         }
     }
 

@@ -51,7 +51,7 @@ public record RecordingDecision(RecordingPolicy policy, Path directory) {
         if (applies(who, interactive)) {
             if (!choice.never()) {
                 Path file = directory.resolve(RecordingName.of(policy.file(), who));
-                wanted.add(request(file, Optional.of(directory), input(choice)));
+                wanted.add(request(file, Optional.of(directory), policyInput(choice)));
             } else if (!policy.optional()) {
                 throw new RefusedException(
                         "cannot attach to " + who.container()
@@ -76,6 +76,12 @@ public record RecordingDecision(RecordingPolicy policy, Path directory) {
 
     private Input input(RecordingChoice choice) {
         return choice.input().orElse(policy.input());
+    }
+
+    /** No less than the policy has it, unless the policy leaves it to the operator. */
+    private Input policyInput(RecordingChoice choice) {
+        Input chosen = input(choice);
+        return policy.optional() || chosen.compareTo(policy.input()) > 0 ? chosen : policy.input();
     }
 
     private RecordingRequest request(Path file, Optional<Path> own, Input input) throws HostLimitException {

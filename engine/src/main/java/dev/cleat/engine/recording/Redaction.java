@@ -23,11 +23,19 @@ public record Redaction(List<Pattern> rules) {
         return kept.equals(text) ? bytes : kept.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A text to record, such as a word of the command. */
+    /**
+     * A text to record, such as a word of the command. What a rule cannot be applied to is a secret as a whole: output of a
+     * container may be made so that an expression takes for ever, or as deep a stack as the text is long.
+     */
     String apply(String text) {
         String kept = text;
         for (Pattern rule : rules) {
-            kept = rule.matcher(kept).replaceAll(match -> Matcher.quoteReplacement(stars(match.group())));
+            try {
+                kept = rule.matcher(new BoundedText(kept))
+                        .replaceAll(match -> Matcher.quoteReplacement(stars(match.group())));
+            } catch (BoundedText.TooManyStepsException | StackOverflowError e) {
+                return stars(text);
+            }
         }
         return kept;
     }

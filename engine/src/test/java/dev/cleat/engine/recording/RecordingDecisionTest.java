@@ -116,6 +116,17 @@ class RecordingDecisionTest {
     }
 
     @Test
+    void the_policy_s_own_recording_has_no_less_input_than_the_policy_wants() throws Exception {
+        RecordingChoice less = new RecordingChoice(Optional.of(Path.of("/tmp/x.cast")), false, Optional.of(Input.OFF));
+        assertThat(decision("policy: all, input: full").of(less, who(false, "web"), true))
+                .extracting(RecordingRequest::input)
+                .containsExactly(Input.FULL, Input.OFF);
+        assertThat(decision("policy: all, input: full, optional: true").of(less, who(false, "web"), true))
+                .extracting(RecordingRequest::input)
+                .containsExactly(Input.OFF, Input.OFF);
+    }
+
+    @Test
     void a_group_of_auditors_may_read() throws Exception {
         RecordingRequest request = decision("policy: all, group: root")
                 .of(RecordingChoice.BY_POLICY, who(false, "web"), true)
