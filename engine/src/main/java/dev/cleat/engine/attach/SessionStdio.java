@@ -17,7 +17,6 @@ import dev.cleat.engine.terminal.Relay;
 import dev.cleat.engine.terminal.RelayEnd;
 import dev.cleat.engine.terminal.TtyTerminal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -157,7 +156,7 @@ final class SessionStdio implements AutoCloseable {
                 pump(relay, standard);
             }
         }
-        RelayEnd end = run(relay);
+        RelayEnd end = relay.run();
         if (!end.failures().isEmpty()) {
             throw end.failures().get(0);
         }
@@ -166,15 +165,6 @@ final class SessionStdio implements AutoCloseable {
             case DETACHED -> session.detached(stage);
             case HUNG_UP -> session.ended(new CommandOutcome.HungUp());
         };
-    }
-
-    /** A tap that cannot go on ends the session. */
-    private static RelayEnd run(Relay relay) throws IOException {
-        try {
-            return relay.run();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
     }
 
     private void pump(Relay relay, int standard) throws IOException {

@@ -4,6 +4,8 @@ import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.PidFd;
 import dev.cleat.engine.linux.Poll;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,8 +161,8 @@ public final class Relay {
         return this;
     }
 
-    /** Relays until the end. */
-    public RelayEnd run() throws ErrnoException {
+    /** Relays until the end, or until a tap cannot go on: its UncheckedIOException is thrown as what caused it. */
+    public RelayEnd run() throws IOException {
         try (Poll poll = new Poll(1 + flows.stream().mapToInt(Flow::slots).sum())) {
             for (Flow flow : flows) {
                 flow.start();
@@ -173,6 +175,8 @@ public final class Relay {
             long now = System.nanoTime();
             flows.forEach(flow -> flow.settle(now));
             return end(reason.get());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } finally {
             flows.forEach(Flow::close);
         }
