@@ -78,10 +78,9 @@ public record RecordingDecision(RecordingPolicy policy, Path directory) {
         return choice.input().orElse(policy.input());
     }
 
-    /** No less than the policy has it, unless the policy leaves it to the operator. */
+    /** Neither less nor more than the policy has it, unless the policy leaves it to the operator: both can do harm. */
     private Input policyInput(RecordingChoice choice) {
-        Input chosen = input(choice);
-        return policy.optional() || chosen.compareTo(policy.input()) > 0 ? chosen : policy.input();
+        return policy.optional() ? input(choice) : policy.input();
     }
 
     private RecordingRequest request(Path file, Optional<Path> own, Input input) throws HostLimitException {

@@ -16,6 +16,11 @@ import org.jline.utils.ScreenTerminal;
  */
 final class EmulatedScreen implements VirtualScreen {
 
+    /** A container chooses its size (TIOCSWINSZ); each cell of it costs 8 bytes several times. */
+    private static final int MOST_ROWS = 500;
+
+    private static final int MOST_COLUMNS = 1000;
+
     /** Lines that leave are fetched after so many line feeds at the latest. */
     private static final int MOST_SCROLLED = 200;
 
@@ -34,11 +39,11 @@ final class EmulatedScreen implements VirtualScreen {
     }
 
     private static TerminalSize bounded(TerminalSize size) {
-        return new TerminalSize(bounded(size.rows()), bounded(size.columns()));
+        return new TerminalSize(bounded(size.rows(), MOST_ROWS), bounded(size.columns(), MOST_COLUMNS));
     }
 
-    private static int bounded(int cells) {
-        return Math.max(ScreenTerminal.MIN_SIZE, Math.min(ScreenTerminal.MAX_SIZE, cells));
+    private static int bounded(int cells, int most) {
+        return Math.max(ScreenTerminal.MIN_SIZE, Math.min(most, cells));
     }
 
     private ScreenTerminal fresh() {

@@ -109,14 +109,18 @@ class RecordingDecisionTest {
                 new RecordingChoice(Optional.of(Path.of("/tmp/x.cast")), false, Optional.of(Input.MASKED));
         assertThat(decision("policy: all").of(choice, who(false, "web"), true))
                 .extracting(RecordingRequest::input)
-                .containsExactly(Input.MASKED, Input.MASKED);
+                .containsExactly(Input.OFF, Input.MASKED);
         assertThat(decision("policy: off").of(choice, who(false, "web"), true))
                 .extracting(RecordingRequest::file)
                 .containsExactly(Path.of("/tmp/x.cast"));
     }
 
     @Test
-    void the_policy_s_own_recording_has_no_less_input_than_the_policy_wants() throws Exception {
+    void the_policy_s_own_recording_has_the_input_that_the_policy_wants() throws Exception {
+        RecordingChoice more = new RecordingChoice(Optional.empty(), false, Optional.of(Input.FULL));
+        assertThat(decision("policy: all, input: masked").of(more, who(false, "web"), true))
+                .extracting(RecordingRequest::input)
+                .containsExactly(Input.MASKED);
         RecordingChoice less = new RecordingChoice(Optional.of(Path.of("/tmp/x.cast")), false, Optional.of(Input.OFF));
         assertThat(decision("policy: all, input: full").of(less, who(false, "web"), true))
                 .extracting(RecordingRequest::input)

@@ -108,9 +108,11 @@ class VirtualScreenTest {
     @Test
     void a_size_is_kept_in_bounds() {
         VirtualScreen screen = VirtualScreen.of(new TerminalSize(0, 1_000_000));
-        assertThat(screen.image().size()).isEqualTo(new TerminalSize(2, 4096));
+        assertThat(screen.image().size()).isEqualTo(new TerminalSize(2, 1000));
         screen.write("\u001b[?40h\u001b[?3hx");
-        assertThat(screen.image().size()).isEqualTo(new TerminalSize(2, 4096));
+        assertThat(screen.image().size()).isEqualTo(new TerminalSize(2, 1000));
+        screen.resize(new TerminalSize(65535, 65535)); // which a container may set
+        assertThat(screen.image().size()).isEqualTo(new TerminalSize(500, 1000));
     }
 
     @Test
