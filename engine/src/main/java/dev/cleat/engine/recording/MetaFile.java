@@ -3,6 +3,7 @@ package dev.cleat.engine.recording;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.session.SessionIdentity;
+import dev.cleat.engine.state.JsonTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +12,9 @@ import java.nio.file.Path;
 final class MetaFile {
 
     static final String SUFFIX = ".meta.json";
+    /** Bytes that one is read of at most. */
+    private static final int LARGEST = 64 << 10;
+
     private static final int FLAGS = Fd.O_WRONLY | Fd.O_CREAT | Fd.O_EXCL | Fd.O_NOFOLLOW;
 
     private MetaFile() {}
@@ -18,6 +22,15 @@ final class MetaFile {
     static Path of(Path cast) {
         Path plain = StoredFile.plain(cast);
         return plain.resolveSibling(plain.getFileName() + SUFFIX);
+    }
+
+    /**
+     * What it tells of {@code cast}.
+     *
+     * <p><b>Errors.</b> IOException when there is none, or something else in its place.
+     */
+    static JsonTree read(Path cast) throws IOException {
+        return JsonTree.of(RegularFile.read(of(cast), LARGEST));
     }
 
     /** Written beside and renamed: it is there as a whole or not at all. */

@@ -21,9 +21,8 @@ final class OldRecordings {
             return;
         }
         Path own = directory.toAbsolutePath().normalize();
-        List<RecordingInfo> closed = RecordingCatalog.read(directory).all().stream()
+        List<RecordingInfo> closed = RecordingCatalog.read(directory).in(own).stream()
                 .filter(info -> info.state() != State.LIVE && info.state() != State.MISSING)
-                .filter(info -> own.equals(info.file().getParent()))
                 .toList();
         long total = 0;
         for (RecordingInfo info : closed) {

@@ -35,6 +35,13 @@ final class OwnFile {
     }
 
     /**
+     * One that is open.
+     *
+     * @param isNew opening it made it
+     */
+    record Opened(Fd fd, boolean isNew) {}
+
+    /**
      * Opens or creates (0600) the file and locks it.
      *
      * @param what is done with it, for messages: {@code log to}
@@ -43,27 +50,28 @@ final class OwnFile {
      * @throws ErrnoException when the kernel refuses, such as ENOENT for the directory
      */
     static Fd open(String what, Fd directory, Path path) throws ContainerException, ErrnoException {
-        return new OwnFile(what, path, directory).open();
+        return new OwnFile(what, path, directory).open().fd();
     }
 
     /** The same for one that must not hold anything yet; what it holds otherwise is left alone. */
-    static Fd openEmpty(String what, Fd directory, Path path) throws ContainerException, ErrnoException {
-        Fd fd = new OwnFile(what, path, directory).open();
+    static Opened openEmpty(String what, Fd directory, Path path) throws ContainerException, ErrnoException {
+        Opened opened = new OwnFile(what, path, directory).open();
         try {
-            if (fd.status().size() != 0) {
+            if (opened.fd().status().size() != 0) {
                 throw new BusyException(
                         "cannot " + what + " " + path + ": it holds something already",
                         "name a file that does not exist yet");
             }
-            return fd;
+            return opened;
         } catch (ContainerException | ErrnoException | RuntimeException e) {
-            fd.close();
+            opened.fd().close();
             throw e;
         }
     }
 
-    private Fd open() throws ContainerException, ErrnoException {
-        Fd fd = openChecked();
+    private Opened open() throws ContainerException, ErrnoException {
+        Opened opened = openChecked();
+        Fd fd = opened.fd();
         try {
             check(fd.status());
             if (fd.isKernelInterface()) {
@@ -74,16 +82,24 @@ final class OwnFile {
                         "cannot " + what + " " + path + ": another session writes it",
                         "name another file for this session");
             }
-            return fd;
+            return opened;
         } catch (ContainerException | ErrnoException | RuntimeException e) {
             fd.close();
             throw e;
         }
     }
 
-    private Fd openChecked() throws RefusedException, ErrnoException {
+    private Opened openChecked() throws RefusedException, ErrnoException {
+        String name = path.getFileName().toString();
         try {
-            return directory.openAt(path.getFileName().toString(), FLAGS, 0600);
+            return new Opened(directory.openAt(name, FLAGS | Fd.O_EXCL, 0600), true);
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.EEXIST) {
+                throw e;
+            }
+        }
+        try {
+            return new Opened(directory.openAt(name, FLAGS, 0600), false);
         } catch (ErrnoException e) {
             switch (e.errno()) {
                 case Errno.ELOOP -> throw refused("it is a symbolic link");

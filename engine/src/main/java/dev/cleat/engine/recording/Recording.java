@@ -66,8 +66,8 @@ public final class Recording implements AutoCloseable {
             writer.begin(CastHeader.line(who, request.input(), size));
             files.announce();
         } catch (IOException | RuntimeException e) {
+            files.discard(e);
             writer.close();
-            files.discard();
             throw e;
         }
         Recording recording = new Recording(request, files, writer, size);

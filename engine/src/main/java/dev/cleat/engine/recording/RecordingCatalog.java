@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /** The recordings that the index tells of, and those that lie beside it without being told of. */
 final class RecordingCatalog {
@@ -80,7 +81,17 @@ final class RecordingCatalog {
 
     /** All, oldest first. */
     List<RecordingInfo> all() {
+        return those(file -> true);
+    }
+
+    /** The same of {@code directory} alone; no other file is opened. */
+    List<RecordingInfo> in(Path directory) {
+        return those(file -> directory.equals(file.getParent()));
+    }
+
+    private List<RecordingInfo> those(Predicate<Path> wanted) {
         return entries.keySet().stream()
+                .filter(wanted)
                 .map(this::info)
                 .sorted(java.util.Comparator.comparing(info -> info.started().orElse(Instant.EPOCH)))
                 .toList();
@@ -152,7 +163,7 @@ final class RecordingCatalog {
 
     private static JsonTree meta(Path file) {
         try {
-            return JsonTree.of(Files.readAllBytes(MetaFile.of(file)));
+            return MetaFile.read(file);
         } catch (IOException e) {
             return JsonTree.EMPTY;
         }

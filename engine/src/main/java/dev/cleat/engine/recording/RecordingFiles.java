@@ -8,6 +8,8 @@ import dev.cleat.engine.session.SessionIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -22,8 +24,7 @@ final class RecordingFiles {
     private final Consumer<String> warnings;
     private final Optional<SigningKey> key;
     private final Fd directory;
-    private final Fd cast;
-    private final Fd audit;
+    private final List<OwnFile.Opened> files;
 
     private RecordingFiles(
             RecordingRequest request,
@@ -31,15 +32,13 @@ final class RecordingFiles {
             Consumer<String> warnings,
             Optional<SigningKey> key,
             Fd directory,
-            Fd cast,
-            Fd audit) {
+            List<OwnFile.Opened> files) {
         this.key = key;
         this.request = request;
         this.who = who;
         this.warnings = warnings;
         this.directory = directory;
-        this.cast = cast;
-        this.audit = audit;
+        this.files = files;
     }
 
     static RecordingFiles create(RecordingRequest request, SessionIdentity who, Consumer<String> warnings)
@@ -47,20 +46,17 @@ final class RecordingFiles {
         Optional<Path> keyFile = request.keeping().key();
         Optional<SigningKey> key = keyFile.isPresent() ? Optional.of(SigningKey.read(keyFile.get())) : Optional.empty();
         Fd directory = directory(request);
-        Fd cast = null;
+        List<OwnFile.Opened> files = new ArrayList<>();
         try {
             checkFree(request, directory);
-            cast = OwnFile.openEmpty("record to", directory, request.file());
-            own(request, cast);
-            Fd audit = OwnFile.openEmpty("record to", directory, AuditFile.of(request.file()));
-            own(request, audit);
-            return new RecordingFiles(request, who, warnings, key, directory, cast, audit);
-        } catch (ContainerException | IOException | RuntimeException e) {
-            if (cast != null) {
-                directory.unlinkAt(name(request.file()));
-                cast.close();
+            for (Path file : List.of(request.file(), AuditFile.of(request.file()))) {
+                OwnFile.Opened opened = OwnFile.openEmpty("record to", directory, file);
+                files.add(opened);
+                own(request, opened.fd());
             }
-            directory.close();
+            return new RecordingFiles(request, who, warnings, key, directory, files);
+        } catch (ContainerException | IOException | RuntimeException e) {
+            discard(request, directory, files, e);
             throw e;
         }
     }
@@ -91,7 +87,8 @@ final class RecordingFiles {
     }
 
     CastWriter writer() {
-        return new CastWriter(request.file().toString(), cast, audit, request.redaction(), warnings);
+        return new CastWriter(
+                request.file().toString(), files.get(0).fd(), files.get(1).fd(), request.redaction(), warnings);
     }
 
     String name() {
@@ -102,12 +99,25 @@ final class RecordingFiles {
         return warnings;
     }
 
-    /** Undoes {@link #create}. */
-    void discard() throws IOException {
-        try (directory) {
-            directory.unlinkAt(name(request.file()));
-            directory.unlinkAt(name(AuditFile.of(request.file())));
+    /** Undoes {@link #create}: a file that was there before is empty again. What goes wrong is added to {@code cause}. */
+    void discard(Exception cause) {
+        discard(request, directory, files, cause);
+    }
+
+    private static void discard(RecordingRequest request, Fd directory, List<OwnFile.Opened> files, Exception cause) {
+        List<Path> names = List.of(request.file(), AuditFile.of(request.file()));
+        for (int i = 0; i < files.size(); i++) {
+            try (Fd fd = files.get(i).fd()) {
+                if (files.get(i).isNew()) {
+                    directory.unlinkAt(name(names.get(i)));
+                } else {
+                    fd.truncate(0);
+                }
+            } catch (IOException e) {
+                cause.addSuppressed(e);
+            }
         }
+        directory.close();
     }
 
     /** Tells the index that it begins. */

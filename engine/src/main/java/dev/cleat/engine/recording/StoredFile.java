@@ -3,7 +3,6 @@ package dev.cleat.engine.recording;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -40,13 +39,11 @@ final class StoredFile {
     /**
      * What it holds, whether it is compressed or not.
      *
-     * <p><b>Errors.</b> IOException when it cannot be opened, also when it is no regular file: a pipe is not waited for.
+     * <p><b>Errors.</b> IOException when it cannot be opened, also when it is no regular file: a pipe is not waited for, a
+     * symbolic link not followed.
      */
     static InputStream open(Path file) throws IOException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) { // asked first, because opening a pipe would block
-            throw new FileSystemException(file.toString(), null, "is not a regular file");
-        }
-        InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        InputStream in = new BufferedInputStream(RegularFile.stream(file), BUFFER);
         try {
             in.mark(2);
             boolean isCompressed = in.read() == MAGIC >> Byte.SIZE && in.read() == (MAGIC & 0xff);

@@ -1,8 +1,9 @@
 package dev.cleat.engine.recording;
 
+import dev.cleat.engine.linux.Errno;
+import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.state.JsonTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +21,28 @@ record Witnesses(List<End> ends, boolean isInIndex) {
 
     static Witnesses of(Path cast, Optional<JsonTree> indexed) throws IOException {
         List<End> ends = new ArrayList<>();
-        Path meta = MetaFile.of(cast);
-        if (Files.isRegularFile(meta)) {
-            ends.add(end("the meta file", JsonTree.of(Files.readAllBytes(meta))));
+        Optional<JsonTree> meta = meta(cast);
+        if (meta.isPresent()) {
+            ends.add(end("the meta file", meta.get()));
         }
         if (indexed.isPresent()) {
             ends.add(end("the index", indexed.get()));
         }
         return new Witnesses(ends, indexed.isPresent());
+    }
+
+    /** Something else in its place says nothing. */
+    private static Optional<JsonTree> meta(Path cast) throws IOException {
+        try {
+            return Optional.of(MetaFile.read(cast));
+        } catch (RegularFile.IrregularException e) {
+            return Optional.empty();
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.ENOENT) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static End end(String who, JsonTree tree) throws IOException {
