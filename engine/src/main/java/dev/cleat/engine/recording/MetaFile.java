@@ -13,7 +13,7 @@ final class MetaFile {
 
     static final String SUFFIX = ".meta.json";
     /** Bytes that one is read of at most. */
-    private static final int LARGEST = 64 << 10;
+    private static final int LARGEST = 8 << 20; // argv is in it
 
     private static final int FLAGS = Fd.O_WRONLY | Fd.O_CREAT | Fd.O_EXCL | Fd.O_NOFOLLOW;
 
