@@ -100,4 +100,11 @@ class FarListsTest {
         assertThat(HostedName.of("web:k8s:pod")).contains(new HostedName("web", "k8s:pod"));
         assertThat(HostedName.of("plain")).isEmpty();
     }
+
+    @Test
+    void only_names_of_other_hosts_are_elsewhere() {
+        assertThat(HostedName.isElsewhere("web:api")).isTrue();
+        assertThat(HostedName.isElsewhere("localhost:api")).isFalse();
+        assertThat(HostedName.isElsewhere("api")).isFalse();
+    }
 }

@@ -16,6 +16,11 @@ public record HostedName(String host, String name) {
                 : Optional.of(new HostedName(text.substring(0, colon), text.substring(colon + 1)));
     }
 
+    /** True when {@code text} names a container of another host than this one. */
+    public static boolean isElsewhere(String text) {
+        return of(text).filter(name -> !name.host().equals(HostAddress.HERE)).isPresent();
+    }
+
     @Override
     public String toString() {
         return host + ":" + name;

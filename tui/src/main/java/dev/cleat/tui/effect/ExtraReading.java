@@ -38,13 +38,15 @@ final class ExtraReading {
         this.ownNetwork = ownNetwork();
     }
 
-    /** By name; of what nothing is known nothing is told. */
+    /** By name; of what nothing is known nothing is told. Other hosts are not asked: each answer would take a round trip. */
     Map<String, Extra> read(List<ContainerSummary> containers, Set<Column> wanted) {
         Map<String, Extra> extras = new HashMap<>();
         roots.keySet().retainAll(containers.stream().map(ExtraReading::life).toList());
         int looked = 0;
         for (ContainerSummary container : containers) {
-            boolean unknown = wanted.contains(Column.ROOTFS) && !roots.containsKey(life(container));
+            boolean unknown = wanted.contains(Column.ROOTFS)
+                    && !HostedName.isElsewhere(container.name())
+                    && !roots.containsKey(life(container));
             if (unknown && looked < LOOKED_UP) {
                 looked++;
                 roots.put(life(container), rootfs(container.name()));
@@ -74,7 +76,7 @@ final class ExtraReading {
     }
 
     private Optional<String> end(ContainerSummary container) {
-        if (container.state().isLive() || !container.isOurs()) {
+        if (container.state().isLive() || !container.isOurs() || HostedName.isElsewhere(container.name())) {
             return Optional.empty();
         }
         try {
@@ -93,7 +95,7 @@ final class ExtraReading {
     /** Received and sent; nothing of one that shares our network or is on another host. */
     private long[] traffic(ContainerSummary container) {
         long network = container.namespaces().getOrDefault(NamespaceType.NET, ownNetwork);
-        if (network == ownNetwork || HostedName.of(container.name()).isPresent()) {
+        if (network == ownNetwork || HostedName.isElsewhere(container.name())) {
             return new long[0];
         }
         try {

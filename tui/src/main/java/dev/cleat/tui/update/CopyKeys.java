@@ -44,13 +44,13 @@ final class CopyKeys {
             return line(closed);
         }
         if (what.get() == Copyable.ADDRESS && container.pid() > 0) {
-            return HostedName.of(container.name()).isPresent()
+            return HostedName.isElsewhere(container.name())
                     ? Update.of(closed.saying("addresses are known of this host's containers only", true))
                     : Update.of(closed, new Effect.FindAddress(container.name(), container.pid()));
         }
         return what.get()
                 .of(container)
-                .map(text -> copied(closed, text, text))
+                .map(text -> copied(closed, pasteable(text), text))
                 .orElse(Update.of(
                         closed.saying(container.name() + " has no " + what.get().title(), true)));
     }
@@ -59,13 +59,18 @@ final class CopyKeys {
     static Update found(Model model, Message.AddressFound found) {
         return found.addresses().isEmpty()
                 ? Update.of(model.saying(found.container() + " has no address of its own", true))
-                : copied(model, found.addresses().get(0), String.join(", ", found.addresses()));
+                : copied(model, pasteable(found.addresses().get(0)), String.join(", ", found.addresses()));
     }
 
     private static Update line(Model model) {
         return Pages.selectedLine(model)
-                .map(text -> copied(model, text, "the line"))
+                .map(text -> copied(model, pasteable(text), "the line"))
                 .orElse(Update.of(model.saying("nothing is selected", false)));
+    }
+
+    /** One line without control characters: a line feed in a name would run what stands before it in a shell. */
+    private static String pasteable(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", "?");
     }
 
     private static Update copied(Model model, String text, String what) {

@@ -87,7 +87,7 @@ final class DefinitionKeys {
             return selected;
         }
         Optional<ContainerSummary> container = model.subject().flatMap(model.inventory()::find);
-        if (container.isEmpty() || HostedName.of(container.get().name()).isPresent()) {
+        if (container.isEmpty() || HostedName.isElsewhere(container.get().name())) {
             return Optional.empty();
         }
         return container

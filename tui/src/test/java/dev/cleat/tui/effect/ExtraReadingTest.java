@@ -2,6 +2,7 @@ package dev.cleat.tui.effect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.model.Column;
@@ -38,6 +39,19 @@ class ExtraReadingTest {
         Map<String, Extra> roots = reading.read(FakeContainers.mixed(), EnumSet.of(Column.ROOTFS));
         assertThat(roots.get("hello").rootfs()).contains("/srv/rootfs");
         assertThat(roots.get("hello").end()).isEmpty();
+    }
+
+    @Test
+    void this_host_is_asked_and_no_other() {
+        List<ContainerSummary> hosted =
+                List.of(FakeContainers.stopped("localhost:hello"), FakeContainers.stopped("web:hello"));
+        ExtraReading several = new ExtraReading(new FakeEngine(hosted));
+
+        Map<String, Extra> extras = several.read(hosted, EnumSet.of(Column.EXIT, Column.ROOTFS));
+
+        assertThat(extras.get("localhost:hello").end()).contains("signal 9");
+        assertThat(extras.get("localhost:hello").rootfs()).contains("/srv/rootfs");
+        assertThat(extras.get("web:hello")).isEqualTo(Extra.NONE);
     }
 
     @Test

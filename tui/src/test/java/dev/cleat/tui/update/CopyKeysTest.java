@@ -63,6 +63,31 @@ class CopyKeysTest {
     }
 
     @Test
+    void nothing_copied_of_a_name_means_something_to_a_shell() {
+        FakeEngine hostile = new FakeEngine(List.of(
+                FakeContainers.named(FakeContainers.mixed().get(0), "web:a\nreboot\r\u001b[201~\u009b\u2028b")));
+        try (Pilot pilot = Pilot.on(hostile)) {
+            pilot.press("c", "n");
+            assertThat(pilot.onScreen()).containsExactly(new Effect.Copy("web:a?reboot??[201~??b"));
+        }
+    }
+
+    @Test
+    void addresses_are_looked_up_on_this_host_only() {
+        try (Pilot pilot = Pilot.on(hosted("localhost"))) {
+            assertThat(pilot.press("c", "a").footer()).doesNotContain("this host's containers only");
+        }
+        try (Pilot pilot = Pilot.on(hosted("web"))) {
+            assertThat(pilot.press("c", "a").footer()).contains("this host's containers only");
+        }
+    }
+
+    private static FakeEngine hosted(String host) {
+        return new FakeEngine(
+                List.of(FakeContainers.named(FakeContainers.mixed().get(0), host + ":api-gateway")));
+    }
+
+    @Test
     void copying_is_no_change_and_works_in_read_only_mode() {
         try (Pilot pilot = Pilot.on(engine, 80, 24, true, false)) {
             pilot.press("c", "n");

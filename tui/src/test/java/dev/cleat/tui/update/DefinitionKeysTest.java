@@ -33,6 +33,21 @@ class DefinitionKeysTest {
     }
 
     @Test
+    void among_several_hosts_only_this_one_s_definitions_are_shown() {
+        try (Pilot pilot = Pilot.on(hosted("localhost"))) {
+            assertThat(pilot.press("y").screen()).contains(API.toString());
+        }
+        try (Pilot pilot = Pilot.on(hosted("web"))) {
+            assertThat(pilot.press("y").footer()).endsWith("was not started from a definition of this host");
+        }
+    }
+
+    private static FakeEngine hosted(String host) {
+        return new FakeEngine(
+                List.of(FakeContainers.named(FakeContainers.mixed().get(0), host + ":api-gateway")));
+    }
+
+    @Test
     void e_gives_the_editor_what_is_stored_and_refuses_samples() {
         try (Pilot pilot = Pilot.on(engine)) {
             pilot.press("e");
