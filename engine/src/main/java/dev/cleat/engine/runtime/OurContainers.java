@@ -65,7 +65,7 @@ final class OurContainers {
                 && fingerprint.filter(last.fingerprint()::equals).isPresent()
                 && isInitAlive(last.saved())
                 && states.isHeld(name)) {
-            // The lock is asked too: an init may outlive a keeper that was killed, frozen or under a profile of its own.
+            // The lock is asked too: an init may outlive a keeper that was killed, frozen or under a profile.
             return Optional.of(new Ours(last.saved(), frozenOr(last.saved())));
         }
         known.remove(name);
