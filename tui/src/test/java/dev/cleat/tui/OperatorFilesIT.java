@@ -60,8 +60,9 @@ class OperatorFilesIT {
 
     @Test
     void how_the_list_was_looked_at_is_known_again() throws Exception {
+        tmux.cleat("start", "files-it-a");
         tmux.console();
-        tmux.await("q quit");
+        tmux.await("RUNNING");
         tmux.keys("w");
         tmux.await("CPU/LIM");
         tmux.keys(":");
