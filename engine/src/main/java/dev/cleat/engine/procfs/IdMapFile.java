@@ -23,9 +23,4 @@ public record IdMapFile(List<Range> ranges) {
                 .map(fields -> new Range(Numbers.parse(fields[0]), Numbers.parse(fields[1]), Numbers.parse(fields[2])))
                 .toList());
     }
-
-    /** True for the map of the initial user namespace: every id is itself. */
-    public boolean isIdentity() {
-        return ranges.equals(List.of(new Range(0, 0, 0xFFFF_FFFFL)));
-    }
 }

@@ -12,20 +12,17 @@ import dev.cleat.engine.definition.SessionPolicy.Leftovers;
 import dev.cleat.engine.recording.RecordingDecision;
 import dev.cleat.engine.recording.RecordingStore;
 import dev.cleat.engine.storage.LocalConfigFiles;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The host's configuration, read anew each time something depends on it. Most hosts have none, and most that have one say
- * nothing of recordings: then no attach pays for a YAML parser.
+ * The host's configuration, read anew each time something depends on it, and always as a whole: a misspelt section must not
+ * pass for none. Most hosts have none; then no attach pays for a YAML parser.
  */
 final class HostSettings implements SessionCapture.Policy {
-
-    private static final int LARGEST = 1 << 20;
 
     private final Optional<Path> file;
     private final Path definitions;
@@ -37,7 +34,7 @@ final class HostSettings implements SessionCapture.Policy {
 
     @Override
     public Optional<RecordingDecision> read(boolean asked) throws InvalidDefinitionException {
-        if (!speaksOf("recording")) {
+        if (!isThere()) { // and no class of the configuration is loaded
             return asked ? Optional.of(RecordingDecision.of(RecordingPolicy.DEFAULT, definitions)) : Optional.empty();
         }
         RecordingDecision decision = RecordingDecision.of(config().recording(), definitions);
@@ -46,22 +43,22 @@ final class HostSettings implements SessionCapture.Policy {
 
     @Override
     public RawLogLimits rawLog() throws InvalidDefinitionException {
-        return speaksOf("ptyLog") ? config().ptyLog() : RawLogLimits.NONE;
+        return config().ptyLog();
     }
 
     /** How the console is to look. */
     Appearance appearance() throws InvalidDefinitionException {
-        return speaksOf("theme") ? config().ui() : Appearance.DEFAULT;
+        return config().ui();
     }
 
     /** What becomes of what a session leaves behind. */
     Leftovers leftovers() throws InvalidDefinitionException {
-        return speaksOf("sessions") ? config().sessions().leftovers() : Leftovers.KEEP;
+        return config().sessions().leftovers();
     }
 
     /** The other hosts that it names. */
     List<HostAddress> hosts() throws InvalidDefinitionException {
-        return speaksOf("hosts") ? config().hosts() : List.of();
+        return config().hosts();
     }
 
     /** The recordings of this host. */
@@ -72,20 +69,15 @@ final class HostSettings implements SessionCapture.Policy {
     }
 
     private HostConfig config() throws InvalidDefinitionException {
+        if (!isThere()) {
+            return HostConfig.DEFAULT;
+        }
         LocalConfigFiles files = new LocalConfigFiles();
         return new HostConfigReader(files::firstBytes).read(file.orElseThrow());
     }
 
-    /** True also when it cannot be read: then reading it properly tells why. */
-    private boolean speaksOf(String section) {
-        if (file.isEmpty() || !Files.exists(file.get())) {
-            return false;
-        }
-        try {
-            byte[] text = new LocalConfigFiles().firstBytes(file.get(), LARGEST);
-            return new String(text, StandardCharsets.ISO_8859_1).contains(section);
-        } catch (IOException e) {
-            return true;
-        }
+    /** True also of a link that leads nowhere, and when it cannot be read: then reading it tells why. */
+    private boolean isThere() {
+        return file.isPresent() && Files.exists(file.get(), LinkOption.NOFOLLOW_LINKS);
     }
 }

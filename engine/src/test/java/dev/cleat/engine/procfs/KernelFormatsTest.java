@@ -12,13 +12,10 @@ import org.junit.jupiter.api.Test;
 class KernelFormatsTest {
 
     @Test
-    void an_id_map_has_ranges_and_the_host_has_the_identity() {
+    void an_id_map_has_ranges() {
         IdMapFile map = IdMapFile.parse("         0     100000      65536\n     65536       1000          1\n");
 
         assertThat(map.ranges()).containsExactly(new Range(0, 100000, 65536), new Range(65536, 1000, 1));
-        assertThat(map.isIdentity()).isFalse();
-        assertThat(IdMapFile.parse("         0          0 4294967295\n").isIdentity())
-                .isTrue();
         assertThat(IdMapFile.parse("").ranges()).isEmpty();
     }
 

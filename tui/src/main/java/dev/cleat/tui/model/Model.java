@@ -148,11 +148,6 @@ public record Model(
                 next, size, now, inventory, table, screens, dialog, prompt, notice, reading, recall, panes, end);
     }
 
-    public Model withSize(TerminalSize next) {
-        return new Model(
-                facts, next, now, inventory, table, screens, dialog, prompt, notice, reading, recall, panes, end);
-    }
-
     public Model withNow(Instant next) {
         return new Model(
                 facts, size, next, inventory, table, screens, dialog, prompt, notice, reading, recall, panes, end);

@@ -1,6 +1,7 @@
 package dev.cleat.tui.terminal;
 
 import com.googlecode.lanterna.TextColor;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,25 @@ public enum ColorDepth {
     /** xterm's palette: the sixteen, a cube of 6x6x6, 24 greys. */
     INDEXED256,
     TRUE;
+
+    /** The sixteen colours that have names, by their numbers (ECMA-48, SGR 30 to 37; aixterm, 90 to 97). */
+    public static final List<TextColor> NAMED = List.of(
+            TextColor.ANSI.BLACK,
+            TextColor.ANSI.RED,
+            TextColor.ANSI.GREEN,
+            TextColor.ANSI.YELLOW,
+            TextColor.ANSI.BLUE,
+            TextColor.ANSI.MAGENTA,
+            TextColor.ANSI.CYAN,
+            TextColor.ANSI.WHITE,
+            TextColor.ANSI.BLACK_BRIGHT,
+            TextColor.ANSI.RED_BRIGHT,
+            TextColor.ANSI.GREEN_BRIGHT,
+            TextColor.ANSI.YELLOW_BRIGHT,
+            TextColor.ANSI.BLUE_BRIGHT,
+            TextColor.ANSI.MAGENTA_BRIGHT,
+            TextColor.ANSI.CYAN_BRIGHT,
+            TextColor.ANSI.WHITE_BRIGHT);
 
     private static final int[] CUBE = {0, 95, 135, 175, 215, 255};
 
@@ -57,31 +77,9 @@ public enum ColorDepth {
         }
         int rgb = color.getRed() << 16 | color.getGreen() << 8 | color.getBlue();
         if (this == ANSI16) {
-            return Optional.of(ansi(nearestOfSixteen(rgb)));
+            return Optional.of(NAMED.get(nearestOfSixteen(rgb)));
         }
         return Optional.of(color instanceof TextColor.Indexed ? color : new TextColor.Indexed(nearestIndex(rgb)));
-    }
-
-    private static TextColor ansi(int index) {
-        TextColor.ANSI[] normal = {
-            TextColor.ANSI.BLACK,
-            TextColor.ANSI.RED,
-            TextColor.ANSI.GREEN,
-            TextColor.ANSI.YELLOW,
-            TextColor.ANSI.BLUE,
-            TextColor.ANSI.MAGENTA,
-            TextColor.ANSI.CYAN,
-            TextColor.ANSI.WHITE,
-            TextColor.ANSI.BLACK_BRIGHT,
-            TextColor.ANSI.RED_BRIGHT,
-            TextColor.ANSI.GREEN_BRIGHT,
-            TextColor.ANSI.YELLOW_BRIGHT,
-            TextColor.ANSI.BLUE_BRIGHT,
-            TextColor.ANSI.MAGENTA_BRIGHT,
-            TextColor.ANSI.CYAN_BRIGHT,
-            TextColor.ANSI.WHITE_BRIGHT
-        };
-        return normal[index];
     }
 
     /** By hue, not by distance: by distance every muted colour would be a grey. */

@@ -3,31 +3,13 @@ package dev.cleat.tui.view;
 import com.googlecode.lanterna.SGR;
 import com.googlecode.lanterna.TextColor;
 import dev.cleat.engine.api.ScreenImage;
+import dev.cleat.tui.terminal.ColorDepth;
 import dev.cleat.tui.theme.Style;
 import java.util.EnumSet;
 import java.util.Optional;
 
 /** How a cell of an emulated terminal is painted; the default colours are those of the theme. */
 final class CellLook {
-
-    private static final TextColor.ANSI[] NAMED = {
-        TextColor.ANSI.BLACK,
-        TextColor.ANSI.RED,
-        TextColor.ANSI.GREEN,
-        TextColor.ANSI.YELLOW,
-        TextColor.ANSI.BLUE,
-        TextColor.ANSI.MAGENTA,
-        TextColor.ANSI.CYAN,
-        TextColor.ANSI.WHITE,
-        TextColor.ANSI.BLACK_BRIGHT,
-        TextColor.ANSI.RED_BRIGHT,
-        TextColor.ANSI.GREEN_BRIGHT,
-        TextColor.ANSI.YELLOW_BRIGHT,
-        TextColor.ANSI.BLUE_BRIGHT,
-        TextColor.ANSI.MAGENTA_BRIGHT,
-        TextColor.ANSI.CYAN_BRIGHT,
-        TextColor.ANSI.WHITE_BRIGHT
-    };
 
     private CellLook() {}
 
@@ -56,8 +38,8 @@ final class CellLook {
             return Optional.empty();
         }
         return Optional.of(
-                number < NAMED.length
-                        ? NAMED[number]
+                number < ColorDepth.NAMED.size()
+                        ? ColorDepth.NAMED.get(number)
                         : new TextColor.RGB(number >> 16 & 0xff, number >> 8 & 0xff, number & 0xff));
     }
 }
