@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Everything the console knows at one moment.
@@ -140,106 +141,107 @@ public record Model(
     }
 
     public Model withScreens(List<Screen> next) {
-        return new Model(facts, size, now, inventory, table, next, dialog, prompt, notice, reading, recall, panes, end);
+        return with(copy -> copy.screens = next);
     }
 
     public Model withFacts(Facts next) {
-        return new Model(
-                next, size, now, inventory, table, screens, dialog, prompt, notice, reading, recall, panes, end);
+        return with(copy -> copy.facts = next);
     }
 
     public Model withNow(Instant next) {
-        return new Model(
-                facts, size, next, inventory, table, screens, dialog, prompt, notice, reading, recall, panes, end);
+        return with(copy -> copy.now = next);
     }
 
     public Model withInventory(Inventory next) {
-        return new Model(facts, size, now, next, table, screens, dialog, prompt, notice, reading, recall, panes, end);
+        return with(copy -> copy.inventory = next);
     }
 
     public Model withTable(ContainerTable next) {
-        return new Model(
-                facts, size, now, inventory, next, screens, dialog, prompt, notice, reading, recall, panes, end);
+        return with(copy -> copy.table = next);
     }
 
     public Model withDialog(Dialog next) {
-        return new Model(
-                facts,
-                size,
-                now,
-                inventory,
-                table,
-                screens,
-                Optional.of(next),
-                prompt,
-                notice,
-                reading,
-                recall,
-                panes,
-                end);
+        return with(copy -> copy.dialog = Optional.of(next));
     }
 
     public Model withoutDialog() {
-        return new Model(
-                facts,
-                size,
-                now,
-                inventory,
-                table,
-                screens,
-                Optional.empty(),
-                prompt,
-                notice,
-                reading,
-                recall,
-                panes,
-                end);
+        return with(copy -> copy.dialog = Optional.empty());
     }
 
     public Model withPrompt(Optional<Prompt> next) {
-        return new Model(
-                facts, size, now, inventory, table, screens, dialog, next, notice, reading, recall, panes, end);
+        return with(copy -> copy.prompt = next);
     }
 
     public Model withNotice(Optional<Notice> next) {
-        return new Model(
-                facts, size, now, inventory, table, screens, dialog, prompt, next, reading, recall, panes, end);
+        return with(copy -> copy.notice = next);
     }
 
     public Model withReading(boolean next) {
-        return new Model(facts, size, now, inventory, table, screens, dialog, prompt, notice, next, recall, panes, end);
+        return with(copy -> copy.reading = next);
     }
 
     public Model withRecall(Recall next) {
-        return new Model(
-                facts, size, now, inventory, table, screens, dialog, prompt, notice, reading, next, panes, end);
+        return with(copy -> copy.recall = next);
     }
 
     /** With other sessions beside the screens, which get the room that is left. */
     public Model withPanes(Panes next) {
-        return new Model(
-                facts, next.main(), now, inventory, table, screens, dialog, prompt, notice, reading, recall, next, end);
+        return with(copy -> {
+            copy.panes = next;
+            copy.size = next.main();
+        });
     }
 
     public Model ended(int status) {
-        return new Model(
-                facts,
-                size,
-                now,
-                inventory,
-                table,
-                screens,
-                dialog,
-                prompt,
-                notice,
-                reading,
-                recall,
-                panes,
-                Optional.of(status));
+        return with(copy -> copy.end = Optional.of(status));
     }
 
     /** Good or bad news for some seconds. */
     public Model saying(String text, boolean bad) {
         return withNotice(Optional.of(new Notice(text, bad, now.plusSeconds(bad ? 15 : 6))));
+    }
+
+    private Model with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.model();
+    }
+
+    /** The parts while some of them are changed. */
+    private static final class Copy {
+        private Facts facts;
+        private TerminalSize size;
+        private Instant now;
+        private Inventory inventory;
+        private ContainerTable table;
+        private List<Screen> screens;
+        private Optional<Dialog> dialog;
+        private Optional<Prompt> prompt;
+        private Optional<Notice> notice;
+        private boolean reading;
+        private Recall recall;
+        private Panes panes;
+        private Optional<Integer> end;
+
+        Copy(Model of) {
+            facts = of.facts;
+            size = of.size;
+            now = of.now;
+            inventory = of.inventory;
+            table = of.table;
+            screens = of.screens;
+            dialog = of.dialog;
+            prompt = of.prompt;
+            notice = of.notice;
+            reading = of.reading;
+            recall = of.recall;
+            panes = of.panes;
+            end = of.end;
+        }
+
+        Model model() {
+            return new Model(
+                    facts, size, now, inventory, table, screens, dialog, prompt, notice, reading, recall, panes, end);
+        }
     }
 }

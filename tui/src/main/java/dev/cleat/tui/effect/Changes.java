@@ -1,0 +1,164 @@
+package dev.cleat.tui.effect;
+
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.Started;
+import dev.cleat.engine.api.StopRequest;
+import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.CommandText;
+import dev.cleat.tui.model.Failure;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+
+/** Carries out what changes something, and posts what came of it. Thread-safe: changes run beside each other. */
+final class Changes {
+
+    /** What a session gets between SIGHUP and SIGKILL, as {@code cleat sessions kill} gives it. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final Engine engine;
+    private final Readings readings;
+    private final PaneRunner panes;
+    private final LogSaving saving;
+    private final ThreadFactory threads;
+    private final Consumer<Message> post;
+    private final Map<String, Thread> starts = new ConcurrentHashMap<>();
+
+    Changes(Engine engine, Readings readings, PaneRunner panes, ThreadFactory threads, Consumer<Message> post) {
+        this.engine = engine;
+        this.readings = readings;
+        this.panes = panes;
+        this.saving = new LogSaving(engine);
+        this.threads = threads;
+        this.post = post;
+    }
+
+    /** Returns when it is done, or has failed. */
+    void change(Effect.Changing effect) {
+        if (effect instanceof Effect.Start start) {
+            start(start);
+        } else if (effect instanceof Effect.CallBack back) {
+            callBack(back.container());
+        } else if (effect instanceof Effect.Stop stop) {
+            stop(stop);
+        } else if (effect instanceof Effect.Restart restart) {
+            restart(restart.container());
+        } else if (effect instanceof Effect.EndSession end) {
+            endSession(end);
+        } else if (effect instanceof Effect.Pause pause) {
+            pause(pause);
+        } else if (effect instanceof Effect.Each each) {
+            new EachContainer(engine, post, threads).run(each);
+        } else if (effect instanceof Effect.FillTmuxBuffer fill) {
+            TmuxBuffer.fill(fill.text());
+        } else if (effect instanceof Effect.OpenPane open) {
+            panes.open(open);
+        } else if (effect instanceof Effect.SaveLog save) {
+            save(save);
+        }
+    }
+
+    /** An engine's flow that is interrupted gives back what it took before it fails. */
+    private void callBack(String container) {
+        starts.computeIfPresent(container, (name, thread) -> {
+            thread.interrupt();
+            return thread;
+        });
+    }
+
+    private void start(Effect.Start start) {
+        String name = start.container();
+        starts.put(name, Thread.currentThread());
+        try {
+            Started started = engine.start(start.request(), step -> post.accept(new Message.StepBegun(name, step)));
+            readings.read(new Effect.ListContainers()); // first, so that there is a row to go to
+            post.accept(new Message.ContainerStarted(name, started.pid()));
+        } catch (ContainerException e) {
+            post.accept(new Message.StartFailed(name, Failure.of(e)));
+        } finally {
+            starts.remove(name);
+            Thread.interrupted(); // called back too late: the thread does other things later
+        }
+    }
+
+    private void stop(Effect.Stop stop) {
+        try {
+            engine.stop(new StopRequest(stop.container(), Optional.empty(), stop.kill(), false, true));
+            post.accept(new Message.ContainerStopped(stop.container()));
+        } catch (ContainerException e) {
+            String verb = stop.kill() ? "Cannot kill " : "Cannot stop ";
+            post.accept(new Message.ActionFailed(verb + stop.container(), Failure.of(e)));
+        }
+    }
+
+    private void restart(String container) {
+        try {
+            Started started = engine.restart(StopRequest.of(container), step -> {
+                starts.put(container, Thread.currentThread()); // from its start on it can be called back
+                post.accept(new Message.StepBegun(container, step));
+            });
+            post.accept(new Message.ContainerStarted(container, started.pid()));
+            post.accept(new Message.ContainerChanged(
+                    container + " runs again, pid " + started.pid() + same("restart", container)));
+        } catch (ContainerException e) {
+            post.accept(new Message.ActionFailed("Cannot restart " + container, Failure.of(e)));
+        } finally {
+            starts.remove(container);
+            Thread.interrupted();
+        }
+    }
+
+    private String same(String verb, String container) {
+        return " (" + CommandText.of(verb, List.of(container), !engine.hosts().isEmpty()) + ")";
+    }
+
+    private void endSession(Effect.EndSession end) {
+        String what = "the session in " + end.container();
+        try {
+            engine.killSession(end.session(), GRACE);
+            post.accept(new Message.ContainerChanged(
+                    what + " has ended (cleat sessions kill " + shortened(end.session()) + ")"));
+        } catch (ContainerException e) {
+            post.accept(new Message.ActionFailed("Cannot end " + what, Failure.of(e)));
+        }
+    }
+
+    /** The 48 bits of time in a UUIDv7 tell sessions apart (RFC 9562, section 5.7). */
+    private static String shortened(String session) {
+        return session.substring(0, Math.min(session.length(), 13));
+    }
+
+    private void pause(Effect.Pause pause) {
+        String name = pause.container();
+        try {
+            if (pause.thaw()) {
+                engine.thaw(name);
+                post.accept(new Message.ContainerChanged(name + " goes on" + same("thaw", name)));
+            } else {
+                engine.freeze(name);
+                post.accept(new Message.ContainerChanged(name + " is frozen" + same("freeze", name)));
+            }
+        } catch (ContainerException e) {
+            String verb = pause.thaw() ? "Cannot thaw " : "Cannot freeze ";
+            post.accept(new Message.ActionFailed(verb + name, Failure.of(e)));
+        }
+    }
+
+    private void save(Effect.SaveLog effect) {
+        try {
+            post.accept(saving.save(effect));
+        } catch (ContainerException e) {
+            post.accept(new Message.ActionFailed("Cannot save the log", Failure.of(e)));
+        } catch (IOException e) {
+            String reason = e instanceof NoSuchFileException ? "no such directory" : String.valueOf(e.getMessage());
+            post.accept(new Message.ActionFailed("Cannot save the log", Failure.of(effect.file() + ": " + reason)));
+        }
+    }
+}
