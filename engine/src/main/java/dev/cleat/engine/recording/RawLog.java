@@ -10,6 +10,7 @@ import dev.cleat.engine.linux.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -78,9 +79,17 @@ public final class RawLog implements AutoCloseable {
     public void write(Buffer bytes, int offset, int length) {
         int done = 0;
         try {
-            makeRoom(length);
+            if (isFull(length) && limits.keep() > 0) {
+                beginAnew(bytes, offset, length);
+                done = length;
+            } else if (isFull(length)) {
+                fd.truncate(0);
+                size = 0;
+            }
             while (done < length) {
-                done += Math.max(0, fd.write(bytes, offset + done, length - done));
+                int count = Math.max(0, fd.write(bytes, offset + done, length - done));
+                done += count;
+                size += count;
             }
         } catch (ErrnoException e) { // ENOSPC, EDQUOT, EFBIG, EIO: the next write may find space again
             if (lost == 0) {
@@ -90,7 +99,6 @@ public final class RawLog implements AutoCloseable {
             lost += length - done;
         }
         written += done;
-        size += done;
         if (limits.sync().filter(Duration::isZero).isPresent()) {
             syncData();
         }
@@ -124,27 +132,47 @@ public final class RawLog implements AutoCloseable {
         }
     }
 
-    /** Begins anew when it would become too large: the old one is FILE.1, that one FILE.2, and so on. */
-    private void makeRoom(int length) throws ErrnoException {
-        if (limits.bytes().isEmpty()
-                || size == 0
-                || size + length <= limits.bytes().getAsLong()) {
-            return;
+    private boolean isFull(int length) {
+        return limits.bytes().isPresent()
+                && size > 0
+                && size + length > limits.bytes().getAsLong();
+    }
+
+    /**
+     * The old one is FILE.1, that one FILE.2, and so on. None of them is moved before the new one holds what made it: on a
+     * full disk nothing older is given away for nothing.
+     */
+    private void beginAnew(Buffer bytes, int offset, int length) throws ErrnoException {
+        String temporary = path.getFileName() + ".new-"
+                + Long.toHexString(ThreadLocalRandom.current().nextLong());
+        Fd fresh = directory.openAt(temporary, OwnFile.FLAGS | Fd.O_EXCL, 0600);
+        try {
+            FileLock.tryTake(fresh); // nobody else knows the file yet
+            append(fresh, bytes, offset, length);
+            turnOver(temporary);
+        } catch (ErrnoException e) {
+            fresh.close();
+            directory.unlinkAt(temporary);
+            throw e;
         }
-        if (limits.keep() == 0) {
-            fd.truncate(0);
-            size = 0;
-            return;
+        replace(fresh);
+        size = length;
+    }
+
+    private static void append(Fd file, Buffer bytes, int offset, int length) throws ErrnoException {
+        int done = 0;
+        while (done < length) {
+            done += Math.max(0, file.write(bytes, offset + done, length - done));
         }
+    }
+
+    private void turnOver(String fresh) throws ErrnoException {
         String name = path.getFileName().toString();
         for (int number = limits.keep() - 1; number >= 1; number--) {
             moveIfThere(name + "." + number, name + "." + (number + 1));
         }
         moveIfThere(name, name + ".1");
-        Fd fresh = directory.openAt(name, OwnFile.FLAGS | Fd.O_EXCL, 0600);
-        FileLock.tryTake(fresh); // nobody else knows the file yet
-        replace(fresh);
-        size = 0;
+        directory.renameAt(fresh, name);
     }
 
     private synchronized void replace(Fd fresh) {
@@ -163,16 +191,6 @@ public final class RawLog implements AutoCloseable {
                 throw e;
             }
         }
-    }
-
-    /** Bytes that are in the file. */
-    public long writtenBytes() {
-        return written;
-    }
-
-    /** Bytes that could not be written. */
-    public long lostBytes() {
-        return lost;
     }
 
     /** Brings everything to the disk (fsync(2)) and tells what is missing. */
