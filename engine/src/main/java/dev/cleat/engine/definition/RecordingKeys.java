@@ -3,6 +3,7 @@ package dev.cleat.engine.definition;
 import static dev.cleat.engine.definition.Scalars.word;
 
 import dev.cleat.engine.api.RecordingChoice.Input;
+import dev.cleat.engine.definition.Placed.At;
 import dev.cleat.engine.definition.RecordingPolicy.Keeping;
 import dev.cleat.engine.definition.RecordingPolicy.Retention;
 import dev.cleat.engine.definition.RecordingPolicy.When;
@@ -43,8 +44,8 @@ final class RecordingKeys {
             new ScalarType<>("a name with %n, %t, %u or %i", (text, reading) -> template(text), Shape.TEXT),
             RecordingPolicy.DEFAULT_FILE,
             "name of a recording: %n container, %t time, %u user, %i id of the session");
-    private static final Key<Optional<String>> GROUP =
-            Key.maybe("group", Scalars.line(), "who may read recordings besides the owner");
+    private static final Key<Optional<At<String>>> GROUP =
+            Key.maybe("group", new Placed<>(Scalars.line()), "who may read recordings besides the owner");
     private static final Key<Input> INPUT = Key.of(
             "input",
             word(Map.of("off", Input.OFF, "masked", Input.MASKED, "full", Input.FULL)),
@@ -74,8 +75,10 @@ final class RecordingKeys {
             "sync", Scalars.duration(), "how often it is brought to the disk, 0: each record; default: at the end");
     private static final Key<Boolean> COMPRESS =
             Key.of("compress", Scalars.flag(), false, "whether recordings that have ended are compressed, with gzip");
-    private static final Key<Optional<Path>> SIGN = Key.maybe(
-            "sign", Scalars.hostPath(), "Ed25519 private key (PEM, PKCS #8) that signs how each recording ended");
+    private static final Key<Optional<At<Path>>> SIGN = Key.maybe(
+            "sign",
+            new Placed<>(Scalars.hostPath()),
+            "Ed25519 private key (PEM, PKCS #8) that signs how each recording ended");
     private static final Key<Boolean> OPTIONAL =
             Key.of("optional", Scalars.flag(), false, "whether attach --no-record is allowed");
 
@@ -105,14 +108,18 @@ final class RecordingKeys {
                 values.get(POLICY),
                 values.get(DIRECTORY),
                 values.get(FILE),
-                values.get(GROUP),
+                values.get(GROUP).map(FromConfig::of),
                 values.get(INPUT),
                 values.get(REDACT),
                 values.get(MIN_FREE),
                 values.get(WHEN_SLOW),
                 values.get(WHEN_FULL),
                 values.get(OPTIONAL),
-                new Keeping(values.get(SYNC), values.get(COMPRESS), values.get(SIGN), values.get(RETENTION)));
+                new Keeping(
+                        values.get(SYNC),
+                        values.get(COMPRESS),
+                        values.get(SIGN).map(FromConfig::of),
+                        values.get(RETENTION)));
     }
 
     /** Two sessions must not have the same name, so the id has to be in it. */

@@ -28,7 +28,7 @@ public record RecordingPolicy(
         When when,
         Optional<Path> directory,
         String file,
-        Optional<String> group,
+        Optional<FromConfig<String>> group,
         RecordingChoice.Input input,
         List<Pattern> redact,
         long minFree,
@@ -71,7 +71,8 @@ public record RecordingPolicy(
      * @param compress those that have ended, with gzip
      * @param key file of the private key that signs how one ended; empty: nobody signs
      */
-    public record Keeping(Optional<Duration> sync, boolean compress, Optional<Path> key, Retention retention) {}
+    public record Keeping(
+            Optional<Duration> sync, boolean compress, Optional<FromConfig<Path>> key, Retention retention) {}
 
     /**
      * Which recordings are kept; the oldest ones go first.

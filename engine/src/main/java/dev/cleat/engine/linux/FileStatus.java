@@ -59,4 +59,17 @@ public record FileStatus(
     public boolean isDirectory() {
         return (mode & TYPE) == 0040000;
     }
+
+    /** What it is, with its article: {@code a directory}. */
+    public String kind() {
+        return switch (mode & TYPE) {
+            case 0010000 -> "a FIFO";
+            case 0020000, 0060000 -> "a device";
+            case 0040000 -> "a directory";
+            case 0100000 -> "a regular file";
+            case 0120000 -> "a symbolic link";
+            case 0140000 -> "a socket";
+            default -> "no file";
+        };
+    }
 }

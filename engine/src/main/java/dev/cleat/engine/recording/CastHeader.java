@@ -10,18 +10,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The first line of an asciicast v2: the size of the screen, and who did what where. */
 final class CastHeader {
 
     static final JsonFactory JSON = new JsonFactory();
     static final String TOOL = "cleat/0.1";
+    static final String SIGNER = "signer";
     private static final TerminalSize UNKNOWN = new TerminalSize(24, 80);
     private static final List<String> ENVIRONMENT = List.of("TERM", "SHELL");
 
     private CastHeader() {}
 
-    static byte[] line(SessionIdentity who, RecordingChoice.Input input, TerminalSize given) throws IOException {
+    /** @param signer fingerprint of the key that will sign the end */
+    static byte[] line(SessionIdentity who, RecordingChoice.Input input, TerminalSize given, Optional<String> signer)
+            throws IOException {
         TerminalSize size = given.rows() > 0 && given.columns() > 0 ? given : UNKNOWN;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(out)) {
@@ -42,6 +46,9 @@ final class CastHeader {
             json.writeEndObject();
             json.writeObjectFieldStart("x_session");
             session(json, who, input);
+            if (signer.isPresent()) {
+                json.writeStringField(SIGNER, signer.get());
+            }
             json.writeEndObject();
             json.writeEndObject();
         }

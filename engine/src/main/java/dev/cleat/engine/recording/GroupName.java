@@ -1,6 +1,7 @@
 package dev.cleat.engine.recording;
 
 import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.definition.FromConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,8 @@ final class GroupName {
     private GroupName() {}
 
     /** By group(5); a number stands for itself. */
-    static long id(String name) throws HostLimitException {
+    static long id(FromConfig<String> named) throws HostLimitException {
+        String name = named.value();
         if (name.matches("[0-9]{1,10}")) {
             return Long.parseLong(name);
         }
@@ -27,6 +29,7 @@ final class GroupName {
             // Then it is not there.
         }
         throw new HostLimitException(
-                "there is no group " + name + " on this host", "see recording.group of the configuration");
+                named.where() + ": recording.group: there is no group " + name + " on this host",
+                "name one of /etc/group, or leave it out");
     }
 }

@@ -91,9 +91,18 @@ public final class RecordingStore implements Recordings {
         try {
             Witnesses witnesses = Witnesses.of(info.file(), catalog().end(info.file()));
             SealCheck seals = wanted.isPresent() ? SealCheck.by(wanted.get()) : SealCheck.of(key);
-            return seals.of(Verification.of(info.file(), witnesses, info.state() == State.LIVE), witnesses);
+            VerifyReport report = Verification.of(info.file(), witnesses, info.state() == State.LIVE);
+            return seals.of(report, witnesses, signer(info.file()));
         } catch (IOException e) {
             throw unreadable(info, e);
+        }
+    }
+
+    private static Optional<String> signer(Path file) {
+        try (CastReader reader = new CastReader(file)) {
+            return reader.header().tree("x_session").optionalText(CastHeader.SIGNER);
+        } catch (IOException e) { // then it is not intact either
+            return Optional.empty();
         }
     }
 

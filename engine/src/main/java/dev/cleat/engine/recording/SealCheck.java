@@ -17,10 +17,11 @@ import java.util.OptionalLong;
 final class SealCheck {
 
     private final Optional<VerifyingKey> key;
-    private final boolean required;
+    private final Optional<String> required;
     private final Optional<String> excuse;
 
-    private SealCheck(Optional<VerifyingKey> key, boolean required, Optional<String> excuse) {
+    /** @param required why none is unsigned; empty: that is as it should be */
+    private SealCheck(Optional<VerifyingKey> key, Optional<String> required, Optional<String> excuse) {
         this.key = key;
         this.required = required;
         this.excuse = excuse;
@@ -29,7 +30,8 @@ final class SealCheck {
     /** <b>Errors.</b> HostLimitException when {@code file} holds no key. */
     static SealCheck by(Path file) throws HostLimitException {
         try {
-            return new SealCheck(Optional.of(VerifyingKey.read(file)), true, Optional.empty());
+            return new SealCheck(
+                    Optional.of(VerifyingKey.read(file)), Optional.of("--key asks for a signature"), Optional.empty());
         } catch (IOException e) {
             throw new HostLimitException("cannot verify by " + file + ": " + e.getMessage(), null, e);
         }
@@ -38,22 +40,28 @@ final class SealCheck {
     /** @param file the host's private key; who may not read it uses {@code FILE.pub} */
     static SealCheck of(Optional<Path> file) {
         if (file.isEmpty()) {
-            return new SealCheck(Optional.empty(), false, Optional.empty());
+            return new SealCheck(Optional.empty(), Optional.empty(), Optional.empty());
         }
+        Optional<String> required =
+                Optional.of("recording.sign has " + file.get() + " sign all that is recorded since it says so");
         Path open = file.get().resolveSibling(file.get().getFileName() + ".pub");
         try {
-            return new SealCheck(Optional.of(VerifyingKey.read(file.get())), false, Optional.empty());
+            return new SealCheck(Optional.of(VerifyingKey.read(file.get())), required, Optional.empty());
         } catch (IOException e) {
             try {
-                return new SealCheck(Optional.of(VerifyingKey.read(open)), false, Optional.empty());
+                return new SealCheck(Optional.of(VerifyingKey.read(open)), required, Optional.empty());
             } catch (IOException none) {
-                return new SealCheck(Optional.empty(), false, Optional.of(file.get() + " cannot be read"));
+                return new SealCheck(Optional.empty(), required, Optional.of(file.get() + " cannot be read"));
             }
         }
     }
 
-    /** The same report with what the signatures say; only of one that came to its end there are any. */
-    VerifyReport of(VerifyReport report, Witnesses witnesses) {
+    /**
+     * The same report with what the signatures say; only of one that came to its end there are any.
+     *
+     * @param signer whose signature the header promises
+     */
+    VerifyReport of(VerifyReport report, Witnesses witnesses, Optional<String> signer) {
         if (report.verdict() != Verdict.INTACT) {
             return report;
         }
@@ -61,15 +69,15 @@ final class SealCheck {
                 .filter(end -> end.signature().isPresent())
                 .toList();
         if (signed.isEmpty()) {
-            return unsigned(report);
+            return unsigned(report, signer);
         }
-        String signer = signed.get(0).signature().get().key();
+        String by = signed.get(0).signature().get().key();
         if (key.isEmpty()) {
             return with(
                     report,
                     report.verdict(),
                     report.text(),
-                    "signed by " + signer + ", which was not checked: "
+                    "signed by " + by + ", which was not checked: "
                             + excuse.orElse("no key is known here, --key FILE names one"));
         }
         for (Witnesses.End end : signed) {
@@ -92,14 +100,21 @@ final class SealCheck {
                         report.notes());
             }
         }
-        return with(report, report.verdict(), report.text() + ", signed", "the signature of " + signer + " holds");
+        return with(report, report.verdict(), report.text() + ", signed", "the signature of " + by + " holds");
     }
 
-    private VerifyReport unsigned(VerifyReport report) {
-        if (required) {
-            return with(report, Verdict.UNPROVEN, report.text() + ", but nobody signed it", "");
+    /** Where it is to be signed, one that is not proves nothing: who takes a signature away makes it look older. */
+    private VerifyReport unsigned(VerifyReport report, Optional<String> signer) {
+        if (signer.isPresent()) {
+            return with(
+                    report,
+                    Verdict.DAMAGED,
+                    report.text() + ", but its signature is missing",
+                    "its header says that " + signer.get() + " signs its end");
         }
-        return key.isPresent() ? with(report, report.verdict(), report.text(), "nobody signed it") : report;
+        return required.isEmpty()
+                ? report
+                : with(report, Verdict.UNPROVEN, report.text() + ", but not signed", required.get());
     }
 
     private static VerifyReport with(VerifyReport report, Verdict verdict, String text, String note) {

@@ -1,6 +1,7 @@
 package dev.cleat.engine.recording;
 
 import dev.cleat.engine.api.RefusedException;
+import dev.cleat.engine.definition.FromConfig;
 import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
@@ -24,41 +25,57 @@ final class SigningKey {
     static final int LARGEST = 1 << 14;
     private static final int FLAGS = Fd.O_RDONLY | Fd.O_NONBLOCK | Fd.O_NOCTTY;
     private static final int OTHERS = 077;
+    private static final String ANOTHER = "name a key in recording.sign that is one, or leave it out";
 
     private final PrivateKey key;
+    private final String fingerprint;
 
-    private SigningKey(PrivateKey key) {
+    private SigningKey(PrivateKey key) throws GeneralSecurityException {
         this.key = key;
+        this.fingerprint = publicHalf().fingerprint();
     }
 
     /**
-     * Reads {@code file}, which nobody else may.
+     * Reads a key's file, which nobody else may.
      *
      * @throws RefusedException when there is no such key: what is to be signed is not recorded without
      */
-    static SigningKey read(Path file) throws RefusedException {
+    static SigningKey read(FromConfig<Path> named) throws RefusedException {
+        Path file = named.value();
         try (Fd fd = Fd.open(file, FLAGS, 0)) {
-            check(fd.status());
+            check(named, fd.status());
             return parse(fd.readUpTo(LARGEST));
+        } catch (ErrnoException e) {
+            String advice = e.errno() == Errno.ENOENT
+                    ? "make one: openssl genpkey -algorithm ed25519 -out " + file + " && chmod 600 " + file
+                    : ANOTHER;
+            throw refused(named, Errno.describe(e.errno()), advice);
         } catch (IOException e) {
-            String why = e instanceof ErrnoException kernel ? Errno.describe(kernel.errno()) : e.getMessage();
-            throw new RefusedException(
-                    "cannot sign recordings with " + file + ": " + why,
-                    "make a key with 'openssl genpkey -algorithm ed25519 -out " + file + "' and mode 0600,"
-                            + " or leave recording.sign out of the configuration");
+            throw refused(named, e.getMessage(), ANOTHER);
         }
     }
 
-    private static void check(FileStatus file) throws IOException {
+    /** The advice leaves a file alone that is there: it may be the key of older recordings. */
+    private static void check(FromConfig<Path> named, FileStatus file) throws RefusedException {
+        Path path = named.value();
         if (!file.isRegular()) {
-            throw new IOException("it is not a regular file");
+            throw refused(named, "it is " + file.kind(), ANOTHER);
         }
         if (file.uid() != 0 && file.uid() != Credentials.effectiveUid()) {
-            throw new IOException("it belongs to uid " + Integer.toUnsignedString(file.uid()));
+            throw refused(
+                    named,
+                    "it belongs to uid " + Integer.toUnsignedString(file.uid()),
+                    "take it, if it is yours: chown " + Integer.toUnsignedString(Credentials.effectiveUid()) + " "
+                            + path);
         }
         if ((file.mode() & OTHERS) != 0) {
-            throw new IOException("others may read or write it");
+            throw refused(named, "others may read or write it", "keep it from them: chmod 600 " + path);
         }
+    }
+
+    private static RefusedException refused(FromConfig<Path> named, String why, String advice) {
+        return new RefusedException(
+                "cannot sign recordings with " + named.value() + " (" + named.where() + "): " + why, advice);
     }
 
     /** <b>Errors.</b> IOException when it is another kind of key, or none. */
@@ -81,14 +98,17 @@ final class SigningKey {
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initSign(key);
             signature.update(statement.getBytes(StandardCharsets.US_ASCII));
-            return new Ending.Seal(
-                    publicHalf().fingerprint(), Base64.getEncoder().encodeToString(signature.sign()));
+            return new Ending.Seal(fingerprint, Base64.getEncoder().encodeToString(signature.sign()));
         } catch (GeneralSecurityException e) {
             throw new IOException("cannot sign: " + e.getMessage(), e);
         }
     }
 
     /** What tells this key's signatures from others. */
+    String fingerprint() {
+        return fingerprint;
+    }
+
     VerifyingKey publicHalf() throws GeneralSecurityException {
         byte[] seed = ((EdECPrivateKey) key)
                 .getBytes()

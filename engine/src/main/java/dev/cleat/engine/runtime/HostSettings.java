@@ -4,6 +4,7 @@ import dev.cleat.engine.api.Appearance;
 import dev.cleat.engine.api.HostAddress;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.attach.SessionCapture;
+import dev.cleat.engine.definition.FromConfig;
 import dev.cleat.engine.definition.HostConfig;
 import dev.cleat.engine.definition.HostConfigReader;
 import dev.cleat.engine.definition.RawLogLimits;
@@ -65,7 +66,7 @@ final class HostSettings implements SessionCapture.Policy {
     RecordingStore recordings() throws InvalidDefinitionException {
         RecordingDecision decision = read(true).orElseThrow();
         return new RecordingStore(
-                decision.directory(), decision.policy().keeping().key());
+                decision.directory(), decision.policy().keeping().key().map(FromConfig::value));
     }
 
     private HostConfig config() throws InvalidDefinitionException {

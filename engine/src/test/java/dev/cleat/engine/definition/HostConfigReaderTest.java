@@ -67,7 +67,7 @@ class HostConfigReaderTest {
         assertThat(policy.when()).isEqualTo(When.ON_ELEVATED);
         assertThat(policy.directory()).contains(Path.of("/srv/recordings"));
         assertThat(policy.file()).isEqualTo("%n-%i");
-        assertThat(policy.group()).contains("audit");
+        assertThat(policy.group()).contains(new FromConfig<>("audit", FILE + ":5:10"));
         assertThat(policy.input()).isEqualTo(Input.MASKED);
         assertThat(policy.redact()).extracting(Pattern::pattern).containsExactly("ghp_[A-Za-z0-9]+");
         assertThat(policy.minFree()).isEqualTo(1L << 30);
@@ -76,7 +76,7 @@ class HostConfigReaderTest {
         assertThat(policy.optional()).isTrue();
         assertThat(policy.keeping().sync()).contains(Duration.ofSeconds(5));
         assertThat(policy.keeping().compress()).isTrue();
-        assertThat(policy.keeping().key()).contains(Path.of("/etc/cleat/recordings.key"));
+        assertThat(policy.keeping().key().orElseThrow().value()).isEqualTo(Path.of("/etc/cleat/recordings.key"));
         assertThat(policy.keeping().retention().days()).hasValue(90);
         assertThat(policy.keeping().retention().bytes()).hasValue(20L << 30);
     }

@@ -8,6 +8,7 @@ import dev.cleat.engine.api.RecordingChoice.Input;
 import dev.cleat.engine.api.RefusedException;
 import dev.cleat.engine.api.VerifyReport;
 import dev.cleat.engine.api.VerifyReport.Verdict;
+import dev.cleat.engine.definition.FromConfig;
 import dev.cleat.engine.definition.RecordingPolicy.Keeping;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +55,8 @@ class SigningTest {
     }
 
     private RecordingRequest signed(Path by) {
-        Keeping keeping = new Keeping(Optional.empty(), false, Optional.of(by), Recorded.FOR_EVER);
+        Keeping keeping = new Keeping(
+                Optional.empty(), false, Optional.of(new FromConfig<>(by, "config.yaml:7:9")), Recorded.FOR_EVER);
         return Recorded.kept(Recorded.request(directory, Input.OFF), keeping);
     }
 
@@ -75,7 +78,7 @@ class SigningTest {
         Recorded session = recorded();
         assertThat(Files.readString(session.meta())).contains("\"signature\":{\"key\":\"SHA256:");
 
-        for (Optional<Path> wanted : java.util.List.of(Optional.of(open), Optional.of(key), Optional.<Path>empty())) {
+        for (Optional<Path> wanted : List.of(Optional.of(open), Optional.of(key), Optional.<Path>empty())) {
             VerifyReport report = verify(Optional.of(key), wanted);
             assertThat(report.text()).isEqualTo("intact, 2 records, signed");
             assertThat(report.verdict()).isEqualTo(Verdict.INTACT);
@@ -132,7 +135,10 @@ class SigningTest {
         Files.delete(directory.resolve("web.cast.audit"));
         Files.delete(directory.resolve("index/sessions.jsonl"));
         Recorded.in(directory).ends(0);
-        assertThat(verify(Optional.of(key), Optional.empty()).notes()).containsExactly("nobody signed it");
+        VerifyReport unsigned = verify(Optional.of(key), Optional.empty());
+        assertThat(unsigned.verdict()).isEqualTo(Verdict.UNPROVEN);
+        assertThat(unsigned.text()).isEqualTo("intact, 1 records, but not signed");
+        assertThat(unsigned.notes()).singleElement().asString().contains("recording.sign has " + key);
         assertThat(verify(Optional.empty(), Optional.of(open)).verdict()).isEqualTo(Verdict.UNPROVEN);
         assertThat(verify(Optional.empty(), Optional.empty()).text()).isEqualTo("intact, 1 records");
     }
@@ -140,7 +146,7 @@ class SigningTest {
     @Test
     void without_the_key_nothing_begins() throws Exception {
         assertRefused(directory.resolve("none"), ": ENOENT (no such file or directory)");
-        assertRefused(directory, "it is not a regular file");
+        assertRefused(directory, "it is a directory");
         assertRefused(open, "it holds \"PUBLIC KEY\"");
         assertRefused(Files.writeString(secret("empty"), "x"), "it holds no key in the form PEM");
         Path rsa = secret("rsa");
@@ -157,7 +163,34 @@ class SigningTest {
         Path fifo = directory.resolve("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor(9, TimeUnit.SECONDS))
                 .isTrue();
-        assertRefused(fifo, "it is not a regular file");
+        assertRefused(fifo, "it is a FIFO");
+    }
+
+    /** Who follows it must not lose the key that older recordings are signed with. */
+    @Test
+    void what_is_advised_about_a_key_that_is_there_leaves_it_as_it_is() throws Exception {
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+        assertThatThrownBy(() -> Recorded.of(signed(key)))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.advice()).hasValue("keep it from them: chmod 600 " + key));
+    }
+
+    /** Whoever may write all files can take the signature away, but not what the header says of it. */
+    @Test
+    void a_signature_that_was_taken_away_is_missed_even_where_no_key_is_known() throws Exception {
+        Recorded session = recorded();
+        Path index = directory.resolve("index/sessions.jsonl");
+        for (Path file : List.of(session.meta(), index)) {
+            Files.writeString(file, Files.readString(file).replaceAll(",\"signature\":\\{[^}]*\\}", ""));
+        }
+        assertThat(Files.readString(index)).doesNotContain("signature");
+
+        for (Optional<Path> host : List.of(Optional.of(key), Optional.<Path>empty())) {
+            VerifyReport report = verify(host, Optional.empty());
+            assertThat(report.verdict()).isEqualTo(Verdict.DAMAGED);
+            assertThat(report.text()).isEqualTo("intact, 2 records, but its signature is missing");
+        }
     }
 
     private Path secret(String name) throws Exception {
@@ -169,7 +202,7 @@ class SigningTest {
     private void assertRefused(Path file, String why) {
         assertThatThrownBy(() -> Recorded.of(signed(file)))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("cannot sign recordings with " + file + ": ")
+                .hasMessageContaining("cannot sign recordings with " + file + " (config.yaml:7:9): ")
                 .hasMessageContaining(why);
         assertThat(directory.resolve("web.cast")).doesNotExist();
     }
