@@ -91,7 +91,7 @@ class RecordingVerbsIT extends OnRealContainer {
     @Test
     void what_passes_pipes_is_recorded_when_it_is_asked_for() throws Exception {
         Path file = folder.resolve("pipes.cast");
-        Result result = cleat.run("attach --record " + file + " --record-input full " + name
+        Result result = cleat.run("attach --record " + file + " --record-input masked " + name
                 + " -- sh -c 'cat; echo told >&2; exit 4' <" + Files.writeString(folder.resolve("in"), "given"));
         assertThat(result.status()).isEqualTo(4);
         assertThat(result.out()).isEqualTo("given");

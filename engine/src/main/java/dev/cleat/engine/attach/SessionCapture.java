@@ -19,7 +19,6 @@ import dev.cleat.engine.session.RecordingNote;
 import dev.cleat.engine.session.SessionIdentity;
 import dev.cleat.engine.terminal.Echo;
 import dev.cleat.engine.terminal.Relay;
-import dev.cleat.engine.terminal.Tap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -90,13 +89,12 @@ public final class SessionCapture implements AutoCloseable {
         }
         try {
             Optional<Path> file = request.ptyLog();
-            Optional<Path> recorded =
-                    recordings.isPresent() ? Optional.of(recordings.get().first()) : Optional.empty();
+            Optional<RawLog> raw = file.isPresent()
+                    ? Optional.of(RawLog.open(file.get(), policy.rawLog().synced(request.logSync()), warnings))
+                    : Optional.empty();
+            Optional<Path> recorded = begin(recordings);
             return new SessionCapture(
-                    file.isPresent()
-                            ? Optional.of(
-                                    RawLog.open(file.get(), policy.rawLog().synced(request.logSync()), warnings))
-                            : Optional.empty(),
+                    raw,
                     recordings,
                     RecordingNote.of(
                             request.recording(),
@@ -108,6 +106,15 @@ public final class SessionCapture implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** Where the first one is. All that was asked for can be written: nothing has begun before that is known. */
+    private static Optional<Path> begin(Optional<SessionRecordings> recordings) {
+        if (recordings.isEmpty()) {
+            return Optional.empty();
+        }
+        recordings.get().begin();
+        return Optional.of(recordings.get().first());
     }
 
     /** What will be recorded there has to find the place. */
@@ -146,8 +153,7 @@ public final class SessionCapture implements AutoCloseable {
             recordings =
                     SessionRecordings.openWhatGoes(decision.get().of(choice, who, true), who, size(owned), warnings);
         }
-        Optional<Path> first =
-                recordings.isPresent() ? Optional.of(recordings.get().first()) : Optional.empty();
+        Optional<Path> first = begin(recordings);
         int number = part.isPresent()
                         && recordings.isPresent()
                         && recordings.get().has(part.get().file())
@@ -192,22 +198,24 @@ public final class SessionCapture implements AutoCloseable {
         return note.named().isEmpty() || note.file().isPresent();
     }
 
-    /** @param echo of the terminal, if it has one. A recording holds what passes pipes, too */
+    /**
+     * A recording holds what passes pipes, too, whatever the terminal hides.
+     *
+     * @param echo of the terminal, if it has one
+     */
     void hear(Relay relay, Echo echo) {
         if (raw.isPresent()) {
             relay.tap(raw.get()::write);
         }
         if (recordings.isPresent()) {
-            Tap tap = recordings.get().tap(echo);
-            relay.tap(tap).tapPipes(tap).asides(recordings.get());
+            SessionRecordings all = recordings.get();
+            relay.tap(all.tap(echo)).tapPipes(all.tap(Echo.NONE)).asides(all);
         }
     }
 
-    /** What was shown while nobody was there is recorded first. */
-    void missed(Fd directory, String session) throws IOException {
-        if (recordings.isPresent()) {
-            recordings.get().missed(directory, session);
-        }
+    /** What was shown while nobody was there is recorded first. True when nothing of it is missing. */
+    boolean missed(Fd directory, String session) throws IOException {
+        return recordings.isEmpty() || recordings.get().missed(directory, session);
     }
 
     /** Somebody sees what comes now. */

@@ -31,8 +31,12 @@ final class SessionRecordings implements OperatorAsides, AutoCloseable {
 
     private final List<Recording> open = new ArrayList<>();
     private final List<RecordingRequest> requests = new ArrayList<>();
-
+    private final Consumer<String> notices;
     private int marks;
+
+    private SessionRecordings(Consumer<String> notices) {
+        this.notices = notices;
+    }
 
     /** Asked to end (TERM), or hung up: what was recorded is brought to its end. */
     private final Thread atExit = new Thread(this::disconnected, "end of recordings");
@@ -41,7 +45,7 @@ final class SessionRecordings implements OperatorAsides, AutoCloseable {
         open.forEach(recording -> recording.end(new RecordingEnd(Reason.DISCONNECT, OptionalInt.empty())));
     }
 
-    /** Empty when nothing is recorded. The operator is told what is. */
+    /** Empty when nothing is to be recorded. Nobody is told of any before they {@link #begin}; closed before, none was. */
     static Optional<SessionRecordings> open(
             List<RecordingRequest> requests, SessionIdentity who, TerminalSize size, Consumer<String> notices)
             throws ContainerException, IOException {
@@ -62,15 +66,10 @@ final class SessionRecordings implements OperatorAsides, AutoCloseable {
             Consumer<String> notices,
             boolean lenient)
             throws ContainerException, IOException {
-        SessionRecordings all = new SessionRecordings();
+        SessionRecordings all = new SessionRecordings(notices);
         try {
             for (RecordingRequest request : requests) {
-                all.add(
-                        request,
-                        who,
-                        size,
-                        notices,
-                        lenient && request.directory().isEmpty());
+                all.add(request, who, size, lenient && request.directory().isEmpty());
             }
             if (all.open.isEmpty()) {
                 return Optional.empty();
@@ -83,13 +82,11 @@ final class SessionRecordings implements OperatorAsides, AutoCloseable {
         }
     }
 
-    private void add(
-            RecordingRequest request, SessionIdentity who, TerminalSize size, Consumer<String> notices, boolean mayFail)
+    private void add(RecordingRequest request, SessionIdentity who, TerminalSize size, boolean mayFail)
             throws ContainerException, IOException {
         try {
             open.add(Recording.open(request, who, size, notices));
             requests.add(request);
-            tell(request, notices);
         } catch (ContainerException | IOException e) {
             if (!mayFail) {
                 throw e;
@@ -98,8 +95,14 @@ final class SessionRecordings implements OperatorAsides, AutoCloseable {
         }
     }
 
+    /** From here on the session is recorded; the operator is told. */
+    void begin() {
+        open.forEach(Recording::begin);
+        requests.forEach(this::tell);
+    }
+
     /** Who asked for it knows, unless keys are recorded, too. */
-    private static void tell(RecordingRequest request, Consumer<String> notices) {
+    private void tell(RecordingRequest request) {
         if (request.directory().isPresent() || request.input() != Input.OFF) {
             notices.accept("this session is recorded"
                     + (request.input() == Input.OFF
@@ -121,25 +124,24 @@ final class SessionRecordings implements OperatorAsides, AutoCloseable {
         return new RecordingTap(echo);
     }
 
-    /** What was shown while nobody was there, each at its time after the first. */
-    void missed(Fd directory, String session) throws IOException {
-        open.forEach(recording -> recording.marker("what was shown while nobody was there"));
-        long[] span = {-1, 0};
+    /** What was shown while nobody was there, each at its time after the first. True when all of it is recorded. */
+    boolean missed(Fd directory, String session) throws IOException {
+        List<Recording.Earlier> all = open.stream().map(Recording::earlier).toList();
+        all.forEach(earlier -> earlier.marker(0, "what was shown while nobody was there"));
+        long[] begin = {-1};
         FrameFile.read(directory, session, frame -> {
-            span[0] = span[0] < 0 ? frame.micros() : span[0];
-            span[1] = Math.max(span[1], frame.micros() - span[0]);
-            missed(frame, span[1]);
+            begin[0] = begin[0] < 0 ? frame.micros() : begin[0];
+            all.forEach(earlier -> missed(frame, frame.micros() - begin[0], earlier));
         });
-        open.forEach(recording -> recording.passed(span[1]));
+        return all.stream().filter(Recording.Earlier::end).count() == all.size();
     }
 
-    private void missed(FrameFile.Frame frame, long micros) {
+    private static void missed(FrameFile.Frame frame, long micros, Recording.Earlier earlier) {
         switch (frame.kind()) {
-            case 'o' -> open.forEach(recording -> recording.output(micros, frame.bytes()));
-            case 'r' -> frame.size().ifPresent(size -> open.forEach(recording -> recording.resized(size)));
+            case 'o' -> earlier.output(micros, frame.bytes());
+            case 'r' -> frame.size().ifPresent(size -> earlier.resized(micros, size));
             case 'l' ->
-                open.forEach(recording ->
-                        recording.marker("LOST " + frame.missing() + " bytes: more than is kept of what nobody sees"));
+                earlier.marker(micros, "LOST " + frame.missing() + " bytes: more than is kept of what nobody sees");
             default -> {
                 // A later Cleat's.
             }
@@ -202,11 +204,9 @@ final class SessionRecordings implements OperatorAsides, AutoCloseable {
 
         @Override
         public void input(byte[] bytes) {
-            boolean hidden = false;
+            boolean isMasked = requests.stream().anyMatch(request -> request.input() == Input.MASKED);
+            boolean hidden = isMasked && echo.isHidden();
             for (int i = 0; i < open.size(); i++) {
-                if (requests.get(i).input() == Input.MASKED) {
-                    hidden = echo.isHidden();
-                }
                 if (requests.get(i).input() != Input.OFF) {
                     open.get(i).input(bytes, !hidden);
                 }

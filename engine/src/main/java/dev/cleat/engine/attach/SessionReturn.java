@@ -108,8 +108,8 @@ public final class SessionReturn {
 
     /** What cannot be recorded now may be the next time. */
     private static void takeMissed(SavedSession session, Fd directory, SessionCapture capture) throws IOException {
-        capture.missed(directory, session.identity().id());
-        if (capture.isWhole()) {
+        boolean isWritten = capture.missed(directory, session.identity().id());
+        if (isWritten && capture.isWhole()) {
             FrameFile.remove(directory, session.identity().id());
         }
     }

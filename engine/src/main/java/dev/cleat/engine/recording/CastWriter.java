@@ -5,54 +5,39 @@ import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Writes an asciicast v2 and its audit file, a record at a time; belongs to one thread.
- *
- * <p>The audit file, {@code FILE.cast.audit}, has a line for each checkpoint (number and time of the last record, bytes of
- * the recording so far, hash of the output so far, {@link AuditChain}) and one with the exact bytes of each output that is
- * not UTF-8.
+ * Writes an asciicast v2, a record at a time, and tells its audit file of each; belongs to one thread.
  *
  * <p>What cannot be written is counted and told as a marker as soon as there is space again; nothing is half there.
  */
 final class CastWriter implements AutoCloseable {
 
-    private static final long CHECKPOINT_MICROS = 1_000_000;
-    private static final long CHECKPOINT_BYTES = 64 << 10;
-
-    /** A character whose rest does not come is none. */
-    private static final long CHARACTER_MICROS = 50_000;
-
-    private static final byte[] NOTHING = {};
-
-    private final AppendedFile cast;
-    private final AppendedFile audit;
-    private final Redaction redaction;
-    private final Consumer<String> warnings;
-    private final String name;
-    private final InputMask mask = new InputMask();
-    private final AuditChain chain = new AuditChain();
-    private final Sha256 rawHash = new Sha256();
-    private final Sha256 fileHash = new Sha256();
-    private final ByteSink line = new ByteSink(CHUNK);
     private static final int CHUNK = 1 << 13;
-    private byte[] unfinished = NOTHING;
-    private long unfinishedSince;
-    private long lastMicros;
-    private long checkedMicros;
-    private long checkedBytes = -1;
-    private boolean auditWarned;
-    private boolean syncWarned;
+
+    private final String name;
+    private final AppendedFile cast;
+    private final AuditWriter audit;
+    private final Redaction redaction;
+    private final Optional<InputMask> mask;
+    private final Consumer<String> warnings;
+    private final ByteSink line = new ByteSink(CHUNK);
+    private final WholeCharacters characters = new WholeCharacters();
     private final Losses losses = new Losses();
     private final Counts counts = new Counts();
+    private long lastMicros;
+    private boolean syncWarned;
 
-    CastWriter(String name, Fd cast, Fd audit, Redaction redaction, Consumer<String> warnings) {
+    /** @param mask of what is typed; empty: nothing of it is a secret */
+    CastWriter(
+            String name, Fd cast, Fd audit, Redaction redaction, Optional<InputMask> mask, Consumer<String> warnings) {
         this.name = name;
         this.cast = new AppendedFile(cast);
-        this.audit = new AppendedFile(audit);
+        this.audit = new AuditWriter(name, audit, warnings);
         this.redaction = redaction;
+        this.mask = mask;
         this.warnings = warnings;
     }
 
@@ -84,8 +69,8 @@ final class CastWriter implements AutoCloseable {
      */
     void begin(byte[] header) throws ErrnoException {
         cast.append(header, header.length);
-        note(header, header.length);
-        checkpoint();
+        audit.line(header, header.length);
+        audit.checkpoint(0);
     }
 
     void write(Piece piece) {
@@ -109,23 +94,16 @@ final class CastWriter implements AutoCloseable {
 
     private void output(Piece piece) {
         counts.output += piece.length;
-        byte[] bytes = piece.bytes;
-        int length = piece.length;
-        if (unfinished.length > 0) {
-            bytes = Arrays.copyOf(unfinished, unfinished.length + length);
-            System.arraycopy(piece.bytes, 0, bytes, unfinished.length, length);
-            length = bytes.length;
-        }
-        int rest = Utf8.unfinished(bytes, 0, length);
-        unfinished = rest == 0 ? NOTHING : Arrays.copyOfRange(bytes, length - rest, length);
-        unfinishedSince = piece.micros;
-        if (length > rest) {
-            show(piece.micros, bytes, length - rest);
+        characters.add(piece.micros, piece.bytes, piece.length);
+        if (characters.length() > 0) {
+            show(piece.micros, characters.bytes(), characters.length());
         }
     }
 
     private void show(long micros, byte[] bytes, int length) {
-        mask.shown(bytes, 0, length);
+        if (mask.isPresent()) {
+            mask.get().shown(bytes, 0, length);
+        }
         if (!redaction.isEmpty()) {
             byte[] kept = redaction.apply(Arrays.copyOf(bytes, length));
             record(micros, 'o', kept, kept.length, length);
@@ -136,7 +114,10 @@ final class CastWriter implements AutoCloseable {
 
     private void input(Piece piece) {
         counts.input += piece.length;
-        byte[] typed = mask.typed(piece.bytes, 0, piece.length, piece.kind == Piece.Kind.HIDDEN_INPUT);
+        byte[] typed = Arrays.copyOf(piece.bytes, piece.length);
+        if (mask.isPresent()) {
+            mask.get().hide(typed, piece.kind == Piece.Kind.HIDDEN_INPUT);
+        }
         if (!redaction.isEmpty()) {
             typed = redaction.apply(typed);
         }
@@ -146,19 +127,14 @@ final class CastWriter implements AutoCloseable {
     /** @param worth bytes of the session that are lost when this cannot be written */
     private void record(long micros, char code, byte[] bytes, int length, int worth) {
         tellLoss(micros);
-        boolean exact = fill(micros, code, bytes, length);
+        boolean isText = fill(micros, code, bytes, length);
         if (!append(worth)) {
             return;
         }
         if (code == 'o') {
-            rawHash.add(bytes, 0, length);
-            if (!exact) {
-                auditExact(bytes, length);
-            }
+            audit.output(bytes, length, isText);
         }
-        if (cast.size() - checkedBytes >= CHECKPOINT_BYTES) {
-            checkpoint();
-        }
+        audit.checkSize(lastMicros);
     }
 
     private boolean fill(long micros, char code, byte[] bytes, int length) {
@@ -169,10 +145,10 @@ final class CastWriter implements AutoCloseable {
         line.ascii(", \"");
         line.write(code);
         line.ascii("\", ");
-        boolean exact = JsonText.write(bytes, 0, length, line);
+        boolean isText = JsonText.write(bytes, 0, length, line);
         line.write(']');
         line.write('\n');
-        return exact;
+        return isText;
     }
 
     static String seconds(long micros) {
@@ -183,17 +159,12 @@ final class CastWriter implements AutoCloseable {
     private boolean append(int worth) {
         try {
             cast.append(line.array(), line.size());
-            note(line.array(), line.size());
+            audit.line(line.array(), line.size());
             return true;
         } catch (ErrnoException e) {
             lose(worth, Errno.describe(e.errno()), e.errno());
             return false;
         }
-    }
-
-    private void note(byte[] bytes, int length) {
-        chain.add(bytes, length);
-        fileHash.add(bytes, 0, length);
     }
 
     private void lose(int bytes, String description, int errno) {
@@ -218,7 +189,7 @@ final class CastWriter implements AutoCloseable {
         fill(micros, 'm', text, text.length);
         try {
             cast.append(line.array(), line.size());
-            note(line.array(), line.size());
+            audit.line(line.array(), line.size());
             losses.untold = 0;
         } catch (ErrnoException e) {
             // What follows will not fit either, and adds to it.
@@ -227,62 +198,25 @@ final class CastWriter implements AutoCloseable {
 
     /** What time alone changes: half a character that stays half, a checkpoint that is due. */
     void tick(long nowMicros) {
-        if (unfinished.length > 0 && nowMicros - unfinishedSince >= CHARACTER_MICROS) {
-            flushUnfinished();
+        if (characters.isOverdue(nowMicros)) {
+            showUnfinished();
         }
-        if (nowMicros - checkedMicros >= CHECKPOINT_MICROS) {
-            if (cast.size() > checkedBytes) {
-                checkpoint();
-            }
-            checkedMicros = nowMicros;
-        }
+        audit.checkTime(nowMicros, lastMicros);
     }
 
-    private void flushUnfinished() {
-        byte[] half = unfinished;
-        unfinished = NOTHING;
+    private void showUnfinished() {
+        byte[] half = characters.give();
         if (half.length > 0) {
-            show(unfinishedSince, half, half.length);
-        }
-    }
-
-    private void checkpoint() {
-        String text = "{\"seq\":" + chain.number() + ",\"t\":" + seconds(lastMicros) + ",\"off\":" + cast.size()
-                + ",\"raw\":\"" + rawHash.soFar() + "\",\"h\":\"" + chain.hash() + "\",\"crc\":\"" + chain.sums()
-                + "\"}\n";
-        checkedBytes = cast.size();
-        checkedMicros = Math.max(checkedMicros, lastMicros);
-        if (appendAudit(text)) {
-            chain.forgetSums();
-        }
-    }
-
-    private void auditExact(byte[] bytes, int length) {
-        byte[] exact = length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
-        appendAudit("{\"seq\":" + chain.number() + ",\"off\":" + cast.size() + ",\"bin\":\""
-                + Base64.getEncoder().encodeToString(exact) + "\"}\n");
-    }
-
-    private boolean appendAudit(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        try {
-            audit.append(bytes, bytes.length);
-            return true;
-        } catch (ErrnoException e) {
-            if (!auditWarned) {
-                auditWarned = true;
-                warnings.accept("cannot write " + name + AuditFile.SUFFIX + ": " + Errno.describe(e.errno()));
-            }
-            return false;
+            show(characters.since(), half, half.length);
         }
     }
 
     /** Writes what is left, brings everything to the disk and tells what is missing. */
     void finish(Piece exit) {
-        flushUnfinished();
+        showUnfinished();
         write(exit);
         tellLoss(exit.micros);
-        checkpoint();
+        audit.checkpoint(lastMicros);
         settle();
         if (losses.total > 0) {
             warnings.accept(name + " lacks " + losses.total + " bytes that could not be written");
@@ -331,9 +265,9 @@ final class CastWriter implements AutoCloseable {
                 counts.resizes,
                 losses.total,
                 cast.size(),
-                chain.number(),
-                fileHash.soFar(),
-                chain.hash(),
+                audit.records(),
+                audit.sha256(),
+                audit.chain(),
                 lastMicros);
     }
 
@@ -358,8 +292,5 @@ final class CastWriter implements AutoCloseable {
     public void close() {
         cast.close();
         audit.close();
-        chain.close();
-        rawHash.close();
-        fileHash.close();
     }
 }

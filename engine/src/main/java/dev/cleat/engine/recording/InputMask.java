@@ -37,20 +37,21 @@ final class InputMask {
         }
     }
 
-    /** The typed bytes as they may be recorded. */
-    byte[] typed(byte[] bytes, int start, int end, boolean hidden) {
-        byte[] result = java.util.Arrays.copyOfRange(bytes, start, end);
-        for (int i = 0; i < result.length; i++) {
+    /**
+     * Puts stars in the place of what is secret.
+     *
+     * @param hidden the terminal does not show what is typed
+     */
+    void hide(byte[] typed, boolean hidden) {
+        for (int i = 0; i < typed.length; i++) {
             secret |= !hidden && !secret && asksForSecret();
-            boolean endsLine = ENDS.indexOf(result[i]) >= 0;
-            if (endsLine) {
+            if (ENDS.indexOf(typed[i]) >= 0) {
                 secret = false;
                 line.setLength(0);
             } else if (hidden || secret) {
-                result[i] = '*';
+                typed[i] = '*';
             }
         }
-        return result;
     }
 
     private boolean asksForSecret() {

@@ -25,13 +25,16 @@ final class PieceQueue {
     private boolean closed;
     private boolean takerWaits;
 
+    /** Who took the last piece has not come for the next. */
+    private boolean isTaken;
+
     /** @param blocks whether a full queue holds up who puts, or drops what is put */
     PieceQueue(boolean blocks) {
         this.blocks = blocks;
     }
 
     synchronized void put(Piece.Kind kind, long micros, Buffer from, int offset, int length) {
-        if (hasRoom(length)) {
+        if (hasRoom(length, blocks)) {
             Piece piece = piece(kind, micros, length);
             int at = piece.extend(length); // first: it may change the array
             from.get(offset, piece.bytes, at, length);
@@ -39,17 +42,26 @@ final class PieceQueue {
         }
     }
 
-    synchronized void put(Piece.Kind kind, long micros, byte[] from, int offset, int length) {
-        if (hasRoom(length)) {
-            Piece piece = piece(kind, micros, length);
-            int at = piece.extend(length);
-            System.arraycopy(from, offset, piece.bytes, at, length);
-            added(length);
+    synchronized void put(Piece.Kind kind, long micros, byte[] from) {
+        put(kind, micros, from, blocks);
+    }
+
+    /** The same for what nobody is held up by: it waits for room in any case. */
+    synchronized void putPatiently(Piece.Kind kind, long micros, byte[] from) {
+        put(kind, micros, from, true);
+    }
+
+    private void put(Piece.Kind kind, long micros, byte[] from, boolean waits) {
+        if (hasRoom(from.length, waits)) {
+            Piece piece = piece(kind, micros, from.length);
+            int at = piece.extend(from.length);
+            System.arraycopy(from, 0, piece.bytes, at, from.length);
+            added(from.length);
         }
     }
 
-    private boolean hasRoom(int length) {
-        while (blocks && !closed && bytes > 0 && bytes + length > CAPACITY) {
+    private boolean hasRoom(int length, boolean waits) {
+        while (waits && !closed && bytes > 0 && bytes + length > CAPACITY) {
             awaitChange(0);
         }
         if (closed || bytes > 0 && bytes + length > CAPACITY) {
@@ -82,6 +94,8 @@ final class PieceQueue {
 
     /** The oldest piece once nothing can be added to it; null when {@code atMostMicros} passed or all is over. */
     synchronized Piece take(long nowMicros, long atMostMicros) {
+        isTaken = false;
+        notifyAll();
         if (waiting.isEmpty() && !closed) {
             takerWaits = true;
             awaitChange(atMostMicros);
@@ -96,8 +110,17 @@ final class PieceQueue {
             awaitChange(Math.min(open, MERGE_MICROS)); // nobody is told of what is added: it merges
         }
         bytes -= waiting.pollFirst().length;
+        isTaken = true;
         notifyAll();
         return first;
+    }
+
+    /** True when all that was put is taken and dealt with; false when the queue was closed before. */
+    synchronized boolean awaitTaken() {
+        while (!closed && (isTaken || !waiting.isEmpty())) {
+            awaitChange(0);
+        }
+        return !isTaken && waiting.isEmpty();
     }
 
     /** Bytes that found no room since the last call. */

@@ -37,6 +37,7 @@ public final class Recording implements AutoCloseable {
     private volatile boolean hasLost;
     private TerminalSize size;
     private volatile long passedMicros;
+    private boolean begun;
     private boolean ended;
 
     private Recording(RecordingRequest request, RecordingFiles files, CastWriter writer, TerminalSize size) {
@@ -50,7 +51,8 @@ public final class Recording implements AutoCloseable {
     }
 
     /**
-     * Creates the files and writes the header and the line of the index.
+     * Creates the files and writes the header. Nobody is told of it before it {@link #begin}s; closed before, it leaves
+     * nothing.
      *
      * @param warnings told what an operator should know, as clauses without full stop; perhaps on another thread
      *     <p><b>Errors.</b> RefusedException when the file is anything but a new one of ours; BusyException when it holds
@@ -63,17 +65,29 @@ public final class Recording implements AutoCloseable {
         RecordingFiles files = RecordingFiles.create(request, who, warnings);
         CastWriter writer = files.writer();
         try {
-            writer.begin(CastHeader.line(who, request.input(), size));
-            files.announce();
+            writer.begin(CastHeader.line(who, request.input(), size, files.signer()));
         } catch (IOException | RuntimeException e) {
-            files.discard(e);
+            files.discard(e::addSuppressed);
             writer.close();
             throw e;
         }
-        Recording recording = new Recording(request, files, writer, size);
-        recording.thread.setDaemon(true);
-        recording.thread.start();
-        return recording;
+        return new Recording(request, files, writer, size);
+    }
+
+    /** From here on it is one: the index tells of it, and it has an end. */
+    public synchronized void begin() {
+        if (ended) {
+            return;
+        }
+        begun = true;
+        files.announce();
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void discard() {
+        files.discard(e -> warnings.accept("cannot remove what was begun of " + files.name() + ": " + e.getMessage()));
+        writer.close();
     }
 
     /** The command wrote these bytes; valid during the call only. */
@@ -81,41 +95,74 @@ public final class Recording implements AutoCloseable {
         queue.put(Piece.Kind.OUTPUT, now(), bytes, offset, length);
     }
 
-    /** The same for bytes of an earlier time, in order: microseconds since the beginning. */
-    public void output(long micros, byte[] bytes) {
-        queue.put(Piece.Kind.OUTPUT, micros, bytes, 0, bytes.length);
-    }
-
     /** @param echo false: the terminal does not show what is typed */
     public void input(byte[] typed, boolean echo) {
-        queue.put(echo ? Piece.Kind.INPUT : Piece.Kind.HIDDEN_INPUT, now(), typed, 0, typed.length);
+        queue.put(echo ? Piece.Kind.INPUT : Piece.Kind.HIDDEN_INPUT, now(), typed);
     }
 
     /** The same size again is no news. */
     public void resized(TerminalSize now) {
-        if (!now.equals(size) && now.columns() > 0 && now.rows() > 0) {
-            size = now;
-            text(Piece.Kind.SIZE, now.columns() + "x" + now.rows());
+        if (isNews(now)) {
+            queue.put(Piece.Kind.SIZE, now(), bytes(now));
         }
+    }
+
+    private boolean isNews(TerminalSize now) {
+        boolean isNews = !now.equals(size) && now.columns() > 0 && now.rows() > 0;
+        size = isNews ? now : size;
+        return isNews;
+    }
+
+    private static byte[] bytes(TerminalSize size) {
+        return (size.columns() + "x" + size.rows()).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** A label at this moment. */
     public void marker(String label) {
-        text(Piece.Kind.MARKER, label);
+        queue.put(Piece.Kind.MARKER, now(), label.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void text(Piece.Kind kind, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        queue.put(kind, now(), bytes, 0, bytes.length);
+    /** Tells what happened earlier, each at its time; nobody is held up by it, so all of it waits for room. */
+    public Earlier earlier() {
+        return new Earlier();
+    }
+
+    /** What happened while nobody was there, in order; times are microseconds since the beginning of the recording. */
+    public final class Earlier {
+
+        private long last;
+
+        private Earlier() {}
+
+        public void output(long micros, byte[] bytes) {
+            put(Piece.Kind.OUTPUT, micros, bytes);
+        }
+
+        /** The same size again is no news. */
+        public void resized(long micros, TerminalSize now) {
+            if (isNews(now)) {
+                put(Piece.Kind.SIZE, micros, bytes(now));
+            }
+        }
+
+        public void marker(long micros, String label) {
+            put(Piece.Kind.MARKER, micros, label.getBytes(StandardCharsets.UTF_8));
+        }
+
+        private void put(Piece.Kind kind, long micros, byte[] bytes) {
+            last = Math.max(last, micros);
+            queue.putPatiently(kind, last, bytes);
+        }
+
+        /** What comes now comes after it. True when all of it is in the file. */
+        public boolean end() {
+            passedMicros += last;
+            return queue.awaitTaken() && !hasLost;
+        }
     }
 
     private long now() {
         return passedMicros + (System.nanoTime() - begin) / 1000;
-    }
-
-    /** So much time lies before what comes now: what was shown while nobody was there. */
-    public void passed(long micros) {
-        passedMicros += micros;
     }
 
     /** True when bytes were lost and the policy is that the session then ends. */
@@ -129,6 +176,10 @@ public final class Recording implements AutoCloseable {
             return;
         }
         ended = true;
+        if (!begun) {
+            discard();
+            return;
+        }
         end = how;
         queue.close();
         try {

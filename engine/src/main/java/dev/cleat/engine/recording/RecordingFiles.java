@@ -3,6 +3,8 @@ package dev.cleat.engine.recording;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.RecordingChoice.Input;
+import dev.cleat.engine.definition.FromConfig;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.session.SessionIdentity;
 import java.io.IOException;
@@ -43,7 +45,7 @@ final class RecordingFiles {
 
     static RecordingFiles create(RecordingRequest request, SessionIdentity who, Consumer<String> warnings)
             throws ContainerException, IOException {
-        Optional<Path> keyFile = request.keeping().key();
+        Optional<FromConfig<Path>> keyFile = request.keeping().key();
         Optional<SigningKey> key = keyFile.isPresent() ? Optional.of(SigningKey.read(keyFile.get())) : Optional.empty();
         Fd directory = directory(request);
         List<OwnFile.Opened> files = new ArrayList<>();
@@ -56,7 +58,7 @@ final class RecordingFiles {
             }
             return new RecordingFiles(request, who, warnings, key, directory, files);
         } catch (ContainerException | IOException | RuntimeException e) {
-            discard(request, directory, files, e);
+            discard(request, directory, files, e::addSuppressed);
             throw e;
         }
     }
@@ -87,8 +89,9 @@ final class RecordingFiles {
     }
 
     CastWriter writer() {
+        Optional<InputMask> mask = request.input() == Input.MASKED ? Optional.of(new InputMask()) : Optional.empty();
         return new CastWriter(
-                request.file().toString(), files.get(0).fd(), files.get(1).fd(), request.redaction(), warnings);
+                request.file().toString(), files.get(0).fd(), files.get(1).fd(), request.redaction(), mask, warnings);
     }
 
     String name() {
@@ -99,12 +102,13 @@ final class RecordingFiles {
         return warnings;
     }
 
-    /** Undoes {@link #create}: a file that was there before is empty again. What goes wrong is added to {@code cause}. */
-    void discard(Exception cause) {
-        discard(request, directory, files, cause);
+    /** Undoes {@link #create}: a file that was there before is empty again. {@code failures} hears what goes wrong. */
+    void discard(Consumer<IOException> failures) {
+        discard(request, directory, files, failures);
     }
 
-    private static void discard(RecordingRequest request, Fd directory, List<OwnFile.Opened> files, Exception cause) {
+    private static void discard(
+            RecordingRequest request, Fd directory, List<OwnFile.Opened> files, Consumer<IOException> failures) {
         List<Path> names = List.of(request.file(), AuditFile.of(request.file()));
         for (int i = 0; i < files.size(); i++) {
             try (Fd fd = files.get(i).fd()) {
@@ -114,14 +118,19 @@ final class RecordingFiles {
                     fd.truncate(0);
                 }
             } catch (IOException e) {
-                cause.addSuppressed(e);
+                failures.accept(e);
             }
         }
         directory.close();
     }
 
+    /** Whose signature the end will have. */
+    Optional<String> signer() {
+        return key.map(SigningKey::fingerprint);
+    }
+
     /** Tells the index that it begins. */
-    void announce() throws IOException {
+    void announce() {
         index(json -> SessionIndex.start(json, who, request.input(), absolute()));
     }
 

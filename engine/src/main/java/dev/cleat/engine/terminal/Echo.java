@@ -11,6 +11,9 @@ public interface Echo {
     /** When nobody can tell, it is a secret. */
     Echo UNKNOWN = () -> true;
 
+    /** Of what is no terminal: nothing comes through it that somebody types and does not see. */
+    Echo NONE = () -> false;
+
     /** True while a line is read that is not to be seen. */
     boolean isHidden();
 

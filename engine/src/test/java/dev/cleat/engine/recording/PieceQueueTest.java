@@ -18,7 +18,7 @@ class PieceQueueTest {
     void bytes_that_follow_closely_are_one_piece_up_to_a_size() {
         PieceQueue queue = new PieceQueue(true);
         for (int i = 0; i < 20; i++) {
-            queue.put(Piece.Kind.OUTPUT, i, CHUNK, 0, CHUNK.length);
+            queue.put(Piece.Kind.OUTPUT, i, CHUNK);
         }
         queue.close();
         Piece first = queue.take(0, 0);
@@ -32,9 +32,9 @@ class PieceQueueTest {
     @Test
     void what_comes_later_or_is_of_another_kind_is_a_piece_of_its_own() {
         PieceQueue queue = new PieceQueue(true);
-        queue.put(Piece.Kind.OUTPUT, 0, CHUNK, 0, 1);
-        queue.put(Piece.Kind.OUTPUT, PieceQueue.MERGE_MICROS + 1, CHUNK, 0, 2);
-        queue.put(Piece.Kind.INPUT, PieceQueue.MERGE_MICROS + 2, CHUNK, 0, 3);
+        queue.put(Piece.Kind.OUTPUT, 0, Arrays.copyOf(CHUNK, 1));
+        queue.put(Piece.Kind.OUTPUT, PieceQueue.MERGE_MICROS + 1, Arrays.copyOf(CHUNK, 2));
+        queue.put(Piece.Kind.INPUT, PieceQueue.MERGE_MICROS + 2, Arrays.copyOf(CHUNK, 3));
         queue.close();
         assertThat(queue.take(0, 0).length).isEqualTo(1);
         assertThat(queue.take(0, 0).length).isEqualTo(2);
@@ -46,10 +46,42 @@ class PieceQueueTest {
         PieceQueue queue = new PieceQueue(false);
         int puts = PieceQueue.CAPACITY / CHUNK.length + 10;
         for (int i = 0; i < puts; i++) {
-            queue.put(Piece.Kind.OUTPUT, 0, CHUNK, 0, CHUNK.length);
+            queue.put(Piece.Kind.OUTPUT, 0, CHUNK);
         }
         assertThat(queue.takeDropped()).isBetween(9L * CHUNK.length, 11L * CHUNK.length);
         assertThat(queue.takeDropped()).isZero();
+    }
+
+    /** What was kept while nobody was there is more than the queue holds, and nobody's keys wait for it. */
+    @Test
+    void what_is_put_patiently_is_not_dropped_by_a_queue_that_drops_otherwise() throws Exception {
+        PieceQueue queue = new PieceQueue(false);
+        int puts = 2 * PieceQueue.CAPACITY / CHUNK.length;
+        CompletableFuture<Boolean> all = CompletableFuture.supplyAsync(() -> {
+            for (int i = 0; i < puts; i++) {
+                queue.putPatiently(Piece.Kind.OUTPUT, 0, CHUNK);
+            }
+            return queue.awaitTaken();
+        });
+        long taken = 0;
+        while (!all.isDone()) {
+            Piece piece = queue.take(0, 10_000);
+            taken += piece == null ? 0 : piece.length;
+        }
+        assertThat(all.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(taken).isEqualTo((long) puts * CHUNK.length);
+        assertThat(queue.takeDropped()).isZero();
+    }
+
+    @Test
+    void what_was_taken_but_not_dealt_with_is_waited_for() throws Exception {
+        PieceQueue queue = new PieceQueue(false);
+        queue.put(Piece.Kind.OUTPUT, 0, CHUNK);
+        assertThat(queue.take(PieceQueue.MERGE_MICROS, 0)).isNotNull();
+        CompletableFuture<Boolean> all = CompletableFuture.supplyAsync(queue::awaitTaken);
+        assertThat(all).isNotDone();
+        queue.close();
+        assertThat(all.get(10, TimeUnit.SECONDS)).isFalse();
     }
 
     @Test
@@ -58,7 +90,7 @@ class PieceQueueTest {
         int puts = PieceQueue.CAPACITY / CHUNK.length + 10;
         CompletableFuture<Void> all = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < puts; i++) {
-                queue.put(Piece.Kind.OUTPUT, 0, CHUNK, 0, CHUNK.length);
+                queue.put(Piece.Kind.OUTPUT, 0, CHUNK);
             }
             queue.close();
         });

@@ -55,6 +55,7 @@ final class Recorded implements AutoCloseable {
     private Recorded(RecordingRequest request) throws Exception {
         file = request.file();
         recording = Recording.open(request, WHO, SIZE, warnings::add);
+        recording.begin();
     }
 
     static Recorded in(Path directory) throws Exception {

@@ -222,6 +222,50 @@ class RecordingTest {
         }
     }
 
+    /** The container chooses what looks like a prompt: who wants everything gets everything. */
+    @Test
+    void with_full_nothing_that_is_typed_is_masked() throws Exception {
+        try (Recorded session = Recorded.of(Recorded.request(directory, Input.FULL))) {
+            session.shows("password: ")
+                    .types("rm -rf /\r", true)
+                    .types("hunter2\r", false)
+                    .ends(0);
+            assertThat(session.records())
+                    .containsExactly(
+                            "\"o\", \"password: \"", "\"i\", \"rm -rf /\\r\"", "\"i\", \"hunter2\\r\"", "\"x\", \"0\"");
+        }
+    }
+
+    @Test
+    void one_that_does_not_begin_leaves_nothing() throws Exception {
+        RecordingRequest request = Recorded.request(directory, Input.OFF);
+        try (Recording recording = Recording.open(request, Recorded.WHO, Recorded.SIZE, warning -> {})) {
+            assertThat(request.file()).exists();
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void what_happened_earlier_is_told_at_its_time_and_what_comes_then_after_it() throws Exception {
+        try (Recorded session = Recorded.in(directory)) {
+            Recording.Earlier earlier = session.recording.earlier();
+            earlier.marker(0, "nobody was there");
+            earlier.resized(2_000_000, new TerminalSize(40, 120));
+            earlier.output(3_000_000, "hello".getBytes(StandardCharsets.US_ASCII));
+            earlier.marker(4_000_000, "LOST 3 bytes");
+            assertThat(earlier.end()).isTrue();
+            assertThat(session.lines().stream().skip(1))
+                    .containsExactly(
+                            "[0.000000, \"m\", \"nobody was there\"]",
+                            "[2.000000, \"r\", \"120x40\"]",
+                            "[3.000000, \"o\", \"hello\"]",
+                            "[4.000000, \"m\", \"LOST 3 bytes\"]");
+            session.recording.marker("now");
+            session.ends(0);
+            assertThat(session.lines().get(5)).startsWith("[4.").endsWith(", \"m\", \"now\"]");
+        }
+    }
+
     @Test
     void what_a_rule_names_is_written_as_asterisks() throws Exception {
         Pattern token = Pattern.compile("ghp_[A-Za-z0-9]+");
