@@ -61,7 +61,7 @@ final class FarHost implements AutoCloseable {
     HostStatus status() {
         State state = link.isUp() ? (isSlow() ? State.SLOW : State.UP) : link.isTried() ? State.DOWN : State.CONNECTING;
         Optional<String> problem = state == State.SLOW ? Optional.of("does not answer") : unreadable.or(link::problem);
-        return new HostStatus(address.name(), state, seen, problem);
+        return new HostStatus(Optional.of(address), state, seen, problem);
     }
 
     private boolean isSlow() {

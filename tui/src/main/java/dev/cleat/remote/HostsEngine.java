@@ -84,7 +84,7 @@ public final class HostsEngine extends ThisHost {
     @Override
     public List<HostStatus> hosts() {
         List<HostStatus> all = new ArrayList<>();
-        all.add(new HostStatus(HostAddress.HERE, HostStatus.State.UP, Optional.of(clock.instant()), Optional.empty()));
+        all.add(new HostStatus(Optional.empty(), HostStatus.State.UP, Optional.of(clock.instant()), Optional.empty()));
         far.values().forEach(host -> all.add(host.status()));
         return all;
     }

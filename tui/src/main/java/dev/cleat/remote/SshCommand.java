@@ -1,6 +1,7 @@
 package dev.cleat.remote;
 
 import dev.cleat.engine.api.HostAddress;
+import dev.cleat.engine.api.ShellWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ record SshCommand(HostAddress host, Path control) {
                 host.destination()));
         List<String> there = new ArrayList<>(List.of(host.program()));
         there.addAll(words);
-        command.add(ShellWords.line(there));
+        command.add(ShellWords.loginLine(there));
         return List.copyOf(command);
     }
 }

@@ -17,7 +17,7 @@ class SshCommandTest {
     void the_words_for_the_other_side_are_one_quoted_line_behind_the_destination() {
         List<String> command = SSH.onTerminal(List.of("attach", "--name=it's"));
         assertThat(command.subList(command.indexOf("--"), command.size()))
-                .containsExactly("--", "ada@10.0.0.7", "'/opt/my cleat/cleat' 'attach' '--name=it'\\''s'");
+                .containsExactly("--", "ada@10.0.0.7", "'/opt/my cleat/cleat' attach '--name=it'\\''s'");
     }
 
     @Test

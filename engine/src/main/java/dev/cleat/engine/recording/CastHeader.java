@@ -3,6 +3,7 @@ package dev.cleat.engine.recording;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.cleat.engine.api.RecordingChoice;
+import dev.cleat.engine.api.ShellWords;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.session.IdentityMembers;
 import dev.cleat.engine.session.SessionIdentity;
@@ -35,7 +36,7 @@ final class CastHeader {
             json.writeNumberField("height", size.rows());
             json.writeNumberField("timestamp", who.started().getEpochSecond());
             json.writeStringField("title", who.kind() + " " + who.container() + " as " + who.user());
-            json.writeStringField("command", ShellWords.quote(who.argv()));
+            json.writeStringField("command", ShellWords.line(who.argv()));
             json.writeObjectFieldStart("env");
             for (String name : ENVIRONMENT) {
                 String value = System.getenv(name);

@@ -1,6 +1,7 @@
 package dev.cleat.engine.recording;
 
 import dev.cleat.engine.api.RecordingInfo;
+import dev.cleat.engine.api.ShellWords;
 import dev.cleat.engine.api.TerminalSize;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class ScriptExport {
         head("TERM", reader.header().tree("env").optionalText("TERM").orElse("dumb"));
         head("COLUMNS", Integer.toString(size.columns()));
         head("LINES", Integer.toString(size.rows()));
-        head("COMMAND", ShellWords.quote(info.command()).replaceAll("[\\x00-\\x1f\\x7f]", "?"));
+        head("COMMAND", ShellWords.line(info.command()).replaceAll("[\\x00-\\x1f\\x7f]", "?"));
         head("OUTPUT_LOG", output.getFileName().toString());
         if (input != null) {
             head("INPUT_LOG", input.getFileName().toString());

@@ -1,13 +1,15 @@
 package dev.cleat.tui.effect;
 
+import dev.cleat.engine.api.HostStatus;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.ActionNote;
+import dev.cleat.tui.model.CommandText;
 import dev.cleat.tui.model.Failure;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,15 +22,15 @@ final class ActionLog {
 
     private final Clock clock;
     private final String who;
-    private final BooleanSupplier manyHosts;
+    private final Supplier<List<HostStatus>> hosts;
     private final List<ActionNote> notes = new ArrayList<>();
     private final ThreadLocal<List<Long>> current = ThreadLocal.withInitial(List::of);
     private long numbers;
 
-    /** @param manyHosts true when every name is {@code HOST:NAME} */
-    ActionLog(Clock clock, String who, BooleanSupplier manyHosts) {
+    /** @param hosts those of the list; none: it is of this one alone */
+    ActionLog(Clock clock, String who, Supplier<List<HostStatus>> hosts) {
         this.clock = clock;
-        this.manyHosts = manyHosts;
+        this.hosts = hosts;
         this.who = who;
     }
 
@@ -42,7 +44,7 @@ final class ActionLog {
     /** This thread does {@code effect} now. */
     synchronized void begin(Effect effect) {
         List<Long> begun = new ArrayList<>();
-        for (CommandLines.Line line : new CommandLines(manyHosts.getAsBoolean()).of(effect)) {
+        for (CommandLines.Line line : new CommandLines(new CommandText(hosts.get())).of(effect)) {
             notes.add(new ActionNote(
                     ++numbers,
                     clock.instant(),

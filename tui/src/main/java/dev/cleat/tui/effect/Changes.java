@@ -116,7 +116,11 @@ final class Changes {
     }
 
     private String same(String verb, String container) {
-        return " (" + CommandText.of(verb, List.of(container), !engine.hosts().isEmpty()) + ")";
+        return " (" + same(List.of(verb), container) + ")";
+    }
+
+    private String same(List<String> verb, String name) {
+        return new CommandText(engine.hosts()).of(verb, List.of(name));
     }
 
     private void endSession(Effect.EndSession end) {
@@ -124,7 +128,7 @@ final class Changes {
         try {
             engine.killSession(end.session(), GRACE);
             post.accept(new Message.ContainerChanged(
-                    what + " has ended (cleat sessions kill " + shortened(end.session()) + ")"));
+                    what + " has ended (" + same(List.of("sessions", "kill"), shortened(end.session())) + ")"));
         } catch (ContainerException e) {
             post.accept(new Message.ActionFailed("Cannot end " + what, Failure.of(e)));
         }
@@ -132,7 +136,8 @@ final class Changes {
 
     /** The 48 bits of time in a UUIDv7 tell sessions apart (RFC 9562, section 5.7). */
     private static String shortened(String session) {
-        return session.substring(0, Math.min(session.length(), 13));
+        int id = session.indexOf(':') + 1; // behind the name of another host
+        return session.substring(0, Math.min(session.length(), id + 13));
     }
 
     private void pause(Effect.Pause pause) {

@@ -1,26 +1,21 @@
 package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.ContainerSummary;
-import dev.cleat.engine.api.HostAddress;
-import dev.cleat.engine.api.HostedName;
+import dev.cleat.tui.model.CommandText;
 import dev.cleat.tui.model.Deed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Which command lines do what an effect does. */
 final class CommandLines {
 
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
-
     /** What is done to whom, and how a shell is told to. */
     record Line(String what, String subject, String command) {}
 
-    private final boolean manyHosts;
+    private final CommandText text;
 
-    /** @param manyHosts every name is {@code HOST:NAME} */
-    CommandLines(boolean manyHosts) {
-        this.manyHosts = manyHosts;
+    CommandLines(CommandText text) {
+        this.text = text;
     }
 
     /** One for each container; none for what changes nothing. */
@@ -31,70 +26,59 @@ final class CommandLines {
             return lines;
         }
         if (effect instanceof Effect.Start start) {
-            String from = start.request()
-                    .file()
-                    .map(file -> "-f " + quoted(file.toString()) + " -n ")
-                    .orElse("");
-            String name = start.container();
-            return List.of(new Line("start", name, cleat("start " + from, name)));
+            List<String> verb = new ArrayList<>(List.of("start"));
+            start.request().file().ifPresent(file -> verb.addAll(List.of("-f", file.toString(), "-n")));
+            return List.of(line("start", verb, start.container()));
         }
         if (effect instanceof Effect.Stop stop) {
-            String verb = stop.kill() ? "stop -k" : "stop";
-            return List.of(line(stop.kill() ? "kill" : "stop", verb, stop.container()));
+            Deed deed = stop.kill() ? Deed.KILL : Deed.STOP;
+            return List.of(line(deed.verb(), deed.command(), stop.container()));
         }
         if (effect instanceof Effect.Restart restart) {
-            return List.of(line("restart", "restart", restart.container()));
+            return List.of(line("restart", List.of("restart"), restart.container()));
         }
         if (effect instanceof Effect.Pause pause) {
-            String verb = pause.thaw() ? "thaw" : "freeze";
-            return List.of(line(verb, verb, pause.container()));
+            Deed deed = pause.thaw() ? Deed.THAW : Deed.FREEZE;
+            return List.of(line(deed.verb(), deed.command(), pause.container()));
         }
         if (effect instanceof Effect.EndSession end) {
-            return List.of(new Line("end session", end.container(), "cleat sessions kill " + quoted(end.session())));
+            String command = text.of(List.of("sessions", "kill"), List.of(end.session()));
+            return List.of(new Line("end session", end.container(), command));
         }
         return effect instanceof Effect.HandOver over ? handOver(over) : List.of();
     }
 
     private List<Line> handOver(Effect.HandOver effect) {
         if (effect instanceof Effect.Attach attach) {
-            return List.of(line("attach", "attach", attach.container()));
+            return List.of(onTerminal("attach", List.of("attach"), attach.container(), attach.container()));
         }
         if (effect instanceof Effect.Shell shell) {
-            return List.of(line("shell", "attach", shell.container()));
+            return List.of(onTerminal("shell", List.of("shell"), shell.container(), shell.container()));
         }
         if (effect instanceof Effect.Return back) {
-            return List.of(new Line("come back", back.container(), "cleat sessions attach " + quoted(back.session())));
+            return List.of(onTerminal("come back", List.of("sessions", "attach"), back.container(), back.session()));
         }
         if (effect instanceof Effect.Watch watch) {
-            return List.of(new Line("watch", watch.container(), "cleat sessions watch " + quoted(watch.session())));
+            return List.of(onTerminal("watch", List.of("sessions", "watch"), watch.container(), watch.session()));
         }
         return effect instanceof Effect.Play play
-                ? List.of(new Line("play", play.title(), "cleat play " + quoted(play.recording())))
+                ? List.of(onTerminal("play", List.of("play"), play.title(), play.recording()))
                 : List.of();
     }
 
     private Line line(Deed deed, ContainerSummary container) {
-        String verb = deed == Deed.KILL ? "stop -k" : deed.verb();
-        boolean running = deed == Deed.DESTROY && container.state().isLive();
-        return line(deed.verb(), running ? verb + " -f" : verb, container.name());
-    }
-
-    private Line line(String what, String verb, String name) {
-        return new Line(what, name, cleat(verb + " ", name));
-    }
-
-    /** A container of another host is dealt with there. */
-    private String cleat(String verb, String name) {
-        HostedName hosted = new HostedName(HostAddress.HERE, name);
-        if (manyHosts) {
-            hosted = HostedName.of(name).orElse(hosted);
+        List<String> verb = new ArrayList<>(deed.command());
+        if (deed == Deed.DESTROY && container.state().isLive()) {
+            verb.add("-f");
         }
-        String there = hosted.host().equals(HostAddress.HERE) ? "" : "ssh " + hosted.host() + " ";
-        return there + "cleat " + verb + quoted(hosted.name());
+        return line(deed.verb(), verb, container.name());
     }
 
-    /** As a POSIX shell reads it as one word. */
-    static String quoted(String word) {
-        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    private Line line(String what, List<String> verb, String name) {
+        return new Line(what, name, text.of(verb, List.of(name)));
+    }
+
+    private Line onTerminal(String what, List<String> verb, String subject, String name) {
+        return new Line(what, subject, text.onTerminal(verb, name));
     }
 }

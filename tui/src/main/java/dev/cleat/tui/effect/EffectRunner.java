@@ -32,10 +32,7 @@ public final class EffectRunner implements AutoCloseable {
 
     /** @param listener gets each message, on any thread; must be quick */
     public EffectRunner(Engine engine, Consumer<Message> listener) {
-        this.actions = new ActionLog(
-                Clock.systemUTC(),
-                System.getProperty("user.name"),
-                () -> !engine.hosts().isEmpty());
+        this.actions = new ActionLog(Clock.systemUTC(), System.getProperty("user.name"), engine::hosts);
         this.post = message -> {
             actions.heard(message);
             listener.accept(message);

@@ -2,6 +2,7 @@ package dev.cleat.tui.model;
 
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** What can be done to several containers at once, in words, and to which of them it can be done. */
@@ -43,6 +44,11 @@ public enum Deed {
     /** As the command line calls it. */
     public String verb() {
         return verb;
+    }
+
+    /** The same with what makes it do no less than the key. */
+    public List<String> command() {
+        return this == KILL ? List.of("stop", "-k") : List.of(verb);
     }
 
     public String gerund() {

@@ -70,10 +70,11 @@ final class Deeds {
     }
 
     private static String command(Model model, Message.DeedEnded ended) {
-        String verb = ended.deed() == Deed.KILL ? "stop -k" : ended.deed().verb();
         return ended.done().size() > NAMED
                 ? ""
-                : "(" + CommandText.of(verb, ended.done(), model.inventory().ofManyHosts()) + ")";
+                : "("
+                        + new CommandText(model.inventory().hosts())
+                                .of(ended.deed().command(), ended.done()) + ")";
     }
 
     private static String names(List<String> names) {

@@ -8,6 +8,7 @@ import com.googlecode.lanterna.screen.Screen.RefreshType;
 import com.googlecode.lanterna.screen.TerminalScreen;
 import com.googlecode.lanterna.terminal.virtual.DefaultVirtualTerminal;
 import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.HostAddress;
 import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.HostStatus.State;
 import dev.cleat.tui.FakeContainers;
@@ -113,13 +114,17 @@ class GoldenScreensTest {
             containers.add(FakeContainers.named(container, host + ":" + container.name()));
         }
         return pilot.send(new Message.HostsSeen(List.of(
-                        new HostStatus("localhost", State.UP, Optional.of(FakeContainers.NOW), Optional.empty()),
+                        new HostStatus(Optional.empty(), State.UP, Optional.of(FakeContainers.NOW), Optional.empty()),
                         new HostStatus(
-                                "web-2",
+                                Optional.of(new HostAddress("web-2", "web-2", "cleat")),
                                 State.DOWN,
                                 Optional.of(FakeContainers.NOW.minusSeconds(64)),
                                 Optional.of("Connection refused, port 22 (again in 4 s)")),
-                        new HostStatus("mail", State.CONNECTING, Optional.empty(), Optional.empty()))))
+                        new HostStatus(
+                                Optional.of(new HostAddress("mail", "mail", "cleat")),
+                                State.CONNECTING,
+                                Optional.empty(),
+                                Optional.empty()))))
                 .send(new Message.ContainersListed(containers));
     }
 

@@ -1,0 +1,108 @@
+package dev.cleat.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A connection whose other end is a script: it may answer late, twice, out of turn, without end, or not at all. */
+class ConnectionTest {
+
+    private static final String GREETING = "echo '{\"cleat\":\"1.2\",\"protocol\":1}'\n";
+
+    @TempDir
+    Path folder;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @AfterEach
+    void end() throws Exception {
+        for (AutoCloseable one : open) {
+            one.close();
+        }
+    }
+
+    private Connection to(String script) throws Exception {
+        Connection connection =
+                new Connection(new ProcessBuilder("sh", "-c", script).directory(folder.toFile()).start());
+        open.add(connection);
+        return connection;
+    }
+
+    private Connection answering(String script) throws Exception {
+        Connection connection = to(GREETING + script);
+        connection.greeting();
+        Thread reader = new Thread(() -> {
+            try {
+                connection.answerUntilEnd();
+            } catch (IOException e) {
+                connection.end(e.getMessage());
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        return connection;
+    }
+
+    private static String answer(long id, String out) {
+        return "echo '{\"id\":" + id + ",\"status\":0,\"errors\":\"\",\"out\":\"" + out + "\"}'\n";
+    }
+
+    private static CompletableFuture<FarAnswer> ask(Connection connection, String word) {
+        return connection.ask(List.of(word), said -> {});
+    }
+
+    @Test
+    void a_question_that_nobody_waits_for_any_more_is_forgotten_and_its_late_answer_is_nobodys() throws Exception {
+        Connection connection = answering("read -r one; read -r two\n" + answer(1, "late") + answer(2, "two") + "exec cat");
+        CompletableFuture<FarAnswer> first = ask(connection, "one");
+        first.cancel(false);
+        assertThat(connection.waiting()).isZero();
+        assertThat(ask(connection, "two").get(20, TimeUnit.SECONDS).out()).isEqualTo("two");
+        assertThat(first).isCancelled();
+        assertThat(connection.waiting()).isZero();
+    }
+
+    @Test
+    void questions_wait_for_an_answer_within_bounds_and_the_end_is_told_to_all_of_them() throws Exception {
+        Connection connection = answering("exec sleep 1000");
+        List<CompletableFuture<FarAnswer>> asked = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            asked.add(ask(connection, "x".repeat(10_000))); // more than a pipe holds: nobody is held up by it
+        }
+        assertThat(asked.get(199)).isCompletedExceptionally();
+        connection.end("the host is switched off");
+        for (CompletableFuture<FarAnswer> one : asked) {
+            assertThatThrownBy(one::get).hasRootCauseInstanceOf(IOException.class);
+        }
+        assertThat(connection.waiting()).isZero();
+        assertThatThrownBy(() -> ask(connection, "late").get()).hasRootCauseMessage("the connection has ended");
+    }
+
+    @Test
+    void what_is_told_before_an_answer_comes_to_an_end() throws Exception {
+        Connection connection = answering("read -r one; i=0\n"
+                + "while [ $i -lt 5000 ]; do echo '{\"id\":1,\"said\":\"step\"}'; i=$((i+1)); done\n"
+                + answer(1, "done") + "exec cat");
+        List<String> said = new CopyOnWriteArrayList<>();
+        connection.ask(List.of("start"), said::add).get(20, TimeUnit.SECONDS);
+        assertThat(said).hasSizeLessThanOrEqualTo(1000).isNotEmpty();
+    }
+
+    @Test
+    void what_is_printed_before_the_greeting_is_passed_over_within_bounds() throws Exception {
+        assertThat(to("echo Welcome\n" + GREETING).greeting()).isEqualTo(new Greeting("1.2", 1));
+        assertThatThrownBy(() -> to("tr '\\0' x </dev/zero").greeting())
+                .isInstanceOf(FarEndException.class)
+                .hasMessage("something else than Cleat answers there");
+    }
+}
