@@ -8,6 +8,7 @@ import dev.cleat.cli.output.JsonDocument;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.remote.Protocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,7 +22,7 @@ final class LogPieceVerb implements Verb {
     private static final int LARGEST = 1 << 20;
 
     private static final VerbSpec SPEC = new VerbSpec(
-            "internal-log",
+            Protocol.LOG_VERB,
             "print a piece of a log",
             Operands.NAME,
             false,

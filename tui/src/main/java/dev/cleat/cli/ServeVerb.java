@@ -5,6 +5,7 @@ import dev.cleat.cli.option.VerbSpec;
 import dev.cleat.cli.option.VerbSpec.Operands;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
+import dev.cleat.remote.Protocol;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.List;
 final class ServeVerb implements Verb {
 
     private static final VerbSpec SPEC = new VerbSpec(
-            "internal-serve",
+            Protocol.ANSWER_VERB,
             "answer the console of another host on standard input and output",
             Operands.NONE,
             false,
@@ -29,7 +30,7 @@ final class ServeVerb implements Verb {
     @Override
     public int run(Call call) throws UsageException, ContainerException, IOException {
         try (Engine engine = call.openEngine()) {
-            new FarEnd(call.here(), engine, call.out()).answer(new FileInputStream(FileDescriptor.in));
+            new QuestionServer(call.here(), engine, call.out()).answer(new FileInputStream(FileDescriptor.in));
         }
         return ExitStatus.DONE;
     }

@@ -2,6 +2,7 @@ package dev.cleat.cli;
 
 import dev.cleat.cli.option.Nearest;
 import dev.cleat.cli.option.UsageException;
+import dev.cleat.remote.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,8 +92,8 @@ final class Verbs {
                     case "doctor" -> new DoctorVerb();
                     case "ui" -> new ConsoleVerb();
                     case "help" -> new HelpVerb();
-                    case "internal-serve" -> new ServeVerb();
-                    case "internal-log" -> new LogPieceVerb();
+                    case Protocol.ANSWER_VERB -> new ServeVerb();
+                    case Protocol.LOG_VERB -> new LogPieceVerb();
                     default -> null;
                 });
     }

@@ -9,8 +9,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -22,13 +26,9 @@ import java.util.regex.Pattern;
  */
 final class Connection implements AutoCloseable {
 
-    /** Of what is said over a connection. */
-    static final int PROTOCOL = 1;
-
-    private static final int LONGEST_LINE = 4096;
-    private static final int MOST_LINES = 200;
+    private static final int MOST_BEFORE_GREETING = 1 << 20;
     private static final int MOST_WAITING = 64;
-    private static final String GREETING = "{\"cleat\":";
+    private static final int MOST_SAID = 1000;
     private static final JsonFactory JSON = new JsonFactory();
 
     /** How ssh words it; which host is known where it is shown. */
@@ -39,11 +39,32 @@ final class Connection implements AutoCloseable {
     private final ErrorLines errors;
     private final AtomicLong last = new AtomicLong();
     private final Map<Long, Question> waiting = new ConcurrentHashMap<>();
+
+    /** Who asks is not held up by one who does not listen. */
+    private final ExecutorService sending = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), Connection::daemon);
+
     private volatile boolean ended;
 
-    private record Question(CompletableFuture<FarAnswer> answer, Consumer<String> said) {}
+    /** One question; what is told before its answer comes to an end, whatever the other side does. */
+    private static final class Question {
 
-    private Connection(Process process) {
+        private final CompletableFuture<FarAnswer> answer = new CompletableFuture<>();
+        private final Consumer<String> listener;
+        private int heard;
+
+        Question(Consumer<String> listener) {
+            this.listener = listener;
+        }
+
+        void said(String line) {
+            if (++heard <= MOST_SAID) {
+                listener.accept(line);
+            }
+        }
+    }
+
+    Connection(Process process) {
         this.process = process;
         this.in = new BufferedInputStream(process.getInputStream(), 1 << 16);
         this.errors = new ErrorLines(process.getErrorStream());
@@ -54,43 +75,34 @@ final class Connection implements AutoCloseable {
         return new Connection(new ProcessBuilder(ssh.questions()).start());
     }
 
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "questions over ssh");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     /**
-     * The version of the Cleat there; waits for it. What a shell there prints before is passed over.
+     * What the Cleat there says first; waits for it. What a shell there prints before is passed over.
      *
-     * <p><b>Errors.</b> {@link FarEndException} when it speaks another language; {@code IOException} with the reason when
-     * there is none.
+     * <p><b>Errors.</b> {@link FarEndException} when something else talks there; {@code IOException} with the reason when
+     * nothing does.
      */
-    String greeting() throws IOException {
-        for (int i = 0; i < MOST_LINES; i++) {
-            String line = line();
-            if (line.startsWith(GREETING)) {
-                return version(line);
-            }
-        }
-        throw new FarEndException("something else than Cleat answers there");
-    }
-
-    private static String version(String line) throws IOException {
-        Fields greeting = new FarText(new java.io.ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8))).next();
-        String version = greeting.name("cleat");
-        if (greeting.numberOr("protocol", 0) != PROTOCOL) {
-            throw new FarEndException("Cleat " + version
-                    + " there and this one do not understand each other: install one" + " version on both");
-        }
-        return version;
-    }
-
-    private String line() throws IOException {
+    Greeting greeting() throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+        for (int count = 0; count < MOST_BEFORE_GREETING; count++) {
+            int octet = in.read();
             if (octet < 0) {
                 throw new IOException(reason());
             }
-            if (line.length() < LONGEST_LINE) {
+            if (octet != '\n') {
                 line.append((char) octet);
+            } else if (Greeting.isOne(line.toString())) {
+                return Greeting.of(line.toString());
+            } else {
+                line.setLength(0);
             }
         }
-        return line.toString();
+        throw new FarEndException("something else than Cleat answers there");
     }
 
     /** Hands answers to those who wait for them, until there will be no more; never returns otherwise. */
@@ -102,49 +114,64 @@ final class Connection implements AutoCloseable {
     }
 
     private void hand(Fields answer) throws FarEndException {
-        long id = answer.numberOr("id", 0);
-        Question question = waiting.get(id);
+        Question question = waiting.get(answer.numberOr("id", 0));
         if (question == null) {
             return; // whoever asked has given up
         }
         if (answer.has("said")) {
-            question.said().accept(answer.text("said"));
+            question.said(answer.text("said"));
             return;
         }
-        waiting.remove(id);
-        question.answer()
-                .complete(new FarAnswer(
-                        answer.small("status"),
-                        answer.text("errors"),
-                        answer.fields().get("json"),
-                        answer.texts("out").orElse("")));
+        question.answer.complete(new FarAnswer(
+                answer.small("status"),
+                answer.text("errors"),
+                answer.fields().get("json"),
+                answer.texts("out").orElse("")));
     }
 
     /**
-     * Asks and returns.
+     * Asks and returns. Who cancels what is returned is not answered any more.
      *
      * @param said gets each line that is told before the answer; on the reading thread, must be quick
      */
     CompletableFuture<FarAnswer> ask(List<String> words, Consumer<String> said) {
-        CompletableFuture<FarAnswer> answer = new CompletableFuture<>();
-        long id = last.incrementAndGet();
         if (waiting.size() >= MOST_WAITING) {
-            answer.completeExceptionally(new IOException("too many questions wait for an answer"));
-            return answer;
+            return CompletableFuture.failedFuture(new IOException("too many questions wait for an answer"));
         }
-        waiting.put(id, new Question(answer, said));
+        Question question = new Question(said);
+        long id = last.incrementAndGet();
+        waiting.put(id, question);
+        question.answer.whenComplete((answer, failure) -> waiting.remove(id));
         try {
-            send(id, words);
-        } catch (IOException e) {
-            answer.completeExceptionally(e);
+            sending.execute(() -> send(id, words, question));
+        } catch (RejectedExecutionException e) {
+            question.answer.completeExceptionally(
+                    new IOException(ended ? "the connection has ended" : "it does not listen", e));
         }
         if (ended) {
-            answer.completeExceptionally(new IOException("the connection has ended"));
+            question.answer.completeExceptionally(new IOException("the connection has ended"));
         }
-        return answer;
+        return question.answer;
     }
 
-    private synchronized void send(long id, List<String> words) throws IOException {
+    /** How many questions wait for their answer. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    private void send(long id, List<String> words, Question question) {
+        if (question.answer.isDone()) {
+            return; // given up before it was asked
+        }
+        try {
+            process.getOutputStream().write(line(id, words).getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            question.answer.completeExceptionally(e);
+        }
+    }
+
+    private static String line(long id, List<String> words) throws IOException {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();
@@ -156,15 +183,14 @@ final class Connection implements AutoCloseable {
             json.writeEndArray();
             json.writeEndObject();
         }
-        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().flush();
+        return line + "\n";
     }
 
     /** Why it ended, as ssh or the other side told it. */
     String reason() {
         int status = status();
         String said = REFUSAL.matcher(errors.last()).replaceFirst("$2, port $1");
-        if (said.contains("internal-serve") && said.contains("unknown verb")) {
+        if (said.contains(Protocol.ANSWER_VERB) && said.contains("unknown verb")) {
             return "the Cleat there is too old to be asked by this one";
         }
         if (status == 126 || status == 127) {
@@ -185,17 +211,14 @@ final class Connection implements AutoCloseable {
     /** Ends ssh; who still waits is told {@code why}. */
     void end(String why) {
         ended = true;
-        process.destroy();
-        waiting.values().forEach(question -> question.answer().completeExceptionally(new IOException(why)));
+        // Not process.destroy(): that waits for a thread that writes to it.
+        process.toHandle().destroy();
+        sending.shutdown(); // one that writes is broken off by the end of the process
+        waiting.values().forEach(question -> question.answer.completeExceptionally(new IOException(why)));
     }
 
     @Override
     public void close() {
         end("the console is left");
-        try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            return; // it has ended already
-        }
     }
 }

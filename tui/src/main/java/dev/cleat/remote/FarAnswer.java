@@ -20,6 +20,12 @@ import java.util.List;
  */
 record FarAnswer(int status, String errors, Object json, String out) {
 
+    private static final int LONGEST_ERRORS = 4096;
+
+    FarAnswer {
+        errors = errors.substring(0, Math.min(LONGEST_ERRORS, errors.length()));
+    }
+
     /** The objects of the list that it printed. */
     List<Fields> list(String subject) throws FarEndException {
         if (json instanceof List<?> items) {

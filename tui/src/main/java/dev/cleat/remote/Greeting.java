@@ -38,8 +38,6 @@ record Greeting(String version, long protocol) {
             return Optional.of("runs cleat " + version + ", this one " + mine
                     + ": they do not understand each other, install one version on both");
         }
-        return version.equals(mine)
-                ? Optional.empty()
-                : Optional.of("runs cleat " + version + ", this one " + mine);
+        return version.equals(mine) ? Optional.empty() : Optional.of("runs cleat " + version + ", this one " + mine);
     }
 }

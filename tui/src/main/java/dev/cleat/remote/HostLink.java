@@ -68,10 +68,13 @@ final class HostLink implements AutoCloseable {
     /** The same, waiting. */
     FarAnswer ask(List<String> words, Consumer<String> said, Duration atMost)
             throws IOException, TimeoutException, InterruptedException {
+        CompletableFuture<FarAnswer> answer = ask(words, said);
         try {
-            return ask(words, said).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException broken ? broken : new IOException(e.getCause());
+        } finally {
+            answer.cancel(false); // nobody waits for it any more
         }
     }
 
@@ -96,10 +99,11 @@ final class HostLink implements AutoCloseable {
     /** From a connection to its end; why it ended. */
     private String live() {
         try (Connection made = Connection.open(ssh)) {
-            String there = greeted(made);
-            problem = there.equals(version)
-                    ? Optional.empty()
-                    : Optional.of("Cleat " + there + " there, " + version + " here");
+            Greeting there = greeted(made);
+            problem = there.difference(version);
+            if (!there.isUnderstood()) {
+                return problem.orElseThrow();
+            }
             connection = made;
             tried = true;
             String why = answered(made);
@@ -114,7 +118,7 @@ final class HostLink implements AutoCloseable {
     }
 
     /** A host that takes the connection and then says nothing is given up. */
-    private static String greeted(Connection made) throws IOException {
+    private static Greeting greeted(Connection made) throws IOException {
         CompletableFuture<Void> watchdog = CompletableFuture.runAsync(
                 () -> made.end("no answer"),
                 CompletableFuture.delayedExecutor(GREETING.toMillis(), TimeUnit.MILLISECONDS));

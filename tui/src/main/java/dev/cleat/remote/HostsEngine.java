@@ -255,7 +255,17 @@ public final class HostsEngine extends ThisHost {
         LogMirror mirror;
         synchronized (logs) {
             mirror = logs.computeIfAbsent(
-                    name, absent -> new LogMirror(host.get(), hosted.name(), directory.log(logs.size())));
+                    name,
+                    absent -> new LogMirror(
+                            offset -> host.get()
+                                    .read(
+                                            List.of(
+                                                    Protocol.LOG_VERB,
+                                                    "--name=" + hosted.name(),
+                                                    "--from=" + offset,
+                                                    "--most=" + LogMirror.PIECE),
+                                            LogMirror.Piece::of),
+                            directory.log(logs.size())));
         }
         return mirror.fetched();
     }

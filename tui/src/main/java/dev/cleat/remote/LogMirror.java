@@ -8,70 +8,91 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Base64;
-import java.util.List;
 
 /** The end of a log of another host as a file of this one, which grows as that one does whenever it is looked at. */
 final class LogMirror {
 
     /** What is fetched at once, and of what has been there before anybody looked. */
-    private static final int PIECE = 1 << 20;
+    static final int PIECE = 1 << 20;
 
     /** A larger copy is begun anew with the end of the log. */
     private static final long LARGEST = 16L << 20;
 
-    private final FarHost host;
-    private final String name;
+    /** What is fetched by one look; a log that grows faster than it is fetched has the rest at the next one. */
+    private static final int MOST_PIECES = 8;
+
+    private final Source source;
     private final Path file;
     private long next = -1;
 
-    /** @param name the container's there */
-    LogMirror(FarHost host, String name, Path file) {
-        this.host = host;
-        this.name = name;
+    /**
+     * A part of the log, as told by the other host.
+     *
+     * @param size of the whole log there
+     * @param from where the part begins in it
+     */
+    record Piece(long size, long from, byte[] bytes) {
+
+        /** What {@code internal-log} prints; a piece that is larger than asked for, or lies nowhere, is refused. */
+        static Piece of(FarAnswer answer) throws FarEndException {
+            Fields fields = answer.object("log");
+            long size = fields.numberOr("size", 0);
+            long from = fields.numberOr("from", 0);
+            byte[] bytes = bytes(fields.text("data"));
+            if (bytes.length > PIECE || from > size) {
+                throw new FarEndException("log: is no piece of one");
+            }
+            return new Piece(size, from, bytes);
+        }
+
+        private static byte[] bytes(String text) throws FarEndException {
+            try {
+                return Base64.getDecoder().decode(text);
+            } catch (IllegalArgumentException e) {
+                throw new FarEndException("log: data is not in base64");
+            }
+        }
+    }
+
+    /** Who has the log. */
+    @FunctionalInterface
+    interface Source {
+
+        /** At most {@link #PIECE} bytes from {@code offset} on; -1: the last ones. */
+        Piece from(long offset) throws ContainerException;
+    }
+
+    LogMirror(Source source, Path file) {
+        this.source = source;
         this.file = file;
     }
 
     /**
      * The file, with everything that was written there by now.
      *
-     * <p><b>Errors.</b> Those of {@code logs} there.
+     * <p><b>Errors.</b> Those of the source.
      */
     synchronized Path fetched() throws ContainerException {
         try (FileChannel copy = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            long size = fetch(copy);
-            while (next < size) {
-                size = fetch(copy);
+            boolean more = true;
+            for (int i = 0; more && i < MOST_PIECES; i++) {
+                more = fetch(copy);
             }
             return file;
         } catch (IOException e) {
-            throw new HostLimitException(
-                    "cannot keep the log of " + host.hosted(name) + ": " + e.getMessage(), null, e);
+            throw new HostLimitException("cannot keep a copy of the log: " + e.getMessage(), null, e);
         }
     }
 
-    /** One piece; how large the log is there. */
-    private long fetch(FileChannel copy) throws ContainerException, IOException {
+    /** One piece; true when there is more to fetch. */
+    private boolean fetch(FileChannel copy) throws ContainerException, IOException {
         boolean afresh = next < 0 || copy.size() > LARGEST;
-        Piece piece = host.read(
-                List.of("internal-log", "--name=" + name, "--from=" + (afresh ? -1 : next), "--most=" + PIECE),
-                LogMirror::piece);
+        Piece piece = source.from(afresh ? -1 : next);
         if (afresh || piece.from() != next) {
             copy.truncate(0); // it was rotated there, or is read for the first time
         }
         copy.write(ByteBuffer.wrap(piece.bytes()), copy.size());
         next = piece.from() + piece.bytes().length;
-        return piece.bytes().length == 0 ? next : piece.size();
-    }
-
-    private record Piece(long size, long from, byte[] bytes) {}
-
-    private static Piece piece(FarAnswer answer) throws FarEndException {
-        Fields fields = answer.object("log");
-        try {
-            byte[] bytes = Base64.getDecoder().decode(fields.text("data"));
-            return new Piece(fields.numberOr("size", 0), fields.numberOr("from", 0), bytes);
-        } catch (IllegalArgumentException e) {
-            throw new FarEndException("log: data is not in base64");
-        }
+        return piece.bytes().length > 0 && next < piece.size();
     }
 }

@@ -14,9 +14,6 @@ import java.util.List;
  */
 record SshCommand(HostAddress host, Path control) {
 
-    /** The verb that answers the questions of another Cleat. */
-    static final String FAR_END = "internal-serve";
-
     /** The connection that stays: no terminal, and nobody there to answer a question for a password. */
     List<String> questions() {
         return command(
@@ -34,7 +31,7 @@ record SshCommand(HostAddress host, Path control) {
                         "ServerAliveInterval=5",
                         "-o",
                         "ServerAliveCountMax=3"),
-                List.of(FAR_END));
+                List.of(Protocol.ANSWER_VERB));
     }
 
     /** Words of Cleat's on a terminal of the other host; every byte passes, so that there is no escape character. */

@@ -198,7 +198,7 @@ class HostsIT {
         script(folder.resolve("future"), "echo '{\"cleat\":\"9.9\",\"protocol\":7}'; cat >/dev/null");
         console("hosts:\n- {name: alpha, cleat: %s/future}\n- {name: beta, cleat: %s/nothing}\n"
                 .formatted(folder, folder));
-        tmux.await("Cleat 9.9 there and this one do not understand each other");
+        tmux.await("runs cleat 9.9, this one 0.1.0");
         tmux.await("no Cleat there:");
         tmux.keys("q");
         tmux.await("ready$");

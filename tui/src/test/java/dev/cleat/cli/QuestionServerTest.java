@@ -1,6 +1,7 @@
 package dev.cleat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleat.cli.output.StandardOutput;
 import java.io.ByteArrayInputStream;
@@ -15,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the console of another host is answered. */
-class FarEndTest {
+class QuestionServerTest {
 
     private final StubEngine engine = new StubEngine();
 
@@ -30,7 +31,7 @@ class FarEndTest {
                 Clock.systemUTC(),
                 options -> engine);
         String all = String.join("\n", questions) + "\n";
-        new FarEnd(here, engine, out).answer(new ByteArrayInputStream(all.getBytes(StandardCharsets.UTF_8)));
+        new QuestionServer(here, engine, out).answer(new ByteArrayInputStream(all.getBytes(StandardCharsets.UTF_8)));
         List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
         assertThat(lines.get(0)).isEqualTo("{\"cleat\":\"" + CommandLine.VERSION + "\",\"protocol\":1}");
         return lines.subList(1, lines.size());
@@ -74,6 +75,27 @@ class FarEndTest {
                     .contains("is not answered here");
         }
         assertThat(engine.calls).isEmpty();
+    }
+
+    @Test
+    void a_question_is_answered_with_all_its_words_or_not_at_all() throws IOException {
+        answers("{\"id\":1,\"words\":[\"stop\"" + ",\"--kill\"".repeat(300) + ",\"--name=web\"]}");
+        assertThat(engine.calls).anyMatch(call -> call.startsWith("stop web"));
+        assertThat(answers("{\"id\":1,\"words\":[\"kill\"" + ",\"--all\"".repeat(5000) + "]}"))
+                .singleElement()
+                .asString()
+                .contains("\"status\":64", "more than 4096 words");
+        assertThatThrownBy(() -> answers("{\"id\":1,\"words\":[\"stop\",\"--name=web\",7,\"--nokill\"]}"))
+                .hasMessage("a question holds something else than words");
+        assertThat(engine.calls).hasSize(1);
+    }
+
+    @Test
+    void what_a_newer_cleat_asks_with_is_passed_over() throws IOException {
+        assertThat(answers("{\"id\":1,\"by\":{\"user\":[1,{}]},\"words\":[\"ls\"]}"))
+                .singleElement()
+                .asString()
+                .contains("\"status\":0");
     }
 
     @Test

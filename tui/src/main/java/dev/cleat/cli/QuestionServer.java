@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.cleat.cli.output.StandardOutput;
 import dev.cleat.engine.api.Engine;
+import dev.cleat.remote.Protocol;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Who asks is logged in here and could run the words as well: nothing is allowed that a login does not allow. Verbs that
  * want a terminal have none on this connection and are refused.
  */
-final class FarEnd {
+final class QuestionServer {
 
     private static final Set<String> VERBS = Set.of(
             "ls",
@@ -44,12 +45,11 @@ final class FarEnd {
             "freeze",
             "thaw",
             "destroy",
-            "internal-log");
+            Protocol.LOG_VERB);
 
     /** Options with which such a verb would not end, or want a terminal. */
     private static final Set<String> NOT_HERE = Set.of("-F", "--foreground", "attach", "watch");
 
-    private static final int MOST_WORDS = 256;
     private static final long PATIENCE_SECONDS = 60;
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -58,7 +58,7 @@ final class FarEnd {
     private final ExecutorService questions = Executors.newFixedThreadPool(8);
 
     /** @param engine answers every question; it stays open */
-    FarEnd(Surroundings here, Engine engine, OutputStream out) {
+    QuestionServer(Surroundings here, Engine engine, OutputStream out) {
         Engine shared = StaysOpen.of(engine);
         this.here = new Surroundings(
                 here.environment(), here.userId(), here.self(), here.out(), here.err(), here.clock(), o -> shared);
@@ -85,7 +85,7 @@ final class FarEnd {
     private void greet() throws IOException {
         write(json -> {
             json.writeStringField("cleat", CommandLine.VERSION);
-            json.writeNumberField("protocol", 1);
+            json.writeNumberField("protocol", Protocol.VERSION);
         });
     }
 
@@ -98,13 +98,25 @@ final class FarEnd {
             if (field.equals("id")) {
                 id = json.getLongValue();
             } else if (field.equals("words")) {
-                while (json.nextToken() == JsonToken.VALUE_STRING && words.size() < MOST_WORDS) {
-                    words.add(json.getText());
-                }
+                words(json, words);
+            } else {
+                json.skipChildren(); // of a newer Cleat
             }
         }
         long asked = id;
         questions.execute(() -> answer(asked, words));
+    }
+
+    /** All of them, or none would be what was asked. */
+    private static void words(JsonParser json, List<String> words) throws IOException {
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() != JsonToken.VALUE_STRING) {
+                throw new IOException("a question holds something else than words");
+            }
+            if (words.size() <= Protocol.MOST_WORDS) {
+                words.add(json.getText());
+            }
+        }
     }
 
     private void answer(long id, List<String> words) {
@@ -128,6 +140,10 @@ final class FarEnd {
 
     private int run(List<String> words, OutputStream printed, ToldLines told) throws IOException {
         String verb = words.isEmpty() ? "" : words.get(0);
+        if (words.size() > Protocol.MOST_WORDS) {
+            told.line("cleat: \"" + verb + "\" with more than " + Protocol.MOST_WORDS + " words is not answered");
+            return ExitStatus.WRONG_USAGE;
+        }
         boolean allowed = VERBS.contains(verb) && words.stream().noneMatch(NOT_HERE::contains);
         if (!allowed || verb.equals("monitor") && !words.contains("--past")) {
             told.line("cleat: \"" + verb + "\" is not answered here");
@@ -148,7 +164,7 @@ final class FarEnd {
     private static void writePrinted(JsonGenerator json, List<String> words, int status, ByteArrayOutputStream printed)
             throws IOException {
         boolean document = status == ExitStatus.DONE
-                && (words.contains("--json") || words.get(0).equals("internal-log"));
+                && (words.contains("--json") || words.get(0).equals(Protocol.LOG_VERB));
         if (!document) {
             json.writeStringField("out", printed.toString(StandardCharsets.UTF_8));
             return;
