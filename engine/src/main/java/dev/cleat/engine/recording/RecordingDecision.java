@@ -65,6 +65,21 @@ public record RecordingDecision(RecordingPolicy policy, Path directory) {
         return wanted;
     }
 
+    /**
+     * Looks at what only this host knows.
+     *
+     * <p><b>Errors.</b> What keeps every recorded session from beginning: RefusedException for the key, HostLimitException for
+     * the group.
+     */
+    public void check() throws ContainerException {
+        if (policy.group().isPresent()) {
+            GroupName.id(policy.group().get());
+        }
+        if (policy.keeping().key().isPresent()) {
+            SigningKey.read(policy.keeping().key().get());
+        }
+    }
+
     private boolean applies(SessionIdentity who, boolean interactive) {
         return switch (policy.when()) {
             case OFF -> false;

@@ -1,7 +1,10 @@
 package dev.cleat.engine.runtime;
 
 import dev.cleat.engine.api.Appearance;
+import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.HostAddress;
+import dev.cleat.engine.api.HostReport.Finding;
+import dev.cleat.engine.api.HostReport.Level;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.attach.SessionCapture;
 import dev.cleat.engine.definition.FromConfig;
@@ -9,10 +12,11 @@ import dev.cleat.engine.definition.HostConfig;
 import dev.cleat.engine.definition.HostConfigReader;
 import dev.cleat.engine.definition.RawLogLimits;
 import dev.cleat.engine.definition.RecordingPolicy;
+import dev.cleat.engine.definition.SessionPolicy;
 import dev.cleat.engine.definition.SessionPolicy.Leftovers;
 import dev.cleat.engine.recording.RecordingDecision;
 import dev.cleat.engine.recording.RecordingStore;
-import dev.cleat.engine.storage.LocalConfigFiles;
+import dev.cleat.engine.state.TrustedFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -44,7 +48,7 @@ final class HostSettings implements SessionCapture.Policy {
 
     @Override
     public RawLogLimits rawLog() throws InvalidDefinitionException {
-        return config().ptyLog();
+        return isThere() ? config().ptyLog() : RawLogLimits.NONE;
     }
 
     /** How the console is to look. */
@@ -54,7 +58,7 @@ final class HostSettings implements SessionCapture.Policy {
 
     /** What becomes of what a session leaves behind. */
     Leftovers leftovers() throws InvalidDefinitionException {
-        return config().sessions().leftovers();
+        return isThere() ? config().sessions().leftovers() : SessionPolicy.DEFAULT.leftovers();
     }
 
     /** The other hosts that it names. */
@@ -69,12 +73,31 @@ final class HostSettings implements SessionCapture.Policy {
                 decision.directory(), decision.policy().keeping().key().map(FromConfig::value));
     }
 
+    /** Whether it can be used as it is. */
+    Finding finding() {
+        String subject = "configuration";
+        if (!isThere()) {
+            String found = file.map(path -> "none, " + path + " is not there").orElse("none");
+            return new Finding(Level.OK, subject, found, Optional.empty(), Optional.empty());
+        }
+        try {
+            read(true).orElseThrow().check();
+            return new Finding(Level.OK, subject, file.get() + " is read", Optional.empty(), Optional.empty());
+        } catch (ContainerException e) {
+            return new Finding(
+                    Level.BROKEN,
+                    subject,
+                    e.getMessage().replace("\n", "; "),
+                    Optional.of("no session begins that may have to be recorded"),
+                    e.advice().or(() -> Optional.of("mend " + file.get())));
+        }
+    }
+
     private HostConfig config() throws InvalidDefinitionException {
         if (!isThere()) {
             return HostConfig.DEFAULT;
         }
-        LocalConfigFiles files = new LocalConfigFiles();
-        return new HostConfigReader(files::firstBytes).read(file.orElseThrow());
+        return new HostConfigReader(TrustedFile::firstBytes).read(file.orElseThrow());
     }
 
     /** True also of a link that leads nowhere, and when it cannot be read: then reading it tells why. */

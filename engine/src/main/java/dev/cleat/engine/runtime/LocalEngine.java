@@ -45,6 +45,7 @@ import dev.cleat.engine.terminal.TtyTerminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,10 @@ public final class LocalEngine implements Engine {
 
     @Override
     public HostReport doctor() {
-        return new Doctor(parts.probe, parts.procfs).report();
+        List<HostReport.Finding> findings =
+                new ArrayList<>(new Doctor(parts.probe, parts.procfs).report().findings());
+        findings.add(parts.settings.finding());
+        return new HostReport(findings);
     }
 
     @Override
