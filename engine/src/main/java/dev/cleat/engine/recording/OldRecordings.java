@@ -5,10 +5,12 @@ import dev.cleat.engine.api.RecordingInfo.State;
 import dev.cleat.engine.definition.RecordingPolicy.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Removes recordings that are older, or more, than the policy keeps; whole ones only, never one that goes on. */
 final class OldRecordings {
@@ -26,7 +28,7 @@ final class OldRecordings {
                 .toList();
         long total = 0;
         for (RecordingInfo info : closed) {
-            total += info.bytes().orElse(0);
+            total += bytes(info.file());
         }
         for (RecordingInfo info : closed) {
             boolean isOld = retention.days().isPresent()
@@ -37,18 +39,31 @@ final class OldRecordings {
             boolean isTooMuch =
                     retention.bytes().isPresent() && total > retention.bytes().getAsLong();
             if (isOld || isTooMuch) {
-                total -= info.bytes().orElse(0);
+                total -= bytes(info.file());
                 delete(info.file());
             }
         }
     }
 
-    /** The recording and what stands beside it. */
-    static void delete(Path file) throws IOException {
-        Path plain = StoredFile.plain(file);
-        for (Path each : List.of(plain, AuditFile.of(plain), MetaFile.of(plain))) {
-            Files.deleteIfExists(each);
-            Files.deleteIfExists(StoredFile.compressed(each));
+    private static long bytes(Path recording) throws IOException {
+        long bytes = 0;
+        for (Path each : files(recording)) {
+            bytes += Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS) ? Files.size(each) : 0;
         }
+        return bytes;
+    }
+
+    static void delete(Path recording) throws IOException {
+        for (Path each : files(recording)) {
+            Files.deleteIfExists(each);
+        }
+    }
+
+    /** The recording and what stands beside it, compressed or not; not all of them are there. */
+    private static List<Path> files(Path recording) {
+        Path plain = StoredFile.plain(recording);
+        return Stream.of(plain, AuditFile.of(plain), MetaFile.of(plain))
+                .flatMap(each -> Stream.of(each, StoredFile.compressed(each)))
+                .toList();
     }
 }

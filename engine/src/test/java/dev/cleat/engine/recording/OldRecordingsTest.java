@@ -53,6 +53,16 @@ class OldRecordingsTest {
                 .doesNotContain("a.cast", "a.cast.audit");
     }
 
+    /** An audit file may be larger than its recording. */
+    @Test
+    void all_files_of_a_recording_count() throws Exception {
+        recorded("a.cast", 2, 1000);
+        recorded("b.cast", 1, 1000);
+        Files.writeString(directory.resolve("a.cast.audit"), "x".repeat(5000));
+        assertThat(left(OptionalLong.empty(), OptionalLong.of(2500)))
+                .containsExactly("b.cast", "b.cast.audit", "b.cast.meta.json");
+    }
+
     @Test
     void without_a_limit_nothing_goes() throws Exception {
         recorded("a.cast", 3000, 1000);
