@@ -135,12 +135,22 @@ final class RecordingVerb implements Verb {
     }
 
     private static int cat(Call call, Recordings recordings, String name) throws ContainerException, IOException {
-        if (call.arguments().has("--raw")) {
-            recordings.writeBytes(name, call.out());
-        } else {
-            recordings.writeText(name, call.out());
+        return told(
+                call,
+                name,
+                call.arguments().has("--raw")
+                        ? recordings.writeBytes(name, call.out())
+                        : recordings.writeText(name, call.out()));
+    }
+
+    /** @param passedOver lines of the recording that are none: what was written is not all */
+    private static int told(Call call, String name, long passedOver) {
+        if (passedOver == 0) {
+            return ExitStatus.DONE;
         }
-        return ExitStatus.DONE;
+        String lines = passedOver == 1 ? "1 line is no record and was" : passedOver + " lines are no records and were";
+        call.messages().error("not all of " + name + " was written: " + lines + " passed over; see cleat rec verify");
+        return ExitStatus.FAILED;
     }
 
     private static int verify(Call call, Recordings recordings, List<String> names)
@@ -168,31 +178,24 @@ final class RecordingVerb implements Verb {
         String format = format(call);
         Optional<String> to = call.arguments().value("--to");
         if (to.isEmpty()) {
-            write(recordings, name, format, call.out());
-            return ExitStatus.DONE;
+            return told(call, name, write(recordings, name, format, call.out()));
         }
         Path file = Places.path(NAME, "--to", to.get());
         try {
             if (format.equals("script")) {
-                recordings.exportScript(name, file);
-            } else {
-                try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-                    write(recordings, name, format, out);
-                }
+                return told(call, name, recordings.exportScript(name, file));
+            }
+            try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+                return told(call, name, write(recordings, name, format, out));
             }
         } catch (FileAlreadyExistsException e) {
             throw new UsageException(NAME, e.getFile() + " is there already");
         }
-        return ExitStatus.DONE;
     }
 
-    private static void write(Recordings recordings, String name, String format, java.io.OutputStream out)
+    private static long write(Recordings recordings, String name, String format, java.io.OutputStream out)
             throws ContainerException, IOException {
-        if (format.equals("v3")) {
-            recordings.writeV3(name, out);
-        } else {
-            recordings.writeText(name, out);
-        }
+        return format.equals("v3") ? recordings.writeV3(name, out) : recordings.writeText(name, out);
     }
 
     private static int remove(Call call, Recordings recordings, List<String> names) throws ContainerException {

@@ -36,7 +36,7 @@ final class SearchVerb implements Verb {
         return SPEC;
     }
 
-    /** 1 when nothing was found, as grep(1). */
+    /** 1 when nothing was found, as grep(1), and when not everything could be searched. */
     @Override
     public int run(Call call) throws UsageException, ContainerException, IOException {
         String text = call.arguments().operands().get(0);
@@ -45,14 +45,16 @@ final class SearchVerb implements Verb {
         }
         RecordingFilter filter = RecordingFilter.of(NAME, call);
         List<SearchHit> hits = new ArrayList<>();
+        List<String> unread = new ArrayList<>();
         try (Engine engine = call.openEngine()) {
-            engine.recordings().search(filter.query(text), hits::add);
+            engine.recordings().search(filter.query(text), hits::add, trouble -> unread.add(trouble.getMessage()));
         }
         if (call.arguments().has("--json")) {
             JsonDocument.write(call.out(), json -> RecordingJson.writeHits(json, hits));
         } else if (!hits.isEmpty()) {
             call.out().print(RecordingText.hits(hits, call.here().coloursResults()));
         }
-        return hits.isEmpty() ? ExitStatus.FAILED : ExitStatus.DONE;
+        unread.forEach(call.messages()::error);
+        return hits.isEmpty() || !unread.isEmpty() ? ExitStatus.FAILED : ExitStatus.DONE;
     }
 }

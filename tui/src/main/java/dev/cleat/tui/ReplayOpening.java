@@ -34,7 +34,7 @@ final class ReplayOpening implements AutoCloseable {
     private void open(Engine engine, String recording) {
         try {
             opening.complete(engine.recordings().replay(recording));
-        } catch (ContainerException | RuntimeException e) {
+        } catch (Throwable e) { // who waits must hear of an OutOfMemoryError, too
             opening.completeExceptionally(e);
         }
     }
@@ -78,7 +78,7 @@ final class ReplayOpening implements AutoCloseable {
             if (e.getCause() instanceof ContainerException refused) {
                 throw refused;
             }
-            throw new HostLimitException("internal error: " + e.getCause(), null, e.getCause());
+            throw new HostLimitException("cannot play the recording: " + e.getCause(), null, e.getCause());
         }
     }
 

@@ -46,6 +46,7 @@ final class FakeRecordings implements Recordings {
                 state,
                 id.isEmpty() ? "" : "attach",
                 container,
+                Optional.empty(),
                 id.isEmpty() ? "" : "ada",
                 OptionalLong.empty(),
                 OptionalLong.empty(),
@@ -77,25 +78,26 @@ final class FakeRecordings implements Recordings {
     }
 
     @Override
-    public void writeBytes(String name, OutputStream out) {
+    public long writeBytes(String name, OutputStream out) {
         throw new UnsupportedOperationException("bytes");
     }
 
     @Override
-    public void writeText(String name, OutputStream out) throws ContainerException, IOException {
+    public long writeText(String name, OutputStream out) throws ContainerException, IOException {
         find(name);
         for (int i = 1; i <= 60; i++) {
             out.write(("# line " + i + " \u009b31mhostile\u202e\n").getBytes(StandardCharsets.UTF_8));
         }
+        return 0;
     }
 
     @Override
-    public void writeV3(String name, OutputStream out) {
+    public long writeV3(String name, OutputStream out) {
         throw new UnsupportedOperationException("v3");
     }
 
     @Override
-    public void exportScript(String name, Path to) {
+    public long exportScript(String name, Path to) {
         throw new UnsupportedOperationException("script");
     }
 
@@ -110,7 +112,7 @@ final class FakeRecordings implements Recordings {
     }
 
     @Override
-    public void search(SearchQuery query, Consumer<SearchHit> hits) {
+    public void search(SearchQuery query, Consumer<SearchHit> hits, Consumer<ContainerException> unread) {
         throw new UnsupportedOperationException("search");
     }
 }

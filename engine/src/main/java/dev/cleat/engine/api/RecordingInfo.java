@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param id the session's; empty for a recording of another tool
  * @param file the asciicast
  * @param kind {@code attach}
+ * @param containerId empty when nobody knows: a container of another runtime, a recording of another tool
  * @param user who sat at the terminal, in one word
  * @param command argv; empty: the user's shell
  * @param started when it began
@@ -31,6 +32,7 @@ public record RecordingInfo(
         State state,
         String kind,
         String container,
+        Optional<String> containerId,
         String user,
         OptionalLong uid,
         OptionalLong loginUid,

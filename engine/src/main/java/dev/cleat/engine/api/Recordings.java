@@ -34,20 +34,24 @@ public interface Recordings {
         return verify(name, Optional.empty());
     }
 
-    /** Exactly the bytes that the terminal showed. */
-    void writeBytes(String name, OutputStream out) throws ContainerException, IOException;
+    /**
+     * Exactly the bytes that the terminal showed.
+     *
+     * @return how many lines of the recording are none, and are missing in what was written; so do the next three
+     */
+    long writeBytes(String name, OutputStream out) throws ContainerException, IOException;
 
     /** What could be read on the screen in the course of time, line by line, without colours. */
-    void writeText(String name, OutputStream out) throws ContainerException, IOException;
+    long writeText(String name, OutputStream out) throws ContainerException, IOException;
 
     /** As asciicast v3. */
-    void writeV3(String name, OutputStream out) throws ContainerException, IOException;
+    long writeV3(String name, OutputStream out) throws ContainerException, IOException;
 
     /**
      * As script(1) writes it, for scriptreplay(1): {@code to}, beside it {@code .timing}, and {@code .in} when keys were
      * recorded. Existing files are not touched.
      */
-    void exportScript(String name, Path to) throws ContainerException, IOException;
+    long exportScript(String name, Path to) throws ContainerException, IOException;
 
     /**
      * Removes its files. The index keeps its lines.
@@ -62,7 +66,8 @@ public interface Recordings {
     /**
      * Tells {@code hits} of each place, recording by recording.
      *
-     * <p><b>Errors.</b> When all were searched: {@link HostLimitException} for the first that could not be read.
+     * @param unread hears of each recording that cannot be read, or not to its end; the others are searched all the same
      */
-    void search(SearchQuery query, Consumer<SearchHit> hits) throws ContainerException;
+    void search(SearchQuery query, Consumer<SearchHit> hits, Consumer<ContainerException> unread)
+            throws ContainerException;
 }

@@ -19,8 +19,8 @@ final class CastExport {
 
     private CastExport() {}
 
-    /** Exactly the bytes that were shown. */
-    static void bytes(Path cast, OutputStream out) throws IOException {
+    /** Exactly the bytes that were shown. All return how many lines of the recording are none. */
+    static long bytes(Path cast, OutputStream out) throws IOException {
         try (CastReader reader = new CastReader(cast);
                 ExactOutput exact = new ExactOutput(cast)) {
             Optional<CastEvent> event = reader.next();
@@ -30,12 +30,13 @@ final class CastExport {
                 }
                 event = reader.next();
             }
+            out.flush();
+            return reader.passedOver();
         }
-        out.flush();
     }
 
     /** Every line that left the screen at the top, then the last screen. */
-    static void text(Path cast, OutputStream out) throws IOException {
+    static long text(Path cast, OutputStream out) throws IOException {
         try (CastReader reader = new CastReader(cast)) {
             VirtualScreen screen = VirtualScreen.of(reader.size());
             screen.takeScrolled();
@@ -51,8 +52,9 @@ final class CastExport {
                 end--;
             }
             lines(last.subList(0, end), out);
+            out.flush();
+            return reader.passedOver();
         }
-        out.flush();
     }
 
     private static void lines(List<String> lines, OutputStream out) throws IOException {
@@ -62,7 +64,7 @@ final class CastExport {
     }
 
     /** asciicast v3: intervals instead of times, the terminal's size in a map of its own. */
-    static void v3(Path cast, RecordingInfo info, OutputStream target) throws IOException {
+    static long v3(Path cast, RecordingInfo info, OutputStream target) throws IOException {
         try (CastReader reader = new CastReader(cast)) {
             OutputStream out = new BufferedOutputStream(target);
             v3Header(reader, info, out);
@@ -70,7 +72,7 @@ final class CastExport {
             long before = 0;
             Optional<CastEvent> event = reader.next();
             while (event.isPresent()) {
-                long now = Math.max(before, event.get().micros());
+                long now = event.get().micros();
                 line.reset();
                 line.ascii("[" + CastWriter.seconds(now - before) + ", \""
                         + event.get().code() + "\", ");
@@ -81,6 +83,7 @@ final class CastExport {
                 event = reader.next();
             }
             out.flush();
+            return reader.passedOver();
         }
     }
 

@@ -6,15 +6,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
-/** Reads an asciicast v2 from its beginning. A line that is none, or is only half there, is passed over. */
+/**
+ * Reads an asciicast v2 from its beginning. A line that is none, or is only half there, is passed over. Whatever a file says
+ * of times, they do not go back, and end some day.
+ */
 final class CastReader implements AutoCloseable {
 
-    private static final int MOST_CELLS = 4096;
+    /** Of rows or columns (struct winsize, ioctl_tty(2)). */
+    private static final int MOST_CELLS = 0xffff;
+
+    private static final long LONGEST_MICROS = TimeUnit.DAYS.toMicros(10 * 366);
 
     private final LineReader lines;
     private final JsonTree header;
     private long number;
+    private long passedOver;
+    private long lastMicros;
 
     /** <b>Errors.</b> IOException when the file cannot be read or is no asciicast v2. */
     CastReader(Path file) throws IOException {
@@ -71,14 +80,29 @@ final class CastReader implements AutoCloseable {
 
     /** The next event; empty at the end. */
     Optional<CastEvent> next() throws IOException {
-        while (lines.next() && lines.isComplete()) {
+        while (lines.next()) {
             number++;
             Optional<CastEvent> event = CastEvent.parse(number, lines.bytes(), lines.length());
             if (event.isPresent()) {
-                return event;
+                return event.map(this::inTime);
             }
+            passedOver++;
         }
         return Optional.empty();
+    }
+
+    /** A time that cannot be is that of the event before. */
+    private CastEvent inTime(CastEvent event) {
+        if (event.micros() >= lastMicros && event.micros() <= LONGEST_MICROS) {
+            lastMicros = event.micros();
+            return event;
+        }
+        return new CastEvent(event.number(), lastMicros, event.code(), event.data());
+    }
+
+    /** Lines so far that are no events. */
+    long passedOver() {
+        return passedOver;
     }
 
     @Override

@@ -21,6 +21,12 @@ final class CastReplay implements Replay {
     /** A longer pause is worth a mark. */
     private static final long PAUSE_MICROS = 60_000_000;
 
+    private static final int MOST_MARKS = 10_000;
+    private static final int LONGEST_LABEL = 200;
+
+    /** 8 MiB: of a recording that has more, the times that are kept lie a little further apart. */
+    private static final int MOST_CHANGES = 1 << 20;
+
     private final RecordingInfo info;
     private final List<Mark> marks = new ArrayList<>();
     private long[] changes = new long[256];
@@ -49,7 +55,7 @@ final class CastReplay implements Replay {
         if (event.micros() - last > PAUSE_MICROS) {
             mark(event.micros(), "after " + (event.micros() - last) / 1_000_000 + " s of silence");
         }
-        last = Math.max(last, event.micros());
+        last = event.micros();
         switch (event.code()) {
             case 'o' -> change(last);
             case 'r' -> {
@@ -63,14 +69,21 @@ final class CastReplay implements Replay {
     }
 
     private void mark(long micros, String label) {
-        marks.add(new Mark(duration(micros), label));
+        if (marks.size() < MOST_MARKS) {
+            marks.add(new Mark(duration(micros), label.substring(0, Math.min(LONGEST_LABEL, label.length()))));
+        }
     }
 
     private void change(long micros) {
         if (count > 0 && changes[count - 1] == micros) {
             return;
         }
-        if (count == changes.length) {
+        if (count == MOST_CHANGES) {
+            for (int i = 0; i < count / 2; i++) {
+                changes[i] = changes[2 * i + 1];
+            }
+            count /= 2;
+        } else if (count == changes.length) {
             changes = Arrays.copyOf(changes, 2 * count);
         }
         changes[count++] = micros;
@@ -125,7 +138,11 @@ final class CastReplay implements Replay {
     public List<Mark> find(String text) throws ContainerException {
         List<Mark> found = new ArrayList<>();
         try {
-            ScreenSearch.run(info, text, hit -> found.add(new Mark(hit.time(), hit.line())));
+            ScreenSearch.run(info, text, hit -> {
+                if (found.size() < MOST_MARKS) {
+                    found.add(new Mark(hit.time(), hit.line()));
+                }
+            });
             return found;
         } catch (IOException e) {
             throw unreadable(e);
@@ -150,8 +167,8 @@ final class CastReplay implements Replay {
         return List.copyOf(marks);
     }
 
-    private static long micros(Duration time) {
-        return time.toNanos() / MICRO;
+    private long micros(Duration time) {
+        return time.compareTo(length()) > 0 ? last : time.toNanos() / MICRO;
     }
 
     static Duration duration(long micros) {

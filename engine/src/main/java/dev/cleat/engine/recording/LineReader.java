@@ -1,9 +1,11 @@
 package dev.cleat.engine.recording;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.ZipException;
 
 /** Reads a file, compressed or not, line by line with the place of each; a line of any length costs bounded memory. */
 final class LineReader implements AutoCloseable {
@@ -22,9 +24,23 @@ final class LineReader implements AutoCloseable {
     private long end;
     private boolean complete;
 
+    /** It is compressed, and what is compressed is not whole. */
+    static final class PackedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private PackedException(Path file, long at, IOException cause) {
+            super(file + " cannot be unpacked from byte " + at + " on: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** <b>Errors.</b> PackedException, also of {@link #next}; IOException when it cannot be read. */
     LineReader(Path file) throws IOException {
         this.file = file;
-        this.in = StoredFile.open(file);
+        try {
+            this.in = StoredFile.open(file);
+        } catch (ZipException | EOFException e) {
+            throw new PackedException(file, 0, e);
+        }
     }
 
     /** Goes to the next line, which may be the beginning of one; false at the end. */
@@ -47,9 +63,17 @@ final class LineReader implements AutoCloseable {
     private boolean fill() throws IOException {
         if (chunkAt == chunkEnd) {
             chunkAt = 0;
-            chunkEnd = Math.max(0, in.read(chunk, 0, chunk.length));
+            chunkEnd = read();
         }
         return chunkEnd > 0;
+    }
+
+    private int read() throws IOException {
+        try {
+            return Math.max(0, in.read(chunk, 0, chunk.length));
+        } catch (ZipException | EOFException e) {
+            throw new PackedException(file, start + length, e);
+        }
     }
 
     /** Takes {@code count} bytes of the chunk. */

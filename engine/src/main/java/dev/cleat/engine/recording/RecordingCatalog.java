@@ -8,6 +8,7 @@ import dev.cleat.engine.state.JsonTree;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -117,6 +118,7 @@ final class RecordingCatalog {
                 state(file, bytes, end),
                 who.optionalText("kind").orElse(""),
                 who.optionalText("container").orElse(""),
+                who.optionalText("container_id"),
                 who.optionalText("user").orElse(""),
                 number(who, "uid"),
                 number(who, "loginuid"),
@@ -171,7 +173,9 @@ final class RecordingCatalog {
 
     private static OptionalLong size(Path file) {
         try {
-            return Files.isRegularFile(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty();
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    ? OptionalLong.of(Files.size(file))
+                    : OptionalLong.empty();
         } catch (IOException e) {
             return OptionalLong.empty();
         }

@@ -11,8 +11,11 @@ import dev.cleat.engine.api.SearchHit;
 import dev.cleat.engine.api.SearchQuery;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.api.VerifyReport;
+import dev.cleat.engine.linux.Errno;
+import dev.cleat.engine.linux.ErrnoException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,10 +82,20 @@ public final class RecordingStore implements Recordings {
 
     private RecordingInfo readable(String name) throws ContainerException {
         RecordingInfo info = find(name);
-        if (info.state() == State.MISSING) {
-            throw new UnknownContainerException("the recording " + info.file() + " is not there any more", null);
+        if (info.state() != State.MISSING) {
+            return info;
         }
-        return info;
+        try {
+            RegularFile.open(info.file()).close();
+            return info; // it was put back just now
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.ENOENT) {
+                throw new UnknownContainerException("the recording " + info.file() + " is not there any more", null);
+            }
+            throw unreadable(info, e);
+        } catch (IOException e) {
+            throw unreadable(info, e);
+        }
     }
 
     @Override
@@ -106,30 +119,31 @@ public final class RecordingStore implements Recordings {
         }
     }
 
-    private static HostLimitException unreadable(RecordingInfo info, IOException e) {
-        return new HostLimitException("cannot read " + info.file() + ": " + e.getMessage(), null, e);
+    private static HostLimitException unreadable(RecordingInfo info, Exception e) {
+        String why = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+        return new HostLimitException("cannot read " + info.file() + ": " + why, null, e);
     }
 
     @Override
-    public void writeBytes(String name, OutputStream out) throws ContainerException, IOException {
-        CastExport.bytes(readable(name).file(), out);
+    public long writeBytes(String name, OutputStream out) throws ContainerException, IOException {
+        return CastExport.bytes(readable(name).file(), out);
     }
 
     @Override
-    public void writeText(String name, OutputStream out) throws ContainerException, IOException {
-        CastExport.text(readable(name).file(), out);
+    public long writeText(String name, OutputStream out) throws ContainerException, IOException {
+        return CastExport.text(readable(name).file(), out);
     }
 
     @Override
-    public void writeV3(String name, OutputStream out) throws ContainerException, IOException {
+    public long writeV3(String name, OutputStream out) throws ContainerException, IOException {
         RecordingInfo info = readable(name);
-        CastExport.v3(info.file(), info, out);
+        return CastExport.v3(info.file(), info, out);
     }
 
     @Override
-    public void exportScript(String name, Path to) throws ContainerException, IOException {
+    public long exportScript(String name, Path to) throws ContainerException, IOException {
         RecordingInfo info = readable(name);
-        ScriptExport.write(info.file(), info, to);
+        return ScriptExport.write(info.file(), info, to);
     }
 
     @Override
@@ -157,20 +171,17 @@ public final class RecordingStore implements Recordings {
     }
 
     @Override
-    public void search(SearchQuery query, Consumer<SearchHit> hits) throws ContainerException {
-        Optional<HostLimitException> unreadable = Optional.empty();
+    public void search(SearchQuery query, Consumer<SearchHit> hits, Consumer<ContainerException> unread)
+            throws ContainerException {
         for (RecordingInfo info : list()) {
             if (info.state() == State.MISSING || !matches(info, query)) {
                 continue;
             }
             try {
                 ScreenSearch.run(info, query.text(), hits);
-            } catch (IOException e) { // the others are searched all the same
-                unreadable = unreadable.or(() -> Optional.of(unreadable(info, e)));
+            } catch (IOException | RuntimeException e) { // whatever is in a file: the others are searched all the same
+                unread.accept(unreadable(info, e));
             }
-        }
-        if (unreadable.isPresent()) {
-            throw unreadable.get();
         }
     }
 

@@ -33,7 +33,7 @@ final class RegularFile {
         Fd fd = openAny(file);
         try {
             if (!fd.status().isRegular()) {
-                throw new IrregularException(file, "is not a regular file");
+                throw new IrregularException(file, "it is " + fd.status().kind());
             }
             return fd;
         } catch (IOException | RuntimeException e) {
@@ -47,8 +47,8 @@ final class RegularFile {
             return Fd.open(file, FLAGS, 0);
         } catch (ErrnoException e) {
             switch (e.errno()) {
-                case Errno.ELOOP -> throw new IrregularException(file, "is a symbolic link");
-                case Errno.ENXIO -> throw new IrregularException(file, "is not a regular file");
+                case Errno.ELOOP -> throw new IrregularException(file, "it is a symbolic link");
+                case Errno.ENXIO -> throw new IrregularException(file, "it is a socket");
                 default -> throw e;
             }
         }
@@ -66,7 +66,7 @@ final class RegularFile {
         try (Fd fd = open(file)) {
             byte[] bytes = fd.readUpTo(atMost + 1);
             if (bytes.length > atMost) {
-                throw new FileSystemException(file.toString(), null, "is larger than " + atMost + " bytes");
+                throw new FileSystemException(file.toString(), null, "it is larger than " + atMost + " bytes");
             }
             return bytes;
         }

@@ -24,6 +24,9 @@ final class ScreenSearch {
     /** The screen is looked at when so much was printed, so that nothing scrolls by unseen. */
     private static final int LOOK_AFTER_LINES = 16;
 
+    /** What is typed without Enter is looked at in pieces of so many letters. */
+    private static final int LONGEST_TYPED = 1 << 16;
+
     private final RecordingInfo recording;
     private final String wanted;
     private final Consumer<SearchHit> hits;
@@ -44,43 +47,40 @@ final class ScreenSearch {
 
     private void run(CastReader reader) throws IOException {
         VirtualScreen screen = VirtualScreen.of(reader.size());
-        int columns = reader.size().columns();
         Optional<CastEvent> event = reader.next();
         while (event.isPresent()) {
             CastEvent now = event.get();
             if (now.code() == 'o') {
-                show(screen, columns, now);
+                show(screen, now);
             } else if (now.code() == 'i') {
                 type(now);
-            } else if (now.code() == 'r') {
-                columns =
-                        CastReader.size(now.data()).map(size -> size.columns()).orElse(columns);
+            } else {
                 CastReplay.play(screen, now);
             }
             event = reader.next();
         }
     }
 
-    private void show(VirtualScreen screen, int columns, CastEvent event) {
+    private void show(VirtualScreen screen, CastEvent event) {
         String text = event.data();
         int start = 0;
         int lines = 0;
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) == '\n' && ++lines == LOOK_AFTER_LINES) {
                 screen.write(text.substring(start, i + 1));
-                look(screen, columns, event.micros());
+                look(screen, event.micros());
                 start = i + 1;
                 lines = 0;
             }
         }
         screen.write(text.substring(start));
-        look(screen, columns, event.micros());
+        look(screen, event.micros());
     }
 
-    private void look(VirtualScreen screen, int columns, long micros) {
+    private void look(VirtualScreen screen, long micros) {
         List<String> scrolled = screen.takeScrolled();
         Set<String> now = new HashSet<>();
-        for (String line : joined(scrolled, screen.lines(), columns)) {
+        for (String line : joined(scrolled, screen.lines(), screen.size().columns())) {
             if (line.toLowerCase(Locale.ROOT).contains(wanted) && now.add(line) && !seen.contains(line)) {
                 hits.accept(new SearchHit(recording, CastReplay.duration(micros), line, false));
             }
@@ -115,6 +115,10 @@ final class ScreenSearch {
                 typed.setLength(Math.max(0, typed.length() - 1));
             } else if (key >= ' ') {
                 typed.append(key);
+            }
+            if (typed.length() == LONGEST_TYPED) {
+                lookAtTyped(event.micros());
+                typed.delete(0, LONGEST_TYPED - Math.min(wanted.length() - 1, LONGEST_TYPED / 2));
             }
         }
     }

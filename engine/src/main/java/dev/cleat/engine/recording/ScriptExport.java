@@ -36,7 +36,8 @@ final class ScriptExport {
         this.timing = timing;
     }
 
-    static void write(Path cast, RecordingInfo info, Path to) throws IOException {
+    /** Returns how many lines of the recording are none. */
+    static long write(Path cast, RecordingInfo info, Path to) throws IOException {
         Path in = to.resolveSibling(to.getFileName() + ".in");
         try (CastReader reader = new CastReader(cast);
                 ExactOutput exact = new ExactOutput(cast);
@@ -49,6 +50,7 @@ final class ScriptExport {
                     new ScriptExport(info, out, typed, timing).run(reader, exact, to, in);
                 }
             }
+            return reader.passedOver();
         }
     }
 
@@ -105,8 +107,8 @@ final class ScriptExport {
     }
 
     private String since(CastEvent event) {
-        long delta = Math.max(0, event.micros() - before);
-        before = Math.max(before, event.micros());
+        long delta = event.micros() - before;
+        before = event.micros();
         return CastWriter.seconds(delta);
     }
 

@@ -4,14 +4,12 @@ import dev.cleat.engine.api.VerifyReport;
 import dev.cleat.engine.api.VerifyReport.Verdict;
 import dev.cleat.engine.recording.AuditTrail.Checkpoint;
 import dev.cleat.engine.recording.AuditTrail.Sums;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.zip.ZipException;
 
 /**
  * Compares a recording with its audit file, and both with what its meta file and the index say of the end.
@@ -67,7 +65,7 @@ final class Verification implements AutoCloseable {
     private void read() throws IOException {
         try {
             readLines();
-        } catch (ZipException | EOFException e) {
+        } catch (LineReader.PackedException e) {
             unpacked = false;
         }
     }

@@ -112,6 +112,11 @@ final class EmulatedScreen implements VirtualScreen {
         terminal.setSize(Size.of(size.columns(), size.rows()));
     }
 
+    @Override
+    public TerminalSize size() {
+        return size;
+    }
+
     private long[] cells(int[] cursor) {
         long[] cells = new long[size.rows() * size.columns()];
         terminal.dump(cells, cursor);

@@ -7,7 +7,7 @@ import java.util.List;
 /** A terminal's screen that is told what a program printed. Answers no question. Belongs to one thread. */
 public interface VirtualScreen {
 
-    /** An empty one; sizes are brought into what can be had, 2 to 4096. */
+    /** An empty one; sizes are brought into what can be had, 2 to 500 rows of 2 to 1000 columns. */
     static VirtualScreen of(TerminalSize size) {
         return new EmulatedScreen(size);
     }
@@ -17,6 +17,9 @@ public interface VirtualScreen {
 
     /** The window has another size. */
     void resize(TerminalSize size);
+
+    /** As it is, whatever was wanted. */
+    TerminalSize size();
 
     /** What is to be seen now. */
     ScreenImage image();

@@ -328,7 +328,11 @@ class RecordedSessionIT {
 
     private List<SearchHit> search(String text) throws Exception {
         List<SearchHit> hits = new ArrayList<>();
-        recordings().search(new SearchQuery(text, Optional.empty(), Optional.empty(), Optional.empty()), hits::add);
+        recordings()
+                .search(
+                        new SearchQuery(text, Optional.empty(), Optional.empty(), Optional.empty()),
+                        hits::add,
+                        unread -> {});
         return hits;
     }
 

@@ -92,7 +92,10 @@ class CompressionTest {
             assertThat(replay.find("NEEDLE")).hasSize(1);
         }
         List<SearchHit> hits = new ArrayList<>();
-        store().search(new SearchQuery("needle", Optional.empty(), Optional.empty(), Optional.empty()), hits::add);
+        store().search(
+                        new SearchQuery("needle", Optional.empty(), Optional.empty(), Optional.empty()),
+                        hits::add,
+                        unread -> {});
         assertThat(hits).hasSize(1);
         store().exportScript("web.cast", directory.resolve("script"));
         assertThat(Files.readString(directory.resolve("script"), StandardCharsets.ISO_8859_1))

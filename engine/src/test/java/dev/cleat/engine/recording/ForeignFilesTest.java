@@ -50,7 +50,8 @@ class ForeignFilesTest {
         here.search(
                 new dev.cleat.engine.api.SearchQuery(
                         "hello", java.util.Optional.empty(), java.util.Optional.empty(), java.util.Optional.empty()),
-                hit -> hits.add(hit.toString()));
+                hit -> hits.add(hit.toString()),
+                unread -> {});
         assertThat(hits).hasSize(1);
     }
 
@@ -88,10 +89,10 @@ class ForeignFilesTest {
     void a_recording_that_is_a_fifo_or_a_link_is_refused() throws Exception {
         Path file = directory.resolve("web.cast");
         fifo(file);
-        assertThatThrownBy(() -> StoredFile.open(file)).hasMessageContaining("web.cast: is not a regular file");
+        assertThatThrownBy(() -> StoredFile.open(file)).hasMessageContaining("web.cast: it is a FIFO");
         Files.delete(file);
         Files.createSymbolicLink(file, Path.of("/dev/zero"));
-        assertThatThrownBy(() -> StoredFile.open(file)).hasMessageContaining("web.cast: is a symbolic link");
+        assertThatThrownBy(() -> StoredFile.open(file)).hasMessageContaining("web.cast: it is a symbolic link");
     }
 
     @Test

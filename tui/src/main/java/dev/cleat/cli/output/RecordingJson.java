@@ -31,6 +31,7 @@ public final class RecordingJson {
         json.writeStringField("state", info.state().name());
         json.writeStringField("kind", info.kind());
         json.writeStringField("container", info.container());
+        JsonDocument.writeText(json, "containerId", info.containerId().orElse(null));
         json.writeStringField("user", info.user());
         JsonDocument.writeNumber(json, "uid", info.uid());
         JsonDocument.writeNumber(json, "loginUid", info.loginUid());

@@ -116,6 +116,7 @@ public final class RecordingText {
         add(lines, "File", info.file().toString());
         add(lines, "State", state(info));
         add(lines, "Container", info.container());
+        add(lines, "  its id", info.containerId().orElse(""));
         add(lines, "Host", info.host());
         add(
                 lines,

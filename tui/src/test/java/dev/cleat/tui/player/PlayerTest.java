@@ -144,6 +144,7 @@ class PlayerTest {
                 State.COMPLETE,
                 "attach",
                 container,
+                Optional.empty(),
                 user,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
