@@ -57,7 +57,9 @@ class RecordingVerbsIT extends OnRealContainer {
                 .startsWith("[")
                 .contains("\"exitStatus\" : 3")
                 .contains(id);
-        assertThat(cleat.run("rec info " + id).out()).contains("Reason:     ticket 7");
+        assertThat(cleat.run("rec info " + id).out())
+                .contains("Reason:     ticket 7")
+                .contains("Container:  " + name + ", id ");
         assertThat(cleat.run("rec verify " + id).out()).isEqualTo(id + ": intact, 2 records\n");
         assertThat(cleat.run("rec cat " + id).out()).contains("hello world\n");
         assertThat(cleat.run("play " + id).out()).startsWith("hello world\n");
@@ -79,6 +81,23 @@ class RecordingVerbsIT extends OnRealContainer {
         Result result = cleat.run("rec verify " + file);
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.out()).contains("record #2 was changed, at byte " + (text.lastIndexOf('\n', at) + 1));
+    }
+
+    @Test
+    void what_is_not_all_is_told_with_the_status() throws Exception {
+        attach("", "echo needle");
+        Path file = recording();
+        Files.writeString(file, "noise\n", java.nio.file.StandardOpenOption.APPEND);
+        Result cat = cleat.run("rec cat " + file);
+        assertThat(cat.status()).isEqualTo(1);
+        assertThat(cat.out()).isEqualTo("needle\n");
+        assertThat(cat.err()).contains("not all of " + file + " was written: 1 line is no record");
+
+        Path bad = Files.writeString(file.resolveSibling("bad.cast"), "noise\n");
+        Result search = cleat.run("search needle");
+        assertThat(search.status()).isEqualTo(1);
+        assertThat(search.out()).contains("needle");
+        assertThat(search.err()).contains(bad + " is no asciicast");
     }
 
     @Test

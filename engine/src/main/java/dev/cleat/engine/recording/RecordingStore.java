@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public final class RecordingStore implements Recordings {
     public RecordingInfo find(String name) throws ContainerException {
         RecordingCatalog catalog = catalog();
         Path file = Path.of(name).toAbsolutePath().normalize();
-        if (Files.exists(StoredFile.present(file))) {
+        if (Files.exists(StoredFile.present(file), LinkOption.NOFOLLOW_LINKS)) {
             return catalog.info(file);
         }
         List<RecordingInfo> named = catalog.all().stream()
@@ -120,8 +121,9 @@ public final class RecordingStore implements Recordings {
     }
 
     private static HostLimitException unreadable(RecordingInfo info, Exception e) {
-        String why = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-        return new HostLimitException("cannot read " + info.file() + ": " + why, null, e);
+        String why = e instanceof FileSystemException file ? file.getReason() : String.valueOf(e.getMessage());
+        String told = why.startsWith(info.file() + " ") ? why : "cannot read " + info.file() + ": " + why;
+        return new HostLimitException(told, null, e);
     }
 
     @Override

@@ -43,7 +43,7 @@ final class SealCheck {
             return new SealCheck(Optional.empty(), Optional.empty(), Optional.empty());
         }
         Optional<String> required =
-                Optional.of("recording.sign has " + file.get() + " sign all that is recorded since it says so");
+                Optional.of("all but those from before are signed here: recording.sign names " + file.get());
         Path open = file.get().resolveSibling(file.get().getFileName() + ".pub");
         try {
             return new SealCheck(Optional.of(VerifyingKey.read(file.get())), required, Optional.empty());

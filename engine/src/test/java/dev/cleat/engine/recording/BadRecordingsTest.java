@@ -95,10 +95,12 @@ class BadRecordingsTest {
                 .isZero();
         Path folder = Files.createDirectory(directory.resolve("folder.cast"));
         Path link = Files.createSymbolicLink(directory.resolve("link.cast"), cast("x.cast", ""));
+        Path nowhere = Files.createSymbolicLink(directory.resolve("nowhere.cast"), Path.of("gone"));
 
         assertUnreadable(fifo, "it is a FIFO");
         assertUnreadable(folder, "it is a directory");
         assertUnreadable(link, "it is a symbolic link");
+        assertUnreadable(nowhere, "it is a symbolic link");
         assertUnreadable(Path.of("/dev/null"), "it is a device");
         assertThat(search("x", new ArrayList<>())).isEmpty();
     }
@@ -143,8 +145,8 @@ class BadRecordingsTest {
         assertThat(search("another", unread)).hasSize(1);
         assertThat(unread)
                 .hasSize(2)
-                .anySatisfy(told -> assertThat(told).startsWith("cannot read " + cut + ": "))
-                .anySatisfy(told -> assertThat(told).startsWith("cannot read " + noCast + ": "));
+                .anySatisfy(told -> assertThat(told).startsWith(cut + " cannot be unpacked"))
+                .anySatisfy(told -> assertThat(told).startsWith(noCast + " is no asciicast"));
     }
 
     @Test

@@ -138,7 +138,7 @@ class SigningTest {
         VerifyReport unsigned = verify(Optional.of(key), Optional.empty());
         assertThat(unsigned.verdict()).isEqualTo(Verdict.UNPROVEN);
         assertThat(unsigned.text()).isEqualTo("intact, 1 records, but not signed");
-        assertThat(unsigned.notes()).singleElement().asString().contains("recording.sign has " + key);
+        assertThat(unsigned.notes()).singleElement().asString().contains("recording.sign names " + key);
         assertThat(verify(Optional.empty(), Optional.of(open)).verdict()).isEqualTo(Verdict.UNPROVEN);
         assertThat(verify(Optional.empty(), Optional.empty()).text()).isEqualTo("intact, 1 records");
     }

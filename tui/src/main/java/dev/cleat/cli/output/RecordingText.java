@@ -115,8 +115,10 @@ public final class RecordingText {
         add(lines, "Session", info.id());
         add(lines, "File", info.file().toString());
         add(lines, "State", state(info));
-        add(lines, "Container", info.container());
-        add(lines, "  its id", info.containerId().orElse(""));
+        add(
+                lines,
+                "Container",
+                info.container() + info.containerId().map(id -> ", id " + id).orElse(""));
         add(lines, "Host", info.host());
         add(
                 lines,
