@@ -93,7 +93,7 @@ class AttachPrivilegesIT extends OnBench {
                 security: {seccomp: {profile: unconfined}}
                 """.formatted(bench.rootfs())).start();
 
-        String init = container.awaitLog("keyring ");
+        String init = container.awaitLog("\n");
         String attached = Attached.outputOf(bench, container, "keyring");
 
         assertThat(init).matches("keyring [0-9]+\n").isNotEqualTo(operators);
