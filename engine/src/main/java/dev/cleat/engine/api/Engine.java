@@ -89,6 +89,16 @@ public interface Engine extends AutoCloseable {
     void stop(StopRequest request) throws ContainerException;
 
     /**
+     * As {@link #stop(StopRequest)}, telling its steps. A thread that is interrupted while it waits for the end of one of
+     * ours leaves it: the halt signal was sent, and nothing is killed.
+     *
+     * <p><b>Errors.</b> As there; {@link TimedOutException} when it was interrupted.
+     */
+    default void stop(StopRequest request, StepListener listener) throws ContainerException {
+        stop(request);
+    }
+
+    /**
      * Sends signal number {@code signal} to init, or to every process when {@code all}. Where a next life is waited for,
      * whatever the signal, there will be none.
      *

@@ -2,6 +2,7 @@ package dev.cleat.engine.runtime;
 
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.TimedOutException;
 import dev.cleat.engine.api.WrongStateException;
@@ -36,7 +37,7 @@ final class Ends {
         this.parts = parts;
     }
 
-    void stop(StopRequest request) throws ContainerException {
+    void stop(StopRequest request, StepListener listener) throws ContainerException {
         Optional<Ours> own = live(request.name());
         if (own.isEmpty()) {
             FoundContainer other = foreign(request.name());
@@ -45,23 +46,24 @@ final class Ends {
             endSessions(request, sessions);
             return;
         }
-        stopOurs(own, request, false);
+        stopOurs(own, request, false, listener);
     }
 
     /** As {@link #stop}; hooks are told that it will live again, and nobody starts it by policy. */
-    void stopToRestart(StopRequest request) throws ContainerException {
-        stopOurs(live(request.name()), request, true);
+    void stopToRestart(StopRequest request, StepListener listener) throws ContainerException {
+        stopOurs(live(request.name()), request, true, listener);
     }
 
     /** Until nobody holds the name: a life can have begun between our look and our mark. */
-    private void stopOurs(Optional<Ours> first, StopRequest request, boolean reboot) throws ContainerException {
+    private void stopOurs(Optional<Ours> first, StopRequest request, boolean reboot, StepListener listener)
+            throws ContainerException {
         Optional<Ours> own = first;
         for (int life = 0; own.isPresent(); life++) {
             if (life == LIVES) {
                 throw new TimedOutException(request.name() + " is started again each time it has ended", null);
             }
             try {
-                end(own.get(), request, reboot);
+                end(own.get(), request, reboot, listener);
             } catch (WrongStateException e) {
                 Optional<Ours> next = nextOf(own.get());
                 if (next.isPresent()) {
@@ -118,7 +120,7 @@ final class Ends {
         return new Sessions(parts).announceEnd(name, initPid, by);
     }
 
-    private void end(Ours own, StopRequest request, boolean reboot) throws ContainerException {
+    private void end(Ours own, StopRequest request, boolean reboot, StepListener listener) throws ContainerException {
         SavedContainer saved = own.saved();
         if (saved.waiting().isEmpty() && saved.pid() == 0) {
             throw new WrongStateException(saved.name() + " is being started", "try again in a moment");
@@ -138,7 +140,7 @@ final class Ends {
         }
         try {
             List<SavedSession> sessions = announce(saved.name(), saved.pid());
-            parts.stop.run(saved, request);
+            parts.stop.run(saved, request, listener);
             endSessions(request, sessions);
         } catch (TimedOutException e) {
             parts.journal.append(saved.name(), ContainerState.RUNNING, Optional.empty(), Optional.of(e.getMessage()));

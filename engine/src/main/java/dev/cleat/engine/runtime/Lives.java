@@ -77,7 +77,7 @@ final class Lives {
         parts.definitions.requireTrusted();
         SavedContainer saved = own.get().saved();
         try (Reservation next = parts.states.reserve(name)) {
-            ends.stopToRestart(waiting(request));
+            ends.stopToRestart(waiting(request), listener);
             Occasion occasion = new Occasion(
                     LastGate.NOTHING,
                     claimed -> next.claim(),

@@ -149,7 +149,12 @@ public final class LocalEngine implements Engine {
 
     @Override
     public void stop(StopRequest request) throws ContainerException {
-        ends.stop(request);
+        ends.stop(request, StepListener.NONE);
+    }
+
+    @Override
+    public void stop(StopRequest request, StepListener listener) throws ContainerException {
+        ends.stop(request, listener);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.InvalidDefinitionException;
+import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.definition.DefinitionReader;
@@ -115,7 +116,7 @@ final class StoredDefinitions {
             if (!stopFirst && own.get().saved().waiting().isEmpty()) {
                 throw new BusyException(name + " runs", "stop it first, or use 'cleat destroy -f " + name + "'");
             }
-            ends.stop(StopRequest.of(name));
+            ends.stop(StopRequest.of(name), StepListener.NONE);
         }
         try (Claim claim = parts.states.claim(name)) {
             parts.destruction.run(claim);

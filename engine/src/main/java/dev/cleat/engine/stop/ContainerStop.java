@@ -2,6 +2,7 @@ package dev.cleat.engine.stop;
 
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.TimedOutException;
 import dev.cleat.engine.api.WrongStateException;
@@ -27,6 +28,9 @@ public final class ContainerStop {
     /** After SIGKILL only a process stuck in the kernel lives on. */
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
 
+    /** So soon is a thread heard that is interrupted while it waits: poll(2) itself does not hear of it. */
+    private static final Duration LOOK_UP = Duration.ofMillis(100);
+
     /** What is done when nothing of it runs any more takes as long as its hooks take. */
     private static final Duration HOOKS_AT_MOST = Duration.ofMinutes(5);
 
@@ -39,19 +43,20 @@ public final class ContainerStop {
     }
 
     /**
-     * Halt signal, wait, kill.
+     * Halt signal, wait, kill. An interrupt ends the wait, and nothing is killed.
      *
      * <p><b>Errors.</b> {@link WrongStateException} when it has ended already; {@link TimedOutException} when it still
      * runs and must not be killed, or does not die.
      */
-    public void run(SavedContainer container, StopRequest request) throws ContainerException {
+    public void run(SavedContainer container, StopRequest request, StepListener listener) throws ContainerException {
         try (PidFd init = open(container, container.pid());
                 PidFd keeper = open(container, container.keeperPid())) {
             requireSameProcess(container);
             thaw(container); // a frozen process on v1 gets no signal, not even SIGKILL, before it is thawed
-            if (!request.kill() && (isDoneAfterHalt(container, request, init, keeper))) {
+            if (!request.kill() && isDoneAfterHalt(container, request, init, keeper, listener)) {
                 return;
             }
+            StopStep.KILL.tell(listener, "kill every process in it");
             init.signal(Signals.KILL);
             if (!request.await()) {
                 return;
@@ -68,16 +73,22 @@ public final class ContainerStop {
     }
 
     /** The gentle part; false when it must be killed now. */
-    private boolean isDoneAfterHalt(SavedContainer container, StopRequest request, PidFd init, PidFd keeper)
+    private boolean isDoneAfterHalt(
+            SavedContainer container, StopRequest request, PidFd init, PidFd keeper, StepListener listener)
             throws IOException, TimedOutException {
         int signal = request.reboot()
                 ? container.life().rebootSignal()
                 : container.life().haltSignal();
+        StopStep.HALT.tell(listener, "send it signal " + signal);
         init.signal(signal);
         if (!request.await()) {
             return true;
         }
-        if (init.awaitEnd(request.timeout().orElse(container.life().stopTimeout()))) {
+        Duration patience = request.timeout().orElse(container.life().stopTimeout());
+        StopStep.WAIT.tell(
+                listener, "wait for its end" + (patience.isNegative() ? "" : " (" + seconds(patience) + ")"));
+        if (hasEnded(container, init, patience)) {
+            StopStep.TIDY_UP.tell(listener, "give back what it had");
             keeper.awaitEnd(HOOKS_AT_MOST);
             cgroups.prune(container.cgroups());
             return true;
@@ -88,6 +99,28 @@ public final class ContainerStop {
                     "use 'cleat stop -k " + container.name() + "' to kill it");
         }
         return false;
+    }
+
+    /** False when the time is up. */
+    private static boolean hasEnded(SavedContainer container, PidFd init, Duration patience) throws TimedOutException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Duration left = patience;
+        while (!init.awaitEnd(left.isNegative() || left.compareTo(LOOK_UP) > 0 ? LOOK_UP : left)) {
+            if (Thread.interrupted()) {
+                throw new TimedOutException(
+                        container.name() + " was sent its halt signal, and is left to end or to run on",
+                        "use 'cleat stop -k " + container.name() + "' to kill it");
+            }
+            left = patience.isNegative() ? patience : Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            if (left.isZero()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() < 1000 ? time.toMillis() + " ms" : time.toSeconds() + " s";
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,26 @@ class StopIT extends OnBench {
         assertThatThrownBy(() -> bench.engine()
                         .stop(new StopRequest(patient.name(), Optional.of(Duration.ofMillis(50)), false, true, true)))
                 .isInstanceOf(TimedOutException.class);
+    }
+
+    @Test
+    void it_tells_its_steps_and_is_left_running_when_it_is_called_back_while_it_waits() throws Exception {
+        TestContainer deaf = started("stop: {timeout: 60s}\n", "trap '' PWR");
+        List<String> steps = new ArrayList<>();
+        Thread self = Thread.currentThread();
+
+        assertThatThrownBy(() -> bench.engine().stop(StopRequest.of(deaf.name()), step -> {
+                    steps.add(step.number() + "/" + step.total() + " " + step.title());
+                    if (step.name().equals("WAIT")) {
+                        self.interrupt();
+                    }
+                }))
+                .isInstanceOf(TimedOutException.class)
+                .hasMessage(deaf.name() + " was sent its halt signal, and is left to end or to run on");
+
+        assertThat(steps).containsExactly("1/4 send it signal 30", "2/4 wait for its end (60 s)");
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(deaf.state()).isEqualTo(ContainerState.RUNNING);
     }
 
     @Test
