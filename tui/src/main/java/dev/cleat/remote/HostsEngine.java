@@ -183,6 +183,17 @@ public final class HostsEngine extends ThisHost {
         }
     }
 
+    /** Of other hosts only the end is told. */
+    @Override
+    public void stop(StopRequest request, StepListener listener) throws ContainerException {
+        HostedName name = hosted(request.name());
+        if (hostOf(name).isPresent()) {
+            stop(request);
+        } else {
+            local.stop(request.named(name.name()), listener);
+        }
+    }
+
     private void change(String name, Own here, String verb, String... words) throws ContainerException {
         HostedName hosted = hosted(name);
         Optional<FarHost> host = hostOf(hosted);

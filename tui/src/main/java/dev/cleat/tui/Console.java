@@ -5,9 +5,11 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.tui.model.CustomCommand;
 import dev.cleat.tui.model.Facts;
 import dev.cleat.tui.model.KeyMap;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.settings.CommandsFile;
 import dev.cleat.tui.settings.KeysFile;
 import dev.cleat.tui.settings.MemoryFile;
 import dev.cleat.tui.settings.SettingsFolders;
@@ -38,14 +40,16 @@ public final class Console {
     /**
      * Shows the containers of this host until the operator quits, the terminal goes, or this process is told to end.
      *
-     * <p><b>Errors.</b> {@link InvalidDefinitionException} when the theme or keys.yaml cannot be used; what
+     * <p><b>Errors.</b> {@link InvalidDefinitionException} when the theme, keys.yaml or commands.yaml cannot be used; what
      * {@link Engine#openTerminal} says when there is no terminal.
      *
      * @return 0; 129 after a hang-up; 143 after SIGTERM. Containers run on in any case
      */
     public static int run(Engine engine, ConsoleOptions options) throws ContainerException {
         Map<String, String> environment = System.getenv();
-        KeyMap keys = KeysFile.find(settings(environment).configuration());
+        List<Path> configuration = settings(environment).configuration();
+        KeyMap keys = KeysFile.find(configuration);
+        List<CustomCommand> commands = CommandsFile.find(configuration, keys);
         Themes themes = new Themes(folders(environment));
         Theme theme = theme(options, themes, environment, engine.appearance());
         Predicate<Theme> isAscii = t -> options.ascii() || t.ascii().orElse(!isUtf8(environment));
@@ -54,7 +58,7 @@ public final class Console {
         try (OperatorTerminal terminal = engine.openTerminal();
                 Display display = new Display(new ConsoleTerminal(terminal, depth), theme, ascii)) {
             Clock clock = Clock.systemUTC();
-            Facts facts = facts(options, theme, themes, ascii, keys);
+            Facts facts = facts(options, theme, themes, ascii, keys, commands);
             MemoryFile memory = new MemoryFile(settings(environment).state());
             Model model = remembering(memory.read(), Model.start(facts, terminal.size(), clock.instant()));
             KeyReader reader = new KeyReader(terminal, environment.containsKey("SSH_CONNECTION"), System::nanoTime);
@@ -101,7 +105,13 @@ public final class Console {
         return folders;
     }
 
-    private static Facts facts(ConsoleOptions options, Theme theme, Themes themes, boolean ascii, KeyMap keys) {
+    private static Facts facts(
+            ConsoleOptions options,
+            Theme theme,
+            Themes themes,
+            boolean ascii,
+            KeyMap keys,
+            List<CustomCommand> commands) {
         return new Facts(
                 hostName(),
                 System.getProperty("user.name"),
@@ -111,7 +121,8 @@ public final class Console {
                 theme.thresholds(),
                 ZoneId.systemDefault(),
                 keys,
-                themes.names());
+                themes.names(),
+                commands);
     }
 
     private static String hostName() {

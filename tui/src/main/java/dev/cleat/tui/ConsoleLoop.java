@@ -2,6 +2,7 @@ package dev.cleat.tui;
 
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.ShellWords;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.effect.EffectRunner;
 import dev.cleat.tui.message.Message;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /**
  * The one UI thread. It sleeps until a key, a message or the next tick comes, changes the model, draws if that changed
@@ -160,7 +162,9 @@ final class ConsoleLoop {
         } else if (effect instanceof Effect.Copy copy) {
             copy(copy);
         } else if (effect instanceof Effect.Edit edit) {
-            edit(edit);
+            lend(() -> new Editor(engine, terminal, System.getenv()).run(edit));
+        } else if (effect instanceof Effect.RunInTerminal run) {
+            lend(() -> run(run));
         } else if (effect instanceof Effect.ToggleMouse) {
             handle(new Message.MouseSwitched(display.toggleMouse()));
         } else if (effect instanceof Effect.UseTheme use) {
@@ -202,12 +206,27 @@ final class ConsoleLoop {
         handle(end);
     }
 
-    private void edit(Effect.Edit effect) {
+    /** What it printed is read before the screen comes back. */
+    private Message run(Effect.RunInTerminal effect) {
+        TerminalProgram program = new TerminalProgram(terminal);
+        Message end = runner.run(effect, argv -> {
+            display.print("$ " + FrameRenderer.safe(ShellWords.line(argv)));
+            return program.run(argv);
+        });
+        String how = end instanceof Message.CommandLeft left && !left.runs().isEmpty()
+                ? left.runs().get(left.runs().size() - 1).result()
+                : "";
+        program.awaitKey("-- " + how + " -- press a key", this::hasTerminated);
+        return end;
+    }
+
+    /** Gives the terminal to something that ends by itself. */
+    private void lend(Supplier<Message> borrower) {
         display.leave();
         attached = true;
         Message end;
         try {
-            end = new Editor(engine, terminal, System.getenv()).run(effect);
+            end = borrower.get();
         } finally {
             attached = false;
             keys.expectLateReplies();

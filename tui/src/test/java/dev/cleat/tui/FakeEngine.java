@@ -11,8 +11,10 @@ import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.EndReport;
+import dev.cleat.engine.api.HostAddress;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostReport;
+import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.NamespaceInfo;
@@ -84,6 +86,22 @@ public class FakeEngine extends RefusingEngine {
         definitions.add(definition("broken", broken, "fails to start", false));
     }
 
+    /** One whose containers are of several hosts. */
+    public static FakeEngine ofHosts(List<ContainerSummary> containers, String... names) {
+        return new FakeEngine(containers) {
+            @Override
+            public List<HostStatus> hosts() {
+                return java.util.Arrays.stream(names)
+                        .map(name -> Optional.of(name)
+                                .filter(HostAddress::isName)
+                                .map(far -> new HostAddress(far, "admin@" + far, HostAddress.PROGRAM)))
+                        .map(address -> new HostStatus(
+                                address, HostStatus.State.UP, Optional.of(FakeContainers.NOW), Optional.empty()))
+                        .toList();
+            }
+        };
+    }
+
     /** What was asked, in order: {@code start hello}, {@code stop web kill}. */
     public List<String> calls() {
         return List.copyOf(calls);
@@ -146,7 +164,8 @@ public class FakeEngine extends RefusingEngine {
                         "cpu",
                         "some avg10=1.20 avg60=0.60 avg300=0.11 total=481223\n",
                         "memory",
-                        "some avg10=0.00 avg60=0.00 avg300=0.00 total=0\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n"),
+                        "some avg10=0.00 avg60=0.00 avg300=0.00 total=0\n"
+                                + "full avg10=0.00 avg60=0.00 avg300=0.00 total=0\n"),
                 Optional.of("name: " + name + "\n"),
                 shownLog(),
                 Optional.empty());

@@ -124,6 +124,48 @@ class OperatorFilesIT {
     }
 
     @Test
+    void a_command_of_the_operators_own_has_the_terminal_and_gives_it_back() throws Exception {
+        Path commands = Files.createDirectories(folder.resolve("config/cleat")).resolve("commands.yaml");
+        Files.writeString(
+                commands,
+                "commands:\n"
+                        + "- {name: talk, key: F6, command: [sh, -c, 'echo \"to $1\"; read answer; echo \"said $answer\"',"
+                        + " sh, \"{name}\"], terminal: true}\n"
+                        + "- {name: show, key: F7, command: [ls, -l, \"/proc/{pid}/exe\"]}\n"
+                        + "- {name: ask, key: F8, command: [sleep, \"1000\"]}\n");
+        tmux.cleat("start", "files-it-a");
+        tmux.command("stty -a > " + folder.resolve("before"));
+        tmux.console("; echo left");
+        tmux.await("q quit");
+        tmux.keys("/");
+        tmux.type("name:^files-it-a");
+        tmux.keys("Enter");
+        tmux.await("RUNNING");
+        tmux.keys("F6");
+        tmux.await("to files-it-a");
+        tmux.type("hello\r");
+        tmux.await("-- exit status 0 -- press a key");
+        assertThat(tmux.screen()).contains("said hello");
+        tmux.keys("x");
+        tmux.await("talk: exit status 0");
+
+        tmux.keys("F7");
+        tmux.await("exit status 0");
+        tmux.await("/exe ->");
+        tmux.keys("q", "F8");
+        tmux.await("Running ask");
+        tmux.keys("C-c");
+        tmux.await("exit status 143");
+        tmux.keys("8");
+        tmux.await("ask");
+        tmux.keys("q", "q");
+        tmux.await("\nleft\nready$");
+        tmux.command("stty -a > " + folder.resolve("after") + "; echo written");
+        tmux.await("\nwritten");
+        assertThat(Files.readString(folder.resolve("after"))).isEqualTo(Files.readString(folder.resolve("before")));
+    }
+
+    @Test
     void what_is_copied_is_in_the_buffer_of_the_tmux_around() throws Exception {
         tmux.cleat("start", "files-it-a");
         tmux.command("export TMUX=" + tmux.value("#{socket_path}") + ",0,0");

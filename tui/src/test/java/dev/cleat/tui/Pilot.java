@@ -6,11 +6,15 @@ import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.effect.EffectRunner;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.CustomCommand;
+import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Facts;
 import dev.cleat.tui.model.KeyMap;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Remembered;
 import dev.cleat.tui.model.Thresholds;
+import dev.cleat.tui.model.Work;
+import dev.cleat.tui.model.Works;
 import dev.cleat.tui.render.FrameRenderer;
 import dev.cleat.tui.render.Line;
 import dev.cleat.tui.render.Span;
@@ -23,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -53,6 +58,18 @@ public final class Pilot implements AutoCloseable {
     }
 
     public static Pilot on(Engine engine, int columns, int rows, boolean readOnly, boolean ascii, KeyMap keys) {
+        return on(engine, columns, rows, readOnly, ascii, keys, List.of());
+    }
+
+    /** With commands of the operator's own. */
+    public static Pilot on(
+            Engine engine,
+            int columns,
+            int rows,
+            boolean readOnly,
+            boolean ascii,
+            KeyMap keys,
+            List<CustomCommand> commands) {
         Facts facts = new Facts(
                 "prod-3",
                 "ada",
@@ -62,7 +79,8 @@ public final class Pilot implements AutoCloseable {
                 Thresholds.DEFAULT,
                 ZoneOffset.UTC,
                 keys,
-                List.of("dark", "light", "mono"));
+                List.of("dark", "light", "mono"),
+                commands);
         return new Pilot(engine, Model.start(facts, new TerminalSize(rows, columns), FakeContainers.NOW));
     }
 
@@ -83,6 +101,20 @@ public final class Pilot implements AutoCloseable {
         apply(ConsoleUpdate.update(model, message));
         settle();
         return this;
+    }
+
+    /** As if it had come to this. */
+    public Pilot with(UnaryOperator<Model> change) {
+        model = change.apply(model);
+        return this;
+    }
+
+    /** As if work were under way that never ends by itself; it is in its box. */
+    public Pilot begin(Work.Kind kind, String title, String subject, int total) {
+        return with(now -> {
+            Works works = now.works().with(kind, title, subject, total, now.now());
+            return now.withWorks(works).withDialog(new Dialog.Underway(works.latest()));
+        });
     }
 
     public Model model() {

@@ -3,6 +3,7 @@ package dev.cleat.tui.effect;
 import dev.cleat.engine.api.HostStatus;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.ActionNote;
+import dev.cleat.tui.model.CommandRun;
 import dev.cleat.tui.model.CommandText;
 import dev.cleat.tui.model.Failure;
 import java.time.Clock;
@@ -19,6 +20,9 @@ import java.util.function.UnaryOperator;
 final class ActionLog {
 
     private static final int MOST = 1000;
+
+    /** Of all notes together, characters; the latest keep theirs. */
+    private static final long MOST_OUTPUT = 1 << 20;
 
     private final Clock clock;
     private final String who;
@@ -42,22 +46,44 @@ final class ActionLog {
     }
 
     /** This thread does {@code effect} now. */
-    synchronized void begin(Effect effect) {
+    void begin(Effect effect) {
         List<Long> begun = new ArrayList<>();
-        for (CommandLines.Line line : new CommandLines(new CommandText(hosts.get())).of(effect)) {
-            notes.add(new ActionNote(
-                    ++numbers,
-                    clock.instant(),
-                    who,
-                    line.what(),
-                    line.subject(),
-                    line.command(),
-                    Optional.empty(),
-                    Optional.empty()));
-            begun.add(numbers);
-        }
+        new CommandLines(new CommandText(hosts.get())).of(effect).forEach(line -> begun.add(begin(line)));
         current.set(begun);
+    }
+
+    /** Notes what is done now by {@code line}, and returns the number of that note. */
+    synchronized long begin(CommandLines.Line line) {
+        notes.add(new ActionNote(
+                ++numbers,
+                clock.instant(),
+                who,
+                line.what(),
+                line.subject(),
+                line.command(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of()));
         notes.subList(0, Math.max(0, notes.size() - MOST)).clear();
+        return numbers;
+    }
+
+    /** What came of what {@link #begin(CommandLines.Line)} has noted. */
+    synchronized void end(long number, CommandRun run) {
+        Optional<Failure> failure = run.failure();
+        notes.replaceAll(note -> note.number() != number
+                ? note
+                : failure.map(note::failed)
+                        .orElseGet(() -> note.ended(run.result()))
+                        .printed(run.output()));
+        long room = MOST_OUTPUT;
+        for (int i = notes.size() - 1; i >= 0; i--) {
+            List<String> output = notes.get(i).output();
+            room -= output.stream().mapToLong(String::length).sum();
+            if (room < 0 && !output.isEmpty()) {
+                notes.set(i, notes.get(i).printed(List.of("(what it printed is no longer kept)")));
+            }
+        }
     }
 
     /** This thread tells what came of it. */
@@ -66,6 +92,8 @@ final class ActionLog {
             replace(note -> note.failed(failed.failure()));
         } else if (message instanceof Message.ActionFailed failed) {
             replace(note -> note.failed(failed.failure()));
+        } else if (message instanceof Message.CalledBack) {
+            replace(note -> note.ended("called back"));
         } else if (message instanceof Message.AttachEnded ended) {
             replace(note -> note.ended(ended.end()));
         } else if (message instanceof Message.ContainerStarted started) {
@@ -73,7 +101,7 @@ final class ActionLog {
         } else if (message instanceof Message.DeedEnded ended) {
             replace(note -> Optional.<Failure>ofNullable(ended.refusals().get(note.subject()))
                     .map(note::failed)
-                    .orElseGet(() -> note.ended("done")));
+                    .orElseGet(() -> note.ended(ended.left().contains(note.subject()) ? "not begun" : "done")));
         }
     }
 

@@ -3,17 +3,18 @@ package dev.cleat.tui.effect;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.Started;
+import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.CommandText;
+import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Failure;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
@@ -26,15 +27,23 @@ final class Changes {
     private final Engine engine;
     private final Readings readings;
     private final PaneRunner panes;
+    private final CommandRunner commands;
     private final LogSaving saving;
     private final ThreadFactory threads;
     private final Consumer<Message> post;
-    private final Map<String, Thread> starts = new ConcurrentHashMap<>();
+    private final UnderWay underWay = new UnderWay();
 
-    Changes(Engine engine, Readings readings, PaneRunner panes, ThreadFactory threads, Consumer<Message> post) {
+    Changes(
+            Engine engine,
+            Readings readings,
+            PaneRunner panes,
+            CommandRunner commands,
+            ThreadFactory threads,
+            Consumer<Message> post) {
         this.engine = engine;
         this.readings = readings;
         this.panes = panes;
+        this.commands = commands;
         this.saving = new LogSaving(engine);
         this.threads = threads;
         this.post = post;
@@ -42,76 +51,94 @@ final class Changes {
 
     /** Returns when it is done, or has failed. */
     void change(Effect.Changing effect) {
-        if (effect instanceof Effect.Start start) {
-            start(start);
+        if (effect instanceof Effect.Lasting lasting) {
+            try {
+                underWay.run(lasting.work(), () -> last(lasting));
+            } finally {
+                post.accept(new Message.WorkEnded(lasting.work()));
+            }
         } else if (effect instanceof Effect.CallBack back) {
-            callBack(back.container());
-        } else if (effect instanceof Effect.Stop stop) {
-            stop(stop);
-        } else if (effect instanceof Effect.Restart restart) {
-            restart(restart.container());
-        } else if (effect instanceof Effect.EndSession end) {
-            endSession(end);
+            underWay.callBack(back.work());
+        } else if (effect instanceof Effect.Kill kill) {
+            kill(kill.container());
         } else if (effect instanceof Effect.Pause pause) {
             pause(pause);
-        } else if (effect instanceof Effect.Each each) {
-            new EachContainer(engine, post, threads).run(each);
         } else if (effect instanceof Effect.FillTmuxBuffer fill) {
             TmuxBuffer.fill(fill.text());
         } else if (effect instanceof Effect.OpenPane open) {
             panes.open(open);
-        } else if (effect instanceof Effect.SaveLog save) {
-            save(save);
         }
     }
 
-    /** An engine's flow that is interrupted gives back what it took before it fails. */
-    private void callBack(String container) {
-        starts.computeIfPresent(container, (name, thread) -> {
-            thread.interrupt();
-            return thread;
-        });
+    private void last(Effect.Lasting effect) {
+        if (effect instanceof Effect.Start start) {
+            start(start);
+        } else if (effect instanceof Effect.Stop stop) {
+            stop(stop);
+        } else if (effect instanceof Effect.Restart restart) {
+            restart(restart);
+        } else if (effect instanceof Effect.EndSession end) {
+            endSession(end);
+        } else if (effect instanceof Effect.Each each) {
+            new EachContainer(engine, post, threads).run(each);
+        } else if (effect instanceof Effect.SaveLog save) {
+            save(save);
+        } else if (effect instanceof Effect.RunCommand run) {
+            post.accept(commands.run(run, over -> post.accept(new Message.WorkAdvanced(run.work(), over))));
+        }
+    }
+
+    /** Tells of each step of {@code effect} as it begins. */
+    private StepListener steps(Effect.Lasting effect) {
+        return step -> post.accept(new Message.StepBegun(effect.work(), step));
     }
 
     private void start(Effect.Start start) {
         String name = start.container();
-        starts.put(name, Thread.currentThread());
         try {
-            Started started = engine.start(start.request(), step -> post.accept(new Message.StepBegun(name, step)));
+            Started started = engine.start(start.request(), steps(start));
             readings.read(new Effect.ListContainers()); // first, so that there is a row to go to
-            post.accept(new Message.ContainerStarted(name, started.pid()));
+            post.accept(new Message.ContainerStarted(start.work(), name, started.pid()));
         } catch (ContainerException e) {
-            post.accept(new Message.StartFailed(name, Failure.of(e)));
-        } finally {
-            starts.remove(name);
-            Thread.interrupted(); // called back too late: the thread does other things later
+            post.accept(new Message.StartFailed(start.work(), name, Failure.of(e)));
         }
     }
 
     private void stop(Effect.Stop stop) {
         try {
-            engine.stop(new StopRequest(stop.container(), Optional.empty(), stop.kill(), false, true));
-            post.accept(new Message.ContainerStopped(stop.container()));
+            engine.stop(StopRequest.of(stop.container()), steps(stop));
+            post.accept(
+                    new Message.ContainerChanged(stop.container() + " has stopped" + same("stop", stop.container())));
         } catch (ContainerException e) {
-            String verb = stop.kill() ? "Cannot kill " : "Cannot stop ";
-            post.accept(new Message.ActionFailed(verb + stop.container(), Failure.of(e)));
+            post.accept(
+                    underWay.isCalledBack(stop.work())
+                            ? new Message.CalledBack(e.getMessage())
+                            : new Message.ActionFailed("Cannot stop " + stop.container(), Failure.of(e)));
         }
     }
 
-    private void restart(String container) {
+    private void kill(String container) {
         try {
-            Started started = engine.restart(StopRequest.of(container), step -> {
-                starts.put(container, Thread.currentThread()); // from its start on it can be called back
-                post.accept(new Message.StepBegun(container, step));
-            });
-            post.accept(new Message.ContainerStarted(container, started.pid()));
+            engine.stop(new StopRequest(container, Optional.empty(), true, false, true));
+            post.accept(new Message.ContainerChanged(
+                    container + " was killed" + " (" + same(Deed.KILL.command(), container) + ")"));
+        } catch (ContainerException e) {
+            post.accept(new Message.ActionFailed("Cannot kill " + container, Failure.of(e)));
+        }
+    }
+
+    private void restart(Effect.Restart restart) {
+        String container = restart.container();
+        try {
+            Started started = engine.restart(StopRequest.of(container), steps(restart));
+            post.accept(new Message.ContainerStarted(restart.work(), container, started.pid()));
             post.accept(new Message.ContainerChanged(
                     container + " runs again, pid " + started.pid() + same("restart", container)));
         } catch (ContainerException e) {
-            post.accept(new Message.ActionFailed("Cannot restart " + container, Failure.of(e)));
-        } finally {
-            starts.remove(container);
-            Thread.interrupted();
+            post.accept(
+                    underWay.isCalledBack(restart.work())
+                            ? new Message.CalledBack(e.getMessage())
+                            : new Message.ActionFailed("Cannot restart " + container, Failure.of(e)));
         }
     }
 
@@ -161,6 +188,8 @@ final class Changes {
             post.accept(saving.save(effect));
         } catch (ContainerException e) {
             post.accept(new Message.ActionFailed("Cannot save the log", Failure.of(e)));
+        } catch (ClosedByInterruptException e) {
+            post.accept(new Message.CalledBack("called back: nothing was saved to " + effect.file()));
         } catch (IOException e) {
             String reason = e instanceof NoSuchFileException ? "no such directory" : String.valueOf(e.getMessage());
             post.accept(new Message.ActionFailed("Cannot save the log", Failure.of(effect.file() + ": " + reason)));

@@ -31,8 +31,10 @@ final class CommandLines {
             return List.of(line("start", verb, start.container()));
         }
         if (effect instanceof Effect.Stop stop) {
-            Deed deed = stop.kill() ? Deed.KILL : Deed.STOP;
-            return List.of(line(deed.verb(), deed.command(), stop.container()));
+            return List.of(line(Deed.STOP.verb(), Deed.STOP.command(), stop.container()));
+        }
+        if (effect instanceof Effect.Kill kill) {
+            return List.of(line(Deed.KILL.verb(), Deed.KILL.command(), kill.container()));
         }
         if (effect instanceof Effect.Restart restart) {
             return List.of(line("restart", List.of("restart"), restart.container()));

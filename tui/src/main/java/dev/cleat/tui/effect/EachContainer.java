@@ -3,7 +3,6 @@ package dev.cleat.tui.effect;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.Engine;
-import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.tui.message.Message;
@@ -20,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -39,70 +39,79 @@ final class EachContainer {
         this.threads = threads;
     }
 
-    /** Returns when all are through. */
+    /** Returns when all are through. An interrupt keeps those from beginning that have not; the others go on. */
     void run(Effect.Each each) {
-        int total = each.containers().size();
         AtomicInteger over = new AtomicInteger();
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(AT_ONCE, Math.max(1, total)), threads);
-        Map<String, Future<Optional<Failure>>> results = new LinkedHashMap<>();
+        AtomicBoolean calledBack = new AtomicBoolean();
+        int threadsAtOnce = Math.min(AT_ONCE, Math.max(1, each.containers().size()));
+        ExecutorService pool = Executors.newFixedThreadPool(threadsAtOnce, threads);
+        Map<String, Future<Result>> results = new LinkedHashMap<>();
         try {
             for (ContainerSummary container : each.containers()) {
-                Callable<Optional<Failure>> work = () -> {
-                    Optional<Failure> failure = attempt(each.deed(), container);
-                    post.accept(new Message.DeedAdvanced(each.deed(), over.incrementAndGet(), total));
-                    return failure;
+                Callable<Result> work = () -> {
+                    if (calledBack.get()) {
+                        return Result.LEFT;
+                    }
+                    Result result = attempt(each.deed(), container);
+                    post.accept(new Message.WorkAdvanced(each.work(), over.incrementAndGet()));
+                    return result;
                 };
                 results.put(container.name(), pool.submit(work));
             }
-            report(each.deed(), results);
+            report(each.deed(), results, calledBack);
         } finally {
             pool.shutdown();
         }
     }
 
-    private void report(Deed deed, Map<String, Future<Optional<Failure>>> results) {
+    private void report(Deed deed, Map<String, Future<Result>> results, AtomicBoolean calledBack) {
         List<String> done = new ArrayList<>();
+        List<String> left = new ArrayList<>();
         Map<String, Failure> refusals = new LinkedHashMap<>();
-        results.forEach((name, result) -> {
-            Optional<Failure> failure = await(result);
-            failure.ifPresentOrElse(reason -> refusals.put(name, reason), () -> done.add(name));
+        results.forEach((name, future) -> {
+            Result result = await(future, calledBack);
+            result.failure().ifPresent(reason -> refusals.put(name, reason));
+            if (result.failure().isEmpty()) {
+                (result.begun() ? done : left).add(name);
+            }
         });
-        post.accept(new Message.DeedEnded(deed, done, refusals));
+        post.accept(new Message.DeedEnded(deed, done, refusals, left));
     }
 
-    private static Optional<Failure> await(Future<Optional<Failure>> result) {
-        try {
-            return result.get();
-        } catch (ExecutionException e) {
-            return Optional.of(Failure.of("internal error: " + e.getCause()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of(Failure.of("nobody waited for it: the console ends"));
+    private static Result await(Future<Result> result, AtomicBoolean calledBack) {
+        while (true) {
+            try {
+                return result.get();
+            } catch (ExecutionException e) {
+                return Result.failed(Failure.of("internal error: " + e.getCause()));
+            } catch (InterruptedException e) {
+                calledBack.set(true);
+            }
         }
     }
 
-    private Optional<Failure> attempt(Deed deed, ContainerSummary container) {
+    private Result attempt(Deed deed, ContainerSummary container) {
         try {
             carryOut(deed, container);
-            return Optional.empty();
+            return Result.DONE;
         } catch (ContainerException e) {
-            return Optional.of(Failure.of(e));
+            return Result.failed(Failure.of(e));
+        }
+    }
+
+    private record Result(boolean begun, Optional<Failure> failure) {
+        static final Result DONE = new Result(true, Optional.empty());
+        static final Result LEFT = new Result(false, Optional.empty());
+
+        static Result failed(Failure why) {
+            return new Result(true, Optional.of(why));
         }
     }
 
     private void carryOut(Deed deed, ContainerSummary container) throws ContainerException {
         String name = container.name();
         switch (deed) {
-            case START ->
-                engine.start(
-                        new StartRequest(
-                                Optional.of(name),
-                                container.definition(),
-                                List.of(),
-                                List.of(),
-                                Optional.empty(),
-                                Optional.empty()),
-                        StepListener.NONE);
+            case START -> engine.start(StartRequests.of(name, container.definition()), StepListener.NONE);
             case STOP -> engine.stop(StopRequest.of(name));
             case KILL -> engine.stop(new StopRequest(name, Optional.empty(), true, false, true));
             case RESTART -> engine.restart(StopRequest.of(name), StepListener.NONE);

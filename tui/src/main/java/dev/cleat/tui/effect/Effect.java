@@ -4,6 +4,7 @@ import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.tui.model.Column;
+import dev.cleat.tui.model.CustomCommand;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.HostList;
 import dev.cleat.tui.model.LogChoice;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +30,12 @@ public sealed interface Effect {
 
     /** Changes something on the host; may take long, several at once. */
     sealed interface Changing extends Effect {}
+
+    /** Takes its time, and can be looked at meanwhile. */
+    sealed interface Lasting extends Changing {
+        /** What messages about it carry. */
+        long work();
+    }
 
     record ListContainers() implements Reading {}
 
@@ -68,31 +76,56 @@ public sealed interface Effect {
     record LeaveLog() implements Reading {}
 
     /** Writes the chosen lines, from the first on, into a file that must not be there yet. */
-    record SaveLog(List<String> names, LogChoice choice, boolean times, String file, ZoneId zone) implements Changing {}
+    record SaveLog(long work, List<String> names, LogChoice choice, boolean times, String file, ZoneId zone)
+            implements Lasting {}
 
     record ReadSheet(SheetOf of) implements Reading {}
 
-    record Start(String container, StartRequest request) implements Changing {}
+    record Start(long work, String container, StartRequest request) implements Lasting {}
 
-    /** Calls a start back that is under way: what it took is given back. */
-    record CallBack(String container) implements Changing {}
+    /** Calls work back that is under way. */
+    record CallBack(long work) implements Changing {}
 
-    /** {@code kill}: at once, without asking init first. */
-    record Stop(String container, boolean kill) implements Changing {}
+    record Stop(long work, String container) implements Lasting {}
+
+    /** At once, without asking init first. */
+    record Kill(String container) implements Changing {}
 
     /** Stops it and starts it again. */
-    record Restart(String container) implements Changing {}
+    record Restart(long work, String container) implements Lasting {}
 
     /** Ends a session and what it started. */
-    record EndSession(String session, String container) implements Changing {}
+    record EndSession(long work, String session, String container) implements Lasting {}
 
     /** Freezes every process; {@code thaw}: lets them go on. */
     record Pause(String container, boolean thaw) implements Changing {}
 
     /** The same to each of several containers, with one report. */
-    record Each(Deed deed, List<ContainerSummary> containers) implements Changing {
+    record Each(long work, Deed deed, List<ContainerSummary> containers) implements Lasting {
         public Each {
             containers = List.copyOf(containers);
+        }
+    }
+
+    /**
+     * Runs a command of the operator's own, without a terminal, for one container after the other; once for none.
+     *
+     * @param answers what was asked for, by place
+     */
+    record RunCommand(long work, CustomCommand command, List<ContainerSummary> containers, Map<String, String> answers)
+            implements Lasting {
+        public RunCommand {
+            containers = List.copyOf(containers);
+            answers = Map.copyOf(answers);
+        }
+    }
+
+    /** The same with the operator's terminal. */
+    record RunInTerminal(CustomCommand command, List<ContainerSummary> containers, Map<String, String> answers)
+            implements OnScreen {
+        public RunInTerminal {
+            containers = List.copyOf(containers);
+            answers = Map.copyOf(answers);
         }
     }
 

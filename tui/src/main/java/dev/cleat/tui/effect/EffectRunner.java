@@ -23,6 +23,7 @@ public final class EffectRunner implements AutoCloseable {
     private final Readings shown;
     private final LogReading logs;
     private final PaneRunner panes;
+    private final CommandRunner commands;
     private final Changes deeds;
     private final Consumer<Message> post;
     private final ExecutorService readings = Executors.newSingleThreadExecutor(named("console-reading"));
@@ -40,7 +41,8 @@ public final class EffectRunner implements AutoCloseable {
         this.shown = new Readings(engine, actions, post);
         this.logs = new LogReading(engine, post);
         this.panes = new PaneRunner(engine, post);
-        this.deeds = new Changes(engine, shown, panes, named("console-each"), post);
+        this.commands = new CommandRunner(engine, actions);
+        this.deeds = new Changes(engine, shown, panes, commands, named("console-each"), post);
     }
 
     /** Begins {@code effect} and returns. */
@@ -72,6 +74,11 @@ public final class EffectRunner implements AutoCloseable {
         } finally {
             actions.end();
         }
+    }
+
+    /** Runs a command of the operator's own on this thread, which has lent the terminal. */
+    public Message run(Effect.RunInTerminal effect, CommandRunner.OnTerminal terminal) {
+        return commands.run(effect, terminal);
     }
 
     private void noted(Effect.Changing effect) {

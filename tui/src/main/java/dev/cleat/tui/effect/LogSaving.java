@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -74,25 +75,36 @@ final class LogSaving {
                 .normalize();
     }
 
+    /** Whoever calls it back keeps nothing of it: the thread is interrupted. */
     private static long write(Effect.SaveLog effect, Path file, Iterator<LogLine> lines) throws IOException {
-        // CREATE_NEW is O_EXCL: it follows no link and overwrites nothing.
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        long count = 0;
-        try (Writer out = new BufferedWriter(Channels.newWriter(
-                Files.newByteChannel(
-                        file,
-                        options,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
-                StandardCharsets.UTF_8))) {
+        try (Writer out = created(file)) {
+            long count = 0;
             while (lines.hasNext()) {
+                if (Thread.interrupted()) {
+                    throw new ClosedByInterruptException();
+                }
                 out.write(text(effect, lines.next()));
                 out.write('\n');
                 count++;
             }
+            return count;
         } catch (FileAlreadyExistsException e) {
             throw new IOException("there is something of that name already, and nothing is overwritten", e);
+        } catch (ClosedByInterruptException e) {
+            Files.delete(file);
+            throw e;
         }
-        return count;
+    }
+
+    private static Writer created(Path file) throws IOException {
+        // CREATE_NEW is O_EXCL: it follows no link and overwrites nothing.
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return new BufferedWriter(Channels.newWriter(
+                Files.newByteChannel(
+                        file,
+                        options,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
+                StandardCharsets.UTF_8));
     }
 
     private static String text(Effect.SaveLog effect, LogLine line) {

@@ -25,6 +25,9 @@ final class SheetReading {
         if (of instanceof SheetOf.Event event) {
             return new Sheet.Event(event.row()); // it is all known
         }
+        if (of instanceof SheetOf.Output output) {
+            return new Sheet.Output(output.runs()); // as well
+        }
         if (of instanceof SheetOf.Cgroup cgroup) {
             return new Sheet.Cgroup(engine.insight().cgroup(cgroup.path()));
         }

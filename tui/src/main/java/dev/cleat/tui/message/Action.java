@@ -26,7 +26,7 @@ import java.util.Set;
  * The key-binding table: every action, its usual keys, and where they work. Dispatch, footer hints, help, palette and
  * {@code keys.yaml} read this table and no other, so they agree.
  */
-public enum Action {
+public enum Action implements Binding {
     OPEN(
             "open",
             "Enter",
@@ -168,6 +168,7 @@ public enum Action {
             EnumSet.complementOf(EnumSet.of(HELP)).toArray(Scope[]::new)),
     PALETTE("command", ":", "type the name of an action or a screen; Tab completes it", Scope.values()),
     LAST_VIEW("last view", "-", "the screen before this one, and back", Scope.values()),
+    UNDERWAY("under way", "b", "what is under way: its steps, and how to call it back", Scope.values()),
     REFRESH("refresh", "F5 Ctrl-R", "read everything again", Scope.values()),
     REDRAW("redraw", "Ctrl-L", "paint the screen again", Scope.values()),
     SUSPEND("suspend", "Ctrl-Z", "back to the shell; fg returns", Scope.values()),
@@ -223,22 +224,24 @@ public enum Action {
         return Arrays.stream(values()).filter(action -> action.id().equals(id)).findFirst();
     }
 
-    /** Its name in {@code keys.yaml} and after {@code :}, {@code page-up}. */
+    /** Its name in {@code keys.yaml}, too: {@code page-up}. */
+    @Override
     public String id() {
         String words = name().replaceFirst("^GO_", "").replaceFirst("_(OF|ON)$", "");
         return words.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    @Override
     public boolean worksIn(Scope scope) {
         return scopes.contains(scope);
     }
 
-    /** True when it changes something on the host: hidden and refused in read-only mode. */
+    @Override
     public boolean isChanging() {
         return CHANGING.contains(this);
     }
 
-    /** One or two words for the footer. */
+    @Override
     public String hint() {
         return hint;
     }
@@ -248,7 +251,7 @@ public enum Action {
         return keys;
     }
 
-    /** Its keys where {@code map} holds; may be none. */
+    @Override
     public List<Key> keys(KeyMap map) {
         return map.chosen().containsKey(id())
                 ? map.chosen().get(id()).stream().map(Key::new).toList()
@@ -260,7 +263,7 @@ public enum Action {
         return keys(map).stream().findFirst().map(Key::label).orElse(":" + id());
     }
 
-    /** One clause for the help. */
+    @Override
     public String help() {
         return help;
     }

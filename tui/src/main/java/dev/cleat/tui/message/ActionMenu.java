@@ -56,20 +56,27 @@ public final class ActionMenu {
 
     private ActionMenu() {}
 
-    /** The actions of this screen about what is selected; in read-only mode without what changes anything. */
-    public static List<Action> items(Model model) {
+    /** What this screen has for what is selected; in read-only mode without what changes anything. */
+    public static List<Binding> items(Model model) {
         Scope scope = model.screen().scope();
-        return Arrays.stream(Action.values())
-                .filter(action -> action.worksIn(scope) && !worksEverywhere(action))
-                .filter(action -> !NOT_ABOUT_A_ROW.contains(action) && !goesElsewhere(action))
-                .filter(action -> !(action.isChanging() && model.facts().readOnly()))
-                .filter(action -> !VIEW_OF_LOG.contains(action) && !RANGES.contains(action))
-                .filter(action -> makesSense(action, model))
+        return Binding.all(model.facts()).stream()
+                .filter(binding -> binding.worksIn(scope)
+                        && !(binding.isChanging() && model.facts().readOnly()))
+                .filter(binding -> !(binding instanceof Action action) || isAboutSelected(action))
+                .filter(binding -> makesSense(binding, model))
                 .toList();
     }
 
+    private static boolean isAboutSelected(Action action) {
+        return !worksEverywhere(action)
+                && !NOT_ABOUT_A_ROW.contains(action)
+                && !goesElsewhere(action)
+                && !VIEW_OF_LOG.contains(action)
+                && !RANGES.contains(action);
+    }
+
     /** What runs is not started, what does not run is neither attached to nor stopped. */
-    public static boolean makesSense(Action action, Model model) {
+    public static boolean makesSense(Binding action, Model model) {
         if (action != Action.START && !WHERE_IT_RUNS.contains(action)) {
             return true;
         }

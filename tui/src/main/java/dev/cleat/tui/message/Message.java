@@ -9,6 +9,8 @@ import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.ScreenImage;
 import dev.cleat.engine.api.StepProgress;
 import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.tui.model.CommandRun;
+import dev.cleat.tui.model.CustomCommand;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Extra;
 import dev.cleat.tui.model.Failure;
@@ -112,12 +114,10 @@ public sealed interface Message {
 
     record SheetRead(SheetOf of, Sheet sheet) implements Message {}
 
-    /** A start reached a step. */
-    record StepBegun(String container, StepProgress step) implements Message {}
+    /** Work reached a step. */
+    record StepBegun(long work, StepProgress step) implements Message {}
 
-    record ContainerStarted(String container, long pid) implements Message {}
-
-    record ContainerStopped(String container) implements Message {}
+    record ContainerStarted(long work, String container, long pid) implements Message {}
 
     /** A container was changed; {@code news} says how, with the command that does the same. */
     record ContainerChanged(String news) implements Message {}
@@ -125,22 +125,40 @@ public sealed interface Message {
     /** An attach is over; {@code end} says how, as a clause. */
     record AttachEnded(String container, String end) implements Message {}
 
+    /** What the operator called back has ended; {@code news} says how that was left. */
+    record CalledBack(String news) implements Message {}
+
     /** The list could not be read. */
     record ListFailed(Failure failure) implements Message {}
 
     /** What a screen shows could not be read; {@code subject} is a container's name or a file. */
     record ReadFailed(String subject, Failure failure) implements Message {}
 
-    record StartFailed(String container, Failure failure) implements Message {}
+    record StartFailed(long work, String container, Failure failure) implements Message {}
 
     /** Another action failed; {@code title} says which: {@code cannot stop web}. */
     record ActionFailed(String title, Failure failure) implements Message {}
 
-    /** Of {@code total} containers something is done to, {@code over} are through with it, well or not. */
-    record DeedAdvanced(Deed deed, int over, int total) implements Message {}
+    /** Of what work is about, {@code over} are through, well or not. */
+    record WorkAdvanced(long work, int over) implements Message {}
 
-    /** A deed is over; {@code refusals} says why not, by name. */
-    record DeedEnded(Deed deed, List<String> done, Map<String, Failure> refusals) implements Message {}
+    /** Work is over; what came of it was told before. */
+    record WorkEnded(long work) implements Message {}
+
+    /**
+     * A deed is over.
+     *
+     * @param refusals why not, by name
+     * @param left those that had not begun when it was called back
+     */
+    record DeedEnded(Deed deed, List<String> done, Map<String, Failure> refusals, List<String> left)
+            implements Message {}
+
+    /** A command of the operator's own has ended for each container. */
+    record CommandEnded(long work, CustomCommand command, List<CommandRun> runs) implements Message {}
+
+    /** A command of the operator's own has given the terminal back. */
+    record CommandLeft(CustomCommand command, List<CommandRun> runs) implements Message {}
 
     /** What the columns show that are read on demand. */
     record ExtrasRead(Map<String, Extra> extras) implements Message {}

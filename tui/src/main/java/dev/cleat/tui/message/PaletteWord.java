@@ -15,11 +15,12 @@ import java.util.stream.Stream;
  * @param word its whole name
  * @param aliases shorter names
  * @param help one clause
- * @param action what it does; empty for the words that are no keys
+ * @param binding what it does; empty for the words that are no keys
  */
-public record PaletteWord(String word, List<String> aliases, String help, Optional<Action> action) {
+public record PaletteWord(String word, List<String> aliases, String help, Optional<Binding> binding) {
 
     public static final String QUIT = "quit";
+    public static final String QUIT_NOW = "q!";
     public static final String THEME = "theme";
     public static final String KEYS = "keys";
 
@@ -35,14 +36,15 @@ public record PaletteWord(String word, List<String> aliases, String help, Option
     /** Every word that does something on a screen of {@code scope}; in read-only mode without what changes anything. */
     public static List<PaletteWord> all(Scope scope, Facts facts) {
         List<PaletteWord> words = new ArrayList<>();
-        for (Action action : Action.values()) {
-            boolean allowed = !(facts.readOnly() && action.isChanging());
-            if (action.worksIn(scope) && allowed && action != Action.PALETTE && action != Action.CANCEL) {
-                List<String> aliases = ALIASES.getOrDefault(action, List.of());
-                words.add(new PaletteWord(action.id(), aliases, action.help(), Optional.of(action)));
+        for (Binding binding : Binding.all(facts)) {
+            boolean allowed = !(facts.readOnly() && binding.isChanging());
+            if (binding.worksIn(scope) && allowed && binding != Action.PALETTE && binding != Action.CANCEL) {
+                List<String> aliases = binding instanceof Action ? ALIASES.getOrDefault(binding, List.of()) : List.of();
+                words.add(new PaletteWord(binding.id(), aliases, binding.help(), Optional.of(binding)));
             }
         }
-        words.add(new PaletteWord(QUIT, List.of("q", "q!"), "leave the console; containers run on", Optional.empty()));
+        words.add(new PaletteWord(
+                QUIT, List.of("q", QUIT_NOW), "leave the console; containers run on", Optional.empty()));
         words.add(new PaletteWord(THEME, List.of(), "another look, by its name", Optional.empty()));
         words.add(new PaletteWord(KEYS, List.of(), "every action of every screen with its keys", Optional.empty()));
         return words;
@@ -67,6 +69,13 @@ public record PaletteWord(String word, List<String> aliases, String help, Option
         Stream<PaletteWord> abbreviated =
                 all.stream().filter(word -> word.aliases().stream().anyMatch(a -> a.startsWith(text)));
         return Stream.of(exact, begun, abbreviated).flatMap(s -> s).distinct().toList();
+    }
+
+    /** True for every word that means something on any screen. */
+    public static boolean isTaken(String word) {
+        return Action.named(word).isPresent()
+                || ALIASES.values().stream().anyMatch(aliases -> aliases.contains(word))
+                || List.of(QUIT, "q", THEME, KEYS).contains(word);
     }
 
     /** Every name that may be typed, for telling the nearest. */

@@ -1,6 +1,7 @@
 package dev.cleat.tui.model;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param command the command line that does the same, for a shell
  * @param result what came of it, as a clause; empty: it is under way
  * @param failure why it was not done
+ * @param output what it printed, of a command of the operator's own; hostile text
  */
 public record ActionNote(
         long number,
@@ -22,13 +24,23 @@ public record ActionNote(
         String subject,
         String command,
         Optional<String> result,
-        Optional<Failure> failure) {
+        Optional<Failure> failure,
+        List<String> output) {
+
+    public ActionNote {
+        output = List.copyOf(output);
+    }
 
     public ActionNote ended(String how) {
-        return new ActionNote(number, time, who, what, subject, command, Optional.of(how), Optional.empty());
+        return new ActionNote(number, time, who, what, subject, command, Optional.of(how), Optional.empty(), output);
     }
 
     public ActionNote failed(Failure why) {
-        return new ActionNote(number, time, who, what, subject, command, Optional.of("failed"), Optional.of(why));
+        return new ActionNote(
+                number, time, who, what, subject, command, Optional.of("failed"), Optional.of(why), output);
+    }
+
+    public ActionNote printed(List<String> lines) {
+        return new ActionNote(number, time, who, what, subject, command, result, failure, lines);
     }
 }

@@ -4,6 +4,7 @@ import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.HostedName;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -87,12 +88,16 @@ public enum Column {
 
     /** The first digits of the id that its runtime gave a container; empty text for those that have only a name. */
     public static String id(ContainerSummary container) {
+        return wholeId(container).map(id -> id.substring(0, SHORT_ID)).orElse("");
+    }
+
+    /** All 64 digits of that id. */
+    public static Optional<String> wholeId(ContainerSummary container) {
         return container
                 .cgroup()
                 .map(ID_IN_CGROUP::matcher)
                 .filter(Matcher::find)
-                .map(found -> found.group(1).substring(0, SHORT_ID))
-                .orElse("");
+                .map(found -> found.group(1));
     }
 
     /** The host of a container in a list of several. */

@@ -2,24 +2,14 @@ package dev.cleat.tui.model;
 
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.StepProgress;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A box above the screen that gets every key until it is answered. */
 public sealed interface Dialog {
-
-    /** Stop it? y/N. */
-    record StopQuestion(String container) implements Dialog {}
-
-    /** Restart it? y/N. */
-    record RestartQuestion(String container) implements Dialog {}
-
-    /** Kill it? The focus is on Cancel until it is moved. */
-    record KillQuestion(String container, int processes, boolean killFocused) implements Dialog {}
 
     /**
      * Do it to these? Only what the operator has to do for it is left open by the deed, see {@link #guard}.
@@ -38,15 +28,20 @@ public sealed interface Dialog {
             containers = List.copyOf(containers);
         }
 
-        /** One that does not run, and whose name can be read, needs no typing. */
+        /** One whose name can be read needs no typing, unless what it holds goes for good while it runs. */
         public Deed.Guard guard() {
-            boolean quiet = containers.size() == 1 && !containers.get(0).state().isLive();
+            boolean quiet = isOfOne()
+                    && (deed == Deed.KILL || !containers.get(0).state().isLive());
             return deed.guard() == Deed.Guard.TYPED && quiet ? Deed.Guard.BUTTON : deed.guard();
+        }
+
+        public boolean isOfOne() {
+            return containers.size() == 1;
         }
 
         /** What has to be typed: the one name, or the deed and how many. */
         public String wanted() {
-            return containers.size() == 1 ? containers.get(0).name() : deed.verb() + " " + containers.size();
+            return isOfOne() ? containers.get(0).name() : deed.verb() + " " + containers.size();
         }
 
         public boolean isAnswered() {
@@ -94,19 +89,65 @@ public sealed interface Dialog {
     /** Leave the console? y/N. */
     record QuitQuestion() implements Dialog {}
 
+    /** Work that the operator looks at. */
+    record Underway(long work) implements Dialog {}
+
     /**
-     * A start under way, or failed.
+     * Something failed; stays until a key is pressed.
      *
-     * @param steps begun so far; all but the last are done
-     * @param failure stays until a key is pressed
+     * @param steps that were begun; the last of them failed
      */
-    record Starting(String container, Instant since, List<StepProgress> steps, Optional<Failure> failure)
-            implements Dialog {
-        public Starting {
+    record Problem(String title, List<StepProgress> steps, Failure failure) implements Dialog {
+        public Problem {
             steps = List.copyOf(steps);
+        }
+
+        /** Of something without steps. */
+        public static Problem of(String title, Failure failure) {
+            return new Problem(title, List.of(), failure);
         }
     }
 
-    /** Something failed; stays until a key is pressed. */
-    record Problem(String title, Failure failure) implements Dialog {}
+    /**
+     * What a command of the operator's own asks for.
+     *
+     * @param containers it is to be run for; none: once, about none
+     * @param answers one for each input, so far
+     * @param at which of them is being typed
+     * @param told that this one will not do
+     */
+    record Form(CustomCommand command, List<ContainerSummary> containers, List<String> answers, int at, boolean told)
+            implements Dialog {
+
+        public Form {
+            containers = List.copyOf(containers);
+            answers = List.copyOf(answers);
+        }
+
+        public Form at(int input) {
+            return new Form(command, containers, answers, input, false);
+        }
+
+        public Form told(boolean wrong) {
+            return new Form(command, containers, answers, at, wrong);
+        }
+
+        public Form typed(String text) {
+            List<String> next = new ArrayList<>(answers);
+            next.set(at, text.length() > Prompt.LIMIT ? text.substring(0, Prompt.LIMIT) : text);
+            return new Form(command, containers, next, at, false);
+        }
+
+        /** The answers by the places that they fill. */
+        public Map<String, String> values() {
+            Map<String, String> values = new LinkedHashMap<>();
+            for (int i = 0; i < answers.size(); i++) {
+                values.put(command.inputs().get(i).place(), answers.get(i));
+            }
+            return values;
+        }
+    }
+
+    /** Run it? y/N. */
+    record RunQuestion(Form form) implements Dialog {}
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param zone of the clock in the header
  * @param keys which keys mean what
  * @param themes names of the looks there are
+ * @param commands of the operator's own
  */
 public record Facts(
         String host,
@@ -22,14 +23,16 @@ public record Facts(
         Thresholds thresholds,
         ZoneId zone,
         KeyMap keys,
-        List<String> themes) {
+        List<String> themes,
+        List<CustomCommand> commands) {
 
     public Facts {
         themes = List.copyOf(themes);
+        commands = List.copyOf(commands);
     }
 
     /** Drawn otherwise, and alarmed by other figures. */
     public Facts withLook(Thresholds next, boolean nextAscii) {
-        return new Facts(host, user, readOnly, processors, nextAscii, next, zone, keys, themes);
+        return new Facts(host, user, readOnly, processors, nextAscii, next, zone, keys, themes, commands);
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  * @param reading true from asking for the list until it came, so that slow hosts are not asked twice
  * @param recall what can be done again
  * @param panes sessions beside the screens; {@code size} is what they leave
+ * @param works what is under way
  * @param end the exit status, once the console is to end
  */
 public record Model(
@@ -31,6 +32,7 @@ public record Model(
         boolean reading,
         Recall recall,
         Panes panes,
+        Works works,
         Optional<Integer> end) {
 
     public Model {
@@ -52,6 +54,7 @@ public record Model(
                 false,
                 Recall.NOTHING,
                 Panes.none(size),
+                Works.NONE,
                 Optional.empty());
     }
 
@@ -192,6 +195,10 @@ public record Model(
         });
     }
 
+    public Model withWorks(Works next) {
+        return with(copy -> copy.works = next);
+    }
+
     public Model ended(int status) {
         return with(copy -> copy.end = Optional.of(status));
     }
@@ -221,6 +228,7 @@ public record Model(
         private boolean reading;
         private Recall recall;
         private Panes panes;
+        private Works works;
         private Optional<Integer> end;
 
         Copy(Model of) {
@@ -236,12 +244,14 @@ public record Model(
             reading = of.reading;
             recall = of.recall;
             panes = of.panes;
+            works = of.works;
             end = of.end;
         }
 
         Model model() {
             return new Model(
-                    facts, size, now, inventory, table, screens, dialog, prompt, notice, reading, recall, panes, end);
+                    facts, size, now, inventory, table, screens, dialog, prompt, notice, reading, recall, panes, works,
+                    end);
         }
     }
 }

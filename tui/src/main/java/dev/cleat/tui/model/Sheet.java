@@ -12,6 +12,8 @@ public sealed interface Sheet {
 
     record Event(HostRow.Event row) implements Sheet {}
 
+    record Output(List<CommandRun> runs) implements Sheet {}
+
     record Plan(PlanDescription plan) implements Sheet {}
 
     record Difference(Drift drift) implements Sheet {}

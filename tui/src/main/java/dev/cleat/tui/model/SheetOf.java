@@ -1,6 +1,7 @@
 package dev.cleat.tui.model;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What a screen of text is about: enough to read it. */
@@ -29,6 +30,13 @@ public sealed interface SheetOf {
         @Override
         public String title() {
             return row.what() + " " + row.subject();
+        }
+    }
+
+    /** What commands of the operator's own printed. */
+    record Output(String title, List<CommandRun> runs) implements SheetOf {
+        public Output {
+            runs = List.copyOf(runs);
         }
     }
 

@@ -1,13 +1,13 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.engine.api.StepProgress;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Dialog;
-import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
+import dev.cleat.tui.model.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The box of a dialog, with its border. */
 final class DialogBox {
@@ -18,11 +18,9 @@ final class DialogBox {
     private final Glyphs glyphs;
     private final int inner;
     private final int roomForRows;
-    private final boolean readableSigns;
 
     private DialogBox(Model model) {
         this.model = model;
-        this.readableSigns = !model.facts().ascii();
         this.glyphs = Glyphs.of(model.facts().ascii());
         this.inner = Math.max(10, Math.min(WIDEST, model.size().columns() - 6));
         this.roomForRows = Math.max(3, model.size().rows() - 6);
@@ -34,82 +32,79 @@ final class DialogBox {
     }
 
     private List<Line> box(Dialog dialog) {
-        if (dialog instanceof Dialog.StopQuestion stop) {
-            return framed(
-                    "Stop",
-                    Role.BORDER_FOCUS,
-                    question(
-                            "Stop " + stop.container()
-                                    + "? It gets its halt signal, and is killed if it does not end in time.",
-                            "y stop    N keep it running"));
-        }
-        if (dialog instanceof Dialog.RestartQuestion restart) {
-            return framed(
-                    "Restart",
-                    Role.BORDER_FOCUS,
-                    question(
-                            "Restart " + restart.container()
-                                    + "? It is stopped, killed if it does not end in time, and started again.",
-                            "y restart    N keep it running"));
-        }
-        if (dialog instanceof Dialog.KillQuestion kill) {
-            return framed("Kill", Role.DIALOG_DANGER, kill(kill));
-        }
+        return question(dialog)
+                .or(() -> choice(dialog))
+                .or(() -> work(dialog))
+                .orElseGet(() -> framed("Quit", Role.BORDER_FOCUS, quit()));
+    }
+
+    /** What has to be answered. */
+    private Optional<List<Line>> question(Dialog dialog) {
         if (dialog instanceof Dialog.Question question) {
             boolean danger = question.deed().guard() == Deed.Guard.TYPED;
             int count = question.containers().size();
             String title = QuestionBox.capital(question.deed().verb()) + (count > 1 ? " " + count + " containers" : "");
-            return framed(
-                    title,
-                    danger ? Role.DIALOG_DANGER : Role.BORDER_FOCUS,
-                    new QuestionBox(inner, roomForRows).question(question));
+            Role border = danger ? Role.DIALOG_DANGER : Role.BORDER_FOCUS;
+            return Optional.of(framed(title, border, new QuestionBox(inner, roomForRows).question(question)));
+        }
+        if (dialog instanceof Dialog.EndSessionQuestion end) {
+            return Optional.of(framed("End session", Role.DIALOG_DANGER, endSession(end)));
+        }
+        if (dialog instanceof Dialog.RunQuestion run) {
+            List<Line> lines = new ArrayList<>(FormBox.command(run.form(), inner));
+            lines.addAll(question(FormBox.question(run.form()), "y run    N do not"));
+            return Optional.of(framed(FormBox.title(run.form()), Role.BORDER_FOCUS, lines));
+        }
+        return dialog instanceof Dialog.Form form
+                ? Optional.of(framed(FormBox.title(form), Role.BORDER_FOCUS, FormBox.lines(form, inner, roomForRows)))
+                : Optional.empty();
+    }
+
+    /** One of several things. */
+    private Optional<List<Line>> choice(Dialog dialog) {
+        if (dialog instanceof Dialog.Copying copying) {
+            return Optional.of(framed("Copy", Role.BORDER_FOCUS, MenuBox.copying(model, copying, inner)));
+        }
+        if (dialog instanceof Dialog.Columns columns) {
+            List<Line> lines = ColumnsBox.lines(model, columns, inner, roomForRows);
+            return Optional.of(framed("Columns", Role.BORDER_FOCUS, lines));
+        }
+        return dialog instanceof Dialog.Menu menu
+                ? Optional.of(
+                        framed(MenuBox.title(model), Role.BORDER_FOCUS, MenuBox.lines(model, menu, inner, roomForRows)))
+                : Optional.empty();
+    }
+
+    /** What is being done, and what came of it. */
+    private Optional<List<Line>> work(Dialog dialog) {
+        WorkBox box = new WorkBox(model, inner, roomForRows);
+        if (dialog instanceof Dialog.Underway underway) {
+            Optional<Work> work = model.works().find(underway.work());
+            String title = work.map(Work::title).orElse("Done");
+            return Optional.of(framed(title, Role.BORDER_FOCUS, box.lines(work)));
         }
         if (dialog instanceof Dialog.Report report) {
             String title = "Cannot " + report.deed().verb() + (report.done() == 0 ? "" : " all of them");
-            return framed(title, Role.DIALOG_DANGER, new QuestionBox(inner, roomForRows).report(report));
+            return Optional.of(framed(title, Role.DIALOG_DANGER, new QuestionBox(inner, roomForRows).report(report)));
         }
-        if (dialog instanceof Dialog.Copying copying) {
-            return framed("Copy", Role.BORDER_FOCUS, MenuBox.copying(model, copying, inner));
-        }
-        if (dialog instanceof Dialog.Columns columns) {
-            return framed("Columns", Role.BORDER_FOCUS, ColumnsBox.lines(model, columns, inner, roomForRows));
-        }
-        if (dialog instanceof Dialog.Menu menu) {
-            return framed(MenuBox.title(model), Role.BORDER_FOCUS, MenuBox.lines(model, menu, inner, roomForRows));
-        }
-        if (dialog instanceof Dialog.EndSessionQuestion end) {
-            return framed("End session", Role.DIALOG_DANGER, endSession(end));
-        }
-        if (dialog instanceof Dialog.Starting starting) {
-            boolean failed = starting.failure().isPresent();
-            String title = (failed ? "Cannot start " : "Starting ") + starting.container();
-            return framed(title, failed ? Role.DIALOG_DANGER : Role.BORDER_FOCUS, starting(starting));
-        }
-        if (dialog instanceof Dialog.Problem problem) {
-            return framed(problem.title(), Role.DIALOG_DANGER, failure(problem.failure()));
-        }
-        return framed("Quit", Role.BORDER_FOCUS, question("Leave the console? Containers run on.", "y quit    N stay"));
+        return dialog instanceof Dialog.Problem problem
+                ? Optional.of(framed(problem.title(), Role.DIALOG_DANGER, box.problem(problem)))
+                : Optional.empty();
+    }
+
+    private List<Line> quit() {
+        int many = model.works().all().size();
+        String under = many == 0
+                ? ""
+                : (many == 1 ? " What is under way is" : " The " + many + " things under way are")
+                        + " not waited for: what has not begun is not done, and commands are ended.";
+        return question("Leave the console? Containers run on." + under, "y quit    N stay");
     }
 
     private List<Line> question(String text, String keys) {
         List<Line> lines = new ArrayList<>(sentences(text, Role.DIALOG));
         lines.add(Line.EMPTY);
         lines.add(Line.of(keys, Role.HINT_KEY));
-        return lines;
-    }
-
-    private List<Line> kill(Dialog.KillQuestion kill) {
-        String count = kill.processes() == 1 ? "its only process" : "all of its " + kill.processes() + " processes";
-        List<Line> lines = new ArrayList<>(sentences(
-                "Kill " + kill.container() + ": " + (kill.processes() == 0 ? "every process in it" : count)
-                        + " at once, without a chance to clean up.",
-                Role.DIALOG));
-        lines.add(Line.EMPTY);
-        lines.add(Line.of(
-                button("Cancel", !kill.killFocused()),
-                Span.of("   ", Role.DIALOG),
-                button("Kill", kill.killFocused()),
-                Span.of("    Tab moves, Enter does it", Role.DIM)));
         return lines;
     }
 
@@ -126,49 +121,6 @@ final class DialogBox {
 
     static Span button(String name, boolean focused) {
         return Span.of(focused ? "[ " + name + " ]" : "  " + name + "  ", focused ? Role.TAB_ACTIVE : Role.DIALOG);
-    }
-
-    private List<Line> starting(Dialog.Starting starting) {
-        List<Line> end = new ArrayList<>();
-        end.add(Line.EMPTY);
-        starting.failure()
-                .ifPresentOrElse(
-                        failure -> end.addAll(failure(failure)),
-                        () -> end.add(Line.of("Ctrl-C calls it back    Esc leaves it to itself", Role.DIM)));
-        List<Line> lines = new ArrayList<>();
-        List<StepProgress> steps = starting.steps();
-        int room = Math.max(1, roomForRows - end.size());
-        for (int i = Math.max(0, steps.size() - room); i < steps.size(); i++) {
-            boolean last = i == steps.size() - 1;
-            lines.add(step(steps.get(i), last, last && starting.failure().isPresent()));
-        }
-        if (steps.isEmpty() && starting.failure().isEmpty()) {
-            lines.add(Line.of("waiting for the first step", Role.DIM));
-        }
-        lines.addAll(end);
-        return lines;
-    }
-
-    private Line step(StepProgress step, boolean last, boolean failed) {
-        String sign = failed ? glyphs.failed() : last ? glyphs.now() : glyphs.done();
-        Role role = failed ? Role.STATE_FAILED : last ? Role.TITLE : Role.DIM;
-        String count = String.format(java.util.Locale.ROOT, " %2d/%d ", step.number(), step.total());
-        return Line.of(
-                Span.of(sign, failed ? Role.STATE_FAILED : Role.STATE_RUNNING),
-                Span.of(count, Role.DIM),
-                Span.of(step.title(), role));
-    }
-
-    private List<Line> failure(Failure failure) {
-        List<Line> lines = new ArrayList<>(sentences(failure.message(), Role.DIALOG));
-        failure.advice().ifPresent(advice -> {
-            lines.add(Line.EMPTY);
-            lines.addAll(sentences((readableSigns ? "→ " : "-> ") + advice, Role.TABLE_MARK));
-        });
-        List<Line> shown = new ArrayList<>(lines.subList(0, Math.min(lines.size(), Math.max(1, roomForRows - 3))));
-        shown.add(Line.EMPTY);
-        shown.add(Line.of("Enter closes this", Role.DIM));
-        return shown;
     }
 
     private List<Line> sentences(String text, Role role) {

@@ -39,6 +39,12 @@ final class EventLines {
         facts.add("Command", Span.of(action.command(), Role.HINT_KEY));
         facts.add("Result", action.result().orElse("under way"));
         action.failure().ifPresent(failure -> addFailure(facts, failure, model));
+        if (!action.output().isEmpty()) {
+            facts.line(Line.EMPTY);
+            action.output()
+                    .forEach(line -> OutputLines.printed(line, model.size().columns() - 4)
+                            .forEach(facts::line));
+        }
     }
 
     private static void addFailure(FactList facts, Failure failure, Model model) {

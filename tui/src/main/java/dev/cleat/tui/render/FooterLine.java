@@ -2,6 +2,7 @@ package dev.cleat.tui.render;
 
 import dev.cleat.tui.message.Action;
 import dev.cleat.tui.message.ActionMenu;
+import dev.cleat.tui.message.Binding;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Prompt;
 import dev.cleat.tui.model.Role;
@@ -133,7 +134,7 @@ final class FooterLine {
             }
         }
         first.add(Span.of(" ", Role.HINT_TEXT));
-        for (Action action : Action.values()) {
+        for (Binding action : Binding.all(model.facts())) {
             boolean wanted = action.worksIn(scope) && !QUIET.contains(action) && !LAST.contains(action);
             if (wanted && action != Action.KILL && isOffered(action, model)) {
                 room -= add(first, action, model, room);
@@ -147,7 +148,7 @@ final class FooterLine {
     }
 
     /** Cells taken: none when there is no room. */
-    private static int add(List<Span> spans, Action action, Model model, int room) {
+    private static int add(List<Span> spans, Binding action, Model model, int room) {
         Span key = Span.of(HelpPage.key(action, model), Role.HINT_KEY);
         Span text = Span.of(" " + hint(action, model) + "  ", Role.HINT_TEXT);
         int width = key.width() + text.width();
@@ -159,13 +160,16 @@ final class FooterLine {
         return width;
     }
 
-    private static String hint(Action action, Model model) {
+    private static String hint(Binding action, Model model) {
         return action == Action.BACK && model.isHome() ? "quit" : action.hint();
     }
 
-    private static boolean isOffered(Action action, Model model) {
+    private static boolean isOffered(Binding action, Model model) {
         if (action.keys(model.facts().keys()).isEmpty()) {
             return false;
+        }
+        if (action == Action.UNDERWAY) {
+            return !model.works().isEmpty();
         }
         if (action == Action.DETAIL_OF) {
             return model.screen().scope() != Scope.CONTAINERS; // Enter does the same there

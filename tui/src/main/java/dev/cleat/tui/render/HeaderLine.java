@@ -36,6 +36,9 @@ final class HeaderLine {
         if (model.isHome() && model.table().hideStopped()) {
             left.add(on("  running only", Role.TABLE_MARK));
         }
+        if (!model.works().isEmpty()) {
+            left.add(on("  " + WorkBox.clause(model), Role.TABLE_MARK));
+        }
         Line right = Line.of(
                 on(counts(model) + "  ", Role.HEADER),
                 on(ZonedDateTime.ofInstant(model.now(), facts.zone()).format(CLOCK) + " ", Role.HEADER));

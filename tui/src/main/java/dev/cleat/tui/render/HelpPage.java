@@ -1,6 +1,8 @@
 package dev.cleat.tui.render;
 
 import dev.cleat.tui.message.Action;
+import dev.cleat.tui.message.Binding;
+import dev.cleat.tui.message.CommandBinding;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.model.Filter;
 import dev.cleat.tui.model.Model;
@@ -47,13 +49,16 @@ final class HelpPage {
     private static List<Line> ofScreen(Model model, Scope scope, Filter filter) {
         List<Line> content = new ArrayList<>();
         boolean special = true;
-        for (Action action : Action.values()) {
+        boolean own = true;
+        for (Binding action : Binding.all(model.facts())) {
             boolean offered = action.worksIn(scope) && !(model.facts().readOnly() && action.isChanging());
             if (offered && isFound(action, filter, model)) {
-                if (special && action == Action.UP && !content.isEmpty()) {
+                boolean newPart = special && action == Action.UP || own && action instanceof CommandBinding;
+                if (newPart && !content.isEmpty()) {
                     content.add(Line.EMPTY);
-                    special = false;
                 }
+                special &= action != Action.UP;
+                own &= !(action instanceof CommandBinding);
                 content.addAll(lines(action, model));
             }
         }
@@ -63,7 +68,7 @@ final class HelpPage {
     /** The whole table, with the names that keys.yaml and the palette use. */
     private static List<Line> ofEverything(Model model, Filter filter) {
         List<List<Span>> rows = new ArrayList<>();
-        for (Action action : Action.values()) {
+        for (Binding action : Binding.all(model.facts())) {
             if (!isFound(action, filter, model)) {
                 continue;
             }
@@ -95,14 +100,14 @@ final class HelpPage {
     }
 
     /** Every word of the filter in its name, its keys or what it does. */
-    private static boolean isFound(Action action, Filter filter, Model model) {
+    private static boolean isFound(Binding action, Filter filter, Model model) {
         String text = (action.id() + " " + String.join(" ", keys(action, model)) + " " + action.help())
                 .toLowerCase(Locale.ROOT);
         return Arrays.stream(filter.text().toLowerCase(Locale.ROOT).strip().split("\\s+"))
                 .allMatch(text::contains);
     }
 
-    private static List<Line> lines(Action action, Model model) {
+    private static List<Line> lines(Binding action, Model model) {
         String keys = keys(action, model).stream().collect(Collectors.joining("  "));
         int columns = model.size().columns();
         int usual = columns < NARROW ? KEYS_WHERE_NARROW : KEYS;
@@ -118,11 +123,11 @@ final class HelpPage {
     }
 
     /** The first key of an action, as the footer shows it; {@code :stop} when it has none. */
-    static String key(Action action, Model model) {
+    static String key(Binding action, Model model) {
         return keys(action, model).get(0);
     }
 
-    private static List<String> keys(Action action, Model model) {
+    private static List<String> keys(Binding action, Model model) {
         List<Key> keys = action.keys(model.facts().keys());
         return keys.isEmpty()
                 ? List.of(":" + action.id())

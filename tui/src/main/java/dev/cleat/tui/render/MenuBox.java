@@ -1,7 +1,7 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.tui.message.Action;
 import dev.cleat.tui.message.ActionMenu;
+import dev.cleat.tui.message.Binding;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.model.Copyable;
 import dev.cleat.tui.model.Dialog;
@@ -26,7 +26,7 @@ final class MenuBox {
     }
 
     static List<Line> lines(Model model, Dialog.Menu menu, int width, int rows) {
-        List<Action> items = ActionMenu.items(model);
+        List<Binding> items = ActionMenu.items(model);
         int from = Math.max(0, Math.min(items.size() - rows, menu.selected() - rows / 2));
         List<Line> lines = new ArrayList<>();
         for (int i = from; i < Math.min(items.size(), from + rows); i++) {
@@ -53,9 +53,11 @@ final class MenuBox {
         return lines;
     }
 
-    private static Line line(Action action, Model model, int width, boolean selected) {
+    private static Line line(Binding action, Model model, int width, boolean selected) {
         List<Key> keys = action.keys(model.facts().keys());
-        String key = keys.isEmpty() ? "" : keys.get(0).label(model.facts().ascii());
+        String key = keys.isEmpty()
+                ? ":" + action.id()
+                : keys.get(0).label(model.facts().ascii());
         String blanks = " ".repeat(Math.max(1, KEY - TextWidth.of(key)));
         String ellipsis = Glyphs.of(model.facts().ascii()).ellipsis();
         String text = TextWidth.shortened(

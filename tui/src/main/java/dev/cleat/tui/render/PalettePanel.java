@@ -50,9 +50,9 @@ final class PalettePanel {
 
     private static Line line(PaletteWord word, Model model, int columns) {
         String aliases = word.aliases().isEmpty() ? "" : " " + String.join(" ", word.aliases());
-        String key = word.action()
-                .filter(action -> !action.keys(model.facts().keys()).isEmpty())
-                .map(action -> HelpPage.key(action, model))
+        String key = word.binding()
+                .filter(binding -> !binding.keys(model.facts().keys()).isEmpty())
+                .map(binding -> HelpPage.key(binding, model))
                 .orElse("");
         String blanks = " ".repeat(Math.max(1, WORD - TextWidth.of(word.word()) - TextWidth.of(aliases)));
         String after = " ".repeat(Math.max(1, KEY - TextWidth.of(key)));

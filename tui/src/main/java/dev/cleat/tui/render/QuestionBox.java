@@ -27,7 +27,13 @@ final class QuestionBox {
 
     List<Line> question(Dialog.Question question) {
         List<Line> answer = answer(question);
-        List<Line> lines = new ArrayList<>(names(question));
+        List<Line> lines = new ArrayList<>();
+        if (question.isOfOne() && question.deed() != Deed.DESTROY) {
+            lines.addAll(sentences(sentence(question), Role.DIALOG));
+            lines.addAll(answer);
+            return lines;
+        }
+        lines.addAll(names(question));
         lines.addAll(sentences(effect(question), Role.DIALOG));
         if (question.skipped() > 0) {
             lines.addAll(sentences(
@@ -38,6 +44,19 @@ final class QuestionBox {
         List<Line> shown = new ArrayList<>(lines.subList(0, Math.min(lines.size(), Math.max(1, rows - answer.size()))));
         shown.addAll(answer);
         return shown;
+    }
+
+    /** About one, in one sentence with its name. */
+    private static String sentence(Dialog.Question question) {
+        ContainerSummary one = question.containers().get(0);
+        if (question.deed() != Deed.KILL) {
+            return capital(question.deed().verb()) + " " + one.name() + "? " + effect(question);
+        }
+        long processes = one.usage().pids().orElse(0);
+        String whom = processes == 0
+                ? "every process in it"
+                : processes == 1 ? "its only process" : "all of its " + processes + " processes";
+        return "Kill " + one.name() + ": " + whom + " at once, without a chance to clean up.";
     }
 
     List<Line> report(Dialog.Report report) {
@@ -115,7 +134,10 @@ final class QuestionBox {
                         Span.of("   ", Role.DIALOG),
                         DialogBox.button(capital(deed.verb()), question.doFocused()),
                         Span.of("    Tab moves, Enter does it", Role.DIM)));
-            default -> lines.add(Line.of("y " + deed.verb() + "    N leave as it is", Role.HINT_KEY));
+            default -> {
+                String no = question.isOfOne() ? "    N keep it running" : "    N leave as it is";
+                lines.add(Line.of("y " + deed.verb() + no, Role.HINT_KEY));
+            }
         }
         return lines;
     }

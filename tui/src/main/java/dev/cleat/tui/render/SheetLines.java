@@ -25,6 +25,9 @@ final class SheetLines {
         if (sheet instanceof Sheet.Event event) {
             return EventLines.of(event.row(), model);
         }
+        if (sheet instanceof Sheet.Output output) {
+            return OutputLines.of(output.runs(), model);
+        }
         FactList facts = new FactList(model.size().columns());
         if (sheet instanceof Sheet.Cgroup cgroup) {
             CgroupFacts.add(facts, cgroup.detail());

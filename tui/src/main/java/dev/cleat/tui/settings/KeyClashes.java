@@ -1,8 +1,14 @@
 package dev.cleat.tui.settings;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import dev.cleat.cli.option.Nearest;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.tui.message.Action;
+import dev.cleat.tui.message.Binding;
+import dev.cleat.tui.message.CommandBinding;
 import dev.cleat.tui.message.Key;
+import dev.cleat.tui.model.CustomCommand;
+import dev.cleat.tui.model.KeyMap;
 import dev.cleat.tui.model.Scope;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,12 +23,23 @@ import java.util.stream.Collectors;
 /** Finds keys that would mean two things on one screen. */
 final class KeyClashes {
 
-    /** A key and where the file names it; line 0: one of the usual keys, which the file does not name. */
-    record Placed(Key key, int line, int column) {}
+    /** A key and where the file names it; line 0: one of those that the file does not name. */
+    record Placed(Key key, int line, int column) {
 
-    private record Use(Action action, Placed placed) {}
+        /** The key that people call {@code name}; what is none is told to {@code reading}. */
+        static Optional<Placed> named(YamlSettings reading, JsonLocation place, String name) {
+            Optional<Key> key = Key.named(name);
+            if (key.isEmpty()) {
+                String message = "unknown key \"" + name + "\"" + Key.whyUnknown(name);
+                reading.wrong(place, message, Nearest.of(name, Key.NAMES));
+            }
+            return key.map(known -> new Placed(known, place.getLineNr(), place.getColumnNr()));
+        }
+    }
 
-    /** Two actions for one key. */
+    private record Use(Binding binding, Placed placed) {}
+
+    /** Two meanings of one key. */
     private record Clash(Use told, Use other) {}
 
     private static final Comparator<Use> BY_PLACE = Comparator.comparingInt(
@@ -30,11 +47,34 @@ final class KeyClashes {
             .thenComparingInt(use -> use.placed().column());
 
     private final Path file;
-    private final Map<Action, List<Placed>> chosen;
+    private final Map<Binding, List<Placed>> keys;
 
-    KeyClashes(Path file, Map<Action, List<Placed>> chosen) {
+    private KeyClashes(Path file, Map<Binding, List<Placed>> keys) {
         this.file = file;
-        this.chosen = chosen;
+        this.keys = keys;
+    }
+
+    /** Among the actions, those that are not {@code chosen} with their usual keys. */
+    static KeyClashes ofActions(Path file, Map<Action, List<Placed>> chosen) {
+        Map<Binding, List<Placed>> keys = new LinkedHashMap<>();
+        for (Action action : Action.values()) {
+            keys.put(action, chosen.getOrDefault(action, unplaced(action.keys())));
+        }
+        return new KeyClashes(file, keys);
+    }
+
+    /** Among {@code commands}, and between them and the actions where {@code map} holds. */
+    static KeyClashes ofCommands(Path file, Map<CustomCommand, Placed> commands, KeyMap map) {
+        Map<Binding, List<Placed>> keys = new LinkedHashMap<>();
+        for (Action action : Action.values()) {
+            keys.put(action, unplaced(action.keys(map)));
+        }
+        commands.forEach((command, placed) -> keys.put(new CommandBinding(command), List.of(placed)));
+        return new KeyClashes(file, keys);
+    }
+
+    private static List<Placed> unplaced(List<Key> keys) {
+        return keys.stream().map(key -> new Placed(key, 0, 0)).toList();
     }
 
     /** Each clash once, with all the screens it would be on, in the order of the file. */
@@ -42,9 +82,10 @@ final class KeyClashes {
         Map<Clash, List<Scope>> clashes = new LinkedHashMap<>();
         for (Scope scope : Scope.values()) {
             Map<Key, Use> seen = new HashMap<>();
-            for (Action action : Action.values()) {
-                for (Placed placed : action.worksIn(scope) ? keys(action) : List.<Placed>of()) {
-                    Use use = new Use(action, placed);
+            for (Map.Entry<Binding, List<Placed>> bound : keys.entrySet()) {
+                boolean works = bound.getKey().worksIn(scope);
+                for (Placed placed : works ? bound.getValue() : List.<Placed>of()) {
+                    Use use = new Use(bound.getKey(), placed);
                     Use before = seen.putIfAbsent(placed.key(), use);
                     if (before != null) {
                         boolean later = BY_PLACE.compare(use, before) > 0;
@@ -60,20 +101,15 @@ final class KeyClashes {
                 .toList();
     }
 
-    private List<Placed> keys(Action action) {
-        return chosen.getOrDefault(
-                action, action.keys().stream().map(key -> new Placed(key, 0, 0)).toList());
-    }
-
     private Problem problem(Clash clash, List<Scope> scopes) {
         Placed told = clash.told().placed();
         String key = told.key().label();
         String where = scopes.size() == Scope.values().length
                 ? "everywhere"
                 : "on: " + scopes.stream().map(Scope::title).collect(Collectors.joining(", "));
-        String message = clash.told().action() == clash.other().action()
+        String message = clash.told().binding().equals(clash.other().binding())
                 ? "\"" + key + "\" is named twice"
-                : "\"" + key + "\" means \"" + clash.other().action().id() + "\" already, " + where;
+                : "\"" + key + "\" means \"" + clash.other().binding().id() + "\" already, " + where;
         return new Problem(file, told.line(), told.column(), message, Optional.empty());
     }
 }

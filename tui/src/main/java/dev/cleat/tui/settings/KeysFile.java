@@ -2,29 +2,21 @@ package dev.cleat.tui.settings;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.cleat.cli.option.Nearest;
 import dev.cleat.engine.api.InvalidDefinitionException;
-import dev.cleat.engine.api.Problem;
 import dev.cleat.tui.message.Action;
-import dev.cleat.tui.message.Key;
 import dev.cleat.tui.model.KeyMap;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code keys.yaml}: which keys mean what. It is right as a whole, or refused with everything that is wrong in it.
+ * {@code keys.yaml}: which keys mean what.
  *
  * <pre>
  * version: 1
@@ -34,20 +26,17 @@ import java.util.Optional;
  *   redraw: []
  * </pre>
  */
-public final class KeysFile {
+public final class KeysFile extends YamlSettings {
 
     private static final String NAME = "keys.yaml";
-    private static final long LARGEST = 1 << 16;
     private static final List<String> TOP = List.of("version", "keys");
     private static final List<String> ACTIONS =
             Arrays.stream(Action.values()).map(Action::id).toList();
 
-    private final Path file;
-    private final List<Problem> problems = new ArrayList<>();
     private final Map<Action, List<KeyClashes.Placed>> chosen = new LinkedHashMap<>();
 
     private KeysFile(Path file) {
-        this.file = file;
+        super(file, "\"keys:\" and what it holds are wanted here");
     }
 
     /**
@@ -56,13 +45,8 @@ public final class KeysFile {
      * <p><b>Errors.</b> {@link InvalidDefinitionException} with every problem.
      */
     public static KeyMap find(List<Path> folders) throws InvalidDefinitionException {
-        for (Path folder : folders) {
-            Path file = folder.resolve(NAME);
-            if (Files.exists(file)) {
-                return read(file, text(file));
-            }
-        }
-        return KeyMap.USUAL;
+        Optional<Path> file = find(folders, NAME);
+        return file.isEmpty() ? KeyMap.USUAL : read(file.get(), text(file.get()));
     }
 
     /**
@@ -72,75 +56,24 @@ public final class KeysFile {
      */
     public static KeyMap read(Path file, String text) throws InvalidDefinitionException {
         KeysFile reading = new KeysFile(file);
-        reading.parse(text);
-        reading.problems.addAll(new KeyClashes(file, reading.chosen).find());
-        reading.problems.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
-        if (!reading.problems.isEmpty()) {
-            throw new InvalidDefinitionException(reading.problems);
-        }
+        reading.parse(text, TOP);
+        reading.wrong(KeyClashes.ofActions(file, reading.chosen).find());
+        reading.requireRight();
         Map<String, List<String>> keys = new LinkedHashMap<>();
         reading.chosen.forEach((action, placed) ->
                 keys.put(action.id(), placed.stream().map(p -> p.key().name()).toList()));
         return new KeyMap(keys);
     }
 
-    private static String text(Path file) throws InvalidDefinitionException {
-        try {
-            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-                throw new InvalidDefinitionException(
-                        file + ": no file of at most " + (LARGEST >> 10) + " KiB", "see cleat help ui");
-            }
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new InvalidDefinitionException("cannot read " + file + ": " + e.getMessage(), null);
-        }
-    }
-
-    private void parse(String text) {
-        try (JsonParser parser = YAMLFactory.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .build()
-                .createParser(text)) {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                return; // nothing but comments: nothing is chosen
-            }
-            if (first != JsonToken.START_OBJECT) {
-                wrong(parser.currentTokenLocation(), "\"keys:\" and what it holds are wanted here", Optional.empty());
-                return;
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                top(parser);
-            }
-        } catch (JsonProcessingException e) {
-            String reason = e.getOriginalMessage().lines().findFirst().orElse("this is not YAML");
-            wrong(e.getLocation(), reason, Optional.empty());
-        } catch (IOException e) {
-            throw new IllegalStateException(e); // text in memory is read
-        }
-    }
-
-    private void top(JsonParser parser) throws IOException {
-        String key = parser.currentName();
-        JsonLocation place = parser.currentTokenLocation();
+    @Override
+    void top(String key, JsonParser parser) throws IOException {
         JsonToken value = parser.nextToken();
-        if (key.equals("version")) {
-            if (!parser.getText().equals("1")) {
-                wrong(parser.currentTokenLocation(), "version must be 1", Optional.empty());
-            }
-            parser.skipChildren();
-        } else if (!key.equals("keys")) {
-            wrong(place, "unknown key \"" + key + "\"", Nearest.of(key, TOP));
-            parser.skipChildren();
-        } else if (value == JsonToken.START_OBJECT) {
+        if (value == JsonToken.START_OBJECT) {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 action(parser);
             }
-        } else if (!(value.isScalarValue() && parser.getText().isEmpty())) {
-            wrong(
-                    parser.currentTokenLocation(),
-                    "names of actions, each with its keys, are wanted here",
-                    Optional.empty());
+        } else if (!isNothing(parser)) {
+            wrong(parser.currentTokenLocation(), "names of actions, each with its keys, are wanted here");
             parser.skipChildren();
         }
     }
@@ -150,37 +83,26 @@ public final class KeysFile {
         JsonLocation place = parser.currentTokenLocation();
         Optional<Action> action = Action.named(name);
         if (action.isEmpty()) {
-            wrong(place, "unknown action \"" + name + "\"", Nearest.of(name, ACTIONS));
+            unknown(place, "action", name, ACTIONS);
         }
         List<KeyClashes.Placed> keys = new ArrayList<>();
         if (parser.nextToken() == JsonToken.START_ARRAY) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                key(parser, keys);
+                key(parser).ifPresent(keys::add);
             }
         } else {
-            key(parser, keys);
+            key(parser).ifPresent(keys::add);
         }
         action.ifPresent(known -> chosen.put(known, keys));
     }
 
-    private void key(JsonParser parser, List<KeyClashes.Placed> keys) throws IOException {
+    private Optional<KeyClashes.Placed> key(JsonParser parser) throws IOException {
         JsonLocation place = parser.currentTokenLocation();
         if (!parser.currentToken().isScalarValue()) {
-            wrong(place, "one key or a list of keys is wanted here", Optional.empty());
+            wrong(place, "one key or a list of keys is wanted here");
             parser.skipChildren();
-            return;
+            return Optional.empty();
         }
-        String name = parser.getText();
-        Optional<Key> key = Key.named(name);
-        if (key.isEmpty()) {
-            wrong(place, "unknown key \"" + name + "\"" + Key.whyUnknown(name), Nearest.of(name, Key.NAMES));
-        }
-        key.ifPresent(known -> keys.add(new KeyClashes.Placed(known, place.getLineNr(), place.getColumnNr())));
-    }
-
-    private void wrong(JsonLocation place, String message, Optional<String> suggestion) {
-        int line = place == null ? 1 : Math.max(1, place.getLineNr());
-        int column = place == null ? 1 : Math.max(1, place.getColumnNr());
-        problems.add(new Problem(file, line, column, message, suggestion));
+        return KeyClashes.Placed.named(this, place, parser.getText());
     }
 }

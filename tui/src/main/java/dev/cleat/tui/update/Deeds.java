@@ -1,6 +1,7 @@
 package dev.cleat.tui.update;
 
 import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.HostedName;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.message.Message;
@@ -9,8 +10,10 @@ import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Deed.Guard;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,9 +29,7 @@ final class Deeds {
         List<ContainerSummary> meant = meant(model);
         List<ContainerSummary> able = meant.stream().filter(deed::canBeDoneTo).toList();
         if (able.isEmpty()) {
-            String what = meant.size() == 1 ? meant.get(0).name() : "none of " + meant.size();
-            return Update.of(
-                    meant.isEmpty() ? model : model.saying(what + " can be " + deed.past() + " as it is now", true));
+            return Update.of(meant.isEmpty() ? model : refused(model, deed, meant));
         }
         if (deed.guard() == Guard.NONE) {
             return begun(model, deed, able);
@@ -50,7 +51,7 @@ final class Deeds {
             case TYPED -> typed(model, question, key);
             case BUTTON -> button(model, question, key);
             default ->
-                isYes(key)
+                DialogKeys.isYes(key)
                         ? begun(model.withoutDialog(), question.deed(), question.containers())
                         : Update.of(model.withoutDialog());
         };
@@ -61,9 +62,16 @@ final class Deeds {
         Set<String> left = new java.util.HashSet<>(model.table().marked());
         ended.done().forEach(left::remove);
         Model unmarked = model.withTable(model.table().withMarked(left));
-        if (ended.refusals().isEmpty()) {
+        if (ended.refusals().isEmpty() && ended.left().isEmpty()) {
             return unmarked.saying(
                     names(ended.done()) + " " + ended.deed().past() + " " + command(model, ended), false);
+        }
+        if (ended.refusals().isEmpty()) {
+            int total = ended.done().size() + ended.left().size();
+            return unmarked.saying(
+                    ended.done().size() + " of " + total + " " + ended.deed().past()
+                            + ", the others were left as they were",
+                    true);
         }
         return unmarked.withNotice(Optional.empty())
                 .withDialog(new Dialog.Report(ended.deed(), ended.done().size(), ended.refusals()));
@@ -110,20 +118,62 @@ final class Deeds {
     }
 
     private static Update begun(Model model, Deed deed, List<ContainerSummary> containers) {
-        List<String> names = containers.stream().map(ContainerSummary::name).toList();
-        return Update.of(model.saying(deed.gerund() + " " + names(names), false), new Effect.Each(deed, containers));
+        Optional<ContainerSummary> one = containers.size() == 1 ? Optional.of(containers.get(0)) : Optional.empty();
+        if (one.isPresent() && deed == Deed.STOP) {
+            boolean ours = one.get().isOurs() && !isElsewhere(model, one.get());
+            Model begun = begun(model, ours ? Work.Kind.STOP : Work.Kind.FOREIGN_STOP, deed, containers);
+            return Update.of(
+                    begun, new Effect.Stop(begun.works().latest(), one.get().name()));
+        }
+        if (one.isPresent() && deed == Deed.RESTART) {
+            Model begun = begun(model, Work.Kind.START, deed, containers);
+            return Update.of(
+                    begun, new Effect.Restart(begun.works().latest(), one.get().name()));
+        }
+        if (one.isPresent() && deed == Deed.KILL) {
+            String name = one.get().name();
+            return Update.of(model.saying("killing " + name, false), new Effect.Kill(name));
+        }
+        Work.Kind kind = one.isPresent() ? Work.Kind.WHOLE : Work.Kind.EACH;
+        Model begun = begun(model, kind, deed, containers);
+        return Update.of(begun, new Effect.Each(begun.works().latest(), deed, containers));
     }
 
-    private static List<ContainerSummary> meant(Model model) {
+    private static Model begun(Model model, Work.Kind kind, Deed deed, List<ContainerSummary> containers) {
+        String gerund = deed.gerund().substring(0, 1).toUpperCase(Locale.ROOT)
+                + deed.gerund().substring(1);
+        String subject = subject(containers);
+        return WorkKeys.begun(model, kind, gerund + " " + subject, subject, containers.size());
+    }
+
+    private static boolean isElsewhere(Model model, ContainerSummary container) {
+        return model.inventory().ofManyHosts() && HostedName.isElsewhere(container.name());
+    }
+
+    /** The one, or how many; empty text for none. */
+    static String subject(List<ContainerSummary> containers) {
+        return switch (containers.size()) {
+            case 0 -> "";
+            case 1 -> containers.get(0).name();
+            default -> containers.size() + " containers";
+        };
+    }
+
+    private static Model refused(Model model, Deed deed, List<ContainerSummary> meant) {
+        if (meant.size() > 1) {
+            return model.saying("none of " + meant.size() + " can be " + deed.past() + " as it is now", true);
+        }
+        ContainerSummary one = meant.get(0);
+        return model.saying(one.name() + " is " + one.state().name().toLowerCase(Locale.ROOT), true);
+    }
+
+    /** The containers that the keys are about, as far as they are known. */
+    static List<ContainerSummary> meant(Model model) {
         List<ContainerSummary> meant = new ArrayList<>();
         for (String name : model.subjects()) {
             Optional<ContainerSummary> found = model.inventory().find(name);
             found.ifPresent(meant::add);
         }
         return meant;
-    }
-
-    private static boolean isYes(Key key) {
-        return key.name().equals("y") || key.name().equals("Y");
     }
 }

@@ -2,6 +2,8 @@ package dev.cleat.tui.update;
 
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Action;
+import dev.cleat.tui.message.Binding;
+import dev.cleat.tui.message.CommandBinding;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Dialog;
@@ -25,7 +27,7 @@ final class KeyUpdate {
         if (model.panes().focused() && model.dialog().isEmpty()) {
             return model.panes().takesAll() ? Update.of(model) : PaneKeys.key(model, key);
         }
-        Optional<Action> action = Action.of(model.facts().keys(), model.screen().scope(), key);
+        Optional<Binding> action = Binding.of(model.facts(), model.screen().scope(), key);
         boolean typing =
                 key.isTyped() && (model.prompt().isPresent() || model.dialog().isPresent());
         if (!typing && (isMeant(action, Action.SUSPEND) || isMeant(action, Action.REDRAW))) {
@@ -46,14 +48,20 @@ final class KeyUpdate {
         return action.map(a -> act(model, a)).orElse(Update.of(model));
     }
 
-    private static boolean isMeant(Optional<Action> action, Action meant) {
+    private static boolean isMeant(Optional<Binding> action, Action meant) {
         return action.filter(meant::equals).isPresent();
     }
 
-    static Update act(Model model, Action action) {
-        if (action.isChanging() && model.facts().readOnly()) {
-            return Update.of(model.saying("read-only: " + action.hint() + " is switched off", true));
+    static Update act(Model model, Binding binding) {
+        if (binding.isChanging() && model.facts().readOnly()) {
+            return Update.of(model.saying("read-only: " + binding.hint() + " is switched off", true));
         }
+        return binding instanceof CommandBinding own
+                ? CommandKeys.ask(model, own.command())
+                : act(model, (Action) binding);
+    }
+
+    private static Update act(Model model, Action action) {
         return switch (action) {
             case UP, DOWN, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
                 model.screen() instanceof Screen.Log log
@@ -66,10 +74,10 @@ final class KeyUpdate {
             case ATTACH -> Requests.attach(model);
             case PANE -> PaneKeys.open(model);
             case PANE_FOCUS -> PaneKeys.focus(model);
-            case STOP -> Requests.askStop(model);
-            case RESTART -> Requests.askRestart(model);
+            case STOP -> Deeds.ask(model, Deed.STOP);
+            case RESTART -> Deeds.ask(model, Deed.RESTART);
             case PAUSE -> Requests.pause(model);
-            case KILL -> Requests.askKill(model);
+            case KILL -> Deeds.ask(model, Deed.KILL);
             case FILTER -> Update.of(PromptKeys.filter(model));
             case MARK, MARK_ALL, UNMARK -> Update.of(MarkKeys.act(model, action));
             case SORT_LEFT, SORT_RIGHT, INVERT, ORDER, HIDE_STOPPED, COLUMNS, WIDE ->
@@ -119,14 +127,20 @@ final class KeyUpdate {
             case PALETTE -> Update.of(Palette.open(model));
             case LAST_VIEW -> Opening.lastView(model);
             case CLOSE_HELP -> Update.of(model.closed());
+            case UNDERWAY -> WorkKeys.open(model);
             case REFRESH -> ConsoleUpdate.refresh(model.withReading(false));
             case REDRAW -> Update.of(model, new Effect.Redraw());
             case SUSPEND -> Update.of(model, new Effect.Suspend());
             case CANCEL ->
                 model.isHome() ? Update.of(model.withDialog(new Dialog.QuitQuestion())) : Opening.left(model);
-            case BACK -> model.isHome() ? Update.of(model.ended(0)) : Opening.left(model);
+            case BACK -> model.isHome() ? quit(model) : Opening.left(model);
             case LEAVE -> leave(model);
         };
+    }
+
+    /** Who leaves while something is under way should know. */
+    static Update quit(Model model) {
+        return Update.of(model.works().isEmpty() ? model.ended(0) : model.withDialog(new Dialog.QuitQuestion()));
     }
 
     private static Update leave(Model model) {

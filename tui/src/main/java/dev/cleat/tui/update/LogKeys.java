@@ -12,6 +12,7 @@ import dev.cleat.tui.model.LogWindow;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Prompt.Purpose;
 import dev.cleat.tui.model.Screen;
+import dev.cleat.tui.model.Work;
 import dev.cleat.tui.render.LogRows;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -67,9 +68,11 @@ final class LogKeys {
         if (file.isBlank() || !(model.screen() instanceof Screen.Log log)) {
             return Update.of(model);
         }
+        Model begun = WorkKeys.beside(model, Work.Kind.SAVE, "Saving to " + file.strip(), file.strip(), 1);
         return Update.of(
-                model.saying("saving to " + file, false),
+                begun,
                 new Effect.SaveLog(
+                        begun.works().latest(),
                         log.names(),
                         log.view().choice(),
                         log.view().times(),

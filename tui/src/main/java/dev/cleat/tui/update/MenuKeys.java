@@ -2,6 +2,7 @@ package dev.cleat.tui.update;
 
 import dev.cleat.tui.message.Action;
 import dev.cleat.tui.message.ActionMenu;
+import dev.cleat.tui.message.Binding;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Model;
@@ -21,8 +22,8 @@ final class MenuKeys {
     }
 
     static Update key(Model model, Dialog.Menu menu, Key key) {
-        List<Action> items = ActionMenu.items(model);
-        Optional<Action> called = Action.of(model.facts().keys(), model.screen().scope(), key);
+        List<Binding> items = ActionMenu.items(model);
+        Optional<Binding> called = Binding.of(model.facts(), model.screen().scope(), key);
         if (called.filter(items::contains).isPresent() && !key.equals(Key.ENTER)) {
             return KeyUpdate.act(model.withoutDialog(), called.get());
         }

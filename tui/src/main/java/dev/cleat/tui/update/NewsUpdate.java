@@ -5,12 +5,8 @@ import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Column;
 import dev.cleat.tui.model.Dialog;
-import dev.cleat.tui.model.Failure;
-import dev.cleat.tui.model.HostLists;
-import dev.cleat.tui.model.HostRow;
 import dev.cleat.tui.model.Model;
-import dev.cleat.tui.model.Screen;
-import java.nio.file.Path;
+import dev.cleat.tui.model.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,98 +18,130 @@ final class NewsUpdate {
     private NewsUpdate() {}
 
     static Update news(Model model, Message message) {
-        if (message instanceof Message.HostsSeen seen) {
-            return Update.of(model.withInventory(model.inventory().withHosts(seen.hosts())));
-        }
-        if (message instanceof Message.ContainersListed listed) {
-            Model known = model.withInventory(model.inventory().withContainers(listed.containers(), model.now()));
-            Model pruned = known.withTable(known.table().pruned(known.inventory()));
-            return withExtras(Moves.settled(pruned.withReading(false)));
-        }
         if (message instanceof Message.PaneOpened
                 || message instanceof Message.PaneShown
                 || message instanceof Message.PaneEnded
                 || message instanceof Message.PaneRefused) {
             return PaneKeys.news(model, message);
         }
+        return listed(model, message)
+                .or(() -> under(model, message))
+                .or(() -> changed(model, message))
+                .or(() -> asked(model, message))
+                .orElseGet(() -> Update.of(Moves.settled(ScreenNews.heard(model, message))));
+    }
+
+    /** What there is. */
+    private static Optional<Update> listed(Model model, Message message) {
+        if (message instanceof Message.HostsSeen seen) {
+            return Optional.of(Update.of(model.withInventory(model.inventory().withHosts(seen.hosts()))));
+        }
+        if (message instanceof Message.ContainersListed listed) {
+            Model known = model.withInventory(model.inventory().withContainers(listed.containers(), model.now()));
+            Model pruned = known.withTable(known.table().pruned(known.inventory()));
+            return Optional.of(withExtras(Moves.settled(pruned.withReading(false))));
+        }
         if (message instanceof Message.ListFailed failed) {
             Model known = model.withInventory(model.inventory().withProblem(failed.failure()));
-            return Update.of(known.withReading(false).saying(failed.failure().message(), true));
+            return Optional.of(
+                    Update.of(known.withReading(false).saying(failed.failure().message(), true)));
         }
         if (message instanceof Message.DefinitionsListed listed) {
             Model known = model.withInventory(model.inventory().withDefinitions(listed.definitions()));
-            return Update.of(Moves.settled(allRead(known, message)));
+            return Optional.of(Update.of(Moves.settled(ScreenNews.heard(known, message))));
         }
-        if (message instanceof Message.StepBegun begun) {
-            return Update.of(step(model, begun.container(), begun.step()));
-        }
-        if (message instanceof Message.StartFailed failed) {
-            return startFailed(model, failed);
-        }
-        if (message instanceof Message.ActionFailed failed) {
-            return freshened(model.withDialog(new Dialog.Problem(failed.title(), failed.failure())));
-        }
-        return results(model, message);
+        return message instanceof Message.ExtrasRead read
+                ? Optional.of(Update.of(
+                        Moves.settled(model.withInventory(model.inventory().withExtras(read.extras())))))
+                : Optional.empty();
     }
 
-    private static Update results(Model model, Message message) {
+    /** What is under way. */
+    private static Optional<Update> under(Model model, Message message) {
+        if (message instanceof Message.StepBegun begun) {
+            return Optional.of(Update.of(WorkKeys.advanced(model, begun)));
+        }
+        if (message instanceof Message.WorkAdvanced advanced) {
+            return Optional.of(Update.of(WorkKeys.advanced(model, advanced)));
+        }
+        return message instanceof Message.WorkEnded ended
+                ? Optional.of(Update.of(WorkKeys.ended(model, ended)))
+                : Optional.empty();
+    }
+
+    /** What became of a change. */
+    private static Optional<Update> changed(Model model, Message message) {
         if (message instanceof Message.ContainerStarted started) {
-            boolean shown = model.dialog()
-                    .filter(d -> isStartOf(d, started.container()))
-                    .isPresent();
-            Model next = shown ? amongContainers(model.withoutDialog(), started.container()) : model;
-            return freshened(next.saying(started.container() + " runs, pid " + started.pid(), false));
+            return Optional.of(started(model, started));
         }
-        if (message instanceof Message.ContainerStopped stopped) {
-            return freshened(model.saying(stopped.container() + " has stopped", false));
+        if (message instanceof Message.StartFailed failed) {
+            return Optional.of(startFailed(model, failed));
         }
-        if (message instanceof Message.ContainerChanged changed) {
-            return freshened(model.saying(changed.news(), false));
-        }
-        if (message instanceof Message.DeedAdvanced advanced) {
-            String news = advanced.deed().gerund() + ": " + advanced.over() + " of " + advanced.total();
-            return Update.of(advanced.total() > 1 ? model.saying(news, false) : model);
+        if (message instanceof Message.ActionFailed failed) {
+            return Optional.of(
+                    freshened(Update.of(model.withDialog(Dialog.Problem.of(failed.title(), failed.failure())))));
         }
         if (message instanceof Message.DeedEnded ended) {
-            return freshened(Deeds.reported(model, ended));
+            return Optional.of(freshened(Update.of(Deeds.reported(model, ended))));
         }
+        if (message instanceof Message.CommandEnded ended) {
+            return Optional.of(CommandKeys.ended(model, ended));
+        }
+        if (message instanceof Message.CommandLeft left) {
+            return Optional.of(CommandKeys.left(model, left));
+        }
+        return Optional.of(message)
+                .flatMap(NewsUpdate::sentence)
+                .map(text -> freshened(Update.of(model.saying(text, false))));
+    }
+
+    private static Update started(Model model, Message.ContainerStarted started) {
+        boolean shown = model.works().find(started.work()).isPresent() && WorkKeys.isShown(model, started.work());
+        Model next = shown ? amongContainers(model.withoutDialog(), started.container()) : model;
+        return freshened(Update.of(next.saying(started.container() + " runs, pid " + started.pid(), false)));
+    }
+
+    /** Of changes that ended as they should. */
+    private static Optional<String> sentence(Message message) {
+        if (message instanceof Message.CalledBack back) {
+            return Optional.of(back.news());
+        }
+        if (message instanceof Message.ContainerChanged changed) {
+            return Optional.of(changed.news());
+        }
+        return message instanceof Message.AttachEnded ended
+                ? Optional.of(ended.container() + ": " + ended.end())
+                : Optional.empty();
+    }
+
+    /** What the operator asked about, or of the screen. */
+    private static Optional<Update> asked(Model model, Message message) {
         if (message instanceof Message.AddressFound found) {
-            return CopyKeys.found(model, found);
-        }
-        if (message instanceof Message.ExtrasRead read) {
-            return Update.of(Moves.settled(model.withInventory(model.inventory().withExtras(read.extras()))));
-        }
-        if (message instanceof Message.MouseSwitched mouse) {
-            return Update.of(model.saying(
-                    mouse.on() ? "mouse on: click selects and sorts, Shift selects text" : "mouse off", false));
+            return Optional.of(CopyKeys.found(model, found));
         }
         if (message instanceof Message.DefinitionEdited edited) {
-            return DefinitionKeys.edited(model, edited);
+            return Optional.of(DefinitionKeys.edited(model, edited));
         }
         if (message instanceof Message.ThemeRead theme) {
             Model looked = model.withFacts(model.facts().withLook(theme.thresholds(), theme.ascii()));
-            return Update.of(looked.saying("theme " + theme.name(), false));
+            return Optional.of(Update.of(looked.saying("theme " + theme.name(), false)));
         }
         if (message instanceof Message.ThemeRefused refused) {
-            return Update.of(model.saying("cannot use the theme: " + refused.why(), true));
-        }
-        if (message instanceof Message.AttachEnded ended) {
-            return freshened(model.saying(ended.container() + ": " + ended.end(), false));
+            return Optional.of(Update.of(model.saying("cannot use the theme: " + refused.why(), true)));
         }
         if (message instanceof Message.LogSaved saved) {
             String lines = saved.lines() == 1 ? " line" : " lines";
-            return Update.of(model.saying("saved " + saved.lines() + lines + " to " + saved.file(), false));
+            return Optional.of(
+                    Update.of(model.saying("saved " + saved.lines() + lines + " to " + saved.file(), false)));
         }
-        Model told = message instanceof Message.LogUnfound unfound
-                ? model.saying("not found any further: " + unfound.search(), true)
-                : model;
-        return Update.of(Moves.settled(allRead(told, message)));
-    }
-
-    private static Model allRead(Model model, Message message) {
-        return model.withScreens(model.screens().stream()
-                .map(screen -> read(model, screen, message))
-                .toList());
+        if (message instanceof Message.LogUnfound unfound) {
+            Model told = model.saying("not found any further: " + unfound.search(), true);
+            return Optional.of(Update.of(Moves.settled(ScreenNews.heard(told, message))));
+        }
+        return message instanceof Message.MouseSwitched mouse
+                ? Optional.of(Update.of(model.saying(
+                        mouse.on() ? "mouse on: click selects and sorts, Shift selects text" : "mouse off", false)))
+                : Optional.empty();
     }
 
     /** With what the list has to be asked for besides, for the columns that somebody chose. */
@@ -130,115 +158,18 @@ final class NewsUpdate {
         return chosen ? Moves.selected(model.withScreens(List.of(model.screens().get(0))), name) : model;
     }
 
-    private static Screen read(Model model, Screen screen, Message message) {
-        if (screen instanceof Screen.Detail detail) {
-            return detail(detail, message);
-        }
-        if (screen instanceof Screen.Log log) {
-            return LogLoads.news(model.shown(log), log, message);
-        }
-        if (screen instanceof Screen.DefinitionFile file) {
-            return file(file, message);
-        }
-        if (screen instanceof Screen.Host host) {
-            return host(host, message);
-        }
-        if (screen instanceof Screen.Text text) {
-            return text(text, message);
-        }
-        return screen;
-    }
-
-    private static Screen detail(Screen.Detail screen, Message message) {
-        if (message instanceof Message.DetailRead read
-                && read.detail().summary().name().equals(screen.name())) {
-            return screen.read(read.detail(), read.end());
-        }
-        if (message instanceof Message.TabRead read
-                && read.container().equals(screen.name())
-                && read.tab() == screen.tab()) {
-            return screen.filled(read.content());
-        }
-        if (message instanceof Message.ReadFailed failed && failed.subject().equals(screen.name())) {
-            return screen.failed(failed.failure());
-        }
-        return screen;
-    }
-
-    private static Screen host(Screen.Host screen, Message message) {
-        if (message instanceof Message.HostRead read && read.list().equals(screen.list())) {
-            return screen.read(read.rows(), read.problem());
-        }
-        if (message instanceof Message.DefinitionsListed listed && screen.list() == HostLists.DEFINITIONS) {
-            return screen.read(
-                    listed.definitions().stream()
-                            .<HostRow>map(HostRow.Definition::new)
-                            .toList(),
-                    Optional.empty());
-        }
-        if (message instanceof Message.ReadFailed failed
-                && failed.subject().equals(screen.list().title())) {
-            return screen.failed(failed.failure());
-        }
-        return screen;
-    }
-
-    private static Screen text(Screen.Text screen, Message message) {
-        if (message instanceof Message.SheetRead read && read.of().equals(screen.of())) {
-            return screen.read(read.sheet());
-        }
-        if (message instanceof Message.ReadFailed failed
-                && failed.subject().equals(screen.of().title())) {
-            return screen.failed(failed.failure());
-        }
-        return screen;
-    }
-
-    private static Screen file(Screen.DefinitionFile screen, Message message) {
-        Path file = screen.definition().file();
-        if (message instanceof Message.FileRead read && read.file().equals(file)) {
-            return new Screen.DefinitionFile(screen.definition(), Optional.of(read.lines()), screen.scroll());
-        }
-        if (message instanceof Message.ReadFailed failed && failed.subject().equals(file.toString())) {
-            List<String> lines = List.of("# " + failed.failure().message());
-            return new Screen.DefinitionFile(screen.definition(), Optional.of(lines), screen.scroll());
-        }
-        return screen;
-    }
-
-    private static Model step(Model model, String container, StepProgress step) {
-        if (model.dialog().isPresent()
-                && model.dialog().get() instanceof Dialog.Starting starting
-                && starting.container().equals(container)) {
-            List<StepProgress> steps = new ArrayList<>(starting.steps());
-            steps.add(step);
-            return model.withDialog(new Dialog.Starting(container, starting.since(), steps, starting.failure()));
-        }
-        return model;
-    }
-
     private static Update startFailed(Model model, Message.StartFailed failed) {
-        Failure failure = failed.failure();
-        List<StepProgress> steps = List.of();
-        if (model.dialog().isPresent()
-                && model.dialog().get() instanceof Dialog.Starting starting
-                && starting.container().equals(failed.container())) {
-            steps = starting.steps();
-        }
-        return freshened(
-                model.withDialog(new Dialog.Starting(failed.container(), model.now(), steps, Optional.of(failure))));
-    }
-
-    private static boolean isStartOf(Dialog dialog, String container) {
-        return dialog instanceof Dialog.Starting starting
-                && starting.container().equals(container)
-                && starting.failure().isEmpty();
+        List<StepProgress> steps =
+                model.works().find(failed.work()).map(Work::steps).orElse(List.of());
+        String title = "Cannot start " + failed.container();
+        return freshened(Update.of(model.withDialog(new Dialog.Problem(title, steps, failed.failure()))));
     }
 
     /** Something changed on the host: look at it now, not at the next tick. */
-    private static Update freshened(Model model) {
-        Update update = ConsoleUpdate.refresh(model.withReading(false));
-        List<Effect> effects = new ArrayList<>(update.effects());
+    static Update freshened(Update done) {
+        Update update = ConsoleUpdate.refresh(done.model().withReading(false));
+        List<Effect> effects = new ArrayList<>(done.effects());
+        update.effects().stream().filter(effect -> !effects.contains(effect)).forEach(effects::add);
         if (!effects.contains(new Effect.ListDefinitions())) {
             effects.add(new Effect.ListDefinitions());
         }

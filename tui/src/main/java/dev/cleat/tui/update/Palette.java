@@ -2,7 +2,7 @@ package dev.cleat.tui.update;
 
 import dev.cleat.cli.option.Nearest;
 import dev.cleat.tui.effect.Effect;
-import dev.cleat.tui.message.Action;
+import dev.cleat.tui.message.Binding;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.message.PaletteWord;
 import dev.cleat.tui.model.Model;
@@ -77,18 +77,21 @@ final class Palette {
             return Update.of(unknown(model, words[0]));
         }
         Model recalled = model.withRecall(model.recall().typed(text));
+        if (words[0].equals(PaletteWord.QUIT_NOW)) {
+            return Update.of(recalled.ended(0));
+        }
         if (words.length > 1 && !word.get().word().equals(PaletteWord.THEME)) {
             return Update.of(recalled.saying(":" + words[0] + " takes no operand", true));
         }
         return word.get()
-                .action()
-                .map(action -> KeyUpdate.act(recalled, action))
+                .binding()
+                .map(binding -> KeyUpdate.act(recalled, binding))
                 .orElseGet(() -> other(recalled, word.get().word(), words.length > 1 ? words[1] : ""));
     }
 
     private static Update other(Model model, String word, String operand) {
         return switch (word) {
-            case PaletteWord.QUIT -> Update.of(model.ended(0));
+            case PaletteWord.QUIT -> KeyUpdate.quit(model);
             case PaletteWord.KEYS -> Update.of(model.opened(Screen.Help.ofEverything()));
             default ->
                 operand.isEmpty()
@@ -99,7 +102,9 @@ final class Palette {
     }
 
     private static Model unknown(Model model, String word) {
-        Optional<Action> elsewhere = Action.named(word);
+        Optional<Binding> elsewhere = Binding.all(model.facts()).stream()
+                .filter(binding -> binding.id().equals(word))
+                .findFirst();
         if (elsewhere.isPresent() && model.facts().readOnly() && elsewhere.get().isChanging()) {
             return model.saying("read-only: " + word + " is switched off", true);
         }

@@ -211,7 +211,7 @@ final class PaneKeys {
         Update closed = settled(model, panes.without(refused.id()));
         return new Update(
                 closed.model()
-                        .withDialog(new Dialog.Problem("Cannot attach to " + refused.container(), refused.failure())),
+                        .withDialog(Dialog.Problem.of("Cannot attach to " + refused.container(), refused.failure())),
                 closed.effects());
     }
 

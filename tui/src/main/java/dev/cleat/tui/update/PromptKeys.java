@@ -1,6 +1,7 @@
 package dev.cleat.tui.update;
 
 import dev.cleat.tui.message.Key;
+import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Filter;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Prompt;
@@ -45,11 +46,15 @@ final class PromptKeys {
 
     /** Pasted text is typed text without its line ends; without a prompt it is dropped: pasted letters are no commands. */
     static Update paste(Model model, String text) {
+        String typed = text.replaceAll("\\p{Cntrl}", "");
+        if (model.dialog().isPresent() && model.dialog().get() instanceof Dialog.Form form) {
+            return Update.of(model.withDialog(form.typed(form.answers().get(form.at()) + typed)));
+        }
         if (model.prompt().isEmpty() || model.dialog().isPresent()) {
             return Update.of(model.saying("pasted text is ignored here", false));
         }
         Prompt prompt = model.prompt().get();
-        return Update.of(typed(model, prompt, prompt.text() + text.replaceAll("\\p{Cntrl}", "")));
+        return Update.of(typed(model, prompt, prompt.text() + typed));
     }
 
     private static Model typed(Model model, Prompt prompt, String text) {
@@ -90,7 +95,8 @@ final class PromptKeys {
         return Moves.settled(model.withTable(model.table().withFilter(new Filter(text))));
     }
 
-    private static String shorter(String text) {
-        return text.substring(0, text.offsetByCodePoints(text.length(), -1));
+    /** Without its last character. */
+    static String shorter(String text) {
+        return text.isEmpty() ? text : text.substring(0, text.offsetByCodePoints(text.length(), -1));
     }
 }

@@ -8,14 +8,13 @@ import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.effect.StartRequests;
 import dev.cleat.tui.message.Action;
 import dev.cleat.tui.model.Deed;
-import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Scope;
 import dev.cleat.tui.model.Screen;
 import dev.cleat.tui.model.SheetOf;
+import dev.cleat.tui.model.Work;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -75,27 +74,6 @@ final class Requests {
                 : Update.of(refused(model, subject.get()));
     }
 
-    static Update askStop(Model model) {
-        if (model.subjects().size() > 1) {
-            return Deeds.ask(model, Deed.STOP);
-        }
-        return subject(model)
-                .map(c -> c.state().isLive() ? model.withDialog(new Dialog.StopQuestion(c.name())) : refused(model, c))
-                .map(Update::of)
-                .orElse(Update.of(model));
-    }
-
-    static Update askRestart(Model model) {
-        if (model.subjects().size() > 1) {
-            return Deeds.ask(model, Deed.RESTART);
-        }
-        return subject(model)
-                .map(c ->
-                        c.state().isLive() ? model.withDialog(new Dialog.RestartQuestion(c.name())) : refused(model, c))
-                .map(Update::of)
-                .orElse(Update.of(model));
-    }
-
     /** Freezes what runs, thaws what is frozen; both can be taken back, so nothing is asked. */
     static Update pause(Model model) {
         if (model.subjects().size() > 1) {
@@ -110,18 +88,6 @@ final class Requests {
             return Update.of(refused(model, subject.get()));
         }
         return Update.of(model, new Effect.Pause(subject.get().name(), state == ContainerState.FROZEN));
-    }
-
-    static Update askKill(Model model) {
-        if (model.subjects().size() > 1) {
-            return Deeds.ask(model, Deed.KILL);
-        }
-        return subject(model)
-                .map(c -> c.state().isLive()
-                        ? model.withDialog(new Dialog.KillQuestion(c.name(), processes(c), false))
-                        : refused(model, c))
-                .map(Update::of)
-                .orElse(Update.of(model));
     }
 
     private static Update startAgain(Model model, ContainerSummary container) {
@@ -164,18 +130,14 @@ final class Requests {
 
     private static Update starting(Model model, String name, Optional<Path> file) {
         StartRequest request = StartRequests.of(name, file);
-        Dialog progress = new Dialog.Starting(name, model.now(), List.of(), Optional.empty());
-        return Update.of(model.withDialog(progress), new Effect.Start(name, request));
+        Model begun = WorkKeys.begun(model, Work.Kind.START, "Starting " + name, name, 1);
+        return Update.of(begun, new Effect.Start(begun.works().latest(), name, request));
     }
 
     private static Optional<ContainerSummary> subject(Model model) {
         return model.subjects().stream()
                 .findFirst()
                 .flatMap(name -> model.inventory().find(name));
-    }
-
-    private static int processes(ContainerSummary container) {
-        return (int) container.usage().pids().orElse(0);
     }
 
     private static Model refused(Model model, ContainerSummary container) {

@@ -6,9 +6,20 @@ import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StepListener;
+import dev.cleat.engine.api.StopRequest;
+import dev.cleat.engine.testing.Awaiting;
+import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.CommandRun;
+import dev.cleat.tui.model.CustomCommand;
+import dev.cleat.tui.model.Deed;
+import dev.cleat.tui.model.KeyMap;
+import dev.cleat.tui.settings.CommandsFile;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,10 +50,10 @@ class EffectRunnerTest {
     @Test
     void a_start_that_is_called_back_fails_and_the_next_one_is_not_touched_by_that() throws Exception {
         try (EffectRunner runner = new EffectRunner(engine, posted::add)) {
-            runner.run(new Effect.Start("web", StartRequest.of("web")));
+            runner.run(new Effect.Start(1, "web", StartRequest.of("web")));
             assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
 
-            runner.run(new Effect.CallBack("web"));
+            runner.run(new Effect.CallBack(1));
 
             assertThat(next(Message.StartFailed.class).failure().message()).isEqualTo("interrupted");
             runner.run(new Effect.Pause("nobody", false));
@@ -53,10 +64,69 @@ class EffectRunnerTest {
     @Test
     void what_is_not_being_started_cannot_be_called_back() throws Exception {
         try (EffectRunner runner = new EffectRunner(engine, posted::add)) {
-            runner.run(new Effect.CallBack("web"));
+            runner.run(new Effect.CallBack(1));
             assertThat(next(Message.EffectEnded.class)).isNotNull();
             assertThat(posted).isEmpty();
         }
+    }
+
+    @Test
+    void of_several_those_that_have_not_begun_are_left_when_they_are_called_back() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch eight = new CountDownLatch(8);
+        FakeEngine slow = new FakeEngine(FakeContainers.many(12)) {
+            @Override
+            public void stop(StopRequest request) {
+                eight.countDown();
+                try {
+                    gate.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException("one that had begun was interrupted", e);
+                }
+            }
+        };
+        try (EffectRunner runner = new EffectRunner(slow, posted::add)) {
+            runner.run(new Effect.Each(1, Deed.STOP, slow.list()));
+            assertThat(eight.await(10, TimeUnit.SECONDS)).isTrue();
+            runner.run(new Effect.CallBack(1));
+            next(Message.EffectEnded.class); // the call is through
+            gate.countDown();
+
+            Message.DeedEnded ended = next(Message.DeedEnded.class);
+            assertThat(ended.done()).hasSize(8);
+            assertThat(ended.left()).hasSize(4);
+            assertThat(ended.refusals()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_command_that_is_called_back_is_ended_with_what_it_started() throws Exception {
+        CustomCommand command = CommandsFile.read(
+                        Path.of("commands.yaml"),
+                        "commands: [{name: long, command: [sh, -c, 'echo $$; sleep 1000 & wait']}]",
+                        KeyMap.USUAL)
+                .get(0);
+        try (EffectRunner runner = new EffectRunner(engine, posted::add)) {
+            runner.run(new Effect.RunCommand(7, command, List.of(), Map.of()));
+            Awaiting.until("it has started the other one", () -> sleeper().isPresent());
+            ProcessHandle sleeper = sleeper().orElseThrow();
+            runner.run(new Effect.CallBack(7));
+
+            CommandRun run = next(Message.CommandEnded.class).runs().get(0);
+            assertThat(run.result()).isEqualTo("exit status 143, signal 15");
+            assertThat(sleeper.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
+            assertThat(next(Message.WorkEnded.class).work()).isEqualTo(7);
+        }
+    }
+
+    private static Optional<ProcessHandle> sleeper() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info()
+                        .command()
+                        .filter(c -> c.endsWith("/sleep"))
+                        .isPresent())
+                .findFirst();
     }
 
     private <M extends Message> M next(Class<M> kind) throws InterruptedException {

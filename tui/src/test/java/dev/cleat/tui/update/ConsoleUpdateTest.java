@@ -41,7 +41,7 @@ class ConsoleUpdateTest {
 
             pilot.press("t", "y");
             assertThat(engine.calls()).containsExactly("stop api-gateway");
-            assertThat(pilot.footer()).isEqualTo("api-gateway has stopped");
+            assertThat(pilot.footer()).isEqualTo("api-gateway has stopped (cleat stop api-gateway)");
         }
     }
 

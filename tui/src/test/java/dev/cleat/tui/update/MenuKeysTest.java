@@ -30,7 +30,7 @@ class MenuKeysTest {
         try (Pilot pilot = Pilot.on(engine)) {
             pilot.press("x", "t");
 
-            assertThat(pilot.model().dialog()).contains(new Dialog.StopQuestion("api-gateway"));
+            assertThat(pilot.screen()).contains("Stop api-gateway?");
         }
     }
 

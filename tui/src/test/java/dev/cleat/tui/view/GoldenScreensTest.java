@@ -11,11 +11,19 @@ import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.HostAddress;
 import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.HostStatus.State;
+import dev.cleat.engine.api.StepProgress;
 import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.FakePane;
 import dev.cleat.tui.Pilot;
 import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.CommandRun;
+import dev.cleat.tui.model.CustomCommand;
+import dev.cleat.tui.model.Dialog;
+import dev.cleat.tui.model.Failure;
+import dev.cleat.tui.model.Scope;
+import dev.cleat.tui.model.Template;
+import dev.cleat.tui.model.Work;
 import dev.cleat.tui.render.Frame;
 import dev.cleat.tui.render.FrameRenderer;
 import dev.cleat.tui.terminal.ConsoleTerminal;
@@ -31,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,6 +59,27 @@ class GoldenScreensTest {
     private static final String LETTERS = ".abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     private static final FakePane PANE = new FakePane(false, "$ ls /", "bin  dev  etc  home  lib  proc  srv  tmp", "$");
+
+    private static final Dialog.Form PRIORITY = new Dialog.Form(
+            new CustomCommand(
+                    "priority",
+                    Optional.empty(),
+                    "nicer, or less nice",
+                    Stream.of("renice", "-n", "{nice}", "-p", "{pid}")
+                            .map(Template::of)
+                            .toList(),
+                    List.of(
+                            new CustomCommand.Input("nice", "nice value, -20 to 19", "10", "-?[0-9]+"),
+                            new CustomCommand.Input("why", "reason", "", ".+")),
+                    Optional.of("Change how much of the processors its first process gets?"),
+                    Set.of(Scope.CONTAINERS),
+                    false,
+                    true,
+                    false),
+            List.of(FakeContainers.mixed().get(0)),
+            List.of("10x", "tests"),
+            0,
+            true);
 
     private static final Map<String, UnaryOperator<Pilot>> SCREENS = new LinkedHashMap<>();
 
@@ -98,7 +128,32 @@ class GoldenScreensTest {
         SCREENS.put("plan", pilot -> pilot.press("5", "j", "u"));
         SCREENS.put("namespace-members", pilot -> pilot.press("3", "j", "Enter"));
         SCREENS.put("cgroup-limits", pilot -> pilot.press("4", "Enter"));
+        SCREENS.put("stopping", GoldenScreensTest::stopping);
+        SCREENS.put("own-command-asks", pilot -> pilot.with(model -> model.withDialog(PRIORITY)));
+        SCREENS.put(
+                "own-command-to-be-confirmed",
+                pilot -> pilot.with(model -> model.withDialog(new Dialog.RunQuestion(PRIORITY))));
+        SCREENS.put("own-command-printed", GoldenScreensTest::printed);
         SCREENS.put("failed-start", pilot -> pilot.press("5", "G", "u", "Enter"));
+    }
+
+    /** Three seconds of ten. */
+    private static Pilot stopping(Pilot pilot) {
+        return pilot.begin(Work.Kind.STOP, "Stopping api-gateway", "api-gateway", 1)
+                .send(new Message.StepBegun(1, new StepProgress(1, 4, "HALT", "send it signal 30")))
+                .send(new Message.StepBegun(1, new StepProgress(2, 4, "WAIT", "wait for its end (10 s)")))
+                .send(new Message.Ticked(FakeContainers.NOW.plusSeconds(3)));
+    }
+
+    private static Pilot printed(Pilot pilot) {
+        List<String> sizes = List.of("1.2M    ./etc", "48K     ./tmp/\u001b]2;owned", "1.3M    .");
+        CommandRun good = new CommandRun("api-gateway", "du -hd1 /srv/api", 0, Optional.empty(), sizes, 4711);
+        CommandRun bad = new CommandRun(
+                "batch-7", "du -hd1 '/srv/batch 7'", 1, Optional.empty(), List.of("du: no such directory"), 0);
+        CommandRun refused = CommandRun.refused("hello", "", Failure.of("hello: there is no {rootfs}"));
+        return pilot.begin(Work.Kind.COMMAND, "Running size", "size", 3)
+                .send(new Message.CommandEnded(1, PRIORITY.command(), List.of(good, bad, refused)))
+                .send(new Message.WorkEnded(1));
     }
 
     /** As the pane tells it some milliseconds later. */

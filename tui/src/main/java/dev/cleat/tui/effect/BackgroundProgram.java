@@ -1,0 +1,137 @@
+package dev.cleat.tui.effect;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A program without a terminal: nothing to read, and what it prints is kept up to a limit. It is the leader of a session of
+ * its own where setsid(1) is there, so that it cannot ask anything at the console's terminal either.
+ */
+final class BackgroundProgram {
+
+    /** Of what it prints, bytes. */
+    private static final int KEPT = 1 << 16;
+
+    /** Between SIGTERM and SIGKILL, and for the last output of one that has ended. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+    private static final File NOTHING = new File("/dev/null");
+
+    /**
+     * How it ended.
+     *
+     * @param status 128 and its number when a signal ended it
+     * @param leftOut bytes that were not kept
+     * @param calledBack this thread was interrupted meanwhile
+     */
+    record End(int status, String output, long leftOut, boolean calledBack) {}
+
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private long leftOut;
+
+    private BackgroundProgram() {}
+
+    /**
+     * Runs it to its end; an interrupt ends it, and what it started.
+     *
+     * <p><b>Errors.</b> {@link IOException} when there is no such program or it cannot be executed.
+     */
+    static End run(List<String> argv) throws IOException {
+        return new BackgroundProgram().toItsEnd(argv);
+    }
+
+    /** Errors: {@link IOException} with a clause that names it. */
+    static void requireProgram(String program) throws IOException {
+        String path = System.getenv().getOrDefault("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+        boolean found = program.contains("/")
+                ? Files.isExecutable(Path.of(program))
+                : Stream.of(path.split(File.pathSeparator))
+                        .map(folder -> Path.of(folder, program))
+                        .anyMatch(file -> Files.isExecutable(file) && !Files.isDirectory(file));
+        if (!found) {
+            throw new IOException(
+                    "there is no program \"" + program + "\"" + (program.contains("/") ? "" : " in PATH"));
+        }
+    }
+
+    private End toItsEnd(List<String> argv) throws IOException {
+        requireProgram(argv.get(0));
+        List<String> command = new ArrayList<>(argv);
+        if (Files.isExecutable(SETSID)) {
+            command.add(0, SETSID.toString());
+        }
+        Process process = new ProcessBuilder(command)
+                .redirectInput(NOTHING)
+                .redirectErrorStream(true)
+                .start();
+        Thread reader = new Thread(() -> keep(process.getInputStream()), "console-output");
+        reader.setDaemon(true);
+        reader.start();
+        boolean calledBack = false;
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            calledBack = true;
+            end(process);
+        }
+        drain(reader, process);
+        synchronized (kept) {
+            return new End(process.exitValue(), kept.toString(StandardCharsets.UTF_8), leftOut, calledBack);
+        }
+    }
+
+    private void keep(InputStream output) {
+        byte[] piece = new byte[8192];
+        try {
+            for (int count = output.read(piece); count >= 0; count = output.read(piece)) {
+                synchronized (kept) {
+                    int room = Math.min(count, KEPT - kept.size());
+                    kept.write(piece, 0, room);
+                    leftOut += count - room;
+                }
+            }
+        } catch (IOException e) {
+            // It was closed: something that the program left behind still holds it.
+        }
+    }
+
+    /** It first: a shell would go on with its next command. */
+    private static void end(Process process) {
+        List<ProcessHandle> all = new ArrayList<>();
+        all.add(process.toHandle());
+        all.addAll(process.descendants().toList());
+        all.forEach(ProcessHandle::destroy);
+        try {
+            if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                all.forEach(ProcessHandle::destroyForcibly);
+                process.waitFor();
+            }
+        } catch (InterruptedException e) {
+            all.forEach(ProcessHandle::destroyForcibly); // called back twice
+            process.onExit().join();
+        }
+    }
+
+    /** A daemon that holds the output open is not waited for. */
+    private static void drain(Thread reader, Process process) {
+        try {
+            reader.join(GRACE.toMillis());
+            if (reader.isAlive()) {
+                process.getInputStream().close();
+            }
+        } catch (InterruptedException | IOException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.cleat.tui.render;
+
+import dev.cleat.tui.model.CustomCommand;
+import dev.cleat.tui.model.Dialog;
+import dev.cleat.tui.model.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a command of the operator's own asks before it runs. */
+final class FormBox {
+
+    private FormBox() {}
+
+    static String title(Dialog.Form form) {
+        return switch (form.containers().size()) {
+            case 0 -> form.command().name();
+            case 1 -> form.command().name() + " on " + form.containers().get(0).name();
+            default -> form.command().name() + " on " + form.containers().size() + " containers";
+        };
+    }
+
+    /** The words that are run, as they stand in the file. */
+    static List<Line> command(Dialog.Form form, int width) {
+        List<Line> lines = new ArrayList<>();
+        for (String row : Wrapping.words(form.command().text(), width)) {
+            lines.add(Line.of(row, Role.TITLE));
+        }
+        lines.add(Line.EMPTY);
+        return lines;
+    }
+
+    static String question(Dialog.Form form) {
+        String usual = form.containers().size() > 1 ? "Run it for each of them, one after the other?" : "Run it?";
+        return form.command().confirm().filter(text -> !text.isEmpty()).orElse(usual);
+    }
+
+    static List<Line> lines(Dialog.Form form, int width, int rows) {
+        List<CustomCommand.Input> inputs = form.command().inputs();
+        int left = Math.min(
+                width / 2,
+                inputs.stream()
+                        .mapToInt(input -> TextWidth.of(SafeText.of(input.prompt())))
+                        .max()
+                        .orElse(0));
+        List<Line> lines = new ArrayList<>();
+        int from = Math.max(0, Math.min(inputs.size() - (rows - 3), form.at()));
+        for (int i = from; i < inputs.size(); i++) {
+            boolean here = i == form.at();
+            String prompt = TextWidth.shortened(SafeText.of(inputs.get(i).prompt()), left, "~");
+            lines.add(Line.of(
+                    Span.of(prompt + " ".repeat(left - TextWidth.of(prompt) + 2), here ? Role.TITLE : Role.DIM),
+                    Span.of(form.answers().get(i), here ? Role.TITLE : Role.DIALOG),
+                    Span.of(here ? "_" : "", Role.DIM)));
+        }
+        lines.add(Line.EMPTY);
+        if (form.told()) {
+            lines.add(Line.of("this has to match " + inputs.get(form.at()).pattern(), Role.DIALOG_DANGER));
+        }
+        lines.add(Line.of("Enter goes on   Tab the next   Esc leaves it", Role.DIM));
+        return lines;
+    }
+}
