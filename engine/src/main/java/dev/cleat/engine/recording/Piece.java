@@ -10,7 +10,11 @@ final class Piece {
         HIDDEN_INPUT,
         SIZE,
         MARKER,
-        EXIT
+        EXIT;
+
+        boolean grows() {
+            return this == OUTPUT || this == INPUT || this == HIDDEN_INPUT;
+        }
     }
 
     private static final int SMALLEST = 1024;
@@ -24,10 +28,6 @@ final class Piece {
         this.kind = kind;
         this.micros = micros;
         this.bytes = new byte[Math.max(SMALLEST, expected)];
-    }
-
-    boolean grows() {
-        return kind == Kind.OUTPUT || kind == Kind.INPUT || kind == Kind.HIDDEN_INPUT;
     }
 
     /** Where {@code more} bytes are to be put; they count from now on. */

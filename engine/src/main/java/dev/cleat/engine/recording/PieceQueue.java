@@ -34,7 +34,7 @@ final class PieceQueue {
     }
 
     synchronized void put(Piece.Kind kind, long micros, Buffer from, int offset, int length) {
-        if (hasRoom(length, blocks)) {
+        if (hasRoom(kind, length, blocks)) {
             Piece piece = piece(kind, micros, length);
             int at = piece.extend(length); // first: it may change the array
             from.get(offset, piece.bytes, at, length);
@@ -52,7 +52,7 @@ final class PieceQueue {
     }
 
     private void put(Piece.Kind kind, long micros, byte[] from, boolean waits) {
-        if (hasRoom(from.length, waits)) {
+        if (hasRoom(kind, from.length, waits)) {
             Piece piece = piece(kind, micros, from.length);
             int at = piece.extend(from.length);
             System.arraycopy(from, 0, piece.bytes, at, from.length);
@@ -60,22 +60,27 @@ final class PieceQueue {
         }
     }
 
-    private boolean hasRoom(int length, boolean waits) {
-        while (waits && !closed && bytes > 0 && bytes + length > CAPACITY) {
+    /** For a size or a mark there is always: without it, what follows is not understood. */
+    private boolean hasRoom(Piece.Kind kind, int length, boolean waits) {
+        while (waits && !closed && isFull(length)) {
             awaitChange(0);
         }
-        if (closed || bytes > 0 && bytes + length > CAPACITY) {
+        if (closed || kind.grows() && isFull(length)) {
             dropped += length;
             return false;
         }
         return true;
     }
 
+    private boolean isFull(int length) {
+        return bytes > 0 && bytes + length > CAPACITY;
+    }
+
     private Piece piece(Piece.Kind kind, long micros, int length) {
         Piece last = waiting.peekLast();
         if (last != null
                 && last.kind == kind
-                && last.grows()
+                && kind.grows()
                 && micros - last.micros <= MERGE_MICROS
                 && last.length + length <= LARGEST) {
             return last;
@@ -106,7 +111,7 @@ final class PieceQueue {
             return null;
         }
         long open = first.micros + MERGE_MICROS - nowMicros;
-        if (!closed && first.grows() && waiting.size() == 1 && first.length < LARGEST / 2 && open > 0) {
+        if (!closed && first.kind.grows() && waiting.size() == 1 && first.length < LARGEST / 2 && open > 0) {
             awaitChange(Math.min(open, MERGE_MICROS)); // nobody is told of what is added: it merges
         }
         bytes -= waiting.pollFirst().length;

@@ -52,6 +52,23 @@ class PieceQueueTest {
         assertThat(queue.takeDropped()).isZero();
     }
 
+    @Test
+    void a_full_queue_that_drops_output_takes_a_size_all_the_same() {
+        PieceQueue queue = new PieceQueue(false);
+        for (int i = 0; i <= PieceQueue.CAPACITY / CHUNK.length; i++) {
+            queue.put(Piece.Kind.OUTPUT, 0, CHUNK);
+        }
+        assertThat(queue.takeDropped()).isEqualTo(CHUNK.length);
+        queue.put(Piece.Kind.SIZE, 1, CHUNK);
+        assertThat(queue.takeDropped()).isZero();
+        queue.close();
+        Piece last = null;
+        while (!queue.isOver()) {
+            last = queue.take(0, 0);
+        }
+        assertThat(last.kind).isEqualTo(Piece.Kind.SIZE);
+    }
+
     /** What was kept while nobody was there is more than the queue holds, and nobody's keys wait for it. */
     @Test
     void what_is_put_patiently_is_not_dropped_by_a_queue_that_drops_otherwise() throws Exception {
