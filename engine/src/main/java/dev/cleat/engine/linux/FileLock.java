@@ -12,6 +12,7 @@ public final class FileLock {
 
     private static final int F_OFD_GETLK = 36;
     private static final int F_OFD_SETLK = 37;
+    private static final short F_RDLCK = 0;
     private static final short F_WRLCK = 1;
     private static final short F_UNLCK = 2;
 
@@ -19,7 +20,7 @@ public final class FileLock {
 
     /** Takes the lock at once; false when somebody else has it. */
     public static boolean tryTake(Fd file) throws ErrnoException {
-        try (Memory lock = wholeFile()) {
+        try (Memory lock = wholeFile(F_WRLCK)) {
             if (Libc.fcntl(file.number(), F_OFD_SETLK, Pointer.nativeValue(lock)) == 0) {
                 return true;
             }
@@ -31,9 +32,12 @@ public final class FileLock {
         }
     }
 
-    /** True when another open file description has the lock; takes nothing. */
+    /**
+     * True when another open file description has the lock; takes nothing. A lock for reading, which whoever may read the file
+     * can take, is none: it would not keep another out (F_RDLCK).
+     */
     public static boolean isHeldByOther(Fd file) throws ErrnoException {
-        try (Memory lock = wholeFile()) {
+        try (Memory lock = wholeFile(F_RDLCK)) {
             if (Libc.fcntl(file.number(), F_OFD_GETLK, Pointer.nativeValue(lock)) != 0) {
                 throw ErrnoException.last("lock");
             }
@@ -41,11 +45,11 @@ public final class FileLock {
         }
     }
 
-    /** struct flock on 64-bit Linux: a write lock from the first byte to the end. */
-    private static Memory wholeFile() {
+    /** struct flock on 64-bit Linux: from the first byte to the end. */
+    private static Memory wholeFile(short type) {
         Memory lock = new Memory(32);
         lock.clear();
-        lock.setShort(0, F_WRLCK);
+        lock.setShort(0, type);
         return lock;
     }
 }

@@ -27,6 +27,9 @@ final class RecordingCatalog {
 
     private static final double NANOS = 1e9;
 
+    /** A year of more than four digits has no form that calendars agree on. */
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
     private final Map<Path, Entry> entries = new LinkedHashMap<>();
 
     /** What is known of one file. */
@@ -196,7 +199,8 @@ final class RecordingCatalog {
 
     private static Optional<Instant> instant(String text) {
         try {
-            return Optional.of(Instant.parse(text));
+            return Optional.of(Instant.parse(text))
+                    .filter(time -> time.isAfter(Instant.EPOCH) && time.isBefore(LATEST));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -105,7 +105,8 @@ public final class RecordingStore implements Recordings {
         try {
             Witnesses witnesses = Witnesses.of(info.file(), catalog().end(info.file()));
             SealCheck seals = wanted.isPresent() ? SealCheck.by(wanted.get()) : SealCheck.of(key);
-            VerifyReport report = Verification.of(info.file(), witnesses, info.state() == State.LIVE);
+            boolean goesOn = info.state() == State.LIVE && witnesses.isEmpty(); // an end that is told of is the end
+            VerifyReport report = Verification.of(info.file(), witnesses, goesOn);
             return seals.of(report, witnesses, signer(info.file()));
         } catch (IOException e) {
             throw unreadable(info, e);

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.RecordingInfo.State;
 import dev.cleat.engine.api.Replay;
 import dev.cleat.engine.api.SearchHit;
 import dev.cleat.engine.api.SearchQuery;
+import dev.cleat.engine.api.VerifyReport.Verdict;
+import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.FileLock;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,6 +206,44 @@ class BadRecordingsTest {
         try (Recorded session = Recorded.in(directory)) {
             session.ends(0);
             assertThat(store().find(session.file.toString()).containerId()).contains("0f1e2d3c4b5a");
+        }
+    }
+
+    /** Whoever may read it can lock it for reading: then it would go on for ever, and its end not be looked at. */
+    @Test
+    void one_that_a_reader_locks_does_not_go_on() throws Exception {
+        try (Recorded session = Recorded.in(directory)) {
+            session.shows("hello").ends(0);
+            RecordingStore store = new RecordingStore(directory.resolve("index"));
+            try (FileChannel reader = FileChannel.open(session.file);
+                    var held = reader.lock(0, Long.MAX_VALUE, true)) {
+                assertThat(held.isShared()).isTrue();
+                assertThat(store.find(session.file.toString()).state()).isEqualTo(State.COMPLETE);
+                assertThat(store.verify(session.file.toString()).verdict()).isEqualTo(Verdict.INTACT);
+            }
+        }
+    }
+
+    @Test
+    void an_end_that_is_told_of_is_compared_also_while_somebody_writes_there() throws Exception {
+        try (Recorded session = Recorded.in(directory)) {
+            session.shows("hello").ends(0);
+            try (Fd writer = Fd.open(session.file, Fd.O_RDWR, 0)) {
+                assertThat(FileLock.tryTake(writer)).isTrue();
+                assertThat(store().find(session.file.toString()).state()).isEqualTo(State.LIVE);
+                assertThat(store().verify(session.file.toString()).verdict()).isEqualTo(Verdict.INTACT);
+            }
+        }
+    }
+
+    @Test
+    void a_beginning_that_no_calendar_has_is_none() throws Exception {
+        for (String time : List.of("+1000000000-12-31T23:59:59.999999999Z", "-1000000000-01-01T00:00:00Z", "soon")) {
+            Files.writeString(
+                    directory.resolve("x.cast"), HEADER.replace("}", ",\"x_session\":{\"start\":\"" + time + "\"}}"));
+            assertThat(store().list())
+                    .singleElement()
+                    .satisfies(info -> assertThat(info.started()).isEmpty());
         }
     }
 
