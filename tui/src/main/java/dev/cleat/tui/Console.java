@@ -9,6 +9,7 @@ import dev.cleat.tui.model.CustomCommand;
 import dev.cleat.tui.model.Facts;
 import dev.cleat.tui.model.KeyMap;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Setup;
 import dev.cleat.tui.settings.CommandsFile;
 import dev.cleat.tui.settings.KeysFile;
 import dev.cleat.tui.settings.MemoryFile;
@@ -122,7 +123,8 @@ public final class Console {
                 ZoneId.systemDefault(),
                 keys,
                 themes.names(),
-                commands);
+                commands,
+                new Setup(theme.name(), false, options.refresh()));
     }
 
     private static String hostName() {

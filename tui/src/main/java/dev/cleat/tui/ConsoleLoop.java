@@ -39,7 +39,8 @@ final class ConsoleLoop {
     private final Display display;
     private final KeyReader keys;
     private final Clock clock;
-    private final Duration refresh;
+    private Duration refresh;
+    private long nextTick;
     private final boolean tellFrames = Boolean.getBoolean("cleat.test.frames");
     private final Queue<Message> posted = new ConcurrentLinkedQueue<>();
     private final EffectRunner runner;
@@ -98,7 +99,7 @@ final class ConsoleLoop {
     }
 
     private void loop() {
-        long nextTick = System.nanoTime() + refresh.toNanos();
+        nextTick = System.nanoTime() + refresh.toNanos();
         while (model.end().isEmpty()) {
             draw();
             Duration wait =
@@ -169,6 +170,11 @@ final class ConsoleLoop {
             handle(new Message.MouseSwitched(display.toggleMouse()));
         } else if (effect instanceof Effect.UseTheme use) {
             looks.begin(use.name());
+        } else if (effect instanceof Effect.UseGlyphs use) {
+            looks.draw(use.ascii());
+        } else if (effect instanceof Effect.RefreshEvery every) {
+            refresh = every.pace();
+            nextTick = System.nanoTime() + refresh.toNanos();
         } else if (effect instanceof Effect.Remember remember) {
             memory.write(remember.remembered());
         } else if (effect instanceof Effect.Suspend) {

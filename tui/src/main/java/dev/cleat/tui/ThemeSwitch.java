@@ -24,7 +24,7 @@ final class ThemeSwitch implements AutoCloseable {
     record Look(Theme theme, boolean ascii) {}
 
     private final Themes themes;
-    private final Predicate<Theme> ascii;
+    private volatile Predicate<Theme> ascii;
     private final AtomicReference<Look> read = new AtomicReference<>();
     private final ScheduledExecutorService reading = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "console-theme");
@@ -55,6 +55,12 @@ final class ThemeSwitch implements AutoCloseable {
     /** Begins to read the theme of that name, and returns. */
     void begin(String name) {
         reading.execute(() -> read(name));
+    }
+
+    /** From now on {@code only} ASCII, whatever a theme says; or all characters. */
+    void draw(boolean only) {
+        ascii = theme -> only;
+        reading.execute(() -> read(used.name()));
     }
 
     /** What to draw with from now on, once. */

@@ -12,6 +12,7 @@ import dev.cleat.tui.model.Facts;
 import dev.cleat.tui.model.KeyMap;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Remembered;
+import dev.cleat.tui.model.Setup;
 import dev.cleat.tui.model.Thresholds;
 import dev.cleat.tui.model.Work;
 import dev.cleat.tui.model.Works;
@@ -20,6 +21,7 @@ import dev.cleat.tui.render.Line;
 import dev.cleat.tui.render.Span;
 import dev.cleat.tui.update.ConsoleUpdate;
 import dev.cleat.tui.update.Update;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +82,8 @@ public final class Pilot implements AutoCloseable {
                 ZoneOffset.UTC,
                 keys,
                 List.of("dark", "light", "mono"),
-                commands);
+                commands,
+                new Setup("dark", false, Duration.ofSeconds(1)));
         return new Pilot(engine, Model.start(facts, new TerminalSize(rows, columns), FakeContainers.NOW));
     }
 

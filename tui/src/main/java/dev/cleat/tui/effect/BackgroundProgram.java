@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -40,16 +41,7 @@ final class BackgroundProgram {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private long leftOut;
 
-    private BackgroundProgram() {}
-
-    /**
-     * Runs it to its end; an interrupt ends it, and what it started.
-     *
-     * <p><b>Errors.</b> {@link IOException} when there is no such program or it cannot be executed.
-     */
-    static End run(List<String> argv) throws IOException {
-        return new BackgroundProgram().toItsEnd(argv);
-    }
+    private volatile Optional<Process> running = Optional.empty();
 
     /** Errors: {@link IOException} with a clause that names it. */
     static void requireProgram(String program) throws IOException {
@@ -65,7 +57,17 @@ final class BackgroundProgram {
         }
     }
 
-    private End toItsEnd(List<String> argv) throws IOException {
+    /** Sends SIGTERM to it and what it started, and does not wait. Of use from any thread. */
+    void end() {
+        running.ifPresent(process -> handles(process).forEach(ProcessHandle::destroy));
+    }
+
+    /**
+     * Runs it to its end, once; an interrupt ends it, and what it started.
+     *
+     * <p><b>Errors.</b> {@link IOException} when there is no such program or it cannot be executed.
+     */
+    End run(List<String> argv) throws IOException {
         requireProgram(argv.get(0));
         List<String> command = new ArrayList<>(argv);
         if (Files.isExecutable(SETSID)) {
@@ -75,6 +77,7 @@ final class BackgroundProgram {
                 .redirectInput(NOTHING)
                 .redirectErrorStream(true)
                 .start();
+        running = Optional.of(process);
         Thread reader = new Thread(() -> keep(process.getInputStream()), "console-output");
         reader.setDaemon(true);
         reader.start();
@@ -83,7 +86,7 @@ final class BackgroundProgram {
             process.waitFor();
         } catch (InterruptedException e) {
             calledBack = true;
-            end(process);
+            endAndWait(process);
         }
         drain(reader, process);
         synchronized (kept) {
@@ -107,10 +110,15 @@ final class BackgroundProgram {
     }
 
     /** It first: a shell would go on with its next command. */
-    private static void end(Process process) {
+    private static List<ProcessHandle> handles(Process process) {
         List<ProcessHandle> all = new ArrayList<>();
         all.add(process.toHandle());
         all.addAll(process.descendants().toList());
+        return all;
+    }
+
+    private static void endAndWait(Process process) {
+        List<ProcessHandle> all = handles(process);
         all.forEach(ProcessHandle::destroy);
         try {
             if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {

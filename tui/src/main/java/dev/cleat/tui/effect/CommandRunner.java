@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 
 /** Runs commands of the operator's own for one container after the other, and notes each with its words and its end. */
@@ -39,6 +41,7 @@ public final class CommandRunner {
 
     private final Engine engine;
     private final ActionLog actions;
+    private final Set<BackgroundProgram> running = ConcurrentHashMap.newKeySet();
 
     CommandRunner(Engine engine, ActionLog actions) {
         this.engine = engine;
@@ -47,8 +50,16 @@ public final class CommandRunner {
 
     /** Without a terminal. An interrupt ends the one that runs, and those behind it do not begin. */
     Message run(Effect.RunCommand effect, IntConsumer over) {
-        List<CommandRun> runs =
-                each(effect.command(), effect.containers(), effect.answers(), BackgroundProgram::run, over);
+        Execution execution = argv -> {
+            BackgroundProgram program = new BackgroundProgram();
+            running.add(program);
+            try {
+                return program.run(argv);
+            } finally {
+                running.remove(program);
+            }
+        };
+        List<CommandRun> runs = each(effect.command(), effect.containers(), effect.answers(), execution, over);
         return new Message.CommandEnded(effect.work(), effect.command(), runs);
     }
 
@@ -61,6 +72,11 @@ public final class CommandRunner {
         };
         return new Message.CommandLeft(
                 effect.command(), each(effect.command(), effect.containers(), effect.answers(), execution, over -> {}));
+    }
+
+    /** Ends those that run without a terminal: nobody would see what they print. */
+    void close() {
+        running.forEach(BackgroundProgram::end);
     }
 
     private List<CommandRun> each(

@@ -12,6 +12,7 @@ import dev.cleat.tui.model.Remembered;
 import dev.cleat.tui.model.SheetOf;
 import dev.cleat.tui.model.Tab;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -183,6 +184,12 @@ public sealed interface Effect {
 
     /** Keeps it for the next start. */
     record Remember(Remembered remembered) implements OnScreen {}
+
+    /** Draws with ASCII only, or with all characters there are. */
+    record UseGlyphs(boolean ascii) implements OnScreen {}
+
+    /** Reads figures that often from now on. */
+    record RefreshEvery(Duration pace) implements OnScreen {}
 
     /** Shows everything in the look of that name. */
     record UseTheme(String name) implements OnScreen {}

@@ -103,7 +103,7 @@ public final class EffectRunner implements AutoCloseable {
         return pending.get() > 0;
     }
 
-    /** Lets nothing new begin. What runs is left alone: threads are daemons, and containers outlive the console. */
+    /** Lets nothing new begin and ends commands of the operator's own. What else runs is left alone: containers outlive it. */
     @Override
     public void close() {
         readings.shutdownNow();
@@ -111,6 +111,7 @@ public final class EffectRunner implements AutoCloseable {
         logs.next();
         logReadings.shutdownNow();
         changes.shutdown();
+        commands.close();
     }
 
     private void submit(ExecutorService executor, Runnable work, Function<Failure, Message> fault) {

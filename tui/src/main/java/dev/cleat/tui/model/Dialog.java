@@ -86,6 +86,9 @@ public sealed interface Dialog {
     /** Which columns the container list has; {@code selected} is one of {@link ColumnChoice#all}. */
     record Columns(int selected) implements Dialog {}
 
+    /** What can be set; {@code selected} is an index of {@link Setting}. */
+    record Settings(int selected) implements Dialog {}
+
     /** Leave the console? y/N. */
     record QuitQuestion() implements Dialog {}
 

@@ -13,6 +13,7 @@ import java.util.List;
  * @param keys which keys mean what
  * @param themes names of the looks there are
  * @param commands of the operator's own
+ * @param setup what can be set otherwise
  */
 public record Facts(
         String host,
@@ -24,7 +25,8 @@ public record Facts(
         ZoneId zone,
         KeyMap keys,
         List<String> themes,
-        List<CustomCommand> commands) {
+        List<CustomCommand> commands,
+        Setup setup) {
 
     public Facts {
         themes = List.copyOf(themes);
@@ -33,6 +35,10 @@ public record Facts(
 
     /** Drawn otherwise, and alarmed by other figures. */
     public Facts withLook(Thresholds next, boolean nextAscii) {
-        return new Facts(host, user, readOnly, processors, nextAscii, next, zone, keys, themes, commands);
+        return new Facts(host, user, readOnly, processors, nextAscii, next, zone, keys, themes, commands, setup);
+    }
+
+    public Facts withSetup(Setup next) {
+        return new Facts(host, user, readOnly, processors, ascii, thresholds, zone, keys, themes, commands, next);
     }
 }

@@ -24,6 +24,21 @@ public enum Scope {
         this.title = title;
     }
 
+    /** Where rows are gone through. */
+    public static Scope[] lists() {
+        return EnumSet.of(CONTAINERS, DEFINITIONS, NAMESPACES, MEMBERS, CGROUPS, SESSIONS, EVENTS)
+                .toArray(Scope[]::new);
+    }
+
+    public static Scope[] listsAnd(Scope other) {
+        EnumSet<Scope> all = EnumSet.of(other, lists());
+        return all.toArray(Scope[]::new);
+    }
+
+    public static Scope[] butHelp() {
+        return EnumSet.complementOf(EnumSet.of(HELP)).toArray(Scope[]::new);
+    }
+
     /** All but the container, where Tab goes to the next tab. */
     public static Scope[] withoutTabs() {
         return EnumSet.complementOf(EnumSet.of(DETAIL, HELP)).toArray(Scope[]::new);

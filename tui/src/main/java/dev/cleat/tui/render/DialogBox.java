@@ -69,6 +69,10 @@ final class DialogBox {
             List<Line> lines = ColumnsBox.lines(model, columns, inner, roomForRows);
             return Optional.of(framed("Columns", Role.BORDER_FOCUS, lines));
         }
+        if (dialog instanceof Dialog.Settings settings) {
+            List<Line> lines = SettingsBox.lines(model, settings, inner, roomForRows);
+            return Optional.of(framed("Settings", Role.BORDER_FOCUS, lines));
+        }
         return dialog instanceof Dialog.Menu menu
                 ? Optional.of(
                         framed(MenuBox.title(model), Role.BORDER_FOCUS, MenuBox.lines(model, menu, inner, roomForRows)))

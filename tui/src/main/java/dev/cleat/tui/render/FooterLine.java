@@ -34,6 +34,7 @@ final class FooterLine {
             Action.DESTROY,
             Action.PALETTE,
             Action.LAST_VIEW,
+            Action.SETTINGS,
             Action.REFRESH,
             Action.REDRAW,
             Action.SUSPEND,

@@ -30,6 +30,9 @@ final class DialogKeys {
         if (dialog instanceof Dialog.QuitQuestion) {
             return Update.of(isYes(key) ? model.ended(0) : model.withoutDialog());
         }
+        if (dialog instanceof Dialog.Settings settings) {
+            return SettingKeys.key(model, settings, key);
+        }
         if (dialog instanceof Dialog.Underway underway) {
             return WorkKeys.key(model, underway, key);
         }

@@ -62,80 +62,87 @@ final class KeyUpdate {
     }
 
     private static Update act(Model model, Action action) {
-        return switch (action) {
-            case UP, DOWN, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
-                model.screen() instanceof Screen.Log log
-                        ? LogLoads.move(model, log, action)
-                        : Update.of(Moves.move(model, action));
-            case OPEN -> Opening.open(model);
-            case DETAIL_OF, DETAIL_FROM_LOG -> Opening.detail(model);
-            case LOG_OF -> model.subjects().size() > 1 ? Opening.mergedLog(model) : Opening.log(model);
-            case START -> Requests.start(model);
-            case ATTACH -> Requests.attach(model);
-            case PANE -> PaneKeys.open(model);
-            case PANE_FOCUS -> PaneKeys.focus(model);
-            case STOP -> Deeds.ask(model, Deed.STOP);
-            case RESTART -> Deeds.ask(model, Deed.RESTART);
-            case PAUSE -> Requests.pause(model);
-            case KILL -> Deeds.ask(model, Deed.KILL);
-            case FILTER -> Update.of(PromptKeys.filter(model));
-            case MARK, MARK_ALL, UNMARK -> Update.of(MarkKeys.act(model, action));
-            case SORT_LEFT, SORT_RIGHT, INVERT, ORDER, HIDE_STOPPED, COLUMNS, WIDE ->
-                Update.of(TableKeys.act(model, action));
-            case START_PLANNED -> Requests.startPlanned(model);
-            case DIFFERENCE -> HostOpening.difference(model);
-            case RETURN, WATCH, TRANSCRIPT, TERMINATE -> SessionKeys.act(model, action);
-            case FLAT -> Update.of(TableKeys.act(model, action));
-            case MERGED_LOG -> Opening.mergedLog(model);
-            case SEARCH,
-                    NEXT_MATCH,
-                    PREVIOUS_MATCH,
-                    LOG_FILTER,
-                    FOLLOW,
-                    WRAP,
-                    TIMES,
-                    LOG_MARK,
-                    LOG_SAVE,
-                    LOG_COPY,
-                    LOG_FULL,
-                    LOG_LEFT,
-                    LOG_RIGHT,
-                    RANGE_ALL,
-                    RANGE_1M,
-                    RANGE_5M,
-                    RANGE_15M,
-                    RANGE_30M,
-                    RANGE_1H,
-                    RANGE_1D -> LogKeys.act(model, action);
-            case NEXT_TAB -> Opening.tab(model, 1);
-            case PREVIOUS_TAB -> Opening.tab(model, -1);
-            case GO_CONTAINERS ->
-                Update.of(model.withScreens(List.of(model.screens().get(0))));
-            case GO_DEFINITIONS -> Opening.host(model, HostLists.DEFINITIONS);
-            case GO_NAMESPACES -> Opening.host(model, HostLists.NAMESPACES);
-            case GO_CGROUPS -> Opening.host(model, HostLists.CGROUPS);
-            case GO_SESSIONS -> Opening.host(model, HostLists.SESSIONS);
-            case GO_EVENTS -> Opening.host(model, HostLists.EVENTS);
-            case HELP_ON -> Update.of(model.opened(Screen.Help.of(model.screen().scope())));
-            case DESTROY -> Deeds.ask(model, Deed.DESTROY);
-            case SHELL -> Requests.shell(model);
-            case YAML -> DefinitionKeys.show(model);
-            case EDIT -> DefinitionKeys.edit(model);
-            case COPY -> CopyKeys.act(model);
-            case MOUSE -> Update.of(model, new Effect.ToggleMouse());
-            case MENU -> MenuKeys.open(model);
-            case PALETTE -> Update.of(Palette.open(model));
-            case LAST_VIEW -> Opening.lastView(model);
-            case CLOSE_HELP -> Update.of(model.closed());
-            case UNDERWAY -> WorkKeys.open(model);
-            case REFRESH -> ConsoleUpdate.refresh(model.withReading(false));
-            case REDRAW -> Update.of(model, new Effect.Redraw());
-            case SUSPEND -> Update.of(model, new Effect.Suspend());
-            case CANCEL ->
-                model.isHome() ? Update.of(model.withDialog(new Dialog.QuitQuestion())) : Opening.left(model);
-            case BACK -> model.isHome() ? quit(model) : Opening.left(model);
-            case LEAVE -> leave(model);
-        };
+        return gone(model, action)
+                .or(() -> looked(model, action))
+                .or(() -> done(model, action))
+                .orElseGet(() -> LogKeys.act(model, action));
+    }
+
+    /** To another line, screen or tab. */
+    private static Optional<Update> gone(Model model, Action action) {
+        return Optional.ofNullable(
+                switch (action) {
+                    case UP, DOWN, PAGE_UP, PAGE_DOWN, HALF_UP, HALF_DOWN, TOP, BOTTOM ->
+                        model.screen() instanceof Screen.Log log
+                                ? LogLoads.move(model, log, action)
+                                : Update.of(Moves.move(model, action));
+                    case OPEN -> Opening.open(model);
+                    case DETAIL_OF, DETAIL_FROM_LOG -> Opening.detail(model);
+                    case LOG_OF -> model.subjects().size() > 1 ? Opening.mergedLog(model) : Opening.log(model);
+                    case MERGED_LOG -> Opening.mergedLog(model);
+                    case YAML -> DefinitionKeys.show(model);
+                    case DIFFERENCE -> HostOpening.difference(model);
+                    case NEXT_TAB -> Opening.tab(model, 1);
+                    case PREVIOUS_TAB -> Opening.tab(model, -1);
+                    case GO_CONTAINERS ->
+                        Update.of(model.withScreens(List.of(model.screens().get(0))));
+                    case GO_DEFINITIONS -> Opening.host(model, HostLists.DEFINITIONS);
+                    case GO_NAMESPACES -> Opening.host(model, HostLists.NAMESPACES);
+                    case GO_CGROUPS -> Opening.host(model, HostLists.CGROUPS);
+                    case GO_SESSIONS -> Opening.host(model, HostLists.SESSIONS);
+                    case GO_EVENTS -> Opening.host(model, HostLists.EVENTS);
+                    case HELP_ON ->
+                        Update.of(model.opened(Screen.Help.of(model.screen().scope())));
+                    case CLOSE_HELP -> Update.of(model.closed());
+                    case LAST_VIEW -> Opening.lastView(model);
+                    case BACK -> model.isHome() ? quit(model) : Opening.left(model);
+                    case CANCEL ->
+                        model.isHome() ? Update.of(model.withDialog(new Dialog.QuitQuestion())) : Opening.left(model);
+                    case LEAVE -> leave(model);
+                    default -> null;
+                });
+    }
+
+    /** How it is looked at, and the console itself. */
+    private static Optional<Update> looked(Model model, Action action) {
+        return Optional.ofNullable(
+                switch (action) {
+                    case FILTER -> Update.of(PromptKeys.filter(model));
+                    case MARK, MARK_ALL, UNMARK -> Update.of(MarkKeys.act(model, action));
+                    case SORT_LEFT, SORT_RIGHT, INVERT, ORDER, HIDE_STOPPED, COLUMNS, WIDE, FLAT ->
+                        Update.of(TableKeys.act(model, action));
+                    case COPY -> CopyKeys.act(model);
+                    case PANE_FOCUS -> PaneKeys.focus(model);
+                    case MOUSE -> Update.of(model, new Effect.ToggleMouse());
+                    case MENU -> MenuKeys.open(model);
+                    case PALETTE -> Update.of(Palette.open(model));
+                    case UNDERWAY -> WorkKeys.open(model);
+                    case SETTINGS -> Update.of(model.withDialog(new Dialog.Settings(0)));
+                    case REFRESH -> ConsoleUpdate.refresh(model.withReading(false));
+                    case REDRAW -> Update.of(model, new Effect.Redraw());
+                    case SUSPEND -> Update.of(model, new Effect.Suspend());
+                    default -> null;
+                });
+    }
+
+    /** What is done to containers, definitions and sessions. */
+    private static Optional<Update> done(Model model, Action action) {
+        return Optional.ofNullable(
+                switch (action) {
+                    case START -> Requests.start(model);
+                    case START_PLANNED -> Requests.startPlanned(model);
+                    case ATTACH -> Requests.attach(model);
+                    case SHELL -> Requests.shell(model);
+                    case PANE -> PaneKeys.open(model);
+                    case PAUSE -> Requests.pause(model);
+                    case STOP -> Deeds.ask(model, Deed.STOP);
+                    case RESTART -> Deeds.ask(model, Deed.RESTART);
+                    case KILL -> Deeds.ask(model, Deed.KILL);
+                    case DESTROY -> Deeds.ask(model, Deed.DESTROY);
+                    case EDIT -> DefinitionKeys.edit(model);
+                    case RETURN, WATCH, TRANSCRIPT, TERMINATE -> SessionKeys.act(model, action);
+                    default -> null;
+                });
     }
 
     /** Who leaves while something is under way should know. */

@@ -6,6 +6,7 @@ import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Column;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Setup;
 import dev.cleat.tui.model.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +124,9 @@ final class NewsUpdate {
             return Optional.of(DefinitionKeys.edited(model, edited));
         }
         if (message instanceof Message.ThemeRead theme) {
-            Model looked = model.withFacts(model.facts().withLook(theme.thresholds(), theme.ascii()));
+            Setup setup = model.facts().setup().withTheme(theme.name());
+            Model looked = model.withFacts(
+                    model.facts().withLook(theme.thresholds(), theme.ascii()).withSetup(setup));
             return Optional.of(Update.of(looked.saying("theme " + theme.name(), false)));
         }
         if (message instanceof Message.ThemeRefused refused) {
@@ -139,8 +142,11 @@ final class NewsUpdate {
             return Optional.of(Update.of(Moves.settled(ScreenNews.heard(told, message))));
         }
         return message instanceof Message.MouseSwitched mouse
-                ? Optional.of(Update.of(model.saying(
-                        mouse.on() ? "mouse on: click selects and sorts, Shift selects text" : "mouse off", false)))
+                ? Optional.of(Update.of(model.withFacts(
+                                model.facts().withSetup(model.facts().setup().withMouse(mouse.on())))
+                        .saying(
+                                mouse.on() ? "mouse on: click selects and sorts, Shift selects text" : "mouse off",
+                                false)))
                 : Optional.empty();
     }
 

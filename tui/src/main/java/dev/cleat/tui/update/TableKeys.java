@@ -25,7 +25,7 @@ final class TableKeys {
             case SORT_LEFT -> sorted(model, table.columns().neighbour(table.sort(), -1), false);
             case SORT_RIGHT -> sorted(model, table.columns().neighbour(table.sort(), 1), false);
             case INVERT -> sorted(model, table.sort(), !table.inverted());
-            case WIDE -> widened(model, !table.columns().wide());
+            case WIDE -> widened(model);
             case COLUMNS -> model.withDialog(new Dialog.Columns(0));
             case ORDER -> model.withTable(table.withOrdering(true));
             default -> hideStopped(model, !table.hideStopped());
@@ -68,7 +68,9 @@ final class TableKeys {
         return Moves.settled(model.withTable(model.table().sortedBy(column, inverted)));
     }
 
-    private static Model widened(Model model, boolean wide) {
+    /** All columns there is room for, or the chosen ones again. */
+    static Model widened(Model model) {
+        boolean wide = !model.table().columns().wide();
         Model next = model.withTable(
                 model.table().withColumns(model.table().columns().widened(wide)));
         return next.saying(wide ? "all columns there is room for" : "the chosen columns", false);

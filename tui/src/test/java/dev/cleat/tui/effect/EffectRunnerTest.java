@@ -119,6 +119,19 @@ class EffectRunnerTest {
         }
     }
 
+    @Test
+    void commands_end_with_the_console() throws Exception {
+        CustomCommand command = CommandsFile.read(
+                        Path.of("commands.yaml"), "commands: [{name: long, command: [sleep, '1001']}]", KeyMap.USUAL)
+                .get(0);
+        EffectRunner runner = new EffectRunner(engine, posted::add);
+        runner.run(new Effect.RunCommand(8, command, List.of(), Map.of()));
+        Awaiting.until("it runs", () -> sleeper().isPresent());
+        ProcessHandle sleeper = sleeper().orElseThrow();
+        runner.close();
+        assertThat(sleeper.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
+    }
+
     private static Optional<ProcessHandle> sleeper() {
         return ProcessHandle.current()
                 .descendants()

@@ -128,6 +128,7 @@ class GoldenScreensTest {
         SCREENS.put("plan", pilot -> pilot.press("5", "j", "u"));
         SCREENS.put("namespace-members", pilot -> pilot.press("3", "j", "Enter"));
         SCREENS.put("cgroup-limits", pilot -> pilot.press("4", "Enter"));
+        SCREENS.put("settings", pilot -> pilot.press("F2", "Down"));
         SCREENS.put("stopping", GoldenScreensTest::stopping);
         SCREENS.put("own-command-asks", pilot -> pilot.with(model -> model.withDialog(PRIORITY)));
         SCREENS.put(
