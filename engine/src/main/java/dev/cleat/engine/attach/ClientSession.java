@@ -8,7 +8,6 @@ import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.HostLog;
 import dev.cleat.engine.linux.PidFd;
-import dev.cleat.engine.linux.Signals;
 import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.session.EndNote;
 import dev.cleat.engine.session.Session;
@@ -184,19 +183,11 @@ final class ClientSession implements AutoCloseable {
             return;
         }
         if (leaf.isPresent() && killsRest) {
-            leaf.get().killAll(ClientSession::kill);
+            leaf.get().killAll();
         }
         leaf.ifPresent(SessionLeaf::close);
         if (isStarted) {
             HostLog.tell(SessionNotice.of(session.identity(), end));
-        }
-    }
-
-    private static void kill(long pid) {
-        try {
-            Signals.kill(pid, Signals.KILL);
-        } catch (ErrnoException e) {
-            // It has got away from us with a privilege that we have not.
         }
     }
 

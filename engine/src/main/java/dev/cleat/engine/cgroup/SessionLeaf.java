@@ -1,12 +1,14 @@
 package dev.cleat.engine.cgroup;
 
+import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.linux.PidFd;
+import dev.cleat.engine.linux.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
 
 /** The cgroup of one session, below that of its container's init. It limits nothing; it tells what the session has started. */
 public final class SessionLeaf implements AutoCloseable {
@@ -48,14 +50,22 @@ public final class SessionLeaf implements AutoCloseable {
         return Files.exists(path.resolve(KILL));
     }
 
-    /** SIGKILL to all of them, with {@code one} where each has to be killed by itself; waits a moment for their end. */
-    public void killAll(LongConsumer one) {
+    /** SIGKILL to all of them, one by one where the kernel has no word for that; waits a moment for their end. */
+    public void killAll() {
         if (!kill()) {
-            frozen(() -> processes().forEach(one::accept));
+            frozen(this::killEach);
         }
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (!processes().isEmpty() && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(GLANCE_NANOS);
+        }
+    }
+
+    private void killEach() {
+        try {
+            PidFd.signalEach(this::processes, Signals.KILL);
+        } catch (ErrnoException e) {
+            // It has got away from us with a privilege that we have not.
         }
     }
 

@@ -3,7 +3,12 @@ package dev.cleat.engine.linux;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One process for as long as the descriptor is open, whatever happens to its number (pidfd_open(2)). It becomes readable
@@ -14,6 +19,7 @@ public final class PidFd implements AutoCloseable {
     private static final int P_PIDFD = 3;
     private static final int WEXITED = 4;
     private static final int CLD_EXITED = 1;
+    private static final int HELD_AT_ONCE = 128; // of 1024 descriptors that a process usually has
 
     private final Fd fd;
     private final long pid;
@@ -63,6 +69,45 @@ public final class PidFd implements AutoCloseable {
             return false;
         }
         throw ErrnoException.last("process " + pid);
+    }
+
+    /**
+     * Sends signals to all processes that {@code whose} tells of, in their order. Each is held and looked for once more before it
+     * gets one: by then the number of one that has ended may be another's. One that has ended is no failure.
+     *
+     * <p><b>Errors.</b> The last one that could not be signalled, when all others were.
+     */
+    public static void signalEach(Supplier<? extends Collection<Long>> whose, int... signals) throws ErrnoException {
+        List<Long> all = List.copyOf(whose.get());
+        ErrnoException failure = null;
+        for (int from = 0; from < all.size(); from += HELD_AT_ONCE) {
+            List<PidFd> held = new ArrayList<>();
+            try {
+                for (long pid : all.subList(from, Math.min(all.size(), from + HELD_AT_ONCE))) {
+                    ofLiving(pid).ifPresent(held::add);
+                }
+                Set<Long> still = Set.copyOf(whose.get());
+                for (PidFd process : held) {
+                    failure = still.contains(process.pid()) ? process.signalled(signals, failure) : failure;
+                }
+            } finally {
+                held.forEach(PidFd::close);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private ErrnoException signalled(int[] signals, ErrnoException before) {
+        try {
+            for (int signal : signals) {
+                signal(signal);
+            }
+            return before;
+        } catch (ErrnoException e) {
+            return e;
+        }
     }
 
     /** Waits until the process has ended; false when the time is up first. Negative: for ever. */

@@ -4,6 +4,7 @@ import dev.cleat.engine.cgroup.Cgroups;
 import dev.cleat.engine.cgroup.SessionLeaf;
 import dev.cleat.engine.host.Procfs;
 import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.linux.PidFd;
 import dev.cleat.engine.linux.Signals;
 import dev.cleat.engine.procfs.ProcessStat;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Ends one session and what it started: everything in its cgroup, where it has one of its own; everywhere its command, the
@@ -42,10 +44,7 @@ public final class SessionEnding {
      */
     public boolean run(Duration grace, BooleanSupplier lives) {
         if (!grace.isZero()) {
-            for (long pid : processes()) {
-                send(pid, Signals.HUP);
-                send(pid, Signals.CONT); // one that is stopped hears of it only then
-            }
+            send(this::processes, Signals.HUP, Signals.CONT); // one that is stopped hears of it only then
             if (isOver(grace, lives)) {
                 return true;
             }
@@ -69,9 +68,9 @@ public final class SessionEnding {
         Optional<SessionLeaf> leaf = leaf();
         boolean done = leaf.filter(SessionLeaf::kill).isPresent();
         if (leaf.isPresent() && !done) {
-            leaf.get().frozen(() -> leaf.get().processes().forEach(pid -> send(pid, Signals.KILL)));
+            leaf.get().frozen(() -> send(leaf.get()::processes, Signals.KILL));
         }
-        processes().forEach(pid -> send(pid, Signals.KILL));
+        send(this::processes, Signals.KILL);
     }
 
     private Optional<SessionLeaf> leaf() {
@@ -113,11 +112,11 @@ public final class SessionEnding {
         }
     }
 
-    private static void send(long pid, int signal) {
+    private static void send(Supplier<List<Long>> whose, int... signals) {
         try {
-            Signals.kill(pid, signal);
+            PidFd.signalEach(whose, signals);
         } catch (ErrnoException e) {
-            // It has ended, or is not ours: whoever asked is told what lives on.
+            // Not ours: whoever asked is told what lives on.
         }
     }
 }

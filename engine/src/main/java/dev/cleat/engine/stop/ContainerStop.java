@@ -150,9 +150,7 @@ public final class ContainerStop {
             requireSameProcess(container);
             init.signal(signal);
             if (all) {
-                for (long pid : cgroup(container).processes()) {
-                    Signals.kill(pid, signal);
-                }
+                PidFd.signalEach(cgroup(container)::processes, signal);
             }
         } catch (IOException e) {
             throw new HostLimitException("cannot signal " + container.name() + ": " + e.getMessage(), null, e);
