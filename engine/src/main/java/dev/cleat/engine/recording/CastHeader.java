@@ -36,7 +36,7 @@ final class CastHeader {
             json.writeNumberField("height", size.rows());
             json.writeNumberField("timestamp", who.started().getEpochSecond());
             json.writeStringField("title", who.kind() + " " + who.container() + " as " + who.user());
-            json.writeStringField("command", ShellWords.line(who.argv()));
+            json.writeStringField("command", ShellWords.line(who.subject().argv()));
             json.writeObjectFieldStart("env");
             for (String name : ENVIRONMENT) {
                 String value = System.getenv(name);

@@ -83,7 +83,7 @@ public record RecordingDecision(RecordingPolicy policy, Path directory) {
     private boolean applies(SessionIdentity who, boolean interactive) {
         return switch (policy.when()) {
             case OFF -> false;
-            case ON_ELEVATED -> !who.elevated().isEmpty();
+            case ON_ELEVATED -> !who.subject().elevated().isEmpty();
             case INTERACTIVE -> interactive;
             case ALL -> true;
         };

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param uid effective uid
  * @param loginUid who logged in, kept through su and sudo (/proc/self/loginuid); empty when never set
- * @param sudoUser SUDO_USER
+ * @param sudoUser SUDO_USER, when that user has logged in or an ancestor runs as it
  * @param ssh SSH_CONNECTION: client and server address and port; ours, else that of an ancestor, for sudo clears it
  * @param chain names of the users that this process and its ancestors run as, from the login on, each once in a row
  * @param tty the controlling terminal
@@ -29,6 +29,7 @@ public record Operator(
         Optional<String> tty) {
 
     private static final long NEVER_SET = 4294967295L;
+    private static final int LONGEST_CONNECTION = 200; // two addresses and ports are shorter
 
     public Operator {
         chain = List.copyOf(chain);
@@ -46,19 +47,28 @@ public record Operator(
 
     private static Operator read() {
         Ancestry ancestry = Ancestry.ofThisProcess();
+        Optional<Long> loginUid = readLoginUid();
+        List<Long> known =
+                Stream.concat(loginUid.stream(), ancestry.uids().stream()).toList();
         return new Operator(
                 Credentials.effectiveUid(),
-                readLoginUid(),
-                Optional.ofNullable(System.getenv("SUDO_USER")),
-                Optional.ofNullable(System.getenv("SSH_CONNECTION")).or(ancestry::sshConnection),
+                loginUid,
+                sudoUser(Optional.ofNullable(System.getenv("SUDO_USER")), known),
+                Optional.ofNullable(System.getenv("SSH_CONNECTION"))
+                        .or(ancestry::sshConnection)
+                        .filter(connection -> connection.length() <= LONGEST_CONNECTION),
                 ancestry.uids().stream().map(Operator::userName).toList(),
                 ancestry.terminal());
     }
 
+    /** Anybody can set a variable: the name counts when one of {@code uids}, of who logged in and whom our ancestors run as, is that user's. */
+    static Optional<String> sudoUser(Optional<String> claimed, List<Long> uids) {
+        return claimed.filter(name -> uids.stream().map(Operator::userName).anyMatch(name::equals));
+    }
+
     /** A person's name in one word: who used sudo, else who logged in, else whom this process runs as. */
     public String name() {
-        return sudoUser.filter(user -> !user.isBlank())
-                .or(() -> loginUid.map(Operator::userName))
+        return sudoUser.or(() -> loginUid.map(Operator::userName))
                 .orElseGet(() -> userName(Integer.toUnsignedLong(uid)));
     }
 

@@ -6,6 +6,8 @@ import dev.cleat.engine.definition.RecordingPolicy.Keeping;
 import dev.cleat.engine.definition.RecordingPolicy.Retention;
 import dev.cleat.engine.linux.Buffer;
 import dev.cleat.engine.session.SessionIdentity;
+import dev.cleat.engine.session.SessionIdentity.Client;
+import dev.cleat.engine.session.SessionIdentity.Subject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,24 +27,26 @@ final class Recorded implements AutoCloseable {
     static final SessionIdentity WHO = new SessionIdentity(
             "01931f5e-7c00-7abc-8def-0123456789ab",
             "attach",
-            "web",
-            Optional.of("0f1e2d3c4b5a"),
-            4242,
-            "harbour",
-            "b00t",
-            "ada",
-            0,
-            Optional.of(1000L),
-            List.of("ada", "root"),
-            Optional.of("/dev/pts/3"),
-            Optional.of("192.0.2.1 50000 192.0.2.2 22"),
-            List.of("sh", "-c", "echo it's"),
-            "/root",
-            0,
-            0,
-            List.of("mnt", "pid"),
-            List.of(),
-            Optional.of("ticket 7"),
+            new Subject(
+                    "web",
+                    Optional.of("0f1e2d3c4b5a"),
+                    4242,
+                    List.of("sh", "-c", "echo it's"),
+                    0,
+                    0,
+                    List.of("mnt", "pid"),
+                    List.of(),
+                    Optional.of("ticket 7")),
+            new Client(
+                    "harbour",
+                    "b00t",
+                    "ada",
+                    0,
+                    Optional.of(1000L),
+                    List.of("ada", "root"),
+                    Optional.of("/dev/pts/3"),
+                    Optional.of("192.0.2.1 50000 192.0.2.2 22"),
+                    "/root"),
             Instant.parse("2026-03-04T05:06:07.123456789Z"));
 
     static final Retention FOR_EVER = new Retention(OptionalLong.empty(), OptionalLong.empty());

@@ -8,6 +8,7 @@ import dev.cleat.engine.api.RecordingChoice.Input;
 import dev.cleat.engine.api.RefusedException;
 import dev.cleat.engine.definition.HostConfigReader;
 import dev.cleat.engine.session.SessionIdentity;
+import dev.cleat.engine.session.SessionIdentity.Subject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,28 +33,17 @@ class RecordingDecisionTest {
 
     private static SessionIdentity who(boolean elevated, String container) {
         SessionIdentity any = Recorded.WHO;
-        return new SessionIdentity(
-                any.id(),
-                any.kind(),
+        Subject subject = new Subject(
                 container,
-                any.containerId(),
-                any.initPid(),
-                any.host(),
-                any.bootId(),
-                any.user(),
-                any.uid(),
-                any.loginUid(),
-                any.sudoChain(),
-                any.clientTty(),
-                any.ssh(),
-                any.argv(),
-                any.cwd(),
-                any.runUid(),
-                any.runGid(),
-                any.namespaces(),
+                Optional.empty(),
+                1,
+                List.of("sh"),
+                0,
+                0,
+                List.of(),
                 elevated ? List.of("CAP") : List.of(),
-                any.reason(),
-                any.started());
+                Optional.empty());
+        return new SessionIdentity(any.id(), any.kind(), subject, any.client(), any.started());
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +176,26 @@ class SessionRegistryTest {
         SessionRegistry registry = new SessionRegistry(folder);
         try (Session session = registry.register(of(hostile, hostile, ""), RecordingNote.NONE)) {
             assertThat(registry.all().get(0).identity()).isEqualTo(session.identity());
+        }
+    }
+
+    /** A command line may have 2 MiB. */
+    @Test
+    void one_with_a_command_line_longer_than_any_file_of_ours_is_listed_and_told_who_ended_it() throws Exception {
+        SessionRegistry registry = new SessionRegistry(folder);
+        String[] words = Stream.concat(
+                        Stream.of("sh", "x".repeat(131_000)),
+                        Stream.generate(() -> "\u0001\u20ac").limit(400_000))
+                .toArray(String[]::new);
+        try (Session session = registry.register(of("web", words), RecordingNote.NONE);
+                EndNote note = EndNote.open(session.directory(), session.id())) {
+            SessionRegistry.noteEnd(session.directory(), session.id(), "by al");
+
+            List<String> told = registry.all().get(0).info().command();
+            assertThat(told.get(0)).isEqualTo("sh");
+            assertThat(told.get(1)).startsWith("xxxx").endsWith("x\u2026 (131000 characters)");
+            assertThat(told.get(told.size() - 1)).matches("\u2026 \\(39[0-9]{4} more words, 7[0-9]{5} characters\\)");
+            assertThat(note.read()).contains("by al");
         }
     }
 
