@@ -101,7 +101,7 @@ final class ClientSession implements AutoCloseable {
         relay.count(this::count);
         if (screen.isPresent()) {
             screen.get().onNews(() -> show(stage));
-            relay.tap(screen.get());
+            relay.tap(screen.get()).remembered(screen.get());
             Thread hook = new Thread(stage::hangUp, "hang up"); // asked to end we end it; killed we leave it
             Runtime.getRuntime().addShutdownHook(hook);
             hangUp = Optional.of(hook);

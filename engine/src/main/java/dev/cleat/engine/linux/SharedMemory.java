@@ -56,6 +56,14 @@ public final class SharedMemory implements AutoCloseable {
         Libc.memcpy(base.share(at), from.at(offset), length);
     }
 
+    /** Copies {@code length} bytes from {@code at} on into {@code to}. */
+    public void get(long at, byte[] to, int offset, int length) {
+        if (at < 0 || length < 0 || at > size - length) {
+            throw new IndexOutOfBoundsException(at + " and " + length + " of " + size);
+        }
+        base.read(at, to, offset, length);
+    }
+
     /** Eight bytes in native order. */
     public void putLong(long at, long value) {
         base.setLong(at, value);

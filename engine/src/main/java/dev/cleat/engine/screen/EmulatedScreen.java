@@ -27,7 +27,7 @@ final class EmulatedScreen implements VirtualScreen {
     private static final String FORGET_SCROLLED = "\u001b[3J";
 
     private final EscapeFilter filter = new EscapeFilter(this::feed);
-    private final List<String> scrolled = new ArrayList<>();
+    private final List<long[]> scrolled = new ArrayList<>();
     private ScreenTerminal terminal;
     private TerminalSize size;
     private int lineFeeds;
@@ -90,18 +90,25 @@ final class EmulatedScreen implements VirtualScreen {
             return;
         }
         if (keepsScrolled) {
-            for (long[] line : terminal.getHistory()) {
-                scrolled.add(Cells.text(line, 0, line.length));
-            }
+            scrolled.addAll(terminal.getHistory());
         }
         terminal.write(FORGET_SCROLLED);
     }
 
     @Override
     public List<String> takeScrolled() {
+        return take().stream().map(line -> Cells.text(line, 0, line.length)).toList();
+    }
+
+    @Override
+    public List<Line> takeScrolledLines() {
+        return take().stream().map(line -> line(line, 0, line.length)).toList();
+    }
+
+    private List<long[]> take() {
         keepsScrolled = true;
         fetchScrolled();
-        List<String> lines = List.copyOf(scrolled);
+        List<long[]> lines = List.copyOf(scrolled);
         scrolled.clear();
         return lines;
     }
@@ -139,16 +146,16 @@ final class EmulatedScreen implements VirtualScreen {
         long[] cells = cells(cursor);
         List<Line> lines = new ArrayList<>(size.rows());
         for (int row = 0; row < size.rows(); row++) {
-            lines.add(line(cells, row * size.columns()));
+            lines.add(line(cells, row * size.columns(), size.columns()));
         }
         return new ScreenImage(size.columns(), lines, cursor[1], cursor[0], filter.cursorVisible());
     }
 
-    private Line line(long[] cells, int start) {
+    private static Line line(long[] cells, int start, int count) {
         List<Run> runs = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         Style style = Style.PLAIN;
-        for (int i = start; i < start + size.columns(); i++) {
+        for (int i = start; i < start + count; i++) {
             if (Cells.continuesWide(cells, i, start)) {
                 continue;
             }

@@ -1,6 +1,7 @@
 package dev.cleat.engine.screen;
 
 import dev.cleat.engine.api.ScreenImage;
+import dev.cleat.engine.api.ScreenImage.Line;
 import dev.cleat.engine.api.TerminalSize;
 import java.util.List;
 
@@ -29,4 +30,7 @@ public interface VirtualScreen {
 
     /** Lines that have left at the top since the last call, oldest first, without spaces at their ends. */
     List<String> takeScrolled();
+
+    /** The same with their looks. */
+    List<Line> takeScrolledLines();
 }

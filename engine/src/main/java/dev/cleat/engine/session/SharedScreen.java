@@ -3,13 +3,13 @@ package dev.cleat.engine.session;
 import dev.cleat.engine.linux.Buffer;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.SharedMemory;
-import dev.cleat.engine.terminal.Tap;
+import dev.cleat.engine.terminal.ShownLately;
 
 /**
  * What a session has shown last, in memory that its keeper has as well: whoever looks on sees it, and it is there when this
  * process is killed. A page of figures (struct shared, session.h), then a ring.
  */
-public final class SharedScreen implements Tap, AutoCloseable {
+public final class SharedScreen implements ShownLately, AutoCloseable {
 
     /** Some screens full of colours; what a terminal shows was written by the last of them. */
     private static final int RING = 256 << 10;
@@ -63,6 +63,23 @@ public final class SharedScreen implements Tap, AutoCloseable {
             memory.putInt(SAID, 1);
             show.run();
         }
+    }
+
+    @Override
+    public long total() {
+        return total;
+    }
+
+    @Override
+    public byte[] last(long most) {
+        byte[] last = new byte[(int) Math.min(most, Math.min(total, REMEMBERED))];
+        for (int done = 0; done < last.length; ) {
+            int at = (int) ((total - last.length + done) % RING);
+            int part = Math.min(RING - at, last.length - done);
+            memory.get(HEAD + at, last, done, part);
+            done += part;
+        }
+        return last;
     }
 
     @Override

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * The keys that an operator types, one after the other, to leave a session: docker's syntax, as {@code ctrl-a,q}, several of
- * them separated by {@code |}. The default ones have others beside them: a literal prefix, a mark, a word on the recording, help.
+ * them separated by {@code |}. The default ones have others beside them: a literal prefix, what was
+ * shown before, a mark, a word on the recording, help.
  *
  * @param bindings the characters in order, each 0 to 127, and what they mean; empty: no key is ours
  */
@@ -23,6 +24,7 @@ public record DetachKeys(Map<List<Integer>, PrefixCommand> bindings) {
     private static final int PREFIX = 1; // Ctrl-A
     private static final Map<List<Integer>, PrefixCommand> BESIDE_DEFAULT = Map.of(
             List.of(PREFIX, (int) 'a'), PrefixCommand.LITERAL,
+            List.of(PREFIX, (int) '['), PrefixCommand.LOOK_BACK,
             List.of(PREFIX, (int) 'm'), PrefixCommand.MARK,
             List.of(PREFIX, (int) 'r'), PrefixCommand.RECORDING,
             List.of(PREFIX, (int) '?'), PrefixCommand.HELP);
@@ -74,6 +76,11 @@ public record DetachKeys(Map<List<Integer>, PrefixCommand> bindings) {
     /** True when a session can be left with them. */
     public boolean canLeave() {
         return !bindings.isEmpty();
+    }
+
+    /** True when what was shown before can be looked at with them. */
+    boolean canLookBack() {
+        return bindings.containsValue(PrefixCommand.LOOK_BACK);
     }
 
     /** What they mean, complete; empty: nothing, or not yet. */

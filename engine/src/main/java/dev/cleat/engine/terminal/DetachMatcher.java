@@ -55,7 +55,7 @@ final class DetachMatcher {
         byte[] bytes = join(incomplete, arrived);
         incomplete = new byte[0];
         int at = 0;
-        while (at < bytes.length && !isComplete()) {
+        while (at < bytes.length && !isComplete() && !isDiverted()) {
             at = plain(bytes, at);
             if (at < bytes.length) {
                 at = key(bytes, at, nowNanos);
@@ -117,9 +117,14 @@ final class DetachMatcher {
         switch (command) {
             case LEAVE -> left = true;
             case LITERAL -> passed.write(held.toByteArray(), 0, firstKeyLength);
-            case MARK, RECORDING, HELP -> asked.add(command);
+            case LOOK_BACK, MARK, RECORDING, HELP -> asked.add(command);
         }
         forget();
+    }
+
+    /** What is typed next may not be for the command. */
+    private boolean isDiverted() {
+        return asked.contains(PrefixCommand.LOOK_BACK);
     }
 
     /** What was asked of us since the last call. */
@@ -153,7 +158,7 @@ final class DetachMatcher {
         return left;
     }
 
-    /** What was typed behind the detach keys. */
+    /** What was typed behind the detach keys, or behind those after which it is asked again whose the rest is. */
     byte[] rest() {
         return rest;
     }

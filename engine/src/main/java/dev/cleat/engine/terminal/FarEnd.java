@@ -22,6 +22,11 @@ sealed interface FarEnd permits PtyEnd, ConsoleEnd, SessionClient {
     /** The command has ended: from now on the end of its output is to be seen. */
     void commandEnded();
 
+    /** True when nobody is there at whose end it ends: it is looked at, and goes on. */
+    default boolean isOnlyWatched() {
+        return false;
+    }
+
     /** The operator has gone. */
     void hangUp();
 }

@@ -6,6 +6,8 @@ enum PrefixCommand {
     LEAVE,
     /** The prefix key itself, for the command. */
     LITERAL,
+    /** What was shown before. */
+    LOOK_BACK,
     /** A mark in the recording. */
     MARK,
     /** Whether and where it is recorded. */

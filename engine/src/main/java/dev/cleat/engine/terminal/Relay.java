@@ -30,6 +30,7 @@ public final class Relay {
     private final List<Tap> taps = new ArrayList<>();
     private final List<Tap> pipeTaps = new ArrayList<>();
     private final List<Flow> flows = new ArrayList<>();
+    private Optional<ShownLately> shown = Optional.empty();
     private OperatorAsides asides = OperatorAsides.UNRECORDED;
     private boolean commandEnded;
     private long bytesBeforeEnd;
@@ -60,6 +61,12 @@ public final class Relay {
         return this;
     }
 
+    /** Says who remembers what the terminals show that are connected from now on; it is one of the taps. */
+    public Relay remembered(ShownLately by) {
+        shown = Optional.of(by);
+        return this;
+    }
+
     /** Lets {@code asides} answer what is asked at the terminals that are connected from now on. */
     public Relay asides(OperatorAsides answers) {
         asides = answers;
@@ -72,8 +79,7 @@ public final class Relay {
      * @param pty stays the caller's, who closes it; it is closed here when the operator's terminal has gone
      */
     public Relay terminal(TtyTerminal operator, HostPty pty, DetachKeys keys) {
-        flows.add(new TerminalLink(operator, new PtyEnd(pty), keys, taps, asides));
-        return this;
+        return link(operator, new PtyEnd(pty), keys);
     }
 
     /**
@@ -93,8 +99,7 @@ public final class Relay {
      */
     public Relay console(TtyTerminal operator, Fd socket, DetachKeys keys, boolean history, boolean readOnly)
             throws ErrnoException {
-        flows.add(new TerminalLink(operator, new ConsoleEnd(socket, history, readOnly), keys, taps, asides));
-        return this;
+        return link(operator, new ConsoleEnd(socket, history, readOnly), keys);
     }
 
     /**
@@ -121,7 +126,17 @@ public final class Relay {
 
     /** Connects the operator's terminal with a session of which its keeper has the terminal. */
     public Relay session(TtyTerminal operator, SessionClient session, DetachKeys keys) {
-        flows.add(new TerminalLink(operator, session, keys, taps, asides));
+        return link(operator, session, keys);
+    }
+
+    /** What was shown is remembered here where nobody else does and somebody may ask for it. */
+    private Relay link(TtyTerminal operator, FarEnd far, DetachKeys keys) {
+        List<Tap> all = new ArrayList<>(taps);
+        OutputRing own = new OutputRing();
+        if (shown.isEmpty() && keys.canLookBack()) {
+            all.add(own);
+        }
+        flows.add(new TerminalLink(operator, far, keys, all, shown.orElse(own), asides));
         return this;
     }
 

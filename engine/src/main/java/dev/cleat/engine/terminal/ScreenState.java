@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ScreenState implements Tap, EscapeParser.Listener {
 
     private static final byte ESCAPE = 0x1b;
+    private static final int LONGEST_CHARACTER = 4; // bytes, UTF-8
     private static final String CONTROL = "\u001b[";
     private static final Set<String> OTHER_SCREEN = Set.of("?47", "?1047", "?1049");
     /** Private modes that are on in a terminal that nobody changed: wrap, repeat, cursor. */
@@ -29,15 +30,19 @@ final class ScreenState implements Tap, EscapeParser.Listener {
     /** What is not as it was found, with the sequence that made it so. A shutdown hook looks, too. */
     private final Map<String, String> changed = new ConcurrentHashMap<>();
 
+    private final byte[] last = new byte[LONGEST_CHARACTER - 1];
     private Optional<String> title = Optional.empty();
     private int questions;
     private long lastQuestion;
 
     @Override
     public void output(Buffer bytes, int offset, int length) {
+        int count = Math.min(length, last.length);
+        System.arraycopy(last, count, last, 0, last.length - count);
+        bytes.get(offset + length - count, last, last.length - count, count);
         int from = output.isAtGround() ? bytes.find(ESCAPE, offset, length) : offset;
         if (from < 0) {
-            return; // plain text, the common case, costs one call
+            return; // plain text, the common case, costs two calls
         }
         byte[] rest = new byte[offset + length - from];
         bytes.get(from, rest, 0, rest.length);
@@ -55,9 +60,30 @@ final class ScreenState implements Tap, EscapeParser.Listener {
         }
     }
 
-    /** True when no sequence is open. */
-    boolean isAtGround() {
-        return output.isAtGround();
+    /** True when neither a sequence nor a character is open: what is written now is not taken for a part of one. */
+    boolean isBetweenCharacters() {
+        return output.isAtGround() && !isInCharacter();
+    }
+
+    /** True when something was shown, and behind it the line goes on, as behind a prompt. */
+    boolean isInLine() {
+        byte behind = last[last.length - 1];
+        return behind != 0 && behind != '\n' && behind != '\r' && !showsOtherScreen();
+    }
+
+    /** A first byte of UTF-8 tells how many follow it. */
+    private boolean isInCharacter() {
+        for (int behind = 1; behind <= last.length; behind++) {
+            int b = last[last.length - behind] & 0xff;
+            if (b < 0x80) {
+                return false;
+            }
+            if (b >= 0xc0) {
+                int whole = b >= 0xf0 ? 4 : b >= 0xe0 ? 3 : 2;
+                return behind < whole;
+            }
+        }
+        return false;
     }
 
     /** What the session has last put into the terminal's title. */

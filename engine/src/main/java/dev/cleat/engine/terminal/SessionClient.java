@@ -178,6 +178,11 @@ public final class SessionClient implements FarEnd, AutoCloseable {
     }
 
     @Override
+    public boolean isOnlyWatched() {
+        return watches;
+    }
+
+    @Override
     public void commandEnded() {
         // The keeper closes the socket when it has sent everything.
     }

@@ -5,7 +5,6 @@ import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Poll;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,13 +18,13 @@ import java.util.stream.Stream;
  */
 final class TerminalLink implements Flow {
 
-    static final int CAPACITY = 65536;
-    private static final int LARGEST_READ = 4096; // a PTY gives at most 4095 bytes at a time, n_tty(4) of the kernel
     private static final Duration ANSWER_TIME = Duration.ofMillis(200);
     /** So long a program has to look at its size before it changes again. */
     private static final long REDRAW_TIME = Duration.ofMillis(50).toNanos();
 
-    private static final String HELP = "Ctrl-a: q or d leave, a Ctrl-a, m mark, r recording, ? this";
+    private static final byte[] NEXT_LINE = {'\r', '\n'};
+    private static final String HELP =
+            "Ctrl-a: q or d leave, a Ctrl-a, [ what was shown before, m mark, r recording, ? this";
     private static final int TTY = 0;
     private static final int WAKE = 1;
     private static final int FAR = 2;
@@ -34,28 +33,25 @@ final class TerminalLink implements Flow {
     private final FarEnd far;
     private final DetachMatcher detach;
     private final List<Tap> taps;
-    private final ScreenState state = new ScreenState();
-    private final TitleNotice notice = new TitleNotice(state);
+    private final OperatorView view;
     private final OperatorAsides asides;
-    private final Transit keys = new Transit(CAPACITY);
-    private final Transit screen = new Transit(CAPACITY);
+    private final Transit keys = new Transit(OperatorView.CAPACITY);
     private JobControl jobControl;
     private boolean sizeIsKnown;
     private Optional<Long> redrawnAt = Optional.empty();
-    private boolean farEnded;
     private boolean commandEnded;
-    private long fromCommand;
     private long toCommand;
     private RelayEnd.Reason verdict;
 
-    TerminalLink(TtyTerminal tty, FarEnd far, DetachKeys keys, List<Tap> taps, OperatorAsides asides) {
+    /** @param shown what is looked at with the keys for it */
+    TerminalLink(
+            TtyTerminal tty, FarEnd far, DetachKeys keys, List<Tap> taps, ShownLately shown, OperatorAsides asides) {
         this.asides = asides;
         this.tty = tty;
         this.far = far;
         this.detach = new DetachMatcher(keys);
-        this.taps = new ArrayList<>(taps);
-        this.taps.add(state);
-        this.taps.add(notice);
+        this.view = new OperatorView(tty, far, taps, shown);
+        this.taps = Stream.concat(taps.stream(), Stream.of(view.state())).toList();
     }
 
     @Override
@@ -65,7 +61,7 @@ final class TerminalLink implements Flow {
 
     @Override
     public void start() throws ErrnoException {
-        tty.setFarewell(() -> TerminalReset.of(state));
+        tty.setFarewell(view::farewell);
         jobControl = new JobControl(tty);
         passSize();
         passUnread(System.nanoTime());
@@ -73,11 +69,11 @@ final class TerminalLink implements Flow {
 
     @Override
     public void arm(Poll poll, int first) {
-        int ttyEvents = (takesKeys() && !tty.hasUnread() ? Poll.IN : 0) | (screen.isEmpty() ? 0 : Poll.OUT);
+        int ttyEvents = (takesKeys() && !tty.hasUnread() ? Poll.IN : 0) | (view.wantsToShow() ? Poll.OUT : 0);
         poll.watch(first + TTY, tty.fd().number(), ttyEvents);
         poll.watch(first + WAKE, tty.wakeUps().number(), Poll.IN);
-        int farEvents = (takesOutput() ? Poll.IN : 0) | (keys.isEmpty() && sizeIsKnown ? 0 : Poll.OUT);
-        if (farEvents == 0) {
+        int farEvents = (view.takesOutput() ? Poll.IN : 0) | (keys.isEmpty() && sizeIsKnown ? 0 : Poll.OUT);
+        if (farEvents == 0 || view.hasEnded()) {
             poll.ignore(first + FAR); // or its hang-up would be reported again and again
         } else {
             poll.watch(first + FAR, far.fd().number(), farEvents);
@@ -85,51 +81,61 @@ final class TerminalLink implements Flow {
     }
 
     private boolean takesKeys() {
-        return !commandEnded && verdict == null && keys.room() >= LARGEST_READ + detach.heldBytes();
-    }
-
-    private boolean takesOutput() {
-        return !farEnded && screen.room() >= LARGEST_READ;
+        boolean isHeard = !commandEnded || view.lookback().takesKeys();
+        return isHeard && verdict == null && keys.room() >= OperatorView.LARGEST_READ + detach.heldBytes();
     }
 
     @Override
     public void serve(Poll poll, int first, long nowNanos) throws ErrnoException {
         if (poll.has(first + WAKE, Poll.IN)) {
             tty.wakeUps().drain();
-            sizeIsKnown &= !tty.takeResized();
-            if (tty.takeContinued()) {
-                comeBack(nowNanos);
-            }
+            takeChanges(nowNanos);
         }
         boolean hungUp = poll.has(first + TTY, Poll.HANG_UP | Poll.ERROR);
         if (takesKeys() && (hungUp || poll.has(first + TTY, Poll.IN))) {
-            passKeys(tty.readNow(LARGEST_READ), nowNanos);
+            passKeys(tty.readNow(OperatorView.LARGEST_READ), nowNanos);
         }
         if (detach.due().filter(due -> due <= nowNanos).isPresent()) {
-            queue(detach.release());
+            hand(detach.release(), nowNanos);
         }
         if (redrawnAt.filter(due -> due <= nowNanos).isPresent()) {
             redrawnAt = Optional.empty();
             sizeIsKnown = false;
         }
         passUnread(nowNanos);
-        if (takesOutput() && poll.has(first + FAR, Poll.IN | Poll.HANG_UP | Poll.ERROR)) {
-            takeOutput();
+        if (view.takesOutput() && poll.has(first + FAR, Poll.IN | Poll.HANG_UP | Poll.ERROR)) {
+            view.takeOutput();
         }
-        addNotice(nowNanos);
-        show();
+        view.addOwn(nowNanos);
+        passEarly(nowNanos);
+        view.show();
         if (hungUp || tty.isGone()) {
             hangUp();
         }
     }
 
-    /**
-     * A shell had the terminal. The session's modes are set again; its program draws anew because its size changes: for a
-     * moment only, for the kernel tells it of nothing but a change (tty_do_resize).
-     */
+    private void takeChanges(long nowNanos) throws ErrnoException {
+        boolean isResized = tty.takeResized();
+        sizeIsKnown &= !isResized;
+        boolean isContinued = tty.takeContinued();
+        if (view.lookback().isOpen()) {
+            if (isResized || isContinued) {
+                view.lookAgain();
+            }
+        } else if (isContinued) {
+            comeBack(nowNanos);
+        }
+    }
+
+    /** A shell had the terminal. The session's modes are set again; its program draws anew. */
     private void comeBack(long nowNanos) throws ErrnoException {
-        byte[] modes = state.again().getBytes(StandardCharsets.ISO_8859_1);
+        byte[] modes = view.state().again().getBytes(StandardCharsets.ISO_8859_1);
         tty.write(modes, 0, modes.length);
+        askToDraw(nowNanos);
+    }
+
+    /** Its size changes for a moment: the kernel tells a program of nothing but a change (tty_do_resize). */
+    private void askToDraw(long nowNanos) throws ErrnoException {
         TerminalSize size = tty.size();
         sizeIsKnown = far.resize(new TerminalSize(size.rows(), Math.max(1, size.columns() - 1)));
         redrawnAt = Optional.of(nowNanos + REDRAW_TIME);
@@ -139,39 +145,65 @@ final class TerminalLink implements Flow {
     private void passUnread(long nowNanos) throws ErrnoException {
         sendKeys();
         while (tty.hasUnread() && takesKeys()) {
-            passKeys(tty.takeUnread(LARGEST_READ), nowNanos);
+            passKeys(tty.takeUnread(OperatorView.LARGEST_READ), nowNanos);
             sendKeys();
         }
     }
 
-    private void passKeys(byte[] typed, long nowNanos) {
-        queue(detach.feed(typed, nowNanos));
-        detach.takeAsked().forEach(command -> notice.show(answer(command)));
+    private void passKeys(byte[] typed, long nowNanos) throws ErrnoException {
+        byte[] rest = typed;
+        do {
+            hand(detach.feed(rest, nowNanos), nowNanos);
+            detach.takeAsked().forEach(this::answer);
+            rest = detach.rest();
+        } while (rest.length > 0 && !detach.isComplete());
         if (detach.isComplete()) {
-            tty.unread(detach.rest(), 0, detach.rest().length);
+            tty.unread(rest, 0, rest.length);
             verdict = RelayEnd.Reason.DETACHED;
         }
     }
 
-    private String answer(PrefixCommand command) {
-        return switch (command) {
-            case MARK -> asides.mark();
-            case RECORDING -> asides.recording();
-            case HELP -> HELP;
+    private void answer(PrefixCommand command) {
+        switch (command) {
+            case LOOK_BACK -> view.lookback().ask();
+            case MARK -> view.tell(asides.mark());
+            case RECORDING -> view.tell(asides.recording());
+            case HELP -> view.tell(HELP);
             case LEAVE, LITERAL -> throw new IllegalArgumentException(command.name()); // nothing is asked with them
-        };
+        }
     }
 
-    /** Behind what was shown, for the operator's eyes only. */
-    private void addNotice(long nowNanos) {
-        if (!farEnded && takesOutput()) {
-            byte[] words = notice.take(nowNanos);
-            screen.add(words, 0, words.length);
+    /** To the command, or to whoever looks at what was shown before. */
+    private void hand(byte[] typed, long nowNanos) throws ErrnoException {
+        if (!view.lookback().takesKeys()) {
+            queue(typed);
+            return;
+        }
+        byte[] rest = view.lookback().type(typed);
+        if (view.lookback().hasLeft()) {
+            if (view.backToSession() && !view.hasEnded()) {
+                askToDraw(nowNanos);
+            }
+            queue(rest);
+        } else if (typed.length > 0) {
+            view.redraw();
+        }
+    }
+
+    /** Keys that were typed behind those that asked for what was shown before. */
+    private void passEarly(long nowNanos) throws ErrnoException {
+        if (view.lookback().isOpen()) {
+            byte[] early = view.lookback().takeEarly();
+            if (early.length > 0) {
+                hand(early, nowNanos);
+            }
         }
     }
 
     private void queue(byte[] typed) {
-        if (typed.length > 0) {
+        if (typed.length > 0 && commandEnded) {
+            tty.unread(typed, 0, typed.length); // for whoever reads the terminal next
+        } else if (typed.length > 0) {
             taps.forEach(tap -> tap.input(typed));
             keys.add(typed, 0, typed.length);
         }
@@ -181,7 +213,7 @@ final class TerminalLink implements Flow {
         if (!sizeIsKnown) {
             passSize();
         }
-        while (!keys.isEmpty() && !farEnded) {
+        while (!keys.isEmpty() && !view.hasEnded()) {
             int before = keys.size();
             if (!far.write(keys)) {
                 return;
@@ -192,40 +224,15 @@ final class TerminalLink implements Flow {
 
     private void passSize() throws ErrnoException {
         var size = tty.size();
-        sizeIsKnown = far.resize(size);
+        sizeIsKnown = view.hasEnded() || far.resize(size);
         taps.forEach(tap -> tap.resized(size));
-    }
-
-    private void takeOutput() throws ErrnoException {
-        int count;
-        do {
-            count = far.read(screen);
-            farEnded = count == 0;
-            if (count > 0) {
-                hear(count);
-            }
-        } while (count >= LARGEST_READ / 2 && takesOutput());
-    }
-
-    private void hear(int count) {
-        fromCommand += count;
-        for (Tap tap : taps) {
-            tap.output(screen.buffer(), screen.end() - count, count);
-        }
-    }
-
-    private void show() {
-        if (!screen.isEmpty()) {
-            int accepted = tty.writeNow(screen.buffer(), screen.start(), screen.size());
-            screen.remove(Math.max(0, accepted)); // a short write means that it is full; poll(2) tells when it is not
-        }
     }
 
     /** Nobody sees the output any more. A command that has ended by itself has still ended by itself. */
     private void hangUp() {
-        screen.remove(screen.size());
+        view.drop();
         if (commandEnded) {
-            farEnded = true;
+            view.end();
         } else if (verdict == null) {
             verdict = RelayEnd.Reason.HUNG_UP;
             far.hangUp();
@@ -234,7 +241,7 @@ final class TerminalLink implements Flow {
 
     @Override
     public Optional<Long> due() {
-        return Stream.of(detach.due(), redrawnAt, notice.due())
+        return Stream.of(detach.due(), redrawnAt, view.due())
                 .flatMap(Optional::stream)
                 .min(Long::compareTo);
     }
@@ -246,17 +253,17 @@ final class TerminalLink implements Flow {
 
     @Override
     public boolean isDone() {
-        return farEnded && screen.isEmpty();
+        return view.hasEnded() && view.isEmpty();
     }
 
     @Override
     public boolean isEmpty() {
-        return screen.isEmpty();
+        return view.isEmpty();
     }
 
     @Override
     public long fromCommand() {
-        return fromCommand;
+        return view.fromCommand();
     }
 
     @Override
@@ -280,15 +287,21 @@ final class TerminalLink implements Flow {
         far.commandEnded();
     }
 
-    /** Leaves the terminal as it was found. */
+    /** Leaves the terminal as it was found; below a session that goes on without us, on a line of its own. */
     @Override
     public void settle(long nowNanos) {
-        LateReplies.drop(tty, state.openQuestions(nowNanos), ANSWER_TIME);
-        byte[] title = notice.end();
-        tty.write(title, 0, title.length);
-        byte[] reset = TerminalReset.of(state);
-        tty.write(reset, 0, reset.length);
+        LateReplies.drop(tty, view.state().openQuestions(nowNanos), ANSWER_TIME);
+        write(view.endOfNotice());
+        boolean goesOn = verdict == RelayEnd.Reason.DETACHED || far.isOnlyWatched();
+        write(view.farewell());
+        if (goesOn && view.state().isInLine()) {
+            write(NEXT_LINE);
+        }
         tty.setFarewell(() -> new byte[0]);
+    }
+
+    private void write(byte[] bytes) {
+        tty.write(bytes, 0, bytes.length);
     }
 
     @Override
@@ -297,6 +310,6 @@ final class TerminalLink implements Flow {
             jobControl.close();
         }
         keys.close();
-        screen.close();
+        view.close();
     }
 }

@@ -1,7 +1,6 @@
 package dev.cleat.engine.terminal;
 
 import dev.cleat.engine.definition.Escaped;
-import dev.cleat.engine.linux.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,16 +12,14 @@ import java.util.Optional;
  *
  * <p>The words go between two characters of what is shown, never into a sequence or a character that is not whole.
  */
-final class TitleNotice implements Tap {
+final class TitleNotice {
 
     private static final long SHOWN_NANOS = Duration.ofSeconds(5).toNanos();
     private static final String PUSH = "\u001b[22;2t";
     private static final String POP = "\u001b[23;2t";
     private static final int LONGEST = 200;
-    private static final int LONGEST_CHARACTER = 4; // bytes, UTF-8
 
     private final ScreenState state;
-    private final byte[] last = new byte[LONGEST_CHARACTER - 1];
     private Optional<String> waiting = Optional.empty();
     private boolean isShown;
     private long until;
@@ -41,13 +38,13 @@ final class TitleNotice implements Tap {
 
     /** When {@link #take} has something, as System.nanoTime. */
     Optional<Long> due() {
-        return isShown && fits() ? Optional.of(until) : Optional.empty();
+        return isShown && state.isBetweenCharacters() ? Optional.of(until) : Optional.empty();
     }
 
     /** What is to be written now behind what has been shown; empty: nothing, or not here. */
     byte[] take(long nowNanos) {
         boolean isOver = isShown && nowNanos - until >= 0;
-        if (waiting.isEmpty() && !isOver || !fits()) {
+        if (waiting.isEmpty() && !isOver || !state.isBetweenCharacters()) {
             return new byte[0];
         }
         String written =
@@ -71,31 +68,5 @@ final class TitleNotice implements Tap {
 
     private static String title(String words) {
         return "\u001b]2;" + words + "\u0007";
-    }
-
-    @Override
-    public void output(Buffer bytes, int offset, int length) {
-        int count = Math.min(length, last.length);
-        System.arraycopy(last, count, last, 0, last.length - count);
-        bytes.get(offset + length - count, last, last.length - count, count);
-    }
-
-    private boolean fits() {
-        return state.isAtGround() && !isInCharacter();
-    }
-
-    /** A first byte of UTF-8 tells how many follow it. */
-    private boolean isInCharacter() {
-        for (int behind = 1; behind <= last.length; behind++) {
-            int b = last[last.length - behind] & 0xff;
-            if (b < 0x80) {
-                return false;
-            }
-            if (b >= 0xc0) {
-                int whole = b >= 0xf0 ? 4 : b >= 0xe0 ? 3 : 2;
-                return behind < whole;
-            }
-        }
-        return false;
     }
 }

@@ -55,6 +55,12 @@ final class Transit implements AutoCloseable {
         }
     }
 
+    /** Takes {@code count} bytes away that were added last. */
+    void removeLast(int count) {
+        end -= count;
+        remove(0);
+    }
+
     /** Where the bytes are, for system calls. */
     Buffer buffer() {
         return buffer;

@@ -44,7 +44,7 @@ class DetachKeysTest {
                 .containsExactlyInAnyOrder(List.of(1, (int) 'q'), List.of(1, (int) 'd'));
         assertThat(DetachKeys.parse(AttachRequest.DEFAULT_DETACH_KEYS).bindings())
                 .containsEntry(List.of(1, (int) 'a'), PrefixCommand.LITERAL)
-                .hasSize(6);
+                .hasSize(7);
         assertThat(DetachKeys.parse("ctrl-a,q").bindings()).hasSize(1);
     }
 

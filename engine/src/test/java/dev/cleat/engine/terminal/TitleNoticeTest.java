@@ -17,7 +17,6 @@ class TitleNoticeTest {
         try (Buffer buffer = new Buffer(Math.max(1, bytes.length))) {
             buffer.put(bytes, 0, bytes.length);
             state.output(buffer, 0, bytes.length);
-            notice.output(buffer, 0, bytes.length);
         }
     }
 

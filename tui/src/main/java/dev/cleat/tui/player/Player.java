@@ -1,11 +1,13 @@
 package dev.cleat.tui.player;
 
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.Highlight;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.RecordingInfo;
-import dev.cleat.engine.api.Replay;
 import dev.cleat.engine.api.Replay.Mark;
+import dev.cleat.engine.api.Replay;
 import dev.cleat.engine.api.ScreenImage;
+import dev.cleat.engine.api.StyleCodes;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.terminal.KeyReader;

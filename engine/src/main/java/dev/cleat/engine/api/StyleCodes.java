@@ -1,10 +1,10 @@
-package dev.cleat.tui.player;
+package dev.cleat.engine.api;
 
 import dev.cleat.engine.api.ScreenImage.Style;
 import java.util.Map;
 
 /** How a style is asked of the operator's terminal: SGR (ECMA-48, 8.3.117) and nothing else. */
-final class StyleCodes {
+public final class StyleCodes {
 
     private static final int BRIGHT = 8;
     private static final int[] CUBE = {0, 95, 135, 175, 215, 255};
@@ -13,14 +13,14 @@ final class StyleCodes {
     private final boolean exact;
 
     /** @param environment COLORTERM tells of terminals with all colours */
-    StyleCodes(boolean coloured, Map<String, String> environment) {
+    public StyleCodes(boolean coloured, Map<String, String> environment) {
         this.coloured = coloured;
         String depth = environment.getOrDefault("COLORTERM", "");
         this.exact = depth.equals("truecolor") || depth.equals("24bit");
     }
 
     /** The whole style, whatever came before. */
-    String of(Style style) {
+    public String of(Style style) {
         StringBuilder codes = new StringBuilder("\u001b[0");
         codes.append(style.bold() ? ";1" : "").append(style.dim() ? ";2" : "").append(style.italic() ? ";3" : "");
         codes.append(style.underline() ? ";4" : "").append(style.inverse() ? ";7" : "");

@@ -1,6 +1,5 @@
-package dev.cleat.tui.player;
+package dev.cleat.engine.api;
 
-import dev.cleat.engine.api.ScreenImage;
 import dev.cleat.engine.api.ScreenImage.Line;
 import dev.cleat.engine.api.ScreenImage.Run;
 import dev.cleat.engine.api.ScreenImage.Style;
@@ -10,21 +9,23 @@ import java.util.List;
 import java.util.Locale;
 
 /** Shows a text inverse wherever it stands in a line of a screen, in letters of either case. */
-final class Highlight {
+public final class Highlight {
 
     private Highlight() {}
 
-    static ScreenImage of(ScreenImage image, String text) {
+    /** On a whole screen. */
+    public static ScreenImage of(ScreenImage image, String text) {
         String wanted = text.toLowerCase(Locale.ROOT);
         return new ScreenImage(
                 image.columns(),
-                image.lines().stream().map(line -> line(line, wanted)).toList(),
+                image.lines().stream().map(line -> of(line, wanted)).toList(),
                 image.cursorRow(),
                 image.cursorColumn(),
                 image.cursorVisible());
     }
 
-    private static Line line(Line line, String wanted) {
+    /** In one line; {@code wanted} is in small letters. */
+    public static Line of(Line line, String wanted) {
         StringBuilder all = new StringBuilder();
         line.runs().forEach(run -> all.append(run.text()));
         BitSet found = found(all.toString().toLowerCase(Locale.ROOT), wanted);
