@@ -181,7 +181,7 @@ public final class Afterlife {
     private Optional<String> start(SavedContainer last, NextLife next) {
         StartRequest request = last.origin().request();
         Occasion occasion = new Occasion(
-                directory -> awaitFollower(),
+                (life, directory) -> awaitFollower(),
                 name -> claim.again(),
                 Optional.empty(),
                 last.origin().boots() + 1,

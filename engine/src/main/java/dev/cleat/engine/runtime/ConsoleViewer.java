@@ -6,17 +6,20 @@ import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.WrongStateException;
+import dev.cleat.engine.attach.SessionCapture;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.PacketSocket;
 import dev.cleat.engine.runtime.OurContainers.Ours;
 import dev.cleat.engine.terminal.DetachKeys;
+import dev.cleat.engine.terminal.Echo;
 import dev.cleat.engine.terminal.HostStream;
 import dev.cleat.engine.terminal.Relay;
 import dev.cleat.engine.terminal.RelayEnd;
 import dev.cleat.engine.terminal.TtyTerminal;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** An operator at the container console of a container that runs, beside others who may be there. */
@@ -36,16 +39,18 @@ final class ConsoleViewer {
         }
         try (Fd directory = Fd.open(parts.states.directoryOf(name), Fd.O_RDONLY | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0);
                 Fd socket = connect(directory, name, tty)) {
-            RelayEnd end = relay(socket, readOnly, history, owned);
-            if (!end.failures().isEmpty()) {
-                throw new HostLimitException(
-                        "the console of " + name + ": " + end.failures().get(0).getMessage(),
-                        null,
-                        end.failures().get(0));
+            if (readOnly) { // who looks on has done nothing
+                return outcome(relay(Relay.untilClosed(), socket, true, history, owned), own);
             }
-            return outcome(end, own);
+            String terminal = tty == 0 ? "console" : "tty" + tty;
+            try (SessionCapture capture = new ConsoleRecording(parts)
+                    .begin(name, own.saved().pid(), List.of(terminal), owned)) {
+                Relay relay = Relay.untilClosed();
+                capture.hear(relay, Echo.UNKNOWN);
+                return capture.ended(outcome(relay(relay, socket, false, history, owned), own));
+            }
         } catch (IOException e) {
-            throw new HostLimitException("cannot connect to the console of " + name + ": " + e.getMessage(), null, e);
+            throw new HostLimitException("the console of " + name + ": " + e.getMessage(), null, e);
         }
     }
 
@@ -63,13 +68,13 @@ final class ConsoleViewer {
         }
     }
 
-    private RelayEnd relay(Fd socket, boolean readOnly, boolean history, Optional<OperatorTerminal> owned)
-            throws IOException, ContainerException {
+    private RelayEnd relay(
+            Relay relay, Fd socket, boolean readOnly, boolean history, Optional<OperatorTerminal> owned)
+            throws IOException {
         Optional<TtyTerminal> opened = owned.isEmpty() && Fd.isTerminal(0)
                 ? Optional.of(TtyTerminal.open(parts.program::guard))
                 : Optional.empty();
         try {
-            Relay relay = Relay.untilClosed();
             Optional<TtyTerminal> terminal = owned.map(TtyTerminal.class::cast).or(() -> opened);
             if (terminal.isPresent()) {
                 DetachKeys keys = DetachKeys.ofConsole();
@@ -77,7 +82,11 @@ final class ConsoleViewer {
             } else {
                 relay.console(HostStream.source(0), HostStream.sink(1), socket, history, readOnly);
             }
-            return relay.run();
+            RelayEnd end = relay.run();
+            if (!end.failures().isEmpty()) {
+                throw end.failures().get(0);
+            }
+            return end;
         } finally {
             opened.ifPresent(TtyTerminal::close);
         }

@@ -7,6 +7,7 @@ import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StepFailedException;
+import dev.cleat.engine.attach.SessionCapture;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
@@ -19,6 +20,7 @@ import dev.cleat.engine.state.ExitRecord;
 import dev.cleat.engine.state.SavedContainer;
 import dev.cleat.engine.state.SavedContainer.Waiting;
 import dev.cleat.engine.terminal.DetachKeys;
+import dev.cleat.engine.terminal.Echo;
 import dev.cleat.engine.terminal.HostStream;
 import dev.cleat.engine.terminal.Relay;
 import dev.cleat.engine.terminal.RelayEnd;
@@ -52,22 +54,27 @@ final class Foreground {
         Started run(LastGate gate) throws ContainerException;
     }
 
-    CommandOutcome run(Start start, Optional<OperatorTerminal> owned) throws ContainerException {
+    /** @param command what init runs; empty: what its definition says */
+    CommandOutcome run(Start start, List<String> command, Optional<OperatorTerminal> owned) throws ContainerException {
         Connection connection = new Connection();
+        List<String> what = command.isEmpty() ? List.of("console") : command;
         try {
-            Started started = begin(start, connection);
-            return follow(started.name(), connection, owned);
+            Started started = begin(start, (life, directory) -> {
+                connection.open(directory);
+                connection.capture = new ConsoleRecording(parts).begin(life.name(), life.pid(), what, owned);
+            });
+            return connection.capture.ended(follow(started.name(), connection, owned));
         } catch (IOException e) {
             throw new HostLimitException("cannot follow the container console: " + e.getMessage(), null, e);
         } finally {
-            connection.close();
+            connection.end();
         }
     }
 
     /** The program of a foreground start is the caller's command: not found and not executable are told as a shell does. */
-    private static Started begin(Start start, Connection connection) throws ContainerException {
+    private static Started begin(Start start, LastGate gate) throws ContainerException {
         try {
-            return start.run(connection::open);
+            return start.run(gate);
         } catch (StepFailedException e) {
             if (e.getCause() instanceof StageFailureException failure && failure.step() == StageStep.EXECUTE_INIT) {
                 boolean missing = failure.errno() == Errno.ENOENT || failure.errno() == Errno.ENOTDIR;
@@ -79,10 +86,11 @@ final class Foreground {
 
     /**
      * The console's socket, connected while init waits. The console is asked at once for all it will show: the keeper ends
-     * with init, and sends nothing to a client that has not spoken.
+     * with init, and sends nothing to a client that has not spoken. What is recorded of it is recorded over all its lives.
      */
     private static final class Connection {
         private Fd socket;
+        private SessionCapture capture;
 
         void open(Fd stateDirectory) throws IOException {
             socket = PacketSocket.connect(stateDirectory, SOCKET);
@@ -105,6 +113,13 @@ final class Foreground {
         void close() {
             if (socket != null) {
                 socket.close();
+            }
+        }
+
+        void end() {
+            close();
+            if (capture != null) {
+                capture.close();
             }
         }
     }
@@ -142,6 +157,7 @@ final class Foreground {
     private static RelayEnd.Reason relay(Optional<TtyTerminal> terminal, Connection connection)
             throws IOException, ContainerException {
         Relay relay = Relay.untilClosed();
+        connection.capture.hear(relay, Echo.UNKNOWN);
         if (terminal.isPresent()) {
             DetachKeys keys = DetachKeys.ofConsole();
             relay.console(terminal.get(), connection.socket, keys, false, false);

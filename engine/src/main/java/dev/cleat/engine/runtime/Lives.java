@@ -44,7 +44,8 @@ final class Lives {
     CommandOutcome startForeground(StartRequest request, StepListener listener, Optional<OperatorTerminal> terminal)
             throws ContainerException {
         settle(request);
-        CommandOutcome outcome = foreground.run(gate -> parts.start.run(request, listener, asked(gate)), terminal);
+        CommandOutcome outcome = foreground.run(
+                gate -> parts.start.run(request, listener, asked(gate)), request.command(), terminal);
         parts.cgroups.prune();
         return outcome;
     }
@@ -106,6 +107,7 @@ final class Lives {
                             StartRequest.of(name),
                             StepListener.NONE,
                             asked(gate).with(definition)),
+                    request.command(),
                     terminal);
         } catch (InvalidDefinitionException | HostLimitException e) {
             throw UnshareWords.of(e, name);

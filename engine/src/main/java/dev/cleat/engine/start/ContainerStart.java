@@ -181,7 +181,7 @@ public final class ContainerStart {
             keeper.followTo(Gate.LAST, inside);
             steps.run(SET_DEVICE_POLICY, () -> cgroup.setDevicePolicy(plan.dev().policy()));
             steps.run(RUN_START_HOST_HOOKS, () -> hooks.run(plan.hooks().commands(Point.START_HOST, known(init))));
-            occasion.lastGate().waits(claim.directory());
+            occasion.lastGate().waits(new Started(plan.name(), init), claim.directory());
             keeper.proceed();
             keeper.followToExecution(inside);
 

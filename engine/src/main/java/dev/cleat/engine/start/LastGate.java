@@ -1,5 +1,7 @@
 package dev.cleat.engine.start;
 
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.Started;
 import dev.cleat.engine.linux.Fd;
 import java.io.IOException;
 
@@ -10,8 +12,8 @@ import java.io.IOException;
 @FunctionalInterface
 public interface LastGate {
     /** Nothing. */
-    LastGate NOTHING = directory -> {};
+    LastGate NOTHING = (life, directory) -> {};
 
     /** @param stateDirectory the container's, with {@code console.sock} in it */
-    void waits(Fd stateDirectory) throws IOException;
+    void waits(Started life, Fd stateDirectory) throws IOException, ContainerException;
 }
