@@ -7,15 +7,16 @@ import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.RecordingChoice;
-import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.definition.RawLogLimits;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
-import dev.cleat.engine.linux.Termios;
 import dev.cleat.engine.recording.RawLog;
 import dev.cleat.engine.recording.RecordingDecision;
+import dev.cleat.engine.recording.RecordingRequest;
 import dev.cleat.engine.session.RecordingNote;
+import dev.cleat.engine.session.RecordingNote.Rest;
+import dev.cleat.engine.session.RecordingNote.Wish;
 import dev.cleat.engine.session.SessionIdentity;
 import dev.cleat.engine.terminal.Echo;
 import dev.cleat.engine.terminal.Relay;
@@ -23,6 +24,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -33,14 +36,14 @@ import java.util.function.Consumer;
  */
 public final class SessionCapture implements AutoCloseable {
 
-    private static final int STANDARD = 3;
-    private static final TerminalSize WITHOUT_TERMINAL = new TerminalSize(24, 80);
-
     private final Optional<RawLog> raw;
     private final Optional<SessionRecordings> recordings;
     private final RecordingNote note;
+    private final boolean isWhole;
 
-    private SessionCapture(Optional<RawLog> raw, Optional<SessionRecordings> recordings, RecordingNote note) {
+    private SessionCapture(
+            Optional<RawLog> raw, Optional<SessionRecordings> recordings, RecordingNote note, boolean isWhole) {
+        this.isWhole = isWhole;
         this.raw = raw;
         this.recordings = recordings;
         this.note = note;
@@ -81,25 +84,30 @@ public final class SessionCapture implements AutoCloseable {
                 policy.read(request.recording().file().isPresent());
         Optional<SessionRecordings> recordings = Optional.empty();
         if (decision.isPresent()) {
+            boolean isInteractive = isInteractive(request.pty(), owned);
             recordings = SessionRecordings.open(
-                    decision.get().syncing(request.logSync()).of(choice, who, isInteractive(request.pty(), owned)),
+                    decision.get().syncing(request.logSync()).of(choice, who, isInteractive),
                     who,
-                    size(owned),
+                    StandardDescriptors.size(owned),
                     warnings);
         }
+        Wish wish = Wish.of(request.recording(), request.logSync());
+        Optional<RawLog> raw = rawLog(request, policy, recordings, warnings);
+        Optional<Path> last = begin(recordings).or(() -> isLater ? wish.named() : Optional.empty());
+        RecordingNote note = new RecordingNote(last, isLater ? 0 : 1, wish, Rest.OPEN);
+        return new SessionCapture(raw, recordings, note, true);
+    }
+
+    /** Closes {@code recordings} when it cannot be had. */
+    private static Optional<RawLog> rawLog(
+            AttachRequest request, Policy policy, Optional<SessionRecordings> recordings, Consumer<String> warnings)
+            throws ContainerException, IOException {
+        if (request.ptyLog().isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            Optional<Path> file = request.ptyLog();
-            Optional<RawLog> raw = file.isPresent()
-                    ? Optional.of(RawLog.open(file.get(), policy.rawLog().synced(request.logSync()), warnings))
-                    : Optional.empty();
-            Optional<Path> recorded = begin(recordings);
-            return new SessionCapture(
-                    raw,
-                    recordings,
-                    RecordingNote.of(
-                            request.recording(),
-                            isLater ? recorded.or(request.recording()::file) : recorded,
-                            isLater ? 0 : 1));
+            Path file = request.ptyLog().get();
+            return Optional.of(RawLog.open(file, policy.rawLog().synced(request.logSync()), warnings));
         } catch (ContainerException | IOException | RuntimeException e) {
             if (recordings.isPresent()) {
                 recordings.get().close();
@@ -142,46 +150,67 @@ public final class SessionCapture implements AutoCloseable {
             Optional<OperatorTerminal> owned,
             Consumer<String> warnings)
             throws ContainerException, IOException {
-        Optional<RecordingPart> part = earlier.named().isPresent()
-                ? Optional.of(RecordingPart.after(earlier.named().get(), earlier.part()))
+        Wish wish = earlier.wish();
+        Optional<RecordingPart> part = wish.named().isPresent()
+                ? Optional.of(RecordingPart.after(wish.named().get(), earlier.part()))
                 : Optional.empty();
         Optional<RecordingDecision> decision = policy.read(part.isPresent());
         Optional<SessionRecordings> recordings = Optional.empty();
         if (decision.isPresent()) {
             Optional<Path> file = part.isPresent() ? Optional.of(part.get().file()) : Optional.empty();
-            RecordingChoice choice = new RecordingChoice(file, false, earlier.input());
-            recordings =
-                    SessionRecordings.openWhatGoes(decision.get().of(choice, who, true), who, size(owned), warnings);
+            List<RecordingRequest> wanted = decision.get()
+                    .syncing(wish.sync())
+                    .of(new RecordingChoice(file, false, wish.input()), who, true);
+            recordings = SessionRecordings.openWhatGoes(
+                    withoutDone(wanted, earlier.rest()), who, StandardDescriptors.size(owned), warnings);
         }
-        Optional<Path> first = begin(recordings);
-        int number = part.isPresent()
-                        && recordings.isPresent()
-                        && recordings.get().has(part.get().file())
-                ? part.get().number()
-                : earlier.part();
-        return new SessionCapture(Optional.empty(), recordings, earlier.with(first, number));
+        boolean isNamed = part.isPresent()
+                && recordings.isPresent()
+                && recordings.get().has(part.get().file());
+        RecordingNote note =
+                earlier.with(begin(recordings), isNamed ? part.get().number() : earlier.part());
+        return new SessionCapture(Optional.empty(), recordings, note, part.isEmpty() || isNamed);
+    }
+
+    /** The rest of a session is in each recording once. */
+    private static List<RecordingRequest> withoutDone(List<RecordingRequest> wanted, Rest rest) {
+        List<RecordingRequest> left = new ArrayList<>();
+        for (RecordingRequest request : wanted) {
+            if (rest == Rest.OPEN || request.directory().isEmpty()) {
+                left.add(request);
+            }
+        }
+        return left;
+    }
+
+    /**
+     * Of an operator at a terminal of the container's own: what the policy of the host wants, and nothing else can be asked for.
+     *
+     * @param interactive whether the operator has a terminal, too
+     */
+    public static SessionCapture ofConsole(
+            SessionIdentity who,
+            Policy policy,
+            Optional<OperatorTerminal> owned,
+            boolean interactive,
+            Consumer<String> warnings)
+            throws ContainerException, IOException {
+        Optional<RecordingDecision> decision = policy.read(false);
+        Optional<SessionRecordings> recordings = Optional.empty();
+        if (decision.isPresent()) {
+            recordings = SessionRecordings.open(
+                    decision.get().of(RecordingChoice.BY_POLICY, who, interactive),
+                    who,
+                    StandardDescriptors.size(owned),
+                    warnings);
+        }
+        begin(recordings);
+        return new SessionCapture(Optional.empty(), recordings, RecordingNote.NONE, true);
     }
 
     private static boolean isInteractive(Pty pty, Optional<OperatorTerminal> owned) {
         return pty == Pty.FORCE
-                || pty == Pty.AUTO && (owned.isPresent() || terminal().isPresent());
-    }
-
-    private static TerminalSize size(Optional<OperatorTerminal> owned) throws IOException {
-        if (owned.isPresent()) {
-            return owned.get().size();
-        }
-        Optional<Integer> terminal = terminal();
-        return terminal.isPresent() ? Termios.windowSize(terminal.get()) : WITHOUT_TERMINAL;
-    }
-
-    private static Optional<Integer> terminal() {
-        for (int standard = 0; standard < STANDARD; standard++) {
-            if (Fd.isTerminal(standard)) {
-                return Optional.of(standard);
-            }
-        }
-        return Optional.empty();
+                || pty == Pty.AUTO && (owned.isPresent() || StandardDescriptors.terminals() != 0);
     }
 
     /** What is recorded, for those who come later. */
@@ -195,15 +224,11 @@ public final class SessionCapture implements AutoCloseable {
 
     /** True when everything that was asked for is recorded. */
     boolean isWhole() {
-        return note.named().isEmpty() || note.file().isPresent();
+        return isWhole;
     }
 
-    /**
-     * A recording holds what passes pipes, too, whatever the terminal hides.
-     *
-     * @param echo of the terminal, if it has one
-     */
-    void hear(Relay relay, Echo echo) {
+    /** @param echo of the terminal, if it has one. A recording holds what passes pipes, too */
+    public void hear(Relay relay, Echo echo) {
         if (raw.isPresent()) {
             relay.tap(raw.get()::write);
         }
@@ -226,7 +251,7 @@ public final class SessionCapture implements AutoCloseable {
     }
 
     /** The relay is over; the same outcome. */
-    CommandOutcome ended(CommandOutcome outcome) {
+    public CommandOutcome ended(CommandOutcome outcome) {
         if (recordings.isPresent()) {
             recordings.get().end(outcome);
         }

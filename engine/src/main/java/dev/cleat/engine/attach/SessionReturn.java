@@ -10,6 +10,7 @@ import dev.cleat.engine.session.EndNote;
 import dev.cleat.engine.session.FrameFile;
 import dev.cleat.engine.session.Operator;
 import dev.cleat.engine.session.RecordingNote;
+import dev.cleat.engine.session.RecordingNote.Rest;
 import dev.cleat.engine.session.SavedSession;
 import dev.cleat.engine.session.SessionIdentity;
 import dev.cleat.engine.session.SessionNotice;
@@ -127,12 +128,13 @@ public final class SessionReturn {
      * forgotten.
      *
      * @param end how the session came to its end
+     * @return false when not all who want it have it: what there is of it is to be kept
      */
-    public void recordRest(SavedSession session, Fd directory, CommandOutcome end)
+    public boolean recordRest(SavedSession session, Fd directory, CommandOutcome end)
             throws ContainerException, IOException {
         RecordingNote earlier = session.recording();
         if (earlier.isComplete()) {
-            return;
+            return true;
         }
         String id = session.identity().id();
         Instant left = session.identity()
@@ -143,8 +145,9 @@ public final class SessionReturn {
             if (capture.isRecording()) {
                 takeMissed(session, directory, capture);
                 capture.ended(end);
-                note(session, directory, capture.isWhole() ? capture.note().complete() : capture.note());
+                note(session, directory, capture.note().with(capture.isWhole() ? Rest.COMPLETE : Rest.IN_POLICYS));
             }
+            return capture.isWhole();
         }
     }
 

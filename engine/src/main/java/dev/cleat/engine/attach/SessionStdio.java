@@ -28,13 +28,9 @@ import java.util.Optional;
  */
 final class SessionStdio implements AutoCloseable {
 
-    private static final int STANDARD = 3;
-    private static final int ALL = (1 << STANDARD) - 1;
-    private static final TerminalSize WITHOUT_TERMINAL = new TerminalSize(24, 80);
-
     private final List<AutoCloseable> taken = new ArrayList<>();
-    private final Fd[] inside = new Fd[STANDARD];
-    private final Fd[] outside = new Fd[STANDARD];
+    private final Fd[] inside = new Fd[StandardDescriptors.COUNT];
+    private final Fd[] outside = new Fd[StandardDescriptors.COUNT];
     private int terminals;
     private TtyTerminal terminal;
     private HostPty pty;
@@ -54,12 +50,12 @@ final class SessionStdio implements AutoCloseable {
             throws IOException {
         SessionStdio stdio = new SessionStdio(guard);
         try {
-            stdio.terminals = request.detached() ? ALL : terminals(request.pty(), owned);
+            stdio.terminals = request.detached() ? StandardDescriptors.ALL : terminals(request.pty(), owned);
             if (stdio.terminals != 0) {
                 stdio.terminal = request.detached() ? null : stdio.operatorTerminal(owned);
                 stdio.pty = stdio.own(HostPty.open(slaveOwner, -1, stdio.size()));
             }
-            for (int standard = 0; standard < STANDARD; standard++) {
+            for (int standard = 0; standard < StandardDescriptors.COUNT; standard++) {
                 stdio.connect(standard);
             }
             return stdio;
@@ -75,13 +71,9 @@ final class SessionStdio implements AutoCloseable {
             return 0;
         }
         if (pty == Pty.FORCE || owned.isPresent()) {
-            return ALL;
+            return StandardDescriptors.ALL;
         }
-        int terminals = 0;
-        for (int standard = 0; standard < STANDARD; standard++) {
-            terminals |= Fd.isTerminal(standard) ? 1 << standard : 0;
-        }
-        return terminals;
+        return StandardDescriptors.terminals();
     }
 
     /** Null when a PTY was forced where the operator has no terminal: then it is connected with descriptors 0 and 1. */
@@ -89,16 +81,11 @@ final class SessionStdio implements AutoCloseable {
         if (owned.isPresent()) {
             return (TtyTerminal) owned.get();
         }
-        for (int standard = 0; standard < STANDARD; standard++) {
-            if (Fd.isTerminal(standard)) {
-                return own(TtyTerminal.open(guard));
-            }
-        }
-        return null;
+        return StandardDescriptors.terminals() == 0 ? null : own(TtyTerminal.open(guard));
     }
 
     private TerminalSize size() {
-        return terminal == null ? WITHOUT_TERMINAL : terminal.size();
+        return terminal == null ? StandardDescriptors.WITHOUT_TERMINAL : terminal.size();
     }
 
     private void connect(int standard) throws IOException {
@@ -130,7 +117,7 @@ final class SessionStdio implements AutoCloseable {
         }
         boolean isLeft =
                 terminal != null && DetachKeys.parse(request.detachKeys()).canLeave();
-        return Optional.of(new Terminal(pty.master(), terminals != ALL || !request.detached() && !isLeft));
+        return Optional.of(new Terminal(pty.master(), terminals != StandardDescriptors.ALL || !request.detached() && !isLeft));
     }
 
     /** What the command gets as 0, 1 and 2. */
@@ -150,7 +137,7 @@ final class SessionStdio implements AutoCloseable {
         } else if (pty != null) {
             relay.terminal(HostStream.source(0), HostStream.sink(1), pty);
         }
-        for (int standard = 0; standard < STANDARD; standard++) {
+        for (int standard = 0; standard < StandardDescriptors.COUNT; standard++) {
             if (outside[standard] != null) {
                 inside[standard].close(); // the command has its own copy; ours would hide the end of file
                 pump(relay, standard);

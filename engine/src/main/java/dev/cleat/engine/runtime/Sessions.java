@@ -33,12 +33,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The sessions of this host, for those who did not begin them. */
 final class Sessions {
 
     private static final String LIST = "see them with: cleat sessions";
+    private static final int MOST_NAMED = 4;
+
+    /** Somebody else records the rest of a session meanwhile; it is 8 MiB at most. */
+    private static final Duration TURN = Duration.ofSeconds(10);
+
+    private static final Duration GLANCE = Duration.ofMillis(20);
 
     private final Parts parts;
     private final SessionRegistry registry;
@@ -63,8 +71,7 @@ final class Sessions {
             return;
         }
         try (Fd directory = registry.open()) {
-            recordRest(session, directory);
-            if (session.isForgotten()) {
+            if (recordRest(session, directory) && session.isForgotten()) {
                 registry.take(session);
             }
         } catch (ContainerException | IOException e) {
@@ -86,12 +93,22 @@ final class Sessions {
                 .filter(session -> !session.isForgotten())
                 .toList();
         if (found.isEmpty()) {
-            throw new UnknownContainerException("no session " + id, LIST);
+            throw new UnknownContainerException(id.isEmpty() ? "an empty id is no session's" : "no session " + id, LIST);
         }
         if (found.size() > 1) {
-            throw new UnknownContainerException(id + " is the beginning of " + found.size() + " sessions' ids", LIST);
+            throw new UnknownContainerException(
+                    found.size() + " sessions begin with " + id + ": " + ids(found), "give as much of the id as is one's alone");
         }
         return found.get(0);
+    }
+
+    private static String ids(List<SavedSession> sessions) {
+        String first = sessions.stream()
+                .limit(MOST_NAMED)
+                .map(session -> session.identity().id() + " (" + session.identity().container() + ")")
+                .collect(Collectors.joining(", "));
+        int more = sessions.size() - MOST_NAMED;
+        return more > 0 ? first + " and " + more + " more" : first;
     }
 
     CommandOutcome attach(String id, String detachKeys, Optional<OperatorTerminal> owned) throws ContainerException {
@@ -230,11 +247,14 @@ final class Sessions {
         }
     }
 
-    /** Shown and told once, then forgotten. */
+    /** Shown and told once, then forgotten, unless not all of it could be recorded yet. */
     private CommandOutcome end(SavedSession session, Optional<OperatorTerminal> owned) throws ContainerException {
         try (Fd directory = registry.open()) {
-            recordRest(session, directory);
-            LastScreen.show(registry.take(session), owned);
+            boolean isDone = recordRest(session, directory);
+            LastScreen.show(registry.lastScreen(session), owned);
+            if (isDone) {
+                registry.take(session);
+            }
             return new CommandOutcome.Exited(session.exitStatus().orElse(0));
         } catch (IOException e) {
             throw new HostLimitException("cannot read " + name(session) + ": " + e.getMessage(), null, e);
@@ -274,28 +294,44 @@ final class Sessions {
             Optional<SavedSession> ended =
                     registry.find(session.identity().id()).filter(now -> now.state() == State.ENDED);
             if (ended.isPresent()) {
-                recordRest(ended.get(), directory);
-                registry.take(ended.get());
+                if (recordRest(ended.get(), directory)) {
+                    registry.take(ended.get());
+                }
             }
         } catch (IOException e) {
             throw new HostLimitException("cannot remove " + name(session) + ": " + e.getMessage(), null, e);
         }
     }
 
-    /** Of a session that has ended; whoever does it first. */
-    private void recordRest(SavedSession session, Fd directory) throws ContainerException, IOException {
+    /** Of a session that has ended, one after the other; false when not all who want it have it. */
+    private boolean recordRest(SavedSession session, Fd directory) throws ContainerException, IOException {
         if (session.recording().isComplete()) {
-            return;
+            return true;
         }
-        Optional<Fd> held = SessionRegistry.hold(directory, session.identity().id());
-        if (held.isPresent()) {
-            try (Fd hold = held.get()) {
-                CommandOutcome end = session.exitStatus().isPresent()
-                        ? new CommandOutcome.Exited(session.exitStatus().getAsInt())
-                        : new CommandOutcome.HungUp();
-                new SessionReturn(parts.settings, parts.warnings).recordRest(session, directory, end);
+        String id = session.identity().id();
+        try (Fd hold = turn(directory, id)) {
+            Optional<SavedSession> now = registry.find(id); // another may have done it meanwhile
+            if (now.isEmpty() || now.get().recording().isComplete()) {
+                return true;
             }
+            CommandOutcome end = session.exitStatus().isPresent()
+                    ? new CommandOutcome.Exited(session.exitStatus().getAsInt())
+                    : new CommandOutcome.HungUp();
+            return new SessionReturn(parts.settings, parts.warnings).recordRest(now.get(), directory, end);
         }
+    }
+
+    private static Fd turn(Fd directory, String id) throws IOException, ContainerException {
+        long deadline = System.nanoTime() + TURN.toNanos();
+        Optional<Fd> held = SessionRegistry.hold(directory, id);
+        while (held.isEmpty()) {
+            if (System.nanoTime() - deadline >= 0) {
+                throw new BusyException("session " + id + ": somebody else records what it showed to nobody", null);
+            }
+            LockSupport.parkNanos(GLANCE.toNanos());
+            held = SessionRegistry.hold(directory, id);
+        }
+        return held.get();
     }
 
     /** Those of a life that is about to end. Who is at one of them is told who ends it. */

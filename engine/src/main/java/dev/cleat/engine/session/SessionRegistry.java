@@ -161,18 +161,21 @@ public final class SessionRegistry {
         }
     }
 
-    /** What one that has ended showed last; nothing is left of it. */
-    public byte[] take(SavedSession session) throws IOException {
-        String id = session.identity().id();
+    /** What one that has ended showed last; empty when it showed nothing, or the disk was full. */
+    public byte[] lastScreen(SavedSession session) throws IOException {
+        String file = session.identity().id() + ".screen";
+        try (Fd directory = open();
+                Fd screen = directory.openAt(file, Fd.O_RDONLY | Fd.O_NOFOLLOW | Fd.O_NONBLOCK, 0)) {
+            return screen.readUpTo(MAX_FILE);
+        } catch (ErrnoException e) {
+            return new byte[0];
+        }
+    }
+
+    /** Nothing is left of one that has ended. */
+    public void take(SavedSession session) throws IOException {
         try (Fd directory = open()) {
-            byte[] screen = new byte[0];
-            try (Fd file = directory.openAt(id + ".screen", Fd.O_RDONLY | Fd.O_NOFOLLOW | Fd.O_NONBLOCK, 0)) {
-                screen = file.readUpTo(MAX_FILE);
-            } catch (ErrnoException e) {
-                // It showed nothing, or the disk was full.
-            }
-            remove(directory, id);
-            return screen;
+            remove(directory, session.identity().id());
         }
     }
 
