@@ -158,9 +158,8 @@ public final class SessionCapture implements AutoCloseable {
         Optional<SessionRecordings> recordings = Optional.empty();
         if (decision.isPresent()) {
             Optional<Path> file = part.isPresent() ? Optional.of(part.get().file()) : Optional.empty();
-            List<RecordingRequest> wanted = decision.get()
-                    .syncing(wish.sync())
-                    .of(new RecordingChoice(file, false, wish.input()), who, true);
+            List<RecordingRequest> wanted =
+                    decision.get().syncing(wish.sync()).of(new RecordingChoice(file, false, wish.input()), who, true);
             recordings = SessionRecordings.openWhatGoes(
                     withoutDone(wanted, earlier.rest()), who, StandardDescriptors.size(owned), warnings);
         }
@@ -209,8 +208,7 @@ public final class SessionCapture implements AutoCloseable {
     }
 
     private static boolean isInteractive(Pty pty, Optional<OperatorTerminal> owned) {
-        return pty == Pty.FORCE
-                || pty == Pty.AUTO && (owned.isPresent() || StandardDescriptors.terminals() != 0);
+        return pty == Pty.FORCE || pty == Pty.AUTO && (owned.isPresent() || StandardDescriptors.terminals() != 0);
     }
 
     /** What is recorded, for those who come later. */

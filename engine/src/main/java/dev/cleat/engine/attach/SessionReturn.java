@@ -108,11 +108,15 @@ public final class SessionReturn {
     }
 
     /** What cannot be recorded now may be the next time. */
-    private static void takeMissed(SavedSession session, Fd directory, SessionCapture capture) throws IOException {
-        boolean isWritten = capture.missed(directory, session.identity().id());
-        if (isWritten && capture.isWhole()) {
-            FrameFile.remove(directory, session.identity().id());
+    private static Rest takeMissed(SavedSession session, Fd directory, SessionCapture capture) throws IOException {
+        if (!capture.missed(directory, session.identity().id())) {
+            return Rest.OPEN;
         }
+        if (!capture.isWhole()) {
+            return Rest.IN_POLICYS;
+        }
+        FrameFile.remove(directory, session.identity().id());
+        return Rest.COMPLETE;
     }
 
     private void note(SavedSession session, Fd directory, RecordingNote now) {
@@ -142,12 +146,13 @@ public final class SessionReturn {
                 .plusNanos(1000 * FrameFile.first(directory, id).orElse(0));
         SessionIdentity who = session.identity().unseen(left);
         try (SessionCapture capture = SessionCapture.goOn(earlier, who, recording, Optional.empty(), warnings)) {
-            if (capture.isRecording()) {
-                takeMissed(session, directory, capture);
-                capture.ended(end);
-                note(session, directory, capture.note().with(capture.isWhole() ? Rest.COMPLETE : Rest.IN_POLICYS));
+            if (!capture.isRecording()) {
+                return capture.isWhole();
             }
-            return capture.isWhole();
+            Rest rest = takeMissed(session, directory, capture);
+            capture.ended(end);
+            note(session, directory, capture.note().with(rest));
+            return rest == Rest.COMPLETE;
         }
     }
 

@@ -117,7 +117,8 @@ final class SessionStdio implements AutoCloseable {
         }
         boolean isLeft =
                 terminal != null && DetachKeys.parse(request.detachKeys()).canLeave();
-        return Optional.of(new Terminal(pty.master(), terminals != StandardDescriptors.ALL || !request.detached() && !isLeft));
+        return Optional.of(
+                new Terminal(pty.master(), terminals != StandardDescriptors.ALL || !request.detached() && !isLeft));
     }
 
     /** What the command gets as 0, 1 and 2. */

@@ -31,8 +31,8 @@ final class ConsoleRecording {
      */
     SessionCapture begin(String container, long init, List<String> what, Optional<OperatorTerminal> owned)
             throws ContainerException, IOException {
-        Subject subject = new Subject(
-                container, Optional.empty(), init, what, 0, 0, List.of(), List.of(), Optional.empty());
+        Subject subject =
+                new Subject(container, Optional.empty(), init, what, 0, 0, List.of(), List.of(), Optional.empty());
         SessionIdentity who = SessionIdentity.of(SessionIdentity.CONSOLE, subject, Operator.current());
         boolean interactive = owned.isPresent() || Fd.isTerminal(0);
         return SessionCapture.ofConsole(who, parts.settings, owned, interactive, parts.warnings);

@@ -43,8 +43,8 @@ final class ConsoleViewer {
                 return outcome(relay(Relay.untilClosed(), socket, true, history, owned), own);
             }
             String terminal = tty == 0 ? "console" : "tty" + tty;
-            try (SessionCapture capture = new ConsoleRecording(parts)
-                    .begin(name, own.saved().pid(), List.of(terminal), owned)) {
+            try (SessionCapture capture =
+                    new ConsoleRecording(parts).begin(name, own.saved().pid(), List.of(terminal), owned)) {
                 Relay relay = Relay.untilClosed();
                 capture.hear(relay, Echo.UNKNOWN);
                 return capture.ended(outcome(relay(relay, socket, false, history, owned), own));
@@ -68,8 +68,7 @@ final class ConsoleViewer {
         }
     }
 
-    private RelayEnd relay(
-            Relay relay, Fd socket, boolean readOnly, boolean history, Optional<OperatorTerminal> owned)
+    private RelayEnd relay(Relay relay, Fd socket, boolean readOnly, boolean history, Optional<OperatorTerminal> owned)
             throws IOException {
         Optional<TtyTerminal> opened = owned.isEmpty() && Fd.isTerminal(0)
                 ? Optional.of(TtyTerminal.open(parts.program::guard))

@@ -44,8 +44,8 @@ final class Lives {
     CommandOutcome startForeground(StartRequest request, StepListener listener, Optional<OperatorTerminal> terminal)
             throws ContainerException {
         settle(request);
-        CommandOutcome outcome = foreground.run(
-                gate -> parts.start.run(request, listener, asked(gate)), request.command(), terminal);
+        CommandOutcome outcome =
+                foreground.run(gate -> parts.start.run(request, listener, asked(gate)), request.command(), terminal);
         parts.cgroups.prune();
         return outcome;
     }

@@ -93,11 +93,13 @@ final class Sessions {
                 .filter(session -> !session.isForgotten())
                 .toList();
         if (found.isEmpty()) {
-            throw new UnknownContainerException(id.isEmpty() ? "an empty id is no session's" : "no session " + id, LIST);
+            throw new UnknownContainerException(
+                    id.isEmpty() ? "an empty id is no session's" : "no session " + id, LIST);
         }
         if (found.size() > 1) {
             throw new UnknownContainerException(
-                    found.size() + " sessions begin with " + id + ": " + ids(found), "give as much of the id as is one's alone");
+                    found.size() + " sessions begin with " + id + ": " + ids(found),
+                    "give as much of the id as is one's alone");
         }
         return found.get(0);
     }
@@ -105,7 +107,8 @@ final class Sessions {
     private static String ids(List<SavedSession> sessions) {
         String first = sessions.stream()
                 .limit(MOST_NAMED)
-                .map(session -> session.identity().id() + " (" + session.identity().container() + ")")
+                .map(session ->
+                        session.identity().id() + " (" + session.identity().container() + ")")
                 .collect(Collectors.joining(", "));
         int more = sessions.size() - MOST_NAMED;
         return more > 0 ? first + " and " + more + " more" : first;

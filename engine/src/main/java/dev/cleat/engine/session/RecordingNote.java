@@ -39,8 +39,7 @@ public record RecordingNote(Optional<Path> file, int part, Wish wish, Rest rest)
 
         /** As it was said. */
         public static Wish of(RecordingChoice choice, Optional<Duration> sync) {
-            return new Wish(
-                    choice.file().map(named -> named.toAbsolutePath().normalize()), choice.input(), sync);
+            return new Wish(choice.file().map(named -> named.toAbsolutePath().normalize()), choice.input(), sync);
         }
     }
 

@@ -59,8 +59,7 @@ final class Lookback {
         modes = state.again();
         total = shown.total();
         String noColour = System.getenv().getOrDefault("NO_COLOR", "");
-        pager = new ScrollPager(
-                PastLines.of(shown, size), size, new StyleCodes(noColour.isEmpty(), System.getenv()));
+        pager = new ScrollPager(PastLines.of(shown, size), size, new StyleCodes(noColour.isEmpty(), System.getenv()));
         return join(TerminalReset.of(state), bytes(ENTER), pager.frame());
     }
 

@@ -155,7 +155,7 @@ final class ScrollPager {
             }
         }
         place(out, size.rows());
-        out.append(codes.of(BAR)).append(bar()).append("\u001b[0m\u001b[?2026l");
+        out.append(codes.of(BAR)).append(bar()).append("\u001b[0m\u001b[H\u001b[?2026l"); // no wrap is due
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 

@@ -21,6 +21,27 @@ import org.junit.jupiter.api.Timeout;
 class DetachedSessionsIT extends SessionFixture {
 
     @Test
+    void what_was_shown_before_can_be_looked_at_by_who_began_it_and_by_who_comes_back() throws Exception {
+        try (Attached operator = new Attached(
+                bench, request("seq 1 100; read x; seq 200 300; read x").build())) {
+            operator.operator().await("100\r\n");
+            operator.operator().type("\u0001[g");
+            operator.operator().await("scrollback 1-23 of 100");
+            operator.operator().type("q\r");
+            operator.operator().await("300\r\n");
+            operator.operator().type(LEAVE);
+            String id = id(operator.outcome());
+            try (Attached back = attached(id)) {
+                back.operator().await("300\r\n");
+                back.operator().type("\u0001[/42\r");
+                back.operator().await("\"42\": 2 of 2"); // 42 and 242
+                back.operator().type("nq\r");
+                assertThat(back.outcome()).isEqualTo(new CommandOutcome.Exited(0));
+            }
+        }
+    }
+
+    @Test
     void one_that_was_begun_with_nobody_at_it_gives_whoever_comes_its_screen_and_later_its_status() throws Exception {
         String id = detached("echo begun; read line; echo got $line; exit 7");
         Awaiting.until("output", () -> session(id).bytesOut() > 0);

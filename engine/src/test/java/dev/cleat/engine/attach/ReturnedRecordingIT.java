@@ -249,6 +249,39 @@ class ReturnedRecordingIT extends SessionFixture {
         assertThat(Files.readString(folder.resolve("work.cast"))).containsSubsequence("nobody was there", "unseen");
     }
 
+    /** The policy's recording has it: that is no reason to forget what the operator wanted. */
+    @Test
+    void what_only_the_policy_s_recording_has_yet_is_kept_for_the_one_that_was_named_and_recorded_once()
+            throws Exception {
+        Path folder = Files.createDirectory(directory.resolve("records"));
+        try (Engine engine = recordingEverything()) {
+            String id = id(engine.attach(
+                    recorded(folder.resolve("work.cast"), Input.OFF, "echo unseen; exit 3")
+                            .detached(true)
+                            .build(),
+                    Optional.empty()));
+            Path exit = bench.state().resolve("sessions").resolve(id + ".exit");
+            Awaiting.until("its end", () -> Files.exists(exit) && Files.size(exit) > 0);
+            Files.delete(folder);
+            for (int i = 0; i < 3; i++) {
+                engine.sessions();
+            }
+            assertThat(casts())
+                    .filteredOn(cast -> cast.contains("\"o\", \"unseen"))
+                    .hasSize(1);
+
+            Files.createDirectory(folder);
+            try (Attached operator = new Attached(terminal -> engine.attachSession(id, KEYS, terminal))) {
+                assertThat(operator.outcome()).isEqualTo(new CommandOutcome.Exited(3));
+            }
+            assertThat(Files.readString(folder.resolve("work.cast"))).contains("unseen", "\"x\", \"3\"");
+            assertThat(casts())
+                    .filteredOn(cast -> cast.contains("\"o\", \"unseen"))
+                    .hasSize(1);
+            assertThat(isKnown(id)).isFalse();
+        }
+    }
+
     @Test
     void what_is_too_much_to_be_kept_is_missing_with_a_mark() throws Exception {
         Path file = directory.resolve("much.cast");

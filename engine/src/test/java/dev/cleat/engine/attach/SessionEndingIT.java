@@ -103,6 +103,19 @@ class SessionEndingIT extends SessionFixture {
                 .isInstanceOf(UnknownContainerException.class);
     }
 
+    @Test
+    void what_begins_several_ids_ends_none_of_them_and_names_them() throws Exception {
+        String first = detached("exec sleep 1000");
+        String second = detached("exec sleep 1000");
+        assertThatThrownBy(() -> bench.engine().killSession(first.substring(0, 4), Duration.ZERO))
+                .hasMessage("2 sessions begin with " + first.substring(0, 4) + ": " + first + " (" + container.name()
+                        + "), " + second + " (" + container.name() + ")");
+        assertThatThrownBy(() -> bench.engine().killSession("", Duration.ZERO))
+                .hasMessage("an empty id is no session's");
+        assertThat(session(first).state()).isEqualTo(State.DETACHED);
+        assertThat(session(second).state()).isEqualTo(State.DETACHED);
+    }
+
     /** What an operator was told whose session {@code ends} has ended. */
     private List<String> toldWhen(Ending ends) throws Exception {
         List<String> told = new CopyOnWriteArrayList<>();

@@ -13,6 +13,8 @@ import dev.cleat.engine.definition.RecordingPolicy;
 import dev.cleat.engine.recording.RecordingDecision;
 import dev.cleat.engine.recording.RecordingRequest;
 import dev.cleat.engine.session.SessionIdentity;
+import dev.cleat.engine.session.SessionIdentity.Client;
+import dev.cleat.engine.session.SessionIdentity.Subject;
 import dev.cleat.engine.terminal.Tap;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,24 +34,18 @@ class SessionRecordingsTest {
     private static final SessionIdentity WHO = new SessionIdentity(
             "01931f5e-7c00-7abc-8def-0123456789ab",
             "attach",
-            "web",
-            Optional.empty(),
-            4242,
-            "harbour",
-            "b00t",
-            "ada",
-            0,
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of("sh"),
-            "/root",
-            0,
-            0,
-            List.of("mnt"),
-            List.of(),
-            Optional.empty(),
+            new Subject(
+                    "web", Optional.empty(), 4242, List.of("sh"), 0, 0, List.of("mnt"), List.of(), Optional.empty()),
+            new Client(
+                    "harbour",
+                    "b00t",
+                    "ada",
+                    0,
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "/root"),
             Instant.parse("2026-03-04T05:06:07Z"));
 
     @TempDir

@@ -59,6 +59,18 @@ class WatchedSessionsIT extends SessionFixture {
     }
 
     @Test
+    void at_its_end_the_shell_of_who_looked_on_has_a_line_of_its_own() throws Exception {
+        String id = detached("printf 'prompt# '; exec sleep 1000");
+        Awaiting.until("output", () -> session(id).bytesOut() > 0);
+        try (Attached watcher = watching(id)) {
+            watcher.operator().await("prompt# ");
+            bench.engine().killSession(id, Duration.ZERO);
+            watcher.outcome();
+            assertThat(watcher.operator().screen()).endsWith("prompt# \r\n");
+        }
+    }
+
+    @Test
     void who_looked_on_has_the_terminal_as_before() throws Exception {
         String id = detached("printf '\\033[?1049h\\033[?1000h\\033[31mup'; exec sleep 1000");
         Awaiting.until("output", () -> session(id).bytesOut() > 0);

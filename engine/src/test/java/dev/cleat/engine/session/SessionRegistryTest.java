@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cleat.engine.api.RecordingChoice.Input;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.linux.Credentials;
+import dev.cleat.engine.session.RecordingNote.Rest;
+import dev.cleat.engine.session.RecordingNote.Wish;
 import dev.cleat.engine.session.SessionIdentity.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,6 +118,21 @@ class SessionRegistryTest {
         }
         assertThat(registry.all()).isEmpty();
         assertThat(folder.resolve("sessions")).isEmptyDirectory();
+    }
+
+    @Test
+    void what_the_first_operator_said_of_the_recording_is_known_to_who_comes_back() throws Exception {
+        SessionRegistry registry = new SessionRegistry(folder);
+        Wish wish = new Wish(
+                Optional.of(Path.of("/r/work.cast")), Optional.of(Input.MASKED), Optional.of(Duration.ofMillis(250)));
+        RecordingNote note = new RecordingNote(Optional.empty(), 1, wish, Rest.OPEN);
+        try (Session session = registry.register(of("web"), note)) {
+            assertThat(registry.all().get(0).recording()).isEqualTo(note);
+            for (Rest rest : Rest.values()) {
+                SessionRegistry.note(session.directory(), session.id(), note.with(rest));
+                assertThat(registry.all().get(0).recording()).isEqualTo(note.with(rest));
+            }
+        }
     }
 
     @Test

@@ -47,8 +47,9 @@ class LookbackTest {
     void it_is_looked_at_while_the_session_goes_on_and_then_the_session_is_there_as_if_nobody_had() throws Exception {
         Path go = directory.resolve("go");
         Path gone = directory.resolve("gone");
-        String script = "stty -echo; i=0; while [ $i -lt 100 ]; do i=$((i+1)); echo line $i; done; while [ ! -e %s ]; do sleep"
-                + " 0.02; done; printf 'later\\nand $ '; : > %s; read x; echo got $x";
+        String script =
+                "stty -echo; i=0; while [ $i -lt 100 ]; do i=$((i+1)); echo line $i; done; while [ ! -e %s ]; do sleep"
+                        + " 0.02; done; printf 'later\\nand $ '; : > %s; read x; echo got $x";
         try (RelayedCommand session = session(script.formatted(go, gone))) {
             session.operator().await("line 100");
             session.operator().type(LOOK_BACK + "g");
@@ -65,7 +66,8 @@ class LookbackTest {
             session.operator().await("got word");
             session.end();
             List<String> last = screen(session);
-            assertThat(last.subList(18, 23)).containsExactly("line 98", "line 99", "line 100", "later", "and $ got word");
+            assertThat(last.subList(18, 23))
+                    .containsExactly("line 98", "line 99", "line 100", "later", "and $ got word");
         }
     }
 
@@ -80,18 +82,20 @@ class LookbackTest {
 
     @Test
     void a_program_on_the_other_screen_is_drawn_anew() throws Exception {
-        String script = "stty -echo; echo before; printf '\\033[?1049h\\033[2J\\033[3;5Hfull\\033[?2004h'; read x;"
+        String script = "stty -echo; seq 101 200; printf '\\033[?1049h\\033[2J\\033[3;5Hfull\\033[?2004h'; read x;"
                 + " printf '\\033[?2004l\\033[?1049l'; echo after";
         try (RelayedCommand session = session(script)) {
             session.operator().await("full");
             session.operator().type(LOOK_BACK);
             awaitLine(session, 23, " scrollback");
+            session.operator().type("g");
+            awaitLine(session, 0, "101");
             session.operator().type("q");
             awaitLine(session, 2, "    full");
             session.operator().type("\r");
             session.operator().await("after");
             session.end();
-            assertThat(screen(session)).startsWith("before", "after");
+            assertThat(screen(session).subList(21, 23)).containsExactly("200", "after");
         }
     }
 
@@ -99,8 +103,9 @@ class LookbackTest {
     void what_a_session_shows_meanwhile_is_shown_once_it_is_seen_again_even_when_it_is_more_than_is_remembered()
             throws Exception {
         Path go = directory.resolve("go");
-        String script = "stty -echo; echo begin; while [ ! -e %s ]; do sleep 0.02; done; seq 1 200000; : > %s.done; read x; echo"
-                + " got $x";
+        String script =
+                "stty -echo; echo begin; while [ ! -e %s ]; do sleep 0.02; done; seq 1 200000; : > %s.done; read x; echo"
+                        + " got $x";
         try (RelayedCommand session = session(script.formatted(go, go))) {
             session.operator().await("begin");
             session.operator().type(LOOK_BACK);
@@ -136,13 +141,15 @@ class LookbackTest {
     @Test
     void a_session_that_ends_meanwhile_is_seen_to_its_end() throws Exception {
         Path go = directory.resolve("go");
-        try (RelayedCommand session = session(
-                "stty -echo; echo begin; while [ ! -e %s ]; do sleep 0.02; done; echo the end".formatted(go))) {
+        try (RelayedCommand session =
+                session("stty -echo; echo begin; while [ ! -e %s ]; do sleep 0.02; done; echo the end".formatted(go))) {
             session.operator().await("begin");
             session.operator().type(LOOK_BACK);
             awaitLine(session, 23, " scrollback");
             Files.createFile(go);
-            assertThat(session.command().process().awaitEnd(Duration.ofSeconds(20))).isTrue();
+            assertThat(session.command().process().awaitEnd(Duration.ofSeconds(20)))
+                    .isTrue();
+            session.operator().look(Relay.GRACE.multipliedBy(3)); // nothing is shown, and the relay stays
             assertThat(session.hasEnded()).isFalse();
             session.operator().type("qls\r");
             session.end();

@@ -22,7 +22,8 @@ class ScrollPagerTest {
 
     private static List<Line> lines(int count) {
         return IntStream.rangeClosed(1, count)
-                .mapToObj(i -> new Line(List.of(new Run("line " + i + (i % 10 == 0 ? " Ten \u00e4" : ""), Style.PLAIN))))
+                .mapToObj(i ->
+                        new Line(List.of(new Run("line " + i + (i % 10 == 0 ? " Ten \u00e4" : ""), Style.PLAIN))))
                 .toList();
     }
 
@@ -40,7 +41,12 @@ class ScrollPagerTest {
 
     @Test
     void it_begins_at_the_end_and_tells_where_it_is_and_how_to_get_back() {
-        assertThat(seen()).hasSize(11).startsWith("line 91").element(9).asString().startsWith("line 100");
+        assertThat(seen())
+                .hasSize(11)
+                .startsWith("line 91")
+                .element(9)
+                .asString()
+                .startsWith("line 100");
         assertThat(seen().get(10)).startsWith(" scrollback 91-100 of 100   q back   j k PgUp PgDn");
     }
 

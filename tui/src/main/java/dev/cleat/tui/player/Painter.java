@@ -1,9 +1,9 @@
 package dev.cleat.tui.player;
 
+import dev.cleat.engine.api.ScreenImage;
 import dev.cleat.engine.api.ScreenImage.Line;
 import dev.cleat.engine.api.ScreenImage.Run;
 import dev.cleat.engine.api.ScreenImage.Style;
-import dev.cleat.engine.api.ScreenImage;
 import dev.cleat.engine.api.StyleCodes;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.tui.render.SafeText;
