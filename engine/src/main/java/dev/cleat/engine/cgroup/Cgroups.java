@@ -289,16 +289,14 @@ public final class Cgroups {
         return files;
     }
 
-    /** True when a freezer has stopped the container these directories were made for. Errors: none. */
-    public boolean isFrozen(List<Path> directories) {
-        Optional<Freezer> legacy = layout.of("freezer")
+    /** Tells of the container these directories were made for; empty without a freezer. The caller closes it. */
+    public Optional<FrozenFlag> frozenFlag(List<Path> directories) {
+        return layout.of("freezer")
                 .flatMap(hierarchy -> within(hierarchy, directories))
-                .map(Freezer::legacy);
-        return legacy.or(() -> layout.unified()
+                .map(FrozenFlag::legacy)
+                .or(() -> layout.unified()
                         .flatMap(hierarchy -> within(hierarchy, directories))
-                        .map(Freezer::unified))
-                .filter(Freezer::isFrozen)
-                .isPresent();
+                        .map(FrozenFlag::unified));
     }
 
     /** Looked at for every container of every list: nothing but the one directory that counts is touched. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 /** What is remembered of one process between two looks at /proc. */
 final class ProcessEntry {
     final long pid;
-    /** Device and inode of /proc/PID: another process with the same pid has another inode. */
-    final Object identity;
+    /** Of /proc/PID: another process with the same pid has another inode. */
+    final long inode;
 
     final long parentPid;
     final long startTicks;
@@ -21,14 +21,14 @@ final class ProcessEntry {
 
     ProcessEntry(
             long pid,
-            Object identity,
+            long inode,
             long parentPid,
             long startTicks,
             String command,
             long pidNamespace,
             long mountNamespace) {
         this.pid = pid;
-        this.identity = identity;
+        this.inode = inode;
         this.parentPid = parentPid;
         this.startTicks = startTicks;
         this.command = command;

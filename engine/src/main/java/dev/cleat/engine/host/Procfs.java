@@ -2,6 +2,7 @@ package dev.cleat.engine.host;
 
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.linux.Credentials;
+import dev.cleat.engine.linux.NumberedEntries;
 import dev.cleat.engine.procfs.AuxiliaryVector;
 import dev.cleat.engine.procfs.CommandLine;
 import dev.cleat.engine.procfs.FlatKeyed;
@@ -16,12 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * The host's /proc: fetches a file and has {@code dev.cleat.engine.procfs} parse it.
@@ -52,14 +53,17 @@ public final class Procfs {
 
     /** Every process, unsorted. Errors: none; an unreadable /proc has no processes. */
     public long[] pids() {
-        String[] names = new java.io.File(root).list();
-        if (names == null) {
-            return new long[0];
-        }
-        return Arrays.stream(names)
-                .filter(name -> name.charAt(0) >= '1' && name.charAt(0) <= '9')
-                .mapToLong(Long::parseLong)
-                .toArray();
+        LongStream.Builder pids = LongStream.builder();
+        processes((pid, inode) -> pids.add(pid));
+        return pids.build().toArray();
+    }
+
+    /**
+     * Every process, unsorted, with the inode number of its directory: while a process lives it stays the same, and another
+     * one with the same pid has another. Errors: none; an unreadable /proc has no processes.
+     */
+    public void processes(NumberedEntries.Visit visit) {
+        NumberedEntries.visit(Path.of(root), visit);
     }
 
     /** State, parent, start time, figures. */

@@ -239,6 +239,23 @@ public final class Fd implements AutoCloseable {
         }
     }
 
+    /**
+     * pread(2) into {@code buffer} from its start, retried on EINTR; of a file of the kernel's, all that is asked for.
+     *
+     * @return bytes read; 0 at end of file
+     */
+    public int readAt(Buffer buffer, long offset) throws ErrnoException {
+        while (true) {
+            long n = Libc.pread(number(), buffer.at(0), buffer.capacity(), offset);
+            if (n >= 0) {
+                return (int) n;
+            }
+            if (Native.getLastError() != Errno.EINTR) {
+                throw ErrnoException.last("pread");
+            }
+        }
+    }
+
     /** fchown(2); -1 leaves an id alone. */
     public void changeOwner(long uid, long gid) throws ErrnoException {
         if (Libc.fchown(number(), (int) uid, (int) gid) != 0) {

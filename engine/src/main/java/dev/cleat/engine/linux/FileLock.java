@@ -16,11 +16,17 @@ public final class FileLock {
     private static final short F_WRLCK = 1;
     private static final short F_UNLCK = 2;
 
+    private static final int FLOCK = 32;
+
+    /** The same question is asked of hundreds of locks again and again. */
+    private static final Memory QUESTION = new Memory(FLOCK);
+
     private FileLock() {}
 
     /** Takes the lock at once; false when somebody else has it. */
     public static boolean tryTake(Fd file) throws ErrnoException {
-        try (Memory lock = wholeFile(F_WRLCK)) {
+        try (Memory lock = new Memory(FLOCK)) {
+            describeWholeFile(lock, F_WRLCK);
             if (Libc.fcntl(file.number(), F_OFD_SETLK, Pointer.nativeValue(lock)) == 0) {
                 return true;
             }
@@ -37,19 +43,18 @@ public final class FileLock {
      * can take, is none: it would not keep another out (F_RDLCK).
      */
     public static boolean isHeldByOther(Fd file) throws ErrnoException {
-        try (Memory lock = wholeFile(F_RDLCK)) {
-            if (Libc.fcntl(file.number(), F_OFD_GETLK, Pointer.nativeValue(lock)) != 0) {
+        synchronized (QUESTION) {
+            describeWholeFile(QUESTION, F_RDLCK);
+            if (Libc.fcntl(file.number(), F_OFD_GETLK, Pointer.nativeValue(QUESTION)) != 0) {
                 throw ErrnoException.last("lock");
             }
-            return lock.getShort(0) != F_UNLCK;
+            return QUESTION.getShort(0) != F_UNLCK;
         }
     }
 
     /** struct flock on 64-bit Linux: from the first byte to the end. */
-    private static Memory wholeFile(short type) {
-        Memory lock = new Memory(32);
+    private static void describeWholeFile(Memory lock, short type) {
         lock.clear();
         lock.setShort(0, type);
-        return lock;
     }
 }

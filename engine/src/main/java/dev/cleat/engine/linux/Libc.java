@@ -43,6 +43,8 @@ final class Libc {
 
     static native long pwrite(int fd, Pointer buffer, long count, long offset);
 
+    static native long pread(int fd, Pointer buffer, long count, long offset);
+
     static native long send(int fd, Pointer buffer, long count, int flags);
 
     static native long sendmsg(int fd, Pointer message, int flags);

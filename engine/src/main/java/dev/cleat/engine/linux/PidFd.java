@@ -21,6 +21,9 @@ public final class PidFd implements AutoCloseable {
     private static final int CLD_EXITED = 1;
     private static final int HELD_AT_ONCE = 128; // of 1024 descriptors that a process usually has
 
+    /** For questions that are asked of hundreds of processes again and again. */
+    private static final Poll NOW = new Poll(1);
+
     private final Fd fd;
     private final long pid;
 
@@ -69,6 +72,14 @@ public final class PidFd implements AutoCloseable {
             return false;
         }
         throw ErrnoException.last("process " + pid);
+    }
+
+    /** True when the process has ended, reaped or not; does not wait. */
+    public boolean hasEnded() {
+        synchronized (NOW) {
+            NOW.watch(0, fd.number(), Poll.IN);
+            return NOW.await(Duration.ZERO) > 0;
+        }
     }
 
     /**

@@ -68,6 +68,11 @@ public record ProcessStat(
 
     /** When it was started, nanoseconds after boot. */
     public long startNanosAfterBoot() {
-        return startTicks * NANOS_PER_TICK;
+        return nanosAfterBoot(startTicks);
+    }
+
+    /** Of a start time in ticks. */
+    public static long nanosAfterBoot(long ticks) {
+        return ticks * NANOS_PER_TICK;
     }
 }

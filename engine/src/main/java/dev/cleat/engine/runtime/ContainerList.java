@@ -12,6 +12,7 @@ import dev.cleat.engine.discovery.NamespaceMembers;
 import dev.cleat.engine.host.Procfs;
 import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.procfs.ProcessCgroup;
+import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.runtime.OurContainers.Ours;
 import dev.cleat.engine.session.SessionRegistry;
 import dev.cleat.engine.state.SavedContainer;
@@ -61,8 +62,10 @@ final class ContainerList {
         for (Ours own : all) {
             rows.add(row(own));
         }
-        for (FoundContainer found : foreign.all(all)) {
-            rows.add(row(found));
+        List<FoundContainer> others = foreign.all(all);
+        Instant boot = others.isEmpty() ? Instant.EPOCH : procfs.bootTime();
+        for (FoundContainer found : others) {
+            rows.add(row(found, boot));
         }
         return summaries(rows);
     }
@@ -93,14 +96,14 @@ final class ContainerList {
                 Optional.of(saved));
     }
 
-    private Row row(FoundContainer found) {
+    private Row row(FoundContainer found, Instant boot) {
         UsageTarget target = new UsageTarget(found.pid(), found.startTicks(), found.ownCgroup());
         return new Row(
                 found.name(),
                 usage.isFrozen(target) ? ContainerState.FROZEN : ContainerState.RUNNING,
                 found.runtime(),
                 Optional.of(target),
-                procfs.stat(found.pid()).map(procfs::started),
+                Optional.of(boot.plusNanos(ProcessStat.nanosAfterBoot(found.startTicks()))),
                 found.namespaces(),
                 found.cgroupPath(),
                 Optional.empty());

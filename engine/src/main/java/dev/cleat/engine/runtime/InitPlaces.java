@@ -55,6 +55,9 @@ final class InitPlaces {
         boolean old =
                 known != null && known.startTicks() == saved.pidStartTime() && now - known.startTicks() >= YOUNG_TICKS;
         Place place = old && pid % ROUNDS != round ? known.place() : look(saved);
+        if (known != null && known.place().equals(place)) {
+            place = known.place();
+        }
         current.put(pid, new Known(saved.pidStartTime(), place));
         return place;
     }
@@ -64,6 +67,6 @@ final class InitPlaces {
         return new Place(
                 cgroup,
                 cgroup.map(c -> new UsageTarget(saved.pid(), saved.pidStartTime(), OwnCgroup.of(saved, c))),
-                procfs.namespaces(saved.pid()));
+                Map.copyOf(procfs.namespaces(saved.pid())));
     }
 }

@@ -3,6 +3,7 @@ package dev.cleat.engine.runtime;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.cgroup.Cgroups;
+import dev.cleat.engine.cgroup.FrozenFlag;
 import dev.cleat.engine.host.Procfs;
 import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.state.SavedContainer;
@@ -17,14 +18,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** The containers that Cleat started, as they are now: what was saved, held against lock, process and freezer. */
-final class OurContainers {
+final class OurContainers implements AutoCloseable {
+
+    /** What is kept open of a life. */
+    private static final int DESCRIPTORS = 3;
 
     private final StateStore states;
     private final Cgroups cgroups;
     private final Procfs procfs;
     private final UnseenEnd unseenEnd;
     private final Consumer<String> warnings;
-    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final long keptOpen;
+    private final Map<String, KnownLife> known = new ConcurrentHashMap<>();
 
     OurContainers(StateStore states, Cgroups cgroups, Procfs procfs, UnseenEnd unseenEnd, Consumer<String> warnings) {
         this.states = states;
@@ -32,6 +37,7 @@ final class OurContainers {
         this.procfs = procfs;
         this.unseenEnd = unseenEnd;
         this.warnings = warnings;
+        this.keptOpen = procfs.openFilesLimit() / 8 / DESCRIPTORS; // the figures of as many take half of it
     }
 
     /** One container of ours. */
@@ -45,7 +51,7 @@ final class OurContainers {
     List<Ours> all() throws HostLimitException {
         try {
             List<Ours> all = new ArrayList<>();
-            for (String name : states.names()) {
+            for (String name : states.names(known::containsKey)) {
                 find(name).ifPresent(all::add);
             }
             return all;
@@ -54,25 +60,43 @@ final class OurContainers {
         }
     }
 
-    /** What was read of one whose init lived then. */
-    private record Known(Object fingerprint, SavedContainer saved) {}
-
     /** The one called {@code name}. */
     Optional<Ours> find(String name) {
-        Optional<Object> fingerprint = states.fingerprint(name);
-        Known last = known.get(name);
-        if (last != null
-                && fingerprint.filter(last.fingerprint()::equals).isPresent()
-                && isInitAlive(last.saved())
-                && states.isHeld(name)) {
-            // The lock is asked too: an init may outlive a keeper that was killed, frozen or under a profile.
-            return Optional.of(new Ours(last.saved(), frozenOr(last.saved())));
+        KnownLife last = known.get(name);
+        if (last != null && last.goesOn(states, procfs)) {
+            Ours ours = new Ours(last.saved(), frozenOr(last.saved(), last.isFrozen()));
+            if (known.size() > keptOpen) {
+                last.close();
+            }
+            return Optional.of(ours);
         }
-        known.remove(name);
+        forget(name);
+        Optional<Object> fingerprint = states.fingerprint(name); // before it is read, so that a later save is seen
         Optional<Ours> found = look(name);
         found.filter(Ours::hasInit)
-                .ifPresent(ours -> fingerprint.ifPresent(f -> known.put(name, new Known(f, ours.saved()))));
+                .ifPresent(ours -> fingerprint.ifPresent(f -> remember(new KnownLife(
+                        ours.saved(), f, cgroups.frozenFlag(ours.saved().cgroups())))));
         return found;
+    }
+
+    private void remember(KnownLife life) {
+        replaced(known.put(life.saved().name(), life));
+    }
+
+    private void forget(String name) {
+        replaced(known.remove(name));
+    }
+
+    private static void replaced(KnownLife life) {
+        if (life != null) {
+            life.close();
+        }
+    }
+
+    /** Closes what is kept open of those that run. */
+    @Override
+    public void close() {
+        List.copyOf(known.keySet()).forEach(this::forget);
     }
 
     private Optional<Ours> look(String name) {
@@ -97,7 +121,7 @@ final class OurContainers {
         if (saved.pid() == 0 || states.readExit(saved.name()).isPresent()) {
             return saved.pid() == 0 ? ContainerState.STARTING : ContainerState.STOPPING;
         }
-        return isInitAlive(saved) ? frozenOr(saved) : ContainerState.STOPPING;
+        return isInitAlive(saved) ? frozenOr(saved, isFrozen(saved)) : ContainerState.STOPPING;
     }
 
     private boolean isInitAlive(SavedContainer saved) {
@@ -107,10 +131,16 @@ final class OurContainers {
                 .isPresent();
     }
 
-    private ContainerState frozenOr(SavedContainer saved) {
-        if (saved.state() == ContainerState.RUNNING && cgroups.isFrozen(saved.cgroups())) {
-            return ContainerState.FROZEN;
+    private boolean isFrozen(SavedContainer saved) {
+        Optional<FrozenFlag> flag = cgroups.frozenFlag(saved.cgroups());
+        try {
+            return flag.filter(FrozenFlag::isFrozen).isPresent();
+        } finally {
+            flag.ifPresent(FrozenFlag::close);
         }
-        return saved.state();
+    }
+
+    private static ContainerState frozenOr(SavedContainer saved, boolean frozen) {
+        return frozen && saved.state() == ContainerState.RUNNING ? ContainerState.FROZEN : saved.state();
     }
 }

@@ -152,6 +152,7 @@ final class Parts implements AutoCloseable {
 
     @Override
     public void close() {
+        ours.close();
         usage.close();
         surveyed.close();
         program.close();

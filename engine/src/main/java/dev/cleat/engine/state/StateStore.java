@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -159,11 +160,15 @@ public final class StateStore {
      * <p><b>Errors.</b> IOException when the directory cannot be read or belongs to somebody else.
      */
     public List<String> names() throws IOException {
+        return names(name -> false);
+    }
+
+    /** The same; one that is {@code known} is among them as long as it has any file there. */
+    public List<String> names(Predicate<String> known) throws IOException {
         try (Fd root = TrustedDirectory.open(directory);
                 Stream<Path> entries = Files.list(TrustedDirectory.listing(root))) {
-            return entries.filter(entry -> Files.isRegularFile(entry.resolve(LOCK), LinkOption.NOFOLLOW_LINKS))
+            return entries.filter(entry -> known.test(entry.getFileName().toString()) || hasLock(entry))
                     .map(entry -> entry.getFileName().toString())
-                    .filter(Names::isContainerName)
                     .sorted()
                     .toList();
         } catch (ErrnoException e) {
@@ -172,6 +177,11 @@ public final class StateStore {
             }
             throw e;
         }
+    }
+
+    private static boolean hasLock(Path entry) {
+        return Names.isContainerName(entry.getFileName().toString())
+                && Files.isRegularFile(entry.resolve(LOCK), LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
@@ -215,6 +225,11 @@ public final class StateStore {
     /** True while somebody holds the lock: its keeper, or the command that starts it. */
     public boolean isHeld(String name) {
         return isHeld(name, LOCK);
+    }
+
+    /** What its life holds, for who asks often ({@link FileLock#isHeldByOther}); the caller closes it. */
+    public Fd lockOf(String name) throws IOException {
+        return open(name, LOCK, Fd.O_RDWR);
     }
 
     private boolean isHeld(String name, String file) {
