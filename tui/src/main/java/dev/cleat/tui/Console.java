@@ -5,6 +5,7 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.tui.effect.EarlyList;
 import dev.cleat.tui.model.CustomCommand;
 import dev.cleat.tui.model.Facts;
 import dev.cleat.tui.model.KeyMap;
@@ -47,6 +48,7 @@ public final class Console {
      * @return 0; 129 after a hang-up; 143 after SIGTERM. Containers run on in any case
      */
     public static int run(Engine engine, ConsoleOptions options) throws ContainerException {
+        EarlyList lists = EarlyList.begin(engine);
         Map<String, String> environment = System.getenv();
         List<Path> configuration = settings(environment).configuration();
         KeyMap keys = KeysFile.find(configuration);
@@ -65,7 +67,7 @@ public final class Console {
             KeyReader reader = new KeyReader(terminal, environment.containsKey("SSH_CONNECTION"), System::nanoTime);
             ThemeSwitch looks = new ThemeSwitch(themes, theme, isAscii);
             MemoryWriter writer = new MemoryWriter(memory);
-            return new ConsoleLoop(engine, terminal, display, reader, clock, options.refresh(), looks, writer)
+            return new ConsoleLoop(engine, lists, terminal, display, reader, clock, options.refresh(), looks, writer)
                     .run(model);
         }
     }

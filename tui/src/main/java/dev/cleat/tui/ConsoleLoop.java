@@ -3,6 +3,7 @@ package dev.cleat.tui;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.ShellWords;
+import dev.cleat.tui.effect.EarlyList;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.effect.EffectRunner;
 import dev.cleat.tui.message.Message;
@@ -55,6 +56,7 @@ final class ConsoleLoop {
 
     ConsoleLoop(
             Engine engine,
+            EarlyList lists,
             OperatorTerminal terminal,
             Display display,
             KeyReader keys,
@@ -68,7 +70,7 @@ final class ConsoleLoop {
         this.keys = keys;
         this.clock = clock;
         this.refresh = refresh;
-        this.runner = new EffectRunner(engine, this::post);
+        this.runner = new EffectRunner(engine, lists, this::post);
         this.looks = looks;
         this.memory = memory;
     }

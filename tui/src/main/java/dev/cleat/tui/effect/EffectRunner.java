@@ -31,14 +31,22 @@ public final class EffectRunner implements AutoCloseable {
     private final ExecutorService changes = Executors.newCachedThreadPool(named("console-change"));
     private final AtomicInteger pending = new AtomicInteger();
 
-    /** @param listener gets each message, on any thread; must be quick */
+    /** One that nothing was read for yet. */
     public EffectRunner(Engine engine, Consumer<Message> listener) {
+        this(engine, EarlyList.begin(engine), listener);
+    }
+
+    /**
+     * @param lists of the same engine's containers
+     * @param listener gets each message, on any thread; must be quick
+     */
+    public EffectRunner(Engine engine, EarlyList lists, Consumer<Message> listener) {
         this.actions = new ActionLog(Clock.systemUTC(), System.getProperty("user.name"), engine::hosts);
         this.post = message -> {
             actions.heard(message);
             listener.accept(message);
         };
-        this.shown = new Readings(engine, actions, post);
+        this.shown = new Readings(engine, lists, actions, post);
         this.logs = new LogReading(engine, post);
         this.panes = new PaneRunner(engine, post);
         this.commands = new CommandRunner(engine, actions);

@@ -18,14 +18,16 @@ import java.util.function.Consumer;
 final class Readings {
 
     private final Engine engine;
+    private final EarlyList lists;
     private final Consumer<Message> post;
     private final FileReading files = new FileReading();
     private final HostReading host;
     private final ExtraReading extras;
     private final SheetReading sheets;
 
-    Readings(Engine engine, ActionLog actions, Consumer<Message> post) {
+    Readings(Engine engine, EarlyList lists, ActionLog actions, Consumer<Message> post) {
         this.engine = engine;
+        this.lists = lists;
         this.post = post;
         this.host = new HostReading(engine, actions);
         this.extras = new ExtraReading(engine);
@@ -63,7 +65,7 @@ final class Readings {
     }
 
     private void list() throws ContainerException {
-        List<ContainerSummary> containers = engine.list();
+        List<ContainerSummary> containers = lists.next();
         List<HostStatus> hosts = engine.hosts();
         if (!hosts.isEmpty()) {
             post.accept(new Message.HostsSeen(hosts));
