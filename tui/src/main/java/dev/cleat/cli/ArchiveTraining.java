@@ -1,9 +1,12 @@
 package dev.cleat.cli;
 
 import dev.cleat.cli.output.StandardOutput;
+import dev.cleat.engine.api.Engine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Runs what short commands run, so that the JVM sees which classes an archive should hold: of a container that does not
- * exist, and for root of a small one that is gone a moment later. Its directories are its own.
+ * exist, and for root of a small one that is gone a moment later, with a console that looks at it. Its directories are its own.
  */
 final class ArchiveTraining {
 
@@ -35,7 +38,12 @@ final class ArchiveTraining {
             List.of("info", "no-such-container"),
             List.of("no-such-verb"));
 
-    private static final String NAME = "cleat-training";
+    private static final String PREFIX = "cleat-training";
+
+    /** Several may be trained at once, with directories of their own on a machine that they share. */
+    static final String NAME = PREFIX + "-" + ProcessHandle.current().pid();
+
+    private static final List<String> CONSOLE = List.of("ui", "--refresh", "100ms");
 
     /** Ends by itself, should the training be killed. */
     private static final String DEFINITION = """
@@ -81,10 +89,10 @@ final class ArchiveTraining {
                 Path definition = Files.writeString(place.resolve("training.yaml"), DEFINITION);
                 new CommandLine(quiet).run("cleat", at(place, List.of("plan", "-f", definition.toString())));
                 if (here.userId() == 0) {
-                    live(quiet, place, definition);
+                    live(here, place, definition);
                 }
                 new CommandLine(untouchable).run("cleat", at(place, List.of("ls")));
-                new CommandLine(untouchable).run("cleat", at(place, List.of("ui")));
+                new CommandLine(untouchable).run("cleat", at(place, CONSOLE));
             } finally {
                 remove(place);
             }
@@ -94,15 +102,34 @@ final class ArchiveTraining {
         }
     }
 
-    private static void live(Surroundings quiet, Path place, Path definition) {
-        CommandLine cleat = new CommandLine(quiet);
+    private static void live(Surroundings here, Path place, Path definition) {
+        CommandLine cleat = new CommandLine(quiet(here, here.engines()));
         if (cleat.run("cleat", at(place, List.of("start", "-f", definition.toString()))) == ExitStatus.DONE) {
             try {
                 LIFE.forEach(words -> cleat.run("cleat", at(place, words)));
+                Surroundings unwatched =
+                        quiet(here, options -> unwatched(here.engines().open(options)));
+                new CommandLine(unwatched).run("cleat", at(place, CONSOLE));
             } finally {
                 cleat.run("cleat", at(place, List.of("stop", "-k", NAME)));
             }
         }
+    }
+
+    /** An engine whose console nobody sees. */
+    private static Engine unwatched(Engine engine) {
+        Class<?>[] interfaces = {Engine.class};
+        return (Engine) Proxy.newProxyInstance(
+                Engine.class.getClassLoader(), interfaces, (proxy, method, arguments) -> {
+                    if (method.getName().equals("openTerminal")) {
+                        return new TrainingTerminal(PREFIX);
+                    }
+                    try {
+                        return method.invoke(engine, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private static Surroundings quiet(Surroundings here, Surroundings.EngineOpener engines) {

@@ -13,8 +13,10 @@ import java.util.Optional;
 /** The engine of the archive's training run: one container that nobody can touch, so that the console has a row to draw. */
 final class TrainingEngine extends RefusingEngine {
 
+    private static final String NAME = "training";
+
     private static final ContainerSummary ROW = new ContainerSummary(
-            "training",
+            NAME,
             ContainerState.RUNNING,
             1,
             Runtime.UNKNOWN,
@@ -33,6 +35,6 @@ final class TrainingEngine extends RefusingEngine {
 
     @Override
     public OperatorTerminal openTerminal() {
-        return new TrainingTerminal();
+        return new TrainingTerminal(NAME);
     }
 }

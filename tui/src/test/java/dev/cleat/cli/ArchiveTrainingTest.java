@@ -2,6 +2,7 @@ package dev.cleat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.engine.api.Runtime;
 import org.junit.jupiter.api.Test;
 
 class ArchiveTrainingTest {
@@ -9,10 +10,11 @@ class ArchiveTrainingTest {
     @Test
     void it_asks_for_what_does_not_exist_and_for_a_container_that_it_ends() {
         CommandLineFixture cleat = new CommandLineFixture();
+        cleat.engine.containers.add(Samples.running(ArchiveTraining.NAME, Runtime.CLEAT));
 
         assertThat(cleat.train()).isEmpty();
-        assertThat(cleat.engine.calls).contains("list", "attach no-such-container", "attach cleat-training");
-        assertThat(cleat.engine.calls).last().asString().startsWith("stop cleat-training ");
+        assertThat(cleat.engine.calls).contains("list", "attach no-such-container", "attach " + ArchiveTraining.NAME);
+        assertThat(cleat.engine.calls).last().asString().startsWith("stop " + ArchiveTraining.NAME + " ");
     }
 
     @Test
