@@ -16,11 +16,16 @@ public final class SafeText {
     public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < 0x20 || c > 0x7e) {
+            if (!isPlain(c)) {
                 return cleaned(text, i);
             }
         }
         return text;
+    }
+
+    /** ASCII, and what tables and graphs are drawn with: box drawing, blocks, braille. */
+    private static boolean isPlain(char c) {
+        return c >= 0x20 && c <= 0x7e || c >= 0x2500 && c <= 0x259f || c >= 0x2800 && c <= 0x28ff;
     }
 
     private static String cleaned(String text, int from) {

@@ -43,11 +43,10 @@ public final class TextWidth {
     /** Cells of a text. */
     public static int of(String text) {
         int width = 0;
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= WIDE[0]) {
-                return width + text.substring(i).codePoints().map(TextWidth::of).sum();
-            }
-            width++;
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            width += of(codePoint);
+            i += Character.charCount(codePoint);
         }
         return width;
     }
