@@ -67,4 +67,18 @@ class PaneIT {
         tmux.keys("q");
         tmux.await("ready$");
     }
+
+    @Test
+    void what_a_program_asks_its_terminal_is_answered_by_the_pane_and_never_reaches_the_operators() throws Exception {
+        tmux.console();
+        tmux.await(NAME);
+        tmux.keys("A");
+        tmux.await("root@" + NAME);
+        tmux.command("clear; IFS= read -rsdR -p $'\\033[5;7H\\033[6n' at; echo; printf 'at-%s.\\n' \"${at#??}\"");
+        tmux.await("at-5;7.");
+        tmux.keys("C-a", "q");
+        tmux.await("left; it runs on");
+        tmux.keys("q");
+        tmux.await("ready$");
+    }
 }

@@ -35,7 +35,7 @@ final class LivePane implements SessionPane {
     static LivePane begin(String session, boolean watches, TerminalSize size, Runnable changed, Stay stay)
             throws HostLimitException {
         try {
-            LivePane pane = new LivePane(session, watches, new ScreenSeat(size, changed));
+            LivePane pane = new LivePane(session, watches, new ScreenSeat(size, !watches, changed));
             Thread relay = new Thread(() -> pane.run(stay, changed), "pane-" + session);
             relay.setDaemon(true);
             relay.start();

@@ -26,7 +26,8 @@ final class EmulatedScreen implements VirtualScreen {
 
     private static final String FORGET_SCROLLED = "\u001b[3J";
 
-    private final EscapeFilter filter = new EscapeFilter(this::feed);
+    private final EscapeFilter filter = new EscapeFilter(this::feed, this::asked);
+    private final Answers answers = new Answers();
     private final List<long[]> scrolled = new ArrayList<>();
     private ScreenTerminal terminal;
     private TerminalSize size;
@@ -59,6 +60,22 @@ final class EmulatedScreen implements VirtualScreen {
     @Override
     public void write(CharSequence text) {
         filter.write(text);
+    }
+
+    private void asked(String question) {
+        answers.answer(question, filter::isSet, size, this::cursorReport);
+    }
+
+    /** The emulator's own CPR, {@code ESC [ row ; column R}. */
+    private String cursorReport() {
+        terminal.read();
+        give("\u001b[6n");
+        return terminal.read();
+    }
+
+    @Override
+    public String takeAnswers() {
+        return answers.take();
     }
 
     private void feed(String piece) {

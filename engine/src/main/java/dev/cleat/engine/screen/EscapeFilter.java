@@ -1,11 +1,14 @@
 package dev.cleat.engine.screen;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 
 /**
  * Takes what a program printed apart, so that the emulator gets text, control characters, and whole control sequences that
- * it understands (ECMA-48, ctlseqs.txt): no strings (titles, clipboards), no questions, no number beyond reason.
+ * it understands (ECMA-48, ctlseqs.txt): no strings (titles, clipboards), no number beyond reason. Questions are given to
+ * somebody else.
  *
  * <p>The emulator is not made for hostile input; this is.
  */
@@ -16,6 +19,14 @@ final class EscapeFilter {
     private static final int MOST_DIGITS = 4;
     private static final String LARGEST = "9999";
     private static final String QUESTIONS = "cntx"; // DA, DSR, window reports, DECREQTPARM
+
+    /** What of a string is looked at: which kind of question it is. */
+    private static final int STRING_START = 3;
+
+    /** Private modes that are set in a terminal that was just switched on: wrapping (DECAWM), cursor (DECTCEM). */
+    private static final Set<String> FIRST_MODES = Set.of("7", "25");
+
+    private static final Set<String> ALTERNATE_SCREENS = Set.of("47", "1047", "1049");
     private static final String STRINGS = "]PX^_"; // OSC, DCS, SOS, PM, APC
 
     private enum State {
@@ -28,13 +39,19 @@ final class EscapeFilter {
     }
 
     private final Consumer<String> out;
+    private final Consumer<String> questions;
+    private final Set<String> modes = new HashSet<>(FIRST_MODES);
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder sequence = new StringBuilder();
     private State state = State.GROUND;
-    private boolean cursorVisible = true;
 
-    EscapeFilter(Consumer<String> out) {
+    /**
+     * @param out what is to be shown
+     * @param questions without ESC, or CSI as {@code [}: {@code [6n}, {@code [?25$p}; of a string its start, {@code P$q}
+     */
+    EscapeFilter(Consumer<String> out, Consumer<String> questions) {
         this.out = out;
+        this.questions = questions;
     }
 
     void write(CharSequence printed) {
@@ -45,7 +62,12 @@ final class EscapeFilter {
     }
 
     boolean cursorVisible() {
-        return cursorVisible;
+        return modes.contains("25");
+    }
+
+    /** Whether a private mode is set, of those that are known here. */
+    boolean isSet(String mode) {
+        return modes.contains(mode);
     }
 
     private void next(char c) {
@@ -85,6 +107,7 @@ final class EscapeFilter {
         } else if (c == '[') {
             state = State.CONTROL;
         } else if (STRINGS.indexOf(c) >= 0) {
+            sequence.append(c);
             state = State.STRING;
         } else if (c >= ' ' && c <= '/') {
             sequence.append(c);
@@ -92,9 +115,11 @@ final class EscapeFilter {
         } else {
             state = State.GROUND;
             if (c == 'c') { // RIS
-                cursorVisible = true;
+                forgetModes();
             }
-            if (c >= '0' && c <= '~' && c != 'Z') { // DECID is a question
+            if (c == 'Z') { // DECID, as DA
+                ask("[c");
+            } else if (c >= '0' && c <= '~') {
                 send("" + ESC + c);
             }
         }
@@ -131,12 +156,15 @@ final class EscapeFilter {
             state = State.GROUND;
         } else if (c == ESC) {
             state = State.STRING_ESCAPE;
+        } else if (sequence.length() < STRING_START) {
+            sequence.append(c);
         }
     }
 
     private void stringEscape(char c) {
         if (c == '\\') {
             state = State.GROUND;
+            ask(sequence.toString());
         } else {
             begin();
             escape(c);
@@ -148,19 +176,30 @@ final class EscapeFilter {
         boolean hasIntermediate = parameters.chars().anyMatch(c -> c >= ' ' && c <= '/');
         if (hasIntermediate) {
             if (parameters.equals("!") && end == 'p') { // DECSTR
-                cursorVisible = true;
+                forgetModes();
                 send(ESC + "[!p");
+            } else if (parameters.endsWith("$") && end == 'p') { // DECRQM
+                ask("[" + parameters + end);
             }
         } else if (isPrivate) {
-            if (parameters.charAt(0) == '?') {
+            if (QUESTIONS.indexOf(end) >= 0 || end == 'q') { // XTVERSION
+                ask("[" + parameters + end);
+            } else if (parameters.charAt(0) == '?') {
                 finishPrivate(parameters.substring(1), end);
             }
-        } else if (QUESTIONS.indexOf(end) < 0) {
+        } else if (QUESTIONS.indexOf(end) >= 0) {
+            ask("[" + parameters + end);
+        } else {
             send(ESC + "[" + (end == 'm' ? Colours.plain(parameters) : bounded(parameters)) + end);
         }
     }
 
-    /** Of the modes only those that change what is seen. */
+    private void forgetModes() {
+        modes.clear();
+        modes.addAll(FIRST_MODES);
+    }
+
+    /** Of the modes only those that change what is seen are told the emulator. */
     private void finishPrivate(String parameters, char end) {
         if (end == 'J' || end == 'K') { // selective erase
             send(ESC + "[" + bounded(parameters) + end);
@@ -170,11 +209,25 @@ final class EscapeFilter {
         }
         for (String mode : parameters.split(";")) {
             switch (mode) {
-                case "25" -> cursorVisible = end == 'h';
-                case "5", "6", "7" -> send(ESC + "[?" + mode + end);
-                case "47", "1047", "1049" -> send(ESC + "[?1049" + end);
+                case "1", "25", "2004" -> keep(Set.of(mode), end == 'h');
+                case "5", "6", "7" -> {
+                    keep(Set.of(mode), end == 'h');
+                    send(ESC + "[?" + mode + end);
+                }
+                case "47", "1047", "1049" -> {
+                    keep(ALTERNATE_SCREENS, end == 'h');
+                    send(ESC + "[?1049" + end);
+                }
                 default -> {}
             }
+        }
+    }
+
+    private void keep(Set<String> changed, boolean set) {
+        if (set) {
+            modes.addAll(changed);
+        } else {
+            modes.removeAll(changed);
         }
     }
 
@@ -185,6 +238,12 @@ final class EscapeFilter {
             bounded.add(digits.length() > MOST_DIGITS ? LARGEST : digits);
         }
         return bounded.toString();
+    }
+
+    /** What was printed before counts for the answer. */
+    private void ask(String question) {
+        flush();
+        questions.accept(question);
     }
 
     private void send(String whole) {

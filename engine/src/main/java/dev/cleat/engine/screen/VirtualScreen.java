@@ -5,7 +5,7 @@ import dev.cleat.engine.api.ScreenImage.Line;
 import dev.cleat.engine.api.TerminalSize;
 import java.util.List;
 
-/** A terminal's screen that is told what a program printed. Answers no question. Belongs to one thread. */
+/** A terminal's screen that is told what a program printed. Belongs to one thread. */
 public interface VirtualScreen {
 
     /** An empty one; sizes are brought into what can be had, 2 to 500 rows of 2 to 1000 columns. */
@@ -33,4 +33,10 @@ public interface VirtualScreen {
 
     /** The same with their looks. */
     List<Line> takeScrolledLines();
+
+    /**
+     * What a terminal would have sent to the program that asked it (DA, DSR, DECRQM) since the last call, ASCII; of very many
+     * questions the first are answered. Whoever only looks on or replays leaves it.
+     */
+    String takeAnswers();
 }

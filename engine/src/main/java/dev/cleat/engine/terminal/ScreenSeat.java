@@ -30,7 +30,11 @@ public final class ScreenSeat implements OperatorTerminal {
     /** Typed bytes that wait for a slow session; more are dropped. */
     private static final int MOST_TYPED = 1 << 16;
 
+    /** Bytes that wait for a slow session beyond which no question is answered. */
+    private static final int MOST_ANSWERED = 1 << 13;
+
     private final EventFd wake;
+    private final boolean answers;
     private final Runnable changed;
     private final KeyModes modes = new KeyModes();
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
@@ -47,10 +51,15 @@ public final class ScreenSeat implements OperatorTerminal {
     private boolean left;
     private boolean closed;
 
-    /** @param changed is called on the relay's thread when there is something new to see; must be quick */
-    public ScreenSeat(TerminalSize size, Runnable changed) throws ErrnoException {
+    /**
+     * @param answers what the program asks its terminal is answered, as by typing: true for who is at the session, false for
+     *     who looks on
+     * @param changed is called on the relay's thread when there is something new to see; must be quick
+     */
+    public ScreenSeat(TerminalSize size, boolean answers, Runnable changed) throws ErrnoException {
         this.wake = new EventFd();
         this.size = size;
+        this.answers = answers;
         this.changed = changed;
         this.screen = VirtualScreen.of(size);
         screen.takeScrolled(); // from now on they are kept
@@ -155,8 +164,17 @@ public final class ScreenSeat implements OperatorTerminal {
                     scrolled.removeFirst();
                 }
             }
+            answer(screen.takeAnswers());
         }
         changed.run();
+    }
+
+    /** A program that asks and does not read gets no more than fits; what the operator types has room all the same. */
+    private void answer(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        if (answers && bytes.length > 0 && typed.size() + bytes.length <= MOST_ANSWERED) {
+            type(bytes);
+        }
     }
 
     /** A character may be cut by the end of a piece. */

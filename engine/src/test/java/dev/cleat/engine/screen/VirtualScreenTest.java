@@ -54,6 +54,42 @@ class VirtualScreenTest {
     }
 
     @Test
+    void a_program_that_asks_its_terminal_is_answered_in_order_and_what_it_printed_before_counts() {
+        VirtualScreen screen = shown("\u001b[cab\r\nc\u001b[6n\u001b[>c\u001b[5n\u001b[18t\u001bZ");
+        assertThat(screen.takeAnswers())
+                .isEqualTo("\u001b[?62;22c\u001b[2;2R\u001b[>1;0;0c\u001b[0n\u001b[8;4;20t\u001b[?62;22c");
+        assertThat(screen.takeAnswers()).isEmpty();
+        assertThat(screen.lines()).containsExactly("ab", "c", "", "");
+    }
+
+    @Test
+    void modes_are_told_as_they_were_set_and_those_that_are_not_known_as_not_known() {
+        VirtualScreen screen =
+                shown("\u001b[?25l\u001b[?1049h\u001b[?25$p\u001b[?1049$p\u001b[?7$p\u001b[?2026$p\u001b[4$p");
+        assertThat(screen.takeAnswers())
+                .isEqualTo("\u001b[?25;2$y\u001b[?1049;1$y\u001b[?7;1$y\u001b[?2026;0$y\u001b[4;0$y");
+        screen.write("\u001b[?2004h\u001bc\u001b[?25$p\u001b[?2004$p");
+        assertThat(screen.takeAnswers()).isEqualTo("\u001b[?25;1$y\u001b[?2004;2$y");
+    }
+
+    @Test
+    void questions_in_strings_are_refused_and_what_is_no_question_is_not_answered() {
+        assertThat(shown("\u001bP$qm\u001b\\\u001bP+q544e\u001b\\\u001b]11;?\u001b\\\u001b[?u\u001b[>4;2m\u001b[2J")
+                        .takeAnswers())
+                .isEqualTo("\u001bP0$r\u001b\\\u001bP0+r\u001b\\");
+    }
+
+    @Test
+    void who_asks_a_million_times_and_never_reads_fills_no_memory() {
+        VirtualScreen screen = VirtualScreen.of(new TerminalSize(500, 1000));
+        String asked = "\u001b[6n\u001b[c".repeat(1000);
+        for (int i = 0; i < 500; i++) {
+            screen.write(asked);
+        }
+        assertThat(screen.takeAnswers()).hasSizeBetween(4000, 4200);
+    }
+
+    @Test
     void a_sequence_in_two_writes_is_one() {
         VirtualScreen screen = shown("x\u001b[3");
         screen.write("1my");
