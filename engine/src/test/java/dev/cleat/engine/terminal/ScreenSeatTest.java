@@ -44,7 +44,9 @@ class ScreenSeatTest {
                 print(seat, "\u001b[c".repeat(100));
             }
             seat.type("typed".getBytes(StandardCharsets.UTF_8));
-            assertThat(new String(seat.takeTyped(), StandardCharsets.UTF_8)).hasSizeLessThan(8300).endsWith("typed");
+            assertThat(new String(seat.takeTyped(), StandardCharsets.UTF_8))
+                    .hasSizeLessThan(8300)
+                    .endsWith("typed");
         }
     }
 }
