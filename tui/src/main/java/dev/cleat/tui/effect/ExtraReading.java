@@ -30,27 +30,32 @@ final class ExtraReading {
     private static final int SENT = 8;
 
     private final Engine engine;
-    private final long ownNetwork;
+    private final Map<NamespaceType, Long> host = NamespaceShares.ofHost();
+
+    /** What stays as it is while a container runs, by {@link #life}. */
     private final Map<String, Optional<String>> roots = new HashMap<>();
+
+    private final Map<String, Optional<String>> uidMaps = new HashMap<>();
 
     ExtraReading(Engine engine) {
         this.engine = engine;
-        this.ownNetwork = ownNetwork();
     }
 
     /** By name; of what nothing is known nothing is told. Other hosts are not asked: each answer would take a round trip. */
     Map<String, Extra> read(List<ContainerSummary> containers, Set<Column> wanted) {
         Map<String, Extra> extras = new HashMap<>();
-        roots.keySet().retainAll(containers.stream().map(ExtraReading::life).toList());
-        int looked = 0;
+        List<String> lives = containers.stream().map(ExtraReading::life).toList();
+        roots.keySet().retainAll(lives);
+        uidMaps.keySet().retainAll(lives);
+        if (wanted.contains(Column.ROOTFS)) {
+            containers.stream()
+                    .filter(container ->
+                            !HostedName.isElsewhere(container.name()) && !roots.containsKey(life(container)))
+                    .limit(LOOKED_UP)
+                    .forEach(container -> roots.put(life(container), rootfs(container.name())));
+        }
+        NamespaceShares shares = new NamespaceShares(wanted.contains(Column.SHARES) ? containers : List.of(), host);
         for (ContainerSummary container : containers) {
-            boolean unknown = wanted.contains(Column.ROOTFS)
-                    && !HostedName.isElsewhere(container.name())
-                    && !roots.containsKey(life(container));
-            if (unknown && looked < LOOKED_UP) {
-                looked++;
-                roots.put(life(container), rootfs(container.name()));
-            }
             long[] traffic = wanted.contains(Column.NET) ? traffic(container) : new long[0];
             extras.put(
                     container.name(),
@@ -58,9 +63,16 @@ final class ExtraReading {
                             traffic.length == 0 ? OptionalLong.empty() : OptionalLong.of(traffic[0]),
                             traffic.length == 0 ? OptionalLong.empty() : OptionalLong.of(traffic[1]),
                             wanted.contains(Column.EXIT) ? end(container) : Optional.empty(),
-                            roots.getOrDefault(life(container), Optional.empty())));
+                            roots.getOrDefault(life(container), Optional.empty()),
+                            wanted.contains(Column.SHARES) ? shares.of(container) : Optional.empty(),
+                            wanted.contains(Column.UID_MAP) ? uidMap(container) : Optional.empty()));
         }
         return extras;
+    }
+
+    private Optional<String> uidMap(ContainerSummary container) {
+        boolean here = container.state().isLive() && !HostedName.isElsewhere(container.name());
+        return here ? uidMaps.computeIfAbsent(life(container), life -> UidMap.of(container.pid())) : Optional.empty();
     }
 
     private static String life(ContainerSummary container) {
@@ -94,8 +106,10 @@ final class ExtraReading {
 
     /** Received and sent; nothing of one that shares our network or is on another host. */
     private long[] traffic(ContainerSummary container) {
-        long network = container.namespaces().getOrDefault(NamespaceType.NET, ownNetwork);
-        if (network == ownNetwork || HostedName.isElsewhere(container.name())) {
+        Long network = container.namespaces().get(NamespaceType.NET);
+        if (network == null
+                || network.equals(host.get(NamespaceType.NET))
+                || HostedName.isElsewhere(container.name())) {
             return new long[0];
         }
         try {
@@ -119,14 +133,5 @@ final class ExtraReading {
             }
         }
         return new long[] {received, sent};
-    }
-
-    private static long ownNetwork() {
-        try {
-            String link = Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString();
-            return Long.parseLong(link.replaceAll("\\D", ""));
-        } catch (IOException | NumberFormatException e) {
-            return -1;
-        }
     }
 }

@@ -4,7 +4,10 @@ import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.HostedName;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,10 +18,15 @@ public enum Column {
     PID("PID", Comparator.comparingLong(ContainerSummary::pid)),
     RUNTIME("RUNTIME", Comparator.comparing(ContainerSummary::runtime)),
     CPU("CPU%", descending(c -> c.usage().cpuPercent().orElse(-1))),
+    CPU_LIMIT("CPU/LIM", descending(c -> c.usage().cpuLimitPercent().orElse(-1))),
     MEMORY("MEM", descending(c -> c.usage().memoryBytes().orElse(-1))),
     MEMORY_LIMIT("MEM/LIM", descending(c -> c.usage().memoryLimitBytes().orElse(-1))),
     MEMORY_PERCENT("%MEM", descending(Column::memoryPercent)),
     PIDS("PIDS", descending(c -> c.usage().pids().orElse(-1))),
+    IO(
+            "IO R/W",
+            descending(c -> c.usage().ioReadBytes().orElse(-1)
+                    + c.usage().ioWriteBytes().orElse(0))),
     AGE(
             "AGE",
             Comparator.comparing((ContainerSummary c) -> c.started().orElse(Instant.MIN))
@@ -26,11 +34,6 @@ public enum Column {
     NAMESPACES("NS", descending(c -> c.namespaces().size() - c.sharedWithHost())),
     ATTACHED("ATT", descending(ContainerSummary::sessions)),
     TREND("CPU TREND", descending(c -> c.usage().cpuPercent().orElse(-1))),
-    CPU_LIMIT("CPU/LIM", descending(c -> c.usage().cpuLimitPercent().orElse(-1))),
-    IO(
-            "IO R/W",
-            descending(c -> c.usage().ioReadBytes().orElse(-1)
-                    + c.usage().ioWriteBytes().orElse(0))),
     NET("NET RX/TX", Comparator.comparing(ContainerSummary::name)),
     OOM("OOM", descending(c -> c.usage().oomKills().orElse(-1))),
     EXIT("EXIT", Comparator.comparing(ContainerSummary::name)),
@@ -41,6 +44,8 @@ public enum Column {
             Comparator.comparing(
                     (ContainerSummary c) -> c.definition().map(Object::toString).orElse(""))),
     ROOTFS("ROOTFS", Comparator.comparing(ContainerSummary::name)),
+    SHARES("NS SHARE", Comparator.comparing(ContainerSummary::name)),
+    UID_MAP("UID MAP", Comparator.comparing(ContainerSummary::name)),
     /** Only in a list of several hosts, and there always: nobody chooses it. */
     HOST("HOST", Comparator.comparing(Column::host));
 
@@ -48,6 +53,8 @@ public enum Column {
     private static final Pattern ID_IN_CGROUP = Pattern.compile("([0-9a-f]{64})(?:\\.scope)?/?$");
 
     private static final int SHORT_ID = 12;
+
+    private static final Set<Column> READ_ON_DEMAND = EnumSet.of(NET, EXIT, ROOTFS, SHARES, UID_MAP);
 
     private final String title;
     private final Comparator<ContainerSummary> order;
@@ -67,10 +74,10 @@ public enum Column {
             case NET ->
                 descending(c -> inventory.extra(c.name()).received().orElse(-1)
                         + inventory.extra(c.name()).sent().orElse(0));
-            case EXIT ->
-                Comparator.comparing(c -> inventory.extra(c.name()).end().orElse(""));
-            case ROOTFS ->
-                Comparator.comparing(c -> inventory.extra(c.name()).rootfs().orElse(""));
+            case EXIT -> text(c -> inventory.extra(c.name()).end());
+            case ROOTFS -> text(c -> inventory.extra(c.name()).rootfs());
+            case SHARES -> text(c -> inventory.extra(c.name()).shares());
+            case UID_MAP -> text(c -> inventory.extra(c.name()).uidMap());
             default -> order;
         };
         return (inverted ? own.reversed() : own).thenComparing(ContainerSummary::name);
@@ -78,7 +85,7 @@ public enum Column {
 
     /** True for those that are read only while they are shown. */
     public boolean isReadOnDemand() {
-        return this == NET || this == EXIT || this == ROOTFS;
+        return READ_ON_DEMAND.contains(this);
     }
 
     /** True for those that are shown only when they are asked for. */
@@ -113,6 +120,10 @@ public enum Column {
         }
         long limit = container.usage().memoryLimitBytes().getAsLong();
         return limit <= 0 ? -1 : 100.0 * container.usage().memoryBytes().getAsLong() / limit;
+    }
+
+    private static Comparator<ContainerSummary> text(Function<ContainerSummary, Optional<String>> text) {
+        return Comparator.comparing(container -> text.apply(container).orElse(""));
     }
 
     private static Comparator<ContainerSummary> descending(

@@ -50,11 +50,13 @@ final class ContainerCells {
             case ATTACHED -> new Grid.Column(title, true, 3, 20);
             case TREND -> new Grid.Column(title, false, TREND, 5);
             // Who asks for all columns wants to see these rather than the ones he sees always.
-            case CPU_LIMIT -> new Grid.Column(title, true, 7, wide ? EXTRA + 5 : 34);
-            case IO -> new Grid.Column(title, true, 11, wide ? EXTRA + 4 : 24);
+            case CPU_LIMIT -> new Grid.Column(title, true, 7, wide ? EXTRA + 5 : Grid.LUXURY);
+            case IO -> new Grid.Column(title, true, 11, wide ? EXTRA + 4 : Grid.LUXURY - 1);
             case NET -> new Grid.Column(title, true, 11, wide ? EXTRA + 3 : 23);
             case EXIT -> new Grid.Column(title, false, 4, wide ? EXTRA + 3 : 13);
             case ROOTFS -> new Grid.Column(title, false, 14, wide ? EXTRA : 7, true);
+            case SHARES -> new Grid.Column(title, false, 16, wide ? EXTRA + 1 : 6, true);
+            case UID_MAP -> new Grid.Column(title, false, 11, wide ? EXTRA + 1 : 10);
             case OOM -> new Grid.Column(title, true, 3, wide ? EXTRA + 3 : 12);
             case ID -> new Grid.Column(title, false, 12, wide ? EXTRA + 2 : 11);
             case CGROUP -> new Grid.Column(title, false, 14, wide ? EXTRA + 1 : 9, true);
@@ -114,6 +116,10 @@ final class ContainerCells {
             case EXIT -> exit(model.inventory().extra(row.name()));
             case ROOTFS ->
                 Span.of(known(model.inventory().extra(row.name()).rootfs().orElse("")), Role.DIM);
+            case SHARES ->
+                Span.of(known(model.inventory().extra(row.name()).shares().orElse("")), Role.DIM);
+            case UID_MAP ->
+                Span.of(known(model.inventory().extra(row.name()).uidMap().orElse("")), Role.DIM);
             case OOM ->
                 Span.of(number(usage.oomKills()), usage.oomKills().orElse(0) > 0 ? Role.USAGE_CRITICAL : Role.DIM);
             case ID -> Span.of(known(Column.id(row)), Role.DIM);

@@ -17,8 +17,8 @@ final class DefinitionCells implements RowCells {
             new Grid.Column("VALID", false, 10, 90),
             new Grid.Column("STATE", false, 9, 80),
             new Grid.Column("LAST START", false, 11, 75),
-            Grid.Column.elastic("DESCRIPTION", 12, 60),
-            Grid.Column.elastic("FILE", 16, 70));
+            Grid.Column.elastic("DESCRIPTION", 12, 70),
+            Grid.Column.elastic("FILE", 16, 60));
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
 

@@ -2,12 +2,14 @@ package dev.cleat.tui.render;
 
 import dev.cleat.tui.model.Role;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * A table whose columns adapt to the width there is. Each column is as wide as its widest cell; when that is too much,
- * gaps shrink from two blanks to one, then the first column shrinks, then elastic ones, then columns go, the least
- * important first.
+ * A table whose columns adapt to the width there is. Each column is as wide as its widest cell; when that is too much, those
+ * that are luxury go, then gaps shrink from two blanks to one, then the first column shrinks, then elastic ones, then other
+ * columns go, the least important first.
  */
 final class Grid {
 
@@ -30,6 +32,9 @@ final class Grid {
             return new Column(title, false, least, importance, true);
         }
     }
+
+    /** Columns of this importance or less are shown only where everything else has all the room it wants. */
+    static final int LUXURY = 4;
 
     private static final int MARGIN = 1;
 
@@ -62,6 +67,11 @@ final class Grid {
     }
 
     private void squeeze(int least) {
+        while (excess() > 0
+                && leastImportant() > 0
+                && columns.get(leastImportant()).importance() <= LUXURY) {
+            dropOne();
+        }
         if (excess() > 0) {
             gap = 1;
         }
@@ -92,16 +102,27 @@ final class Grid {
         return room;
     }
 
+    /** The least important one gives first. */
     private void shrinkElastic() {
-        for (int i = 1; i < widths.length; i++) {
-            if (columns.get(i).isElastic()) {
-                int room = Math.max(0, widths[i] - columns.get(i).least());
-                widths[i] -= Math.max(0, Math.min(excess(), room));
-            }
+        List<Integer> elastic = IntStream.range(1, widths.length)
+                .filter(i -> columns.get(i).isElastic() && widths[i] > 0)
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> columns.get(i).importance()))
+                .toList();
+        for (int i : elastic) {
+            int room = Math.max(0, widths[i] - columns.get(i).least());
+            widths[i] -= Math.max(0, Math.min(excess(), room));
         }
     }
 
     private boolean dropOne() {
+        int least = leastImportant();
+        widths[least] = least == 0 ? widths[least] : 0;
+        return least > 0;
+    }
+
+    /** Index of the column that goes next; 0 when the first is the only one. */
+    private int leastImportant() {
         int least = 0;
         for (int i = 1; i < widths.length; i++) {
             boolean lessImportant = least == 0
@@ -110,8 +131,7 @@ final class Grid {
                 least = i;
             }
         }
-        widths[least] = least == 0 ? widths[least] : 0;
-        return least > 0;
+        return least;
     }
 
     private int excess() {
@@ -155,8 +175,13 @@ final class Grid {
                 Span cell = cells.get(i);
                 String text = TextWidth.shortened(cell.text(), widths[i], ellipsis);
                 String blanks = " ".repeat(widths[i] - TextWidth.of(text));
-                spans.add(cell.withText(columns.get(i).right() ? blanks + text : text + blanks));
-                spans.add(Span.plain(" ".repeat(gap)));
+                // Blanks of their own: an underlined figure is not to have an underlined margin.
+                boolean right = columns.get(i).right();
+                if (right && !blanks.isEmpty()) {
+                    spans.add(Span.plain(blanks));
+                }
+                spans.add(cell.withText(text));
+                spans.add(Span.plain((right ? "" : blanks) + " ".repeat(gap)));
             }
         }
         return Line.of(spans).fitted(width, Role.BODY);
