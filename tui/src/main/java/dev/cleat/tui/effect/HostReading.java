@@ -42,7 +42,7 @@ final class HostReading {
     TabContent tab(Effect.ReadTab effect) throws ContainerException {
         String name = effect.container();
         return switch (effect.tab()) {
-            case CGROUP -> new TabContent.Cgroup(engine.insight().cgroupOf(name));
+            case CGROUP -> TabContent.Cgroup.of(engine.insight().cgroupOf(name));
             case MOUNTS -> new TabContent.Mounts(engine.insight().mounts(name));
             case DEFINITION -> new TabContent.Definition(engine.insight().drift(name));
             case SESSIONS -> about(name, HostLists.SESSIONS, sessions.read().rows());

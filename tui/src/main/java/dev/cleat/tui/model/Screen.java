@@ -57,7 +57,7 @@ public sealed interface Screen {
         }
 
         public Detail filled(TabContent next) {
-            return new Detail(name, tab, scroll, detail, end, Optional.of(next), problem);
+            return new Detail(name, tab, scroll, detail, end, Optional.of(next.after(content)), problem);
         }
 
         public Detail failed(Failure failure) {

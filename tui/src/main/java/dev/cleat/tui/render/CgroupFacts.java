@@ -28,7 +28,7 @@ final class CgroupFacts {
         detail.counters().forEach((key, value) -> facts.addWide(key, counter(key, value)));
         facts.heading("Pressure (% of the last 10, 60 and 300 s)");
         if (detail.pressure().isEmpty()) {
-            facts.add("", Span.of("this kernel or cgroup layout keeps none", Role.DIM));
+            facts.add("", Span.of("none: cgroup v1 keeps no pressure, nor does a kernel without PSI", Role.DIM));
         }
         for (CgroupDetail.Pressure pressure : detail.pressure()) {
             facts.add(pressure.resource() + " some", share(pressure.some()));

@@ -1,15 +1,20 @@
 package dev.cleat.tui.render;
 
+import dev.cleat.engine.api.CgroupDetail;
 import dev.cleat.engine.api.Usage;
 import dev.cleat.tui.model.History;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Series;
+import dev.cleat.tui.model.TabContent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** CPU and memory of one container over the last two minutes. */
+/** Figures of one container over the last two minutes. */
 final class UsagePane {
+
+    private static final Map<String, String> WAITED_FOR = Map.of("cpu", "CPU", "memory", "Memory", "io", "I/O");
 
     private UsagePane() {}
 
@@ -59,12 +64,31 @@ final class UsagePane {
         return lines;
     }
 
+    /** How long it waited for CPU, memory and block devices; nothing where the kernel does not tell. */
+    static List<List<Line>> pressure(Model model, TabContent.Cgroup cgroup, int width, int height) {
+        List<List<Line>> graphs = new ArrayList<>();
+        for (CgroupDetail.Pressure pressure : cgroup.detail().pressure()) {
+            Series some = cgroup.pressure().of(pressure.resource());
+            String name = WAITED_FOR.getOrDefault(pressure.resource(), pressure.resource()) + " pressure";
+            double full = Math.min(100, Math.max(10, 1.2 * some.max()));
+            String now = Figures.percent(pressure.some().last10()) + "%";
+            String all = pressure.full()
+                    .map(share -> "all tasks " + Figures.percent(share.last10()) + "%")
+                    .orElse("");
+            graphs.add(graph(model, name, now, all, some, full, width, height));
+        }
+        return graphs;
+    }
+
     private static List<Line> graph(
             Model model, String name, String now, String limit, Series series, double full, int width, int height) {
         Glyphs glyphs = Glyphs.of(model.facts().ascii());
         List<Line> lines = new ArrayList<>();
         lines.add(Line.of(
-                Span.of(name + " ", Role.TABLE_HEADER), Span.of(now, Role.TITLE), Span.of(" " + limit, Role.DIM)));
+                Span.of(name, Role.TABLE_HEADER),
+                Span.plain(" "),
+                Span.of(now, Role.TITLE),
+                Span.of(" " + limit, Role.DIM)));
         lines.addAll(Graph.area(series, width, height, full, glyphs));
         lines.add(Line.of(glyphs.horizontal(width), Role.BORDER));
         return lines;

@@ -2,6 +2,7 @@ package dev.cleat.tui.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.engine.api.CgroupDetail;
 import dev.cleat.engine.api.Drift;
 import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.Runtime;
@@ -14,6 +15,7 @@ import dev.cleat.tui.model.Tab;
 import dev.cleat.tui.model.TabContent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,32 @@ class DetailTabsTest {
         assertThat(pilot.screen())
                 .contains("cpu.max", "(200% of one CPU)", "512M", "in 3.0% of its periods it wanted more CPU");
         assertThat(pilot.press("G").screen()).contains("cpu some", "12.50");
+    }
+
+    @Test
+    void graphs_of_pressure_grow_with_each_reading_while_the_tab_is_open_and_begin_anew_with_it() {
+        to(Tab.CGROUP);
+        pilot.send(new Message.Ticked(FakeContainers.NOW.plusSeconds(1)));
+        assertThat(pilot.press("PgDn").screen()).contains("CPU pressure 12.5%", "I/O pressure 12.5% all tasks 0.0%");
+        assertThat(readings("cpu")).isEqualTo(2);
+        to(Tab.MOUNTS);
+        to(Tab.CGROUP);
+        assertThat(readings("cpu")).isEqualTo(1);
+    }
+
+    @Test
+    void where_the_kernel_keeps_no_pressure_it_says_so() {
+        to(Tab.CGROUP);
+        CgroupDetail v1 = new CgroupDetail("/web", Map.of(), Map.of(), List.of());
+        pilot.send(new Message.TabRead("web", Tab.CGROUP, TabContent.Cgroup.of(v1)));
+        assertThat(pilot.press("G").screen())
+                .contains("none: cgroup v1 keeps no pressure")
+                .doesNotContain("CPU pressure");
+    }
+
+    private int readings(String resource) {
+        TabContent content = ((Screen.Detail) pilot.model().screen()).content().orElseThrow();
+        return ((TabContent.Cgroup) content).pressure().of(resource).size();
     }
 
     @Test
