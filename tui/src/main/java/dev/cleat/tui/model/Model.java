@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * @param now the clock as of the last tick
  * @param screens the way back: home first, the shown one last; never empty
  * @param reading true from asking for the list until it came, so that slow hosts are not asked twice
+ * @param dialogScroll lines of the dialog's text that are scrolled out at the top; too many show the end
  * @param recall what can be done again
  * @param panes sessions beside the screens; {@code size} is what they leave
  * @param works what is under way
@@ -27,6 +28,7 @@ public record Model(
         ContainerTable table,
         List<Screen> screens,
         Optional<Dialog> dialog,
+        int dialogScroll,
         Optional<Prompt> prompt,
         Optional<Notice> notice,
         boolean reading,
@@ -49,6 +51,7 @@ public record Model(
                 ContainerTable.START,
                 List.of(new Screen.Containers()),
                 Optional.empty(),
+                0,
                 Optional.empty(),
                 Optional.empty(),
                 false,
@@ -163,12 +166,24 @@ public record Model(
         return with(copy -> copy.table = next);
     }
 
+    /** A dialog that is the same question with another answer stays where it is scrolled to. */
     public Model withDialog(Dialog next) {
-        return with(copy -> copy.dialog = Optional.of(next));
+        boolean goesOn = dialog.isPresent() && dialog.get().getClass() == next.getClass();
+        return with(copy -> {
+            copy.dialog = Optional.of(next);
+            copy.dialogScroll = goesOn ? dialogScroll : 0;
+        });
+    }
+
+    public Model withDialogScroll(int lines) {
+        return with(copy -> copy.dialogScroll = lines);
     }
 
     public Model withoutDialog() {
-        return with(copy -> copy.dialog = Optional.empty());
+        return with(copy -> {
+            copy.dialog = Optional.empty();
+            copy.dialogScroll = 0;
+        });
     }
 
     public Model withPrompt(Optional<Prompt> next) {
@@ -223,6 +238,7 @@ public record Model(
         private ContainerTable table;
         private List<Screen> screens;
         private Optional<Dialog> dialog;
+        private int dialogScroll;
         private Optional<Prompt> prompt;
         private Optional<Notice> notice;
         private boolean reading;
@@ -239,6 +255,7 @@ public record Model(
             table = of.table;
             screens = of.screens;
             dialog = of.dialog;
+            dialogScroll = of.dialogScroll;
             prompt = of.prompt;
             notice = of.notice;
             reading = of.reading;
@@ -250,7 +267,7 @@ public record Model(
 
         Model model() {
             return new Model(
-                    facts, size, now, inventory, table, screens, dialog, prompt, notice, reading, recall, panes, works,
+                    facts, size, now, inventory, table, screens, dialog, dialogScroll, prompt, notice, reading, recall, panes, works,
                     end);
         }
     }

@@ -25,7 +25,6 @@ final class FormBox {
         for (String row : Wrapping.words(form.command().text(), width)) {
             lines.add(Line.of(row, Role.TITLE));
         }
-        lines.add(Line.EMPTY);
         return lines;
     }
 
@@ -34,7 +33,8 @@ final class FormBox {
         return form.command().confirm().filter(text -> !text.isEmpty()).orElse(usual);
     }
 
-    static List<Line> lines(Dialog.Form form, int width, int rows) {
+    /** A line for each input. */
+    static List<Line> inputs(Dialog.Form form, int width) {
         List<CustomCommand.Input> inputs = form.command().inputs();
         int left = Math.min(
                 width / 2,
@@ -43,8 +43,7 @@ final class FormBox {
                         .max()
                         .orElse(0));
         List<Line> lines = new ArrayList<>();
-        int from = Math.max(0, Math.min(inputs.size() - (rows - 3), form.at()));
-        for (int i = from; i < inputs.size(); i++) {
+        for (int i = 0; i < inputs.size(); i++) {
             boolean here = i == form.at();
             String prompt = TextWidth.shortened(SafeText.of(inputs.get(i).prompt()), left, "~");
             lines.add(Line.of(
@@ -52,9 +51,14 @@ final class FormBox {
                     Span.of(form.answers().get(i), here ? Role.TITLE : Role.DIALOG),
                     Span.of(here ? "_" : "", Role.DIM)));
         }
-        lines.add(Line.EMPTY);
+        return lines;
+    }
+
+    static List<Line> answer(Dialog.Form form) {
+        List<Line> lines = new ArrayList<>();
         if (form.told()) {
-            lines.add(Line.of("this has to match " + inputs.get(form.at()).pattern(), Role.DIALOG_DANGER));
+            String pattern = form.command().inputs().get(form.at()).pattern();
+            lines.add(Line.of("this has to match " + pattern, Role.DIALOG_DANGER));
         }
         lines.add(Line.of("Enter goes on   Tab the next   Esc leaves it", Role.DIM));
         return lines;

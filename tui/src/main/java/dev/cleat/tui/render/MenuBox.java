@@ -25,11 +25,10 @@ final class MenuBox {
                 : subjects.isEmpty() ? model.screen().scope().title() : subjects.get(0);
     }
 
-    static List<Line> lines(Model model, Dialog.Menu menu, int width, int rows) {
+    static List<Line> lines(Model model, Dialog.Menu menu, int width) {
         List<Binding> items = ActionMenu.items(model);
-        int from = Math.max(0, Math.min(items.size() - rows, menu.selected() - rows / 2));
         List<Line> lines = new ArrayList<>();
-        for (int i = from; i < Math.min(items.size(), from + rows); i++) {
+        for (int i = 0; i < items.size(); i++) {
             lines.add(line(items.get(i), model, width, i == menu.selected()));
         }
         return lines;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The text of a question about containers, and of the report about what became of it. */
 final class QuestionBox {
@@ -26,14 +27,10 @@ final class QuestionBox {
     }
 
     List<Line> question(Dialog.Question question) {
-        List<Line> answer = answer(question);
-        List<Line> lines = new ArrayList<>();
         if (question.isOfOne() && question.deed() != Deed.DESTROY) {
-            lines.addAll(sentences(sentence(question), Role.DIALOG));
-            lines.addAll(answer);
-            return lines;
+            return sentences(sentence(question), Role.DIALOG);
         }
-        lines.addAll(names(question));
+        List<Line> lines = new ArrayList<>(names(question));
         lines.addAll(sentences(effect(question), Role.DIALOG));
         if (question.skipped() > 0) {
             lines.addAll(sentences(
@@ -41,9 +38,7 @@ final class QuestionBox {
                             + question.deed().verb() + " there.",
                     Role.DIM));
         }
-        List<Line> shown = new ArrayList<>(lines.subList(0, Math.min(lines.size(), Math.max(1, rows - answer.size()))));
-        shown.addAll(answer);
-        return shown;
+        return lines;
     }
 
     /** About one, in one sentence with its name. */
@@ -70,10 +65,7 @@ final class QuestionBox {
             String subject = message.contains(refusal.getKey()) ? "" : refusal.getKey() + ": ";
             lines.addAll(sentences(subject + message + advice, Role.DIALOG));
         }
-        List<Line> shown = new ArrayList<>(lines.subList(0, Math.min(lines.size(), Math.max(2, rows - 2))));
-        shown.add(Line.EMPTY);
-        shown.add(Line.of("Enter closes this", Role.DIM));
-        return shown;
+        return lines;
     }
 
     private List<Line> names(Dialog.Question question) {
@@ -116,30 +108,39 @@ final class QuestionBox {
         };
     }
 
-    private List<Line> answer(Dialog.Question question) {
+    /** What has to be done for it. */
+    List<Line> answer(Dialog.Question question) {
         Deed deed = question.deed();
-        List<Line> lines = new ArrayList<>();
-        lines.add(Line.EMPTY);
-        switch (question.guard()) {
+        return switch (question.guard()) {
             case TYPED -> {
-                lines.addAll(
+                List<Line> lines = new ArrayList<>(
                         sentences("Type \"" + question.wanted() + "\" and Enter to do it; Esc leaves it.", Role.DIM));
                 Role role = question.isAnswered() ? Role.DIALOG_DANGER : Role.TITLE;
                 lines.add(
                         Line.of(Span.of("> ", Role.HINT_KEY), Span.of(question.typed(), role), Span.of("_", Role.DIM)));
+                yield lines;
             }
-            case BUTTON ->
-                lines.add(Line.of(
-                        DialogBox.button("Cancel", !question.doFocused()),
-                        Span.of("   ", Role.DIALOG),
-                        DialogBox.button(capital(deed.verb()), question.doFocused()),
-                        Span.of("    Tab moves, Enter does it", Role.DIM)));
+            case BUTTON -> List.of(buttons(capital(deed.verb()), question.doFocused(), width));
             default -> {
                 String no = question.isOfOne() ? "    N keep it running" : "    N leave as it is";
-                lines.add(Line.of("y " + deed.verb() + no, Role.HINT_KEY));
+                yield List.of(Line.of("y " + deed.verb() + no, Role.HINT_KEY));
             }
-        }
-        return lines;
+        };
+    }
+
+    /** Cancel, and the deed; what the keys are, as far as there is room. */
+    static Line buttons(String deed, boolean doFocused, int width) {
+        Line buttons = Line.of(button("Cancel", !doFocused), Span.of("   ", Role.DIALOG), button(deed, doFocused));
+        int room = width - buttons.width();
+        String hint = Stream.of("    Tab moves, Enter does it", "   Tab, Enter", "")
+                .filter(text -> text.length() <= room)
+                .findFirst()
+                .orElse("");
+        return buttons.joined(Line.of(hint, Role.DIM));
+    }
+
+    private static Span button(String name, boolean focused) {
+        return Span.of(focused ? "[ " + name + " ]" : "  " + name + "  ", focused ? Role.TAB_ACTIVE : Role.DIALOG);
     }
 
     static String capital(String word) {

@@ -15,14 +15,10 @@ final class SettingsBox {
 
     private SettingsBox() {}
 
-    static List<Line> lines(Model model, Dialog.Settings dialog, int width, int rows) {
-        List<Line> keys = keys(width);
-        boolean tight = rows < keys.size() + ROWS;
-        int room = Math.max(1, tight ? rows : rows - keys.size());
+    static List<Line> lines(Model model, Dialog.Settings dialog) {
         Setting[] all = Setting.values();
-        int from = Math.max(0, Math.min(all.length - room, dialog.selected() - room / 2));
         List<Line> lines = new ArrayList<>();
-        for (int i = from; i < Math.min(all.length, from + room); i++) {
+        for (int i = 0; i < all.length; i++) {
             boolean here = i == dialog.selected();
             String sign = here ? Glyphs.of(model.facts().ascii()).now() + " " : "  ";
             lines.add(Line.of(
@@ -31,16 +27,14 @@ final class SettingsBox {
                     Span.of(all[i].value(model), here ? Role.TITLE : Role.DIALOG),
                     Span.of(all[i].isForgotten() ? " *" : "", Role.DIM)));
         }
-        lines.addAll(tight ? List.of() : keys);
         return lines;
     }
 
-    private static List<Line> keys(int width) {
-        List<Line> keys = new ArrayList<>();
-        keys.add(Line.EMPTY);
-        for (String row : Wrapping.words("Left Right change it   Esc closes   * until the console ends", width)) {
-            keys.add(Line.of(row, Role.DIM));
-        }
-        return keys;
+    /** Where there is hardly room for the settings, they are more important: nothing. */
+    static List<Line> keys(int width, int rows) {
+        List<Line> keys = Wrapping.words("Left Right change it   Esc closes   * until the console ends", width).stream()
+                .map(row -> Line.of(row, Role.DIM))
+                .toList();
+        return rows < keys.size() + 1 + ROWS ? List.of() : keys;
     }
 }

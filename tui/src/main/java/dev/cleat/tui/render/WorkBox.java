@@ -15,6 +15,9 @@ import java.util.Optional;
 /** Work that is under way, and what went wrong with it: steps, for how long, and the keys for it. */
 final class WorkBox {
 
+    /** How what went wrong is answered. */
+    static final List<Line> CLOSES = List.of(Line.of("Enter closes this", Role.DIM));
+
     private final Model model;
     private final Glyphs glyphs;
     private final int width;
@@ -31,22 +34,20 @@ final class WorkBox {
         this.rows = rows;
     }
 
-    List<Line> lines(Optional<Work> found) {
+    /** For how long, and its steps; of what is over, that. */
+    List<Line> text(Optional<Work> found) {
         if (found.isEmpty()) {
             return List.of(Line.of("it is over", Role.DIM));
         }
-        Work work = found.get();
-        List<Line> end = new ArrayList<>();
-        end.add(Line.EMPTY);
-        for (String row : Wrapping.words(keys(work), width)) {
-            end.add(Line.of(row, Role.DIM));
-        }
-        List<Line> head = new ArrayList<>();
-        head.add(Line.of(state(work), Role.DIM));
-        List<Line> lines = new ArrayList<>(head);
-        lines.addAll(steps(work.steps(), rows - end.size() - head.size(), false));
-        lines.addAll(end);
+        List<Line> lines = new ArrayList<>();
+        lines.add(Line.of(state(found.get()), Role.DIM));
+        lines.addAll(steps(found.get().steps(), rows - lines.size() - answer(found).size() - 1, false));
         return lines;
+    }
+
+    /** What can be done about it. */
+    List<Line> answer(Optional<Work> found) {
+        return found.map(work -> sentences(keys(work), Role.DIM)).orElse(List.of());
     }
 
     /** {@code 12 s   3 of 8   1 of 2 under way}. */
@@ -102,12 +103,13 @@ final class WorkBox {
                 Span.of(step.title(), role));
     }
 
+    /** The steps that there is room for, the failed one at least, and why it did. */
     List<Line> problem(Dialog.Problem problem) {
         List<Line> end = failure(problem.failure());
         if (problem.steps().isEmpty()) {
             return end;
         }
-        List<Line> lines = steps(problem.steps(), rows - end.size() - 1, true);
+        List<Line> lines = steps(problem.steps(), rows - end.size() - 1 - CLOSES.size() - 1, true);
         lines.add(Line.EMPTY);
         lines.addAll(end);
         return lines;
@@ -119,10 +121,7 @@ final class WorkBox {
             lines.add(Line.EMPTY);
             lines.addAll(sentences((model.facts().ascii() ? "-> " : "→ ") + advice, Role.TABLE_MARK));
         });
-        List<Line> shown = new ArrayList<>(lines.subList(0, Math.min(lines.size(), Math.max(1, rows - 3))));
-        shown.add(Line.EMPTY);
-        shown.add(Line.of("Enter closes this", Role.DIM));
-        return shown;
+        return lines;
     }
 
     private List<Line> sentences(String text, Role role) {

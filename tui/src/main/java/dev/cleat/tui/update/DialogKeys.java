@@ -5,13 +5,39 @@ import dev.cleat.tui.message.Key;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Work;
+import dev.cleat.tui.render.DialogBox;
+import java.util.Optional;
 
 /** Answers to dialogs. Whatever is not clearly a yes is a no. */
 final class DialogKeys {
 
+    /** Lines of a dialog's text that PgDn scrolls: fewer than any box has. */
+    private static final int PAGE = 3;
+
     private DialogKeys() {}
 
     static Update key(Model model, Dialog dialog, Key key) {
+        Optional<Update> scrolled = scrolled(model, dialog, key);
+        return scrolled.isPresent() ? scrolled.get() : answer(model, dialog, key);
+    }
+
+    /** A text that is longer than the box; empty: it is not, or the key is for something else. */
+    private static Optional<Update> scrolled(Model model, Dialog dialog, Key key) {
+        int last = DialogBox.lastScroll(model, dialog);
+        int by = switch (key.name()) {
+            case "Up" -> -1;
+            case "Down" -> 1;
+            case "PgUp" -> -PAGE;
+            case "PgDn" -> PAGE;
+            default -> 0;
+        };
+        int next = Math.max(0, Math.min(last, model.dialogScroll()) + by);
+        return last == 0 || by == 0
+                ? Optional.empty()
+                : Optional.of(Update.of(model.withDialogScroll(Math.min(last, next))));
+    }
+
+    private static Update answer(Model model, Dialog dialog, Key key) {
         if (dialog instanceof Dialog.Question question) {
             return Deeds.key(model, question, key);
         }
