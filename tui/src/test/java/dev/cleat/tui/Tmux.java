@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A terminal of tmux's own server with a shell in it, as an operator has it. */
 final class Tmux implements AutoCloseable {
@@ -14,7 +15,10 @@ final class Tmux implements AutoCloseable {
     private static final Path LAUNCHER =
             PackageDirection.inModule("../cleat").toAbsolutePath().normalize();
 
-    private final String server = "cleat-test-" + ProcessHandle.current().pid();
+    /** One's server may still be on its way out when the next one's begins. */
+    private static final AtomicInteger SERVERS = new AtomicInteger();
+
+    private final String server = "cleat-test-" + ProcessHandle.current().pid() + "-" + SERVERS.incrementAndGet();
     private final Path folder;
 
     /** @param folder gets Cleat's path and state directories */
@@ -69,9 +73,19 @@ final class Tmux implements AutoCloseable {
         tmux("resize-window", "-t", "s", "-x", "" + columns, "-y", "" + rows);
     }
 
+    /** As on a console of Linux itself: whatever is drawn stays. */
+    void withoutAlternateScreen() throws Exception {
+        tmux("set-option", "-g", "alternate-screen", "off");
+    }
+
     /** What is on the screen now. */
     String screen() throws Exception {
         return tmux("capture-pane", "-t", "s", "-p");
+    }
+
+    /** The same with the sequences (SGR) that make it look as it does. */
+    String styled() throws Exception {
+        return tmux("capture-pane", "-t", "s", "-p", "-e");
     }
 
     /** Waits until the screen shows {@code text} and returns the screen. */
@@ -111,6 +125,11 @@ final class Tmux implements AutoCloseable {
 
     /** Runs Cleat's command line beside the terminal, with the same directories; its output, both streams. */
     String cleat(String... arguments) throws Exception {
+        return cleat(folder, arguments);
+    }
+
+    /** The same without a terminal. */
+    static String cleat(Path folder, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

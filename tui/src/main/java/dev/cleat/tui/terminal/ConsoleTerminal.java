@@ -29,7 +29,11 @@ public final class ConsoleTerminal extends ANSITerminal {
     /** Bracketed paste on; title saved. */
     private static final String ENTER = ESC + "[22;2t" + ESC + "[?2004h";
 
-    private static final String LEAVE = ESC + "[?2004l" + ESC + "[23;2t";
+    /**
+     * The screen is empty and the cursor at its top before it is left: a terminal without an alternate screen (Linux's own,
+     * screen as it is set up at first) would go on in the middle of the last frame.
+     */
+    private static final String LEAVE = ESC + "[0m" + ESC + "[H" + ESC + "[J" + ESC + "[?2004l" + ESC + "[23;2t";
 
     /** Longest frame that terminals show in one go without being asked to, bytes. */
     private static final int SMALL = 1024;
