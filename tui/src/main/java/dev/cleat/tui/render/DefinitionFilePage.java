@@ -14,11 +14,11 @@ final class DefinitionFilePage {
 
     static Page of(Model model, Screen.DefinitionFile screen) {
         List<Problem> problems = screen.definition().problems();
-        List<Line> head = List.of(Line.of(
+        Line head = Line.of(
                 Span.of(" " + screen.definition().file() + "  ", Role.TITLE),
                 problems.isEmpty()
                         ? Span.of("valid", Role.STATE_RUNNING)
-                        : Span.of(problems.size() + " to repair", Role.STATE_FAILED)));
+                        : Span.of(problems.size() + " to repair", Role.STATE_FAILED));
         List<Line> content = new ArrayList<>();
         addProblems(content, problems, 0, model);
         List<String> lines = screen.lines().orElse(List.of());
@@ -26,7 +26,7 @@ final class DefinitionFilePage {
             content.add(source(i + 1, lines.get(i), problems, model));
             addProblems(content, problems, i + 1, model);
         }
-        return new Page(head, content, screen.scroll());
+        return new Page(Heading.of(head, model), content, screen.scroll());
     }
 
     private static Line source(int number, String text, List<Problem> problems, Model model) {

@@ -1,6 +1,5 @@
 package dev.cleat.tui.render;
 
-import dev.cleat.engine.api.CgroupDetail;
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
@@ -18,11 +17,8 @@ final class DetailPage {
     private DetailPage() {}
 
     static Page of(Model model, Screen.Detail screen) {
-        List<Line> head = new ArrayList<>();
-        head.add(tabs(model, screen));
-        head.add(
-                Line.of(Glyphs.of(model.facts().ascii()).horizontal(model.size().columns()), Role.BORDER));
-        screen.problem().ifPresent(failure -> head.add(Line.of(" " + failure.message(), Role.USAGE_CRITICAL)));
+        List<Line> head = new ArrayList<>(Heading.of(tabs(model, screen), model));
+        screen.problem().ifPresent(failure -> head.add(Line.indented(failure.message(), Role.USAGE_CRITICAL)));
         return new Page(
                 head, screen.detail().map(d -> content(model, screen, d)).orElse(List.of()), screen.scroll());
     }
@@ -69,8 +65,8 @@ final class DetailPage {
         };
     }
 
-    private static Optional<CgroupDetail> cgroup(Optional<TabContent> content) {
-        return content.filter(TabContent.Cgroup.class::isInstance).map(read -> ((TabContent.Cgroup) read).detail());
+    private static Optional<TabContent.Cgroup> cgroup(Optional<TabContent> content) {
+        return content.filter(TabContent.Cgroup.class::isInstance).map(TabContent.Cgroup.class::cast);
     }
 
     private static List<Line> alone(Model model, ContainerDetail detail, TabContent content) {

@@ -51,7 +51,7 @@ final class FactList {
         if (!lines.isEmpty()) {
             lines.add(Line.EMPTY);
         }
-        lines.add(Line.of(" " + text, Role.TABLE_HEADER));
+        lines.add(Line.indented(text, Role.TABLE_HEADER));
         return this;
     }
 

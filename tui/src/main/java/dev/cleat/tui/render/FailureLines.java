@@ -16,12 +16,12 @@ final class FailureLines {
         lines.add(Line.EMPTY);
         int width = Math.max(10, model.size().columns() - 2);
         for (String part : failure.message().split("\n")) {
-            Wrapping.words(part, width).forEach(row -> lines.add(Line.of(" " + row, Role.NOTICE_BAD)));
+            Wrapping.words(part, width).forEach(row -> lines.add(Line.indented(row, Role.NOTICE_BAD)));
         }
         failure.advice().ifPresent(advice -> {
             lines.add(Line.EMPTY);
             String arrow = model.facts().ascii() ? "-> " : "→ ";
-            Wrapping.words(arrow + advice, width).forEach(row -> lines.add(Line.of(" " + row, Role.TABLE_MARK)));
+            Wrapping.words(arrow + advice, width).forEach(row -> lines.add(Line.indented(row, Role.TABLE_MARK)));
         });
         return new Page(List.of(), lines, 0);
     }

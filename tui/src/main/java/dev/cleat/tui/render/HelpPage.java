@@ -33,13 +33,8 @@ final class HelpPage {
 
     static Page of(Model model, Screen.Help screen) {
         String title = screen.of().map(scope -> "Keys of: " + scope.title()).orElse("Keys of every screen");
-        List<Line> head = List.of(
-                Line.of(
-                        Span.of(" " + title, Role.TITLE),
-                        Span.of(
-                                model.facts().readOnly() ? "   read-only: nothing can be changed" : "",
-                                Role.USAGE_WARN)),
-                Line.EMPTY);
+        String mode = model.facts().readOnly() ? "   read-only: nothing can be changed" : "";
+        List<Line> head = Heading.of(Line.of(Span.of(" " + title, Role.TITLE), Span.of(mode, Role.USAGE_WARN)), model);
         List<Line> content = screen.of()
                 .map(scope -> ofScreen(model, scope, screen.filter()))
                 .orElseGet(() -> ofEverything(model, screen.filter()));
@@ -111,9 +106,9 @@ final class HelpPage {
         String keys = keys(action, model).stream().collect(Collectors.joining("  "));
         int columns = model.size().columns();
         int usual = columns < NARROW ? KEYS_WHERE_NARROW : KEYS;
-        int indent = 2 + Math.max(usual, TextWidth.of(keys) + 2);
+        int indent = 1 + Math.max(usual, TextWidth.of(keys) + 2);
         List<Line> lines = new ArrayList<>();
-        String left = "  " + keys;
+        String left = " " + keys;
         for (String row : Wrapping.words(action.help(), Math.max(1, columns - indent - 1))) {
             String blanks = " ".repeat(indent - TextWidth.of(left));
             lines.add(Line.of(Span.of(left + blanks, Role.HINT_KEY), Span.plain(row)));

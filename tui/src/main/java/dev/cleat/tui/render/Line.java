@@ -34,6 +34,11 @@ public record Line(List<Span> spans, boolean selected, int reach) {
         return of(Span.of(text, role));
     }
 
+    /** Text behind a margin of one cell, which is not underlined with it. */
+    public static Line indented(String text, Role role) {
+        return of(Span.plain(" "), Span.of(text, role));
+    }
+
     /** Cells. */
     public int width() {
         return spans.stream().mapToInt(Span::width).sum();

@@ -40,9 +40,12 @@ final class SheetLines {
         int width = Math.max(20, model.size().columns() - 6);
         plan.notes()
                 .forEach(note -> Wrapping.words("! " + note, width)
-                        .forEach(row -> lines.add(Line.of(" " + row, Role.USAGE_WARN))));
+                        .forEach(row -> lines.add(Line.indented(row, Role.USAGE_WARN))));
         for (PlanDescription.Section section : plan.sections()) {
-            lines.add(Line.of(" " + section.title(), Role.TABLE_HEADER));
+            if (!lines.isEmpty()) {
+                lines.add(Line.EMPTY);
+            }
+            lines.add(Line.indented(section.title(), Role.TABLE_HEADER));
             for (String action : section.lines()) {
                 Wrapping.words(SafeText.of(action), width).forEach(row -> lines.add(Line.of("   " + row, Role.BODY)));
             }

@@ -26,7 +26,7 @@ final class SheetPage {
         List<Line> lines = sheet instanceof Sheet.Transcript transcript
                 ? new Plain(transcript.lines())
                 : SheetLines.of(sheet, model);
-        return new Page(List.of(head), lines, screen.scroll());
+        return new Page(Heading.of(head, model), lines, screen.scroll());
     }
 
     private static String about(Sheet sheet, Model model) {

@@ -24,7 +24,7 @@ final class Wrapping {
         return rows;
     }
 
-    /** At least one row; cut at blanks where there are any. For sentences. */
+    /** At least one row; cut at blanks where there are any, else behind a slash of a path. For sentences. */
     static List<String> words(String text, int width) {
         List<String> rows = new ArrayList<>();
         for (String paragraph : text.split("\n", -1)) {
@@ -32,7 +32,8 @@ final class Wrapping {
             while (TextWidth.of(rest) > width) {
                 String row = TextWidth.cut(rest, width);
                 int blank = rest.startsWith(" ", row.length()) ? row.length() : row.lastIndexOf(' ');
-                int end = blank > 0 ? blank : Math.max(1, row.length());
+                int slash = row.lastIndexOf('/') + 1;
+                int end = blank > 0 ? blank : slash > 1 ? slash : Math.max(1, row.length());
                 rows.add(rest.substring(0, end).stripTrailing());
                 rest = rest.substring(end).stripLeading();
             }

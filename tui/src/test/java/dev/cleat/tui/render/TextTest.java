@@ -81,7 +81,8 @@ class TextTest {
     @Test
     void words_are_kept_whole_where_they_fit() {
         assertThat(Wrapping.words("the kernel said no", 10)).isEqualTo(List.of("the kernel", "said no"));
-        assertThat(Wrapping.words("/a/very/long/path", 8)).isEqualTo(List.of("/a/very/", "long/pat", "h"));
+        assertThat(Wrapping.words("/a/very/long/path", 8)).isEqualTo(List.of("/a/very/", "long/", "path"));
+        assertThat(Wrapping.words("abcdefghij", 8)).isEqualTo(List.of("abcdefgh", "ij"));
     }
 
     private static String text(Line line) {

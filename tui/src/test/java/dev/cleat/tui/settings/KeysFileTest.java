@@ -138,7 +138,7 @@ class KeysFileTest {
             assertThat(pilot.model().dialog()).isEmpty();
             assertThat(pilot.press("F9").footer()).contains("F10 shows what else can be started");
             assertThat(pilot.press("F8").screen()).contains("Stop api-gateway?");
-            assertThat(pilot.press("n", "?").screen()).contains("  F8   ", ":kill", "F7");
+            assertThat(pilot.press("n", "?").screen()).contains("\n F8   ", ":kill", "F7");
         }
     }
 

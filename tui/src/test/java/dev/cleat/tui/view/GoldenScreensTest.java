@@ -20,6 +20,7 @@ import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.CommandRun;
 import dev.cleat.tui.model.CustomCommand;
 import dev.cleat.tui.model.Dialog;
+import dev.cleat.tui.model.Extra;
 import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.Scope;
 import dev.cleat.tui.model.Template;
@@ -39,6 +40,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -87,7 +89,7 @@ class GoldenScreensTest {
         SCREENS.put("containers", pilot -> pilot);
         SCREENS.put("several-hosts", GoldenScreensTest::severalHosts);
         SCREENS.put("containers-by-memory", pilot -> pilot.press("j", "o", "m", "z"));
-        SCREENS.put("containers-wide", pilot -> pilot.press("w"));
+        SCREENS.put("containers-wide", GoldenScreensTest::wide);
         SCREENS.put("columns", pilot -> pilot.press("C", "j", "j", "Space", "j"));
         SCREENS.put("marked", pilot -> pilot.press("Space", "j", "Space", "Space"));
         SCREENS.put("filter", pilot -> pilot.press("/").type("!web"));
@@ -160,6 +162,33 @@ class GoldenScreensTest {
     /** As the pane tells it some milliseconds later. */
     private static Pilot paneShown(Pilot pilot) {
         return pilot.send(new Message.PaneShown(1, PANE.image(), List.of(), false, false));
+    }
+
+    /** As the console reads it then, of other processes than those that have these pids on this host. */
+    private static Pilot wide(Pilot pilot) {
+        Extra pod = new Extra(
+                OptionalLong.of(48_000_000),
+                OptionalLong.of(1_200_000),
+                Optional.empty(),
+                Optional.of("/var/lib/cleat/api-gateway/rootfs"),
+                Optional.of("host:user,time batch-7:net,ipc"),
+                Optional.of("as the host"));
+        Extra alone = new Extra(
+                OptionalLong.of(900),
+                OptionalLong.of(0),
+                Optional.empty(),
+                Optional.of("/srv/db"),
+                Optional.of("none"),
+                Optional.of("0 100000 65536"));
+        Extra ended = new Extra(
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.of("signal 9"),
+                Optional.of("/srv/rootfs"),
+                Optional.empty(),
+                Optional.empty());
+        return pilot.press("w")
+                .send(new Message.ExtrasRead(Map.of("api-gateway", pod, "db-main", alone, "hello", ended)));
     }
 
     /** One is up, one was lost a minute ago, one is tried for the first time. */
