@@ -179,18 +179,6 @@ class ConsoleIT {
         tmux.await("ready$");
     }
 
-    @Test
-    void without_colour_the_words_are_still_there() throws Exception {
-        tmux.command("export NO_COLOR=1");
-        start();
-        tmux.keys("Enter");
-        tmux.await("Summary");
-        assertThat(tmux.await("Pid")).contains("RUNNING");
-        tmux.keys("q");
-        tmux.keys("q");
-        tmux.await("ready$");
-    }
-
     private String settings(String file) throws Exception {
         return Files.readString(folder.resolve(file)).replaceAll("rows \\d+; columns \\d+;", "");
     }

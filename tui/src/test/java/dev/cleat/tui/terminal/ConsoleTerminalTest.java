@@ -24,7 +24,7 @@ class ConsoleTerminalTest {
 
     /** Everything the console ever has to say to a terminal. */
     private static final Pattern OURS = Pattern.compile(
-            "\u001b(\\[[0-9;]*[Hm]|\\[2J|\\[\\?(1049|2004|2026|25)[hl]" + "|\\[2[23];2t|\\]2;[ -~]*\u0007)");
+            "\u001b(\\[[0-9;]*[Hm]|\\[2?J|\\[\\?(1049|2004|2026|25)[hl]" + "|\\[2[23];2t|\\]2;[ -~]*\u0007)");
 
     private final FakeTerminal terminal = new FakeTerminal();
 
