@@ -45,7 +45,11 @@ final class QuestionServer {
             "freeze",
             "thaw",
             "destroy",
-            Protocol.LOG_VERB);
+            Protocol.LOG_VERB,
+            Protocol.LOOK_VERB);
+
+    /** Verbs that print nothing else. */
+    private static final Set<String> DOCUMENTS = Set.of(Protocol.LOG_VERB, Protocol.LOOK_VERB);
 
     /** Options with which such a verb would not end, or want a terminal. */
     private static final Set<String> NOT_HERE = Set.of("-F", "--foreground", "attach", "watch");
@@ -163,8 +167,7 @@ final class QuestionServer {
     /** A document is handed on as such, without the blanks that are for people. */
     private static void writePrinted(JsonGenerator json, List<String> words, int status, ByteArrayOutputStream printed)
             throws IOException {
-        boolean document = status == ExitStatus.DONE
-                && (words.contains("--json") || words.get(0).equals(Protocol.LOG_VERB));
+        boolean document = status == ExitStatus.DONE && (words.contains("--json") || DOCUMENTS.contains(words.get(0)));
         if (!document) {
             json.writeStringField("out", printed.toString(StandardCharsets.UTF_8));
             return;

@@ -3,6 +3,7 @@ package dev.cleat.cli;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.RefusingEngine;
 import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.api.Usage;
 import java.time.Instant;

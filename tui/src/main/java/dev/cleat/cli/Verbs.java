@@ -94,6 +94,7 @@ final class Verbs {
                     case "help" -> new HelpVerb();
                     case Protocol.ANSWER_VERB -> new ServeVerb();
                     case Protocol.LOG_VERB -> new LogPieceVerb();
+                    case Protocol.LOOK_VERB -> new LookVerb();
                     default -> null;
                 });
     }

@@ -42,18 +42,22 @@ final class FarDetails {
     private static List<ProcessInfo> processes(Fields row) throws FarEndException {
         List<ProcessInfo> processes = new ArrayList<>();
         for (Fields process : row.objects("processes")) {
-            String state = process.text("state");
-            processes.add(new ProcessInfo(
-                    process.numberOr("pid", 0),
-                    process.numberOr("insidePid", 0),
-                    process.numberOr("parentPid", 0),
-                    process.numberOr("uid", 0),
-                    state.isEmpty() ? '?' : state.charAt(0),
-                    process.numberOr("cpuUsageNanos", 0),
-                    process.numberOr("memoryBytes", 0),
-                    process.text("command")));
+            processes.add(process(process));
         }
         return processes;
+    }
+
+    static ProcessInfo process(Fields process) throws FarEndException {
+        String state = process.text("state");
+        return new ProcessInfo(
+                process.numberOr("pid", 0),
+                process.numberOr("insidePid", 0),
+                process.numberOr("parentPid", 0),
+                process.numberOr("uid", 0),
+                state.isEmpty() ? '?' : state.charAt(0),
+                process.numberOr("cpuUsageNanos", 0),
+                process.numberOr("memoryBytes", 0),
+                process.text("command"));
     }
 
     private static List<NamespaceInfo> namespaces(Fields members, ContainerSummary summary) throws FarEndException {

@@ -6,7 +6,6 @@ import dev.cleat.engine.api.HostAddress;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.HostStatus.State;
-import dev.cleat.engine.api.HostedName;
 import dev.cleat.engine.api.TimedOutException;
 import java.io.IOException;
 import java.time.Clock;
@@ -53,7 +52,7 @@ final class FarHost implements AutoCloseable {
         return address;
     }
 
-    /** Its containers as last told, each as {@code HOST:NAME}. */
+    /** Its containers as last told. */
     List<ContainerSummary> containers() {
         return containers;
     }
@@ -81,9 +80,7 @@ final class FarHost implements AutoCloseable {
             return null; // its link says why
         }
         try {
-            containers = FarLists.containers(answer.orThrow(address.name())).stream()
-                    .map(container -> FarNames.hosted(container, address.name()))
-                    .toList();
+            containers = FarLists.containers(answer.orThrow(address.name()));
             seen = Optional.of(clock.instant());
             unreadable = Optional.empty();
         } catch (FarEndException | ContainerException e) {
@@ -137,11 +134,6 @@ final class FarHost implements AutoCloseable {
 
     private TimedOutException silent() {
         return new TimedOutException(address.name() + " does not answer", null);
-    }
-
-    /** The container's name here. */
-    String hosted(String name) {
-        return new HostedName(address.name(), name).toString();
     }
 
     @Override

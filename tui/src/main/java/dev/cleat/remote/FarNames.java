@@ -5,9 +5,11 @@ import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.EndReport;
+import dev.cleat.engine.api.HostAddress;
 import dev.cleat.engine.api.HostedName;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.NamespaceInfo;
+import dev.cleat.engine.api.NamespaceMember;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.StateEvent;
 import java.util.List;
@@ -26,18 +28,7 @@ final class FarNames {
     }
 
     static ContainerSummary hosted(ContainerSummary c, String host) {
-        return new ContainerSummary(
-                hosted(c.name(), host),
-                c.state(),
-                c.pid(),
-                c.runtime(),
-                c.started(),
-                c.usage(),
-                c.namespaces(),
-                c.sharedWithHost(),
-                c.cgroup(),
-                c.definition(),
-                c.sessions());
+        return c.named(hosted(c.name(), host));
     }
 
     static ContainerDetail hosted(ContainerDetail d, String host) {
@@ -75,9 +66,10 @@ final class FarNames {
                 e.lastLines());
     }
 
+    /** Another host cannot say that its session is one of somebody else's: whose it is stands before its id. */
     static SessionInfo hosted(SessionInfo s, String host) {
         return new SessionInfo(
-                s.id(),
+                host.equals(HostAddress.HERE) ? s.id() : hosted(s.id(), host),
                 hosted(s.container(), host),
                 s.state(),
                 s.who(),
@@ -102,6 +94,10 @@ final class FarNames {
                 g.owner(),
                 hosted(g.command(), host),
                 hosted(g.containers(), host));
+    }
+
+    static NamespaceMember hosted(NamespaceMember m, String host) {
+        return new NamespaceMember(m.process(), m.container().map(name -> hosted(name, host)));
     }
 
     /** One step further down, below a root that is the host. */

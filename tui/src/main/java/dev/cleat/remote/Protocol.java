@@ -12,6 +12,19 @@ public final class Protocol {
     /** The verb that prints a piece of a log. */
     public static final String LOG_VERB = "internal-log";
 
+    /** The verb that prints what {@link dev.cleat.engine.api.Insight} tells, about the subject that is its second word. */
+    public static final String LOOK_VERB = "internal-look";
+
+    /** First words of {@link #LOOK_VERB}. */
+    public static final String MOUNTS = "mounts";
+
+    public static final String CGROUP_OF = "cgroup-of";
+    public static final String CGROUP = "cgroup";
+    public static final String DRIFT = "drift";
+
+    /** Its subject is {@code TYPE:INODE}. */
+    public static final String MEMBERS = "members";
+
     /** Words of one question. */
     public static final int MOST_WORDS = 4096;
 

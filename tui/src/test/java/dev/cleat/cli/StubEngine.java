@@ -18,6 +18,7 @@ import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.Recordings;
+import dev.cleat.engine.api.RefusingEngine;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;

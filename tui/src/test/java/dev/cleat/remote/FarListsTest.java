@@ -7,15 +7,22 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.cleat.cli.output.ContainerJson;
 import dev.cleat.cli.output.DetailJson;
+import dev.cleat.cli.output.InsightJson;
 import dev.cleat.cli.output.LifeJson;
 import dev.cleat.cli.output.SessionJson;
+import dev.cleat.engine.api.CgroupDetail;
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.Drift;
 import dev.cleat.engine.api.HostedName;
+import dev.cleat.engine.api.Insight;
+import dev.cleat.engine.api.MountEntry;
+import dev.cleat.engine.api.NamespaceMember;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.StateEvent;
 import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
+import dev.cleat.tui.FakeHost;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,6 +77,23 @@ class FarListsTest {
         List<StateEvent> events = host.events();
         assertThat(FarLists.events(answer(json -> LifeJson.writeEvents(json, events))))
                 .isEqualTo(events);
+    }
+
+    @Test
+    void a_close_look_comes_as_it_was() throws Exception {
+        Insight insight = new FakeEngine(FakeContainers.mixed()).insight();
+        List<MountEntry> mounts = insight.mounts("web");
+        assertThat(FarInsight.mounts(answer(json -> InsightJson.writeMounts(json, mounts))))
+                .isEqualTo(mounts);
+        CgroupDetail cgroup = insight.cgroupOf("web");
+        assertThat(FarInsight.cgroup(answer(json -> InsightJson.writeCgroup(json, cgroup))))
+                .isEqualTo(cgroup);
+        Drift drift = insight.drift("web");
+        assertThat(FarInsight.drift(answer(json -> InsightJson.writeDrift(json, drift))))
+                .isEqualTo(drift);
+        List<NamespaceMember> members = insight.members(FakeHost.namespaces().get(0));
+        assertThat(FarInsight.members(answer(json -> InsightJson.writeMembers(json, members))))
+                .isEqualTo(members);
     }
 
     @Test

@@ -127,41 +127,18 @@ public final class FakeContainers {
 
     /** The same in another state. */
     public static ContainerSummary state(ContainerSummary c, ContainerState state) {
-        return new ContainerSummary(
-                c.name(),
-                state,
-                c.pid(),
-                c.runtime(),
-                c.started(),
-                c.usage(),
-                c.namespaces(),
-                c.sharedWithHost(),
-                c.cgroup(),
-                c.definition(),
-                c.sessions());
-    }
-
-    /** The same with another name. */
-    public static ContainerSummary named(ContainerSummary c, String name) {
-        return new ContainerSummary(
-                name,
-                c.state(),
-                c.pid(),
-                c.runtime(),
-                c.started(),
-                c.usage(),
-                c.namespaces(),
-                c.sharedWithHost(),
-                c.cgroup(),
-                c.definition(),
-                c.sessions());
+        return same(c, state, c.usage());
     }
 
     /** The same with other figures. */
     public static ContainerSummary using(ContainerSummary c, Usage usage) {
+        return same(c, c.state(), usage);
+    }
+
+    private static ContainerSummary same(ContainerSummary c, ContainerState state, Usage usage) {
         return new ContainerSummary(
                 c.name(),
-                c.state(),
+                state,
                 c.pid(),
                 c.runtime(),
                 c.started(),

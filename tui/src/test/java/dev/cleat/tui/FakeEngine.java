@@ -1,6 +1,5 @@
 package dev.cleat.tui;
 
-import dev.cleat.cli.RefusingEngine;
 import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.BusyException;
 import dev.cleat.engine.api.CgroupNode;
@@ -13,17 +12,13 @@ import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.HostAddress;
 import dev.cleat.engine.api.HostLimitException;
-import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.NamespaceGroup;
-import dev.cleat.engine.api.NamespaceInfo;
-import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
-import dev.cleat.engine.api.Problem;
-import dev.cleat.engine.api.ProcessInfo;
 import dev.cleat.engine.api.Recordings;
+import dev.cleat.engine.api.RefusingEngine;
 import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.SessionPane;
@@ -44,8 +39,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -63,43 +56,14 @@ public class FakeEngine extends RefusingEngine {
     private final Map<String, ContainerSummary> containers = new LinkedHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<DefinitionSummary> definitions = new ArrayList<>();
+    private final List<HostStatus> hosts = new ArrayList<>();
     private final Map<String, Path> logs = new LinkedHashMap<>();
     private Optional<Path> log = Optional.empty();
     private Optional<FakePane> pane = Optional.empty();
 
     public FakeEngine(List<ContainerSummary> containers) {
         containers.forEach(c -> this.containers.put(c.name(), c));
-        Path samples = Path.of("/usr/share/cleat/samples");
-        definitions.add(definition("hello", samples.resolve("hello.yaml"), "a shell in a small root", true));
-        definitions.add(definition("web", samples.resolve("web.yaml"), "a web server with limits", true));
-        Path broken = Path.of("/var/lib/cleat/broken/container.yaml");
-        definitions.add(new DefinitionSummary(
-                "typo",
-                Path.of("/var/lib/cleat/typo/container.yaml"),
-                "",
-                false,
-                List.of(
-                        new Problem(broken, 3, 1, "unknown key \"rootfz\"", Optional.of("rootfs")),
-                        new Problem(broken, 5, 11, "not a size: \"12 bananas\"", Optional.empty())),
-                Optional.empty(),
-                Optional.empty()));
-        definitions.add(definition("broken", broken, "fails to start", false));
-    }
-
-    /** One whose containers are of several hosts. */
-    public static FakeEngine ofHosts(List<ContainerSummary> containers, String... names) {
-        return new FakeEngine(containers) {
-            @Override
-            public List<HostStatus> hosts() {
-                return java.util.Arrays.stream(names)
-                        .map(name -> Optional.of(name)
-                                .filter(HostAddress::isName)
-                                .map(far -> new HostAddress(far, "admin@" + far, HostAddress.PROGRAM)))
-                        .map(address -> new HostStatus(
-                                address, HostStatus.State.UP, Optional.of(FakeContainers.NOW), Optional.empty()))
-                        .toList();
-            }
-        };
+        definitions.addAll(FakeDetails.definitions());
     }
 
     /** What was asked, in order: {@code start hello}, {@code stop web kill}. */
@@ -110,6 +74,24 @@ public class FakeEngine extends RefusingEngine {
     public synchronized FakeEngine put(ContainerSummary container) {
         containers.put(container.name(), container);
         return this;
+    }
+
+    /** One whose containers are of several hosts. */
+    public static FakeEngine ofHosts(List<ContainerSummary> containers, String... names) {
+        FakeEngine engine = new FakeEngine(containers);
+        for (String name : names) {
+            Optional<HostAddress> address = Optional.of(name)
+                    .filter(HostAddress::isName)
+                    .map(far -> new HostAddress(far, "admin@" + far, HostAddress.PROGRAM));
+            engine.hosts.add(new HostStatus(
+                    address, HostStatus.State.UP, Optional.of(FakeContainers.NOW), Optional.empty()));
+        }
+        return engine;
+    }
+
+    @Override
+    public synchronized List<HostStatus> hosts() {
+        return List.copyOf(hosts);
     }
 
     /** The log that every container keeps. */
@@ -131,66 +113,8 @@ public class FakeEngine extends RefusingEngine {
 
     @Override
     public synchronized ContainerDetail inspect(String name) throws ContainerException {
-        ContainerSummary summary = find(name);
-        if (!summary.state().isLive()) {
-            return new ContainerDetail(
-                    summary,
-                    Optional.empty(),
-                    Optional.of("/srv/rootfs"),
-                    List.of("/bin/sh"),
-                    List.of(),
-                    List.of(),
-                    Map.of(),
-                    Map.of(),
-                    Optional.empty(),
-                    shownLog(),
-                    Optional.of("exited with status 0, 3 minutes ago"));
-        }
-        List<NamespaceInfo> namespaces = new ArrayList<>();
-        for (NamespaceType type : NamespaceType.values()) {
-            boolean host = type == NamespaceType.USER || type == NamespaceType.TIME;
-            List<String> members = type == NamespaceType.NET ? List.of("buildkit", "db-main") : List.of();
-            namespaces.add(new NamespaceInfo(type, summary.namespaces().getOrDefault(type, 0L), host, members));
-        }
-        return new ContainerDetail(
-                summary,
-                Optional.of(name),
-                Optional.of("/var/lib/cleat/" + name + "/rootfs"),
-                List.of("/sbin/init", "--log-level", "info"),
-                processes(summary.pid()),
-                namespaces,
-                new TreeMap<>(Map.of("unified", Path.of("/sys/fs/cgroup/cleat/" + name))),
-                Map.of(
-                        "cpu",
-                        "some avg10=1.20 avg60=0.60 avg300=0.11 total=481223\n",
-                        "memory",
-                        "some avg10=0.00 avg60=0.00 avg300=0.00 total=0\n"
-                                + "full avg10=0.00 avg60=0.00 avg300=0.00 total=0\n"),
-                Optional.of("name: " + name + "\n"),
-                shownLog(),
-                Optional.empty());
-    }
-
-    /** The same on every machine, wherever the test keeps it. */
-    private Optional<Path> shownLog() {
-        return log.map(file -> Path.of("/var/log/cleat/console.log"));
-    }
-
-    private static List<ProcessInfo> processes(long init) {
-        return List.of(
-                new ProcessInfo(init, 1, 1000, 100_000, 'S', 1_420_000_000L, 11 << 20, "/sbin/init --log-level info"),
-                new ProcessInfo(init + 3, 4, init, 100_000, 'S', 93_000_000_000L, 64 << 20, "nginx: master process"),
-                new ProcessInfo(init + 4, 5, init + 3, 100_033, 'R', 3_680_000_000_000L, 48 << 20, "nginx: worker"),
-                new ProcessInfo(init + 5, 6, init + 3, 100_033, 'S', 8_000_000L, 48 << 20, "nginx: worker"),
-                new ProcessInfo(
-                        init + 9,
-                        10,
-                        init,
-                        100_000,
-                        'S',
-                        0,
-                        2 << 20,
-                        "sh -c \u001b]2;owned\u0007 while :; do sleep 1; done"));
+        // The same on every machine, wherever the test keeps it.
+        return FakeDetails.of(find(name), log.map(file -> Path.of("/var/log/cleat/console.log")));
     }
 
     @Override
@@ -209,19 +133,9 @@ public class FakeEngine extends RefusingEngine {
     }
 
     @Override
-    public List<Problem> lint(Path file) {
-        return List.of();
-    }
-
-    @Override
     public PlanDescription plan(StartRequest request) throws ContainerException {
         calls.add("plan " + request.name().orElse(""));
         return FakeHost.plan(request.name().orElse(""));
-    }
-
-    @Override
-    public HostReport doctor() {
-        return new HostReport(List.of());
     }
 
     @Override
@@ -252,12 +166,6 @@ public class FakeEngine extends RefusingEngine {
 
     /** Called between steps; a demonstration may take its time here. */
     protected void pause() {}
-
-    @Override
-    public CommandOutcome startForeground(
-            StartRequest request, StepListener listener, Optional<OperatorTerminal> terminal) {
-        return new CommandOutcome.Exited(0);
-    }
 
     @Override
     public CommandOutcome attach(AttachRequest request, Optional<OperatorTerminal> terminal) throws ContainerException {
@@ -311,11 +219,6 @@ public class FakeEngine extends RefusingEngine {
     }
 
     @Override
-    public OperatorTerminal openTerminal() throws ContainerException {
-        throw new HostLimitException("no terminal", null);
-    }
-
-    @Override
     public boolean awaitEnd(String name, Duration atMost) {
         return true;
     }
@@ -361,20 +264,7 @@ public class FakeEngine extends RefusingEngine {
 
     @Override
     public EndReport why(String name) throws ContainerException {
-        ContainerSummary summary = find(name);
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("OOM kills", "1");
-        facts.put("Memory peak", "64.0M");
-        return new EndReport(
-                name,
-                summary.state(),
-                Optional.empty(),
-                Optional.of(FakeContainers.NOW.minusSeconds(180)),
-                OptionalInt.empty(),
-                OptionalInt.of(9),
-                "killed by the OOM killer",
-                facts,
-                List.of("serving on port 80", "out of \u001b]2;owned\u0007 memory"));
+        return FakeDetails.end(find(name));
     }
 
     @Override
@@ -430,9 +320,5 @@ public class FakeEngine extends RefusingEngine {
             throw new UnknownContainerException("there is no container " + name, "cleat ls shows what there is");
         }
         return found;
-    }
-
-    private static DefinitionSummary definition(String name, Path file, String description, boolean sample) {
-        return new DefinitionSummary(name, file, description, sample, List.of(), Optional.empty(), Optional.empty());
     }
 }

@@ -1,6 +1,7 @@
 package dev.cleat.tui;
 
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.Replay;
@@ -13,28 +14,35 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What {@link FakeHost} has recorded. */
 final class FakeRecordings implements Recordings {
 
+    private final Set<Path> removed = new HashSet<>();
+
     @Override
     public List<RecordingInfo> list() {
-        return List.of(
-                recording("", "other.cast", RecordingInfo.State.TRUNCATED, "", 400, OptionalInt.empty()),
-                recording("01a2", "batch.cast", RecordingInfo.State.COMPLETE, "batch-7", 30, OptionalInt.of(1)),
-                recording("01a3", "gone.cast", RecordingInfo.State.MISSING, "db-main", 2, OptionalInt.of(0)),
-                recording(
-                        FakeHost.sessions().get(0).id(),
-                        "web.cast",
-                        RecordingInfo.State.LIVE,
-                        "web",
-                        0,
-                        OptionalInt.empty()));
+        return Stream.of(
+                        recording("", "other.cast", RecordingInfo.State.TRUNCATED, "", 400, OptionalInt.empty()),
+                        recording("01a2", "batch.cast", RecordingInfo.State.COMPLETE, "batch-7", 30, OptionalInt.of(1)),
+                        recording("01a3", "gone.cast", RecordingInfo.State.MISSING, "db-main", 2, OptionalInt.of(0)),
+                        recording(
+                                FakeHost.sessions().get(0).id(),
+                                "web.cast",
+                                RecordingInfo.State.LIVE,
+                                "web",
+                                0,
+                                OptionalInt.empty()))
+                .filter(info -> !removed.contains(info.file()))
+                .toList();
     }
 
     private static RecordingInfo recording(
@@ -73,13 +81,13 @@ final class FakeRecordings implements Recordings {
     }
 
     @Override
-    public VerifyReport verify(String name, Optional<Path> key) {
-        throw new UnsupportedOperationException("verify");
+    public VerifyReport verify(String name, Optional<Path> key) throws ContainerException {
+        throw unreadable(name);
     }
 
     @Override
-    public long writeBytes(String name, OutputStream out) {
-        throw new UnsupportedOperationException("bytes");
+    public long writeBytes(String name, OutputStream out) throws ContainerException {
+        throw unreadable(name);
     }
 
     @Override
@@ -92,27 +100,32 @@ final class FakeRecordings implements Recordings {
     }
 
     @Override
-    public long writeV3(String name, OutputStream out) {
-        throw new UnsupportedOperationException("v3");
+    public long writeV3(String name, OutputStream out) throws ContainerException {
+        throw unreadable(name);
     }
 
     @Override
-    public long exportScript(String name, Path to) {
-        throw new UnsupportedOperationException("script");
+    public long exportScript(String name, Path to) throws ContainerException {
+        throw unreadable(name);
     }
 
     @Override
-    public void remove(String name) {
-        throw new UnsupportedOperationException("remove");
+    public void remove(String name) throws ContainerException {
+        removed.add(find(name).file());
     }
 
     @Override
-    public Replay replay(String name) {
-        throw new UnsupportedOperationException("replay");
+    public Replay replay(String name) throws ContainerException {
+        throw unreadable(name);
     }
 
+    /** Nothing is in any of them. */
     @Override
     public void search(SearchQuery query, Consumer<SearchHit> hits, Consumer<ContainerException> unread) {
-        throw new UnsupportedOperationException("search");
+        list();
+    }
+
+    private static ContainerException unreadable(String name) {
+        return new HostLimitException("cannot read the recording " + name, null);
     }
 }

@@ -39,6 +39,12 @@ public record ContainerSummary(
         namespaces = Map.copyOf(namespaces);
     }
 
+    /** The same with another name. */
+    public ContainerSummary named(String other) {
+        return new ContainerSummary(
+                other, state, pid, runtime, started, usage, namespaces, sharedWithHost, cgroup, definition, sessions);
+    }
+
     /** True when Cleat started it. */
     public boolean isOurs() {
         return runtime == Runtime.CLEAT;

@@ -20,7 +20,7 @@ public final class DetailJson {
         ContainerJson.writeFields(json, detail.summary());
         JsonDocument.writeText(json, "hostname", detail.hostname().orElse(null));
         JsonDocument.writeText(json, "rootfs", detail.rootfs().orElse(null));
-        writeTexts(json, "command", detail.command());
+        JsonDocument.writeTexts(json, "command", detail.command());
         json.writeFieldName("processes");
         writeProcesses(json, detail.processes());
         writeMembers(json, detail.namespaces());
@@ -36,18 +36,22 @@ public final class DetailJson {
     public static void writeProcesses(JsonGenerator json, List<ProcessInfo> processes) throws IOException {
         json.writeStartArray();
         for (ProcessInfo process : processes) {
-            json.writeStartObject();
-            json.writeNumberField("pid", process.pid());
-            json.writeNumberField("insidePid", process.insidePid());
-            json.writeNumberField("parentPid", process.parentPid());
-            json.writeNumberField("uid", process.uid());
-            json.writeStringField("state", String.valueOf(process.state()));
-            json.writeNumberField("cpuUsageNanos", process.cpuNanos());
-            json.writeNumberField("memoryBytes", process.memoryBytes());
-            json.writeStringField("command", process.command());
-            json.writeEndObject();
+            writeProcess(json, process);
         }
         json.writeEndArray();
+    }
+
+    static void writeProcess(JsonGenerator json, ProcessInfo process) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("pid", process.pid());
+        json.writeNumberField("insidePid", process.insidePid());
+        json.writeNumberField("parentPid", process.parentPid());
+        json.writeNumberField("uid", process.uid());
+        json.writeStringField("state", String.valueOf(process.state()));
+        json.writeNumberField("cpuUsageNanos", process.cpuNanos());
+        json.writeNumberField("memoryBytes", process.memoryBytes());
+        json.writeStringField("command", process.command());
+        json.writeEndObject();
     }
 
     private static void writeMembers(JsonGenerator json, List<NamespaceInfo> namespaces) throws IOException {
@@ -55,7 +59,7 @@ public final class DetailJson {
         for (NamespaceInfo namespace : namespaces) {
             json.writeObjectFieldStart(namespace.type().procName());
             json.writeBooleanField("host", namespace.host());
-            writeTexts(json, "members", namespace.members());
+            JsonDocument.writeTexts(json, "members", namespace.members());
             json.writeEndObject();
         }
         json.writeEndObject();
@@ -67,13 +71,5 @@ public final class DetailJson {
             JsonDocument.writeText(json, entry.getKey(), entry.getValue());
         }
         json.writeEndObject();
-    }
-
-    private static void writeTexts(JsonGenerator json, String field, List<String> texts) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (String text : texts) {
-            json.writeString(text);
-        }
-        json.writeEndArray();
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** Writes the JSON documents of {@code --json}. */
@@ -57,6 +58,15 @@ public final class JsonDocument {
         } else {
             json.writeNull();
         }
+    }
+
+    /** A field whose value is an array. */
+    static void writeTexts(JsonGenerator json, String field, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
     }
 
     /** A field whose value is null when {@code value} is null. */

@@ -22,11 +22,11 @@ public final class ReportJson {
             json.writeStartObject();
             json.writeStringField("step", section.step());
             json.writeStringField("title", section.title());
-            writeTexts(json, "lines", section.lines());
+            JsonDocument.writeTexts(json, "lines", section.lines());
             json.writeEndObject();
         }
         json.writeEndArray();
-        writeTexts(json, "notes", plan.notes());
+        JsonDocument.writeTexts(json, "notes", plan.notes());
         json.writeEndObject();
     }
 
@@ -56,14 +56,6 @@ public final class ReportJson {
             json.writeStringField("message", problem.message());
             JsonDocument.writeText(json, "suggestion", problem.suggestion().orElse(null));
             json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void writeTexts(JsonGenerator json, String field, List<String> texts) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (String text : texts) {
-            json.writeString(text);
         }
         json.writeEndArray();
     }

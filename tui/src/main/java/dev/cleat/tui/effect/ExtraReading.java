@@ -34,6 +34,7 @@ final class ExtraReading {
 
     /** What stays as it is while a container runs, by {@link #life}. */
     private final Map<String, Optional<String>> roots = new HashMap<>();
+    private boolean manyHosts;
 
     private final Map<String, Optional<String>> uidMaps = new HashMap<>();
 
@@ -44,13 +45,13 @@ final class ExtraReading {
     /** By name; of what nothing is known nothing is told. Other hosts are not asked: each answer would take a round trip. */
     Map<String, Extra> read(List<ContainerSummary> containers, Set<Column> wanted) {
         Map<String, Extra> extras = new HashMap<>();
+        manyHosts = !engine.hosts().isEmpty();
         List<String> lives = containers.stream().map(ExtraReading::life).toList();
         roots.keySet().retainAll(lives);
         uidMaps.keySet().retainAll(lives);
         if (wanted.contains(Column.ROOTFS)) {
             containers.stream()
-                    .filter(container ->
-                            !HostedName.isElsewhere(container.name()) && !roots.containsKey(life(container)))
+                    .filter(container -> !isElsewhere(container) && !roots.containsKey(life(container)))
                     .limit(LOOKED_UP)
                     .forEach(container -> roots.put(life(container), rootfs(container.name())));
         }
@@ -71,8 +72,12 @@ final class ExtraReading {
     }
 
     private Optional<String> uidMap(ContainerSummary container) {
-        boolean here = container.state().isLive() && !HostedName.isElsewhere(container.name());
+        boolean here = container.state().isLive() && !isElsewhere(container);
         return here ? uidMaps.computeIfAbsent(life(container), life -> UidMap.of(container.pid())) : Optional.empty();
+    }
+
+    private boolean isElsewhere(ContainerSummary container) {
+        return manyHosts && HostedName.isElsewhere(container.name());
     }
 
     private static String life(ContainerSummary container) {
@@ -88,7 +93,7 @@ final class ExtraReading {
     }
 
     private Optional<String> end(ContainerSummary container) {
-        if (container.state().isLive() || !container.isOurs() || HostedName.isElsewhere(container.name())) {
+        if (container.state().isLive() || !container.isOurs() || isElsewhere(container)) {
             return Optional.empty();
         }
         try {
@@ -109,7 +114,7 @@ final class ExtraReading {
         Long network = container.namespaces().get(NamespaceType.NET);
         if (network == null
                 || network.equals(host.get(NamespaceType.NET))
-                || HostedName.isElsewhere(container.name())) {
+                || isElsewhere(container)) {
             return new long[0];
         }
         try {

@@ -2,6 +2,7 @@ package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.HostedName;
 import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.tui.message.Message;
@@ -79,8 +80,10 @@ final class SessionReading {
         return rows;
     }
 
+    /** A path that another host tells is one of its own: it names nothing here. */
     private static boolean isOf(SessionInfo session, RecordingInfo info) {
-        return session.id().equals(info.id())
-                || session.recording().filter(info.file()::equals).isPresent();
+        return !HostedName.isElsewhere(session.id())
+                && (session.id().equals(info.id())
+                        || session.recording().filter(info.file()::equals).isPresent());
     }
 }

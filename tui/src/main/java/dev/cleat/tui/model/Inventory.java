@@ -76,6 +76,11 @@ public record Inventory(
                 : Optional.empty();
     }
 
+    /** True for a container of another host than this one. */
+    public boolean isElsewhere(String container) {
+        return ofManyHosts() && HostedName.isElsewhere(container);
+    }
+
     /** Hosts of which the list does not tell what is now. */
     public List<HostStatus> hostsAway() {
         return hosts.stream()

@@ -1,7 +1,6 @@
 package dev.cleat.tui.update;
 
 import dev.cleat.engine.api.ContainerSummary;
-import dev.cleat.engine.api.HostedName;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.message.Message;
@@ -44,7 +43,7 @@ final class CopyKeys {
             return line(closed);
         }
         if (what.get() == Copyable.ADDRESS && container.pid() > 0) {
-            return HostedName.isElsewhere(container.name())
+            return model.inventory().isElsewhere(container.name())
                     ? Update.of(closed.saying("addresses are known of this host's containers only", true))
                     : Update.of(closed, new Effect.FindAddress(container.name(), container.pid()));
         }

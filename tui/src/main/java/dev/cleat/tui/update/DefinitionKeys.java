@@ -2,7 +2,6 @@ package dev.cleat.tui.update;
 
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
-import dev.cleat.engine.api.HostedName;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Message;
@@ -87,7 +86,7 @@ final class DefinitionKeys {
             return selected;
         }
         Optional<ContainerSummary> container = model.subject().flatMap(model.inventory()::find);
-        if (container.isEmpty() || HostedName.isElsewhere(container.get().name())) {
+        if (container.isEmpty() || model.inventory().isElsewhere(container.get().name())) {
             return Optional.empty();
         }
         return container

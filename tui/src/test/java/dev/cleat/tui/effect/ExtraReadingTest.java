@@ -45,13 +45,20 @@ class ExtraReadingTest {
     void this_host_is_asked_and_no_other() {
         List<ContainerSummary> hosted =
                 List.of(FakeContainers.stopped("localhost:hello"), FakeContainers.stopped("web:hello"));
-        ExtraReading several = new ExtraReading(new FakeEngine(hosted));
+        ExtraReading several = new ExtraReading(FakeEngine.ofHosts(hosted, "localhost", "web"));
 
         Map<String, Extra> extras = several.read(hosted, EnumSet.of(Column.EXIT, Column.ROOTFS));
 
         assertThat(extras.get("localhost:hello").end()).contains("signal 9");
         assertThat(extras.get("localhost:hello").rootfs()).contains("/srv/rootfs");
         assertThat(extras.get("web:hello")).isEqualTo(Extra.NONE);
+    }
+
+    @Test
+    void a_name_with_a_colon_is_of_this_host_where_there_is_no_other() {
+        List<ContainerSummary> own = List.of(FakeContainers.stopped("pod:web"));
+        Map<String, Extra> extras = new ExtraReading(new FakeEngine(own)).read(own, EnumSet.of(Column.ROOTFS));
+        assertThat(extras.get("pod:web").rootfs()).contains("/srv/rootfs");
     }
 
     @Test

@@ -64,8 +64,8 @@ class CopyKeysTest {
 
     @Test
     void nothing_copied_of_a_name_means_something_to_a_shell() {
-        FakeEngine hostile = new FakeEngine(List.of(
-                FakeContainers.named(FakeContainers.mixed().get(0), "web:a\nreboot\r\u001b[201~\u009b\u2028b")));
+        FakeEngine hostile =
+                new FakeEngine(List.of(FakeContainers.mixed().get(0).named("web:a\nreboot\r\u001b[201~\u009b\u2028b")));
         try (Pilot pilot = Pilot.on(hostile)) {
             pilot.press("c", "n");
             assertThat(pilot.onScreen()).containsExactly(new Effect.Copy("web:a?reboot??[201~??b"));
@@ -83,8 +83,7 @@ class CopyKeysTest {
     }
 
     private static FakeEngine hosted(String host) {
-        return new FakeEngine(
-                List.of(FakeContainers.named(FakeContainers.mixed().get(0), host + ":api-gateway")));
+        return FakeEngine.ofHosts(List.of(FakeContainers.mixed().get(0).named(host + ":api-gateway")), "localhost", "web");
     }
 
     @Test

@@ -43,8 +43,7 @@ class DefinitionKeysTest {
     }
 
     private static FakeEngine hosted(String host) {
-        return new FakeEngine(
-                List.of(FakeContainers.named(FakeContainers.mixed().get(0), host + ":api-gateway")));
+        return FakeEngine.ofHosts(List.of(FakeContainers.mixed().get(0).named(host + ":api-gateway")), "localhost", "web");
     }
 
     @Test

@@ -196,7 +196,7 @@ class GoldenScreensTest {
         List<ContainerSummary> containers = new ArrayList<>();
         for (ContainerSummary container : pilot.model().inventory().containers()) {
             String host = containers.size() % 2 == 0 ? "localhost" : "web-2";
-            containers.add(FakeContainers.named(container, host + ":" + container.name()));
+            containers.add(container.named(host + ":" + container.name()));
         }
         return pilot.send(new Message.HostsSeen(List.of(
                         new HostStatus(Optional.empty(), State.UP, Optional.of(FakeContainers.NOW), Optional.empty()),

@@ -1,34 +1,5 @@
-package dev.cleat.cli;
+package dev.cleat.engine.api;
 
-import dev.cleat.engine.api.AttachRequest;
-import dev.cleat.engine.api.AutostartEntry;
-import dev.cleat.engine.api.CgroupNode;
-import dev.cleat.engine.api.CommandOutcome;
-import dev.cleat.engine.api.ContainerDetail;
-import dev.cleat.engine.api.ContainerException;
-import dev.cleat.engine.api.ContainerState;
-import dev.cleat.engine.api.ContainerSummary;
-import dev.cleat.engine.api.DefinitionSummary;
-import dev.cleat.engine.api.EndReport;
-import dev.cleat.engine.api.Engine;
-import dev.cleat.engine.api.HostLimitException;
-import dev.cleat.engine.api.HostReport;
-import dev.cleat.engine.api.Imported;
-import dev.cleat.engine.api.Insight;
-import dev.cleat.engine.api.NamespaceGroup;
-import dev.cleat.engine.api.OperatorTerminal;
-import dev.cleat.engine.api.PlanDescription;
-import dev.cleat.engine.api.Problem;
-import dev.cleat.engine.api.Recordings;
-import dev.cleat.engine.api.SessionInfo;
-import dev.cleat.engine.api.StartRequest;
-import dev.cleat.engine.api.Started;
-import dev.cleat.engine.api.StateEvent;
-import dev.cleat.engine.api.StepListener;
-import dev.cleat.engine.api.StopRequest;
-import dev.cleat.engine.api.UnknownContainerException;
-import dev.cleat.engine.api.UnshareRequest;
-import dev.cleat.engine.api.Watch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +8,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * An engine without containers: it lists nothing and refuses the rest. Base of the engines that stand in for the real one,
- * which say only what they do.
+ * An engine without containers: it lists nothing and refuses the rest. Base of the engines that do a part of what one can,
+ * which say only that.
  */
 public class RefusingEngine implements Engine {
 
@@ -69,89 +40,89 @@ public class RefusingEngine implements Engine {
 
     @Override
     public ContainerDetail inspect(String name) throws ContainerException {
-        throw unknown(name);
+        throw refusal(name);
     }
 
     @Override
     public PlanDescription plan(StartRequest request) throws ContainerException {
-        throw unknown(request.name().orElse(""));
+        throw refusal(request.name().orElse(""));
     }
 
     @Override
     public Started start(StartRequest request, StepListener listener) throws ContainerException {
-        throw unknown(request.name().orElse(""));
+        throw refusal(request.name().orElse(""));
     }
 
     @Override
     public CommandOutcome startForeground(
             StartRequest request, StepListener listener, Optional<OperatorTerminal> terminal)
             throws ContainerException {
-        throw unknown(request.name().orElse(""));
+        throw refusal(request.name().orElse(""));
     }
 
     @Override
     public CommandOutcome attach(AttachRequest request, Optional<OperatorTerminal> terminal) throws ContainerException {
-        throw unknown(request.container());
+        throw refusal(request.container());
     }
 
     @Override
     public void stop(StopRequest request) throws ContainerException {
-        throw unknown(request.name());
+        throw refusal(request.name());
     }
 
     @Override
     public void kill(String name, int signal, boolean all) throws ContainerException {
-        throw unknown(name);
+        throw refusal(name);
     }
 
     @Override
     public Path consoleLog(String name) throws ContainerException {
-        throw unknown(name);
+        throw refusal(name);
     }
 
     @Override
-    public boolean awaitEnd(String name, Duration atMost) {
-        return true;
+    public boolean awaitEnd(String name, Duration atMost) throws ContainerException {
+        throw refusal(name);
     }
 
     @Override
     public void create(String name, Path file, List<String> overrides) throws ContainerException {
-        throw unknown(name);
+        throw refusal(name);
     }
 
     @Override
     public void destroy(String name, boolean stopFirst) throws ContainerException {
-        throw unknown(name);
+        throw refusal(name);
     }
 
     @Override
     public Imported importLxc(Path file, Optional<String> name) throws ContainerException {
-        throw unknown(file.toString());
+        throw refusal(file.toString());
     }
 
     @Override
     public Started restart(StopRequest request, StepListener listener) throws ContainerException {
-        throw unknown(request.name());
+        throw refusal(request.name());
     }
 
     @Override
     public void freeze(String name) throws ContainerException {
-        throw unknown(name);
+        throw refusal(name);
     }
 
     @Override
     public void thaw(String name) throws ContainerException {
-        throw unknown(name);
+        throw refusal(name);
     }
 
     @Override
     public boolean awaitState(String name, Set<ContainerState> states, Duration atMost) throws ContainerException {
-        throw unknown(name);
+        throw refusal(name);
     }
 
     @Override
     public Watch watch(Consumer<StateEvent> listener) throws ContainerException {
-        throw unknown("");
+        throw refusal("");
     }
 
     @Override
@@ -161,7 +132,7 @@ public class RefusingEngine implements Engine {
 
     @Override
     public EndReport why(String name) throws ContainerException {
-        throw unknown(name);
+        throw refusal(name);
     }
 
     @Override
@@ -173,23 +144,61 @@ public class RefusingEngine implements Engine {
     public CommandOutcome console(
             String name, int tty, boolean readOnly, boolean history, Optional<OperatorTerminal> terminal)
             throws ContainerException {
-        throw unknown(name);
+        throw refusal(name);
     }
 
     @Override
     public CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal)
             throws ContainerException {
-        throw unknown("");
+        throw refusal("");
+    }
+
+    @Override
+    public SessionPane openPane(String id, boolean watches, TerminalSize size, Runnable changed)
+            throws ContainerException {
+        throw refusal(id);
+    }
+
+    @Override
+    public CommandOutcome relay(
+            AttachRequest request, List<String> program, String farewell, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        throw refusal(request.container());
     }
 
     @Override
     public Insight insight() {
-        throw new UnsupportedOperationException("insight");
+        return new Insight() {
+            @Override
+            public List<MountEntry> mounts(String container) throws ContainerException {
+                throw refusal(container);
+            }
+
+            @Override
+            public CgroupDetail cgroupOf(String container) throws ContainerException {
+                throw refusal(container);
+            }
+
+            @Override
+            public CgroupDetail cgroup(String path) throws ContainerException {
+                throw refusal(path);
+            }
+
+            @Override
+            public Drift drift(String container) throws ContainerException {
+                throw refusal(container);
+            }
+
+            @Override
+            public List<NamespaceMember> members(NamespaceGroup namespace) throws ContainerException {
+                throw refusal(namespace.type().procName());
+            }
+        };
     }
 
     @Override
     public Recordings recordings() throws ContainerException {
-        throw unknown("");
+        throw refusal("");
     }
 
     @Override
@@ -210,18 +219,18 @@ public class RefusingEngine implements Engine {
     @Override
     public CommandOutcome attachSession(String id, String detachKeys, Optional<OperatorTerminal> terminal)
             throws ContainerException {
-        throw unknown(id);
+        throw refusal(id);
     }
 
     @Override
     public CommandOutcome watchSession(String id, String detachKeys, Optional<OperatorTerminal> terminal)
             throws ContainerException {
-        throw unknown(id);
+        throw refusal(id);
     }
 
     @Override
     public void killSession(String id, Duration grace) throws ContainerException {
-        throw unknown(id);
+        throw refusal(id);
     }
 
     @Override
@@ -229,7 +238,12 @@ public class RefusingEngine implements Engine {
         // It holds nothing.
     }
 
-    private static ContainerException unknown(String name) {
-        return new UnknownContainerException("no container is called " + name, null);
+    /**
+     * Why it does not do what it was asked.
+     *
+     * @param subject whom it was about; a name, a file or nothing
+     */
+    protected ContainerException refusal(String subject) {
+        return new UnknownContainerException("no container is called " + subject, null);
     }
 }

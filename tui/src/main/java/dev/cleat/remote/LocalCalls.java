@@ -9,7 +9,6 @@ import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostAddress;
 import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.Imported;
-import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.Recordings;
@@ -21,17 +20,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** The calls of an engine that are about this host, whatever others there are. */
-abstract class ThisHost implements Engine {
+abstract class LocalCalls implements Engine {
 
     final Engine local;
 
-    /** What this host's engine does with a name of its own. */
-    @FunctionalInterface
-    interface Own {
-        void apply(String name) throws ContainerException;
-    }
-
-    ThisHost(Engine local) {
+    LocalCalls(Engine local) {
         this.local = local;
     }
 
@@ -71,11 +64,6 @@ abstract class ThisHost implements Engine {
     public CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal)
             throws ContainerException {
         return local.unshare(request, terminal);
-    }
-
-    @Override
-    public Insight insight() {
-        return new HereInsight(local.insight());
     }
 
     @Override

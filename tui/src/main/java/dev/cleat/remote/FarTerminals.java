@@ -1,0 +1,65 @@
+package dev.cleat.remote;
+
+import dev.cleat.engine.api.AttachRequest;
+import dev.cleat.engine.api.CommandOutcome;
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.HostAddress;
+import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.HostedName;
+import dev.cleat.engine.api.OperatorTerminal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What has a terminal on another host. It is relayed here: detach keys, PTY log and recording are this side's.
+ *
+ * @param here the engine that relays
+ * @param ssh how the other host is reached
+ */
+record FarTerminals(Engine here, SshCommand ssh) {
+
+    /** The status with which ssh ends when the connection does (ssh(1)). */
+    private static final int BROKEN = 255;
+
+    CommandOutcome attach(AttachRequest request, Optional<OperatorTerminal> terminal) throws ContainerException {
+        return show(
+                request.toBuilder(),
+                AttachWords.of(request, request.container()),
+                AttachWords.farewell(request),
+                terminal);
+    }
+
+    /** @param verb of {@code sessions} */
+    CommandOutcome atSession(
+            String verb, String container, String id, String detachKeys, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        return show(
+                AttachRequest.to(container).detachKeys(detachKeys),
+                List.of("sessions", "--detach-keys=" + AttachWords.DETACH_KEYS, verb, id),
+                AttachWords.FAREWELL,
+                terminal);
+    }
+
+    /**
+     * Has words done on a terminal there.
+     *
+     * @param request whose container is named as it is there
+     * @param farewell see {@link Engine#relay}
+     */
+    CommandOutcome show(
+            AttachRequest.Builder request, List<String> words, String farewell, Optional<OperatorTerminal> terminal)
+            throws ContainerException {
+        HostAddress host = ssh.host();
+        String name = request.build().container();
+        AttachRequest hosted =
+                request.container(new HostedName(host.name(), name).toString()).build();
+        CommandOutcome outcome = here.relay(hosted, ssh.onTerminal(words), farewell, terminal);
+        if (outcome.exitStatus() == BROKEN) {
+            throw new HostLimitException(
+                    "the connection to " + host.name() + " has ended, or the command did with status 255",
+                    "what ran there is shown by: cleat sessions");
+        }
+        return outcome;
+    }
+}
