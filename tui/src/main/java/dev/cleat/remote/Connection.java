@@ -72,7 +72,9 @@ final class Connection implements AutoCloseable {
 
     /** Starts ssh and returns; who is there is told by {@link #greeting}. */
     static Connection open(SshCommand ssh) throws IOException {
-        return new Connection(new ProcessBuilder(ssh.questions()).start());
+        ProcessBuilder builder = new ProcessBuilder(ssh.questions());
+        builder.environment().put("SSH_ASKPASS_REQUIRE", "never"); // nor in a window
+        return new Connection(builder.start());
     }
 
     private static Thread daemon(Runnable work) {
@@ -84,7 +86,7 @@ final class Connection implements AutoCloseable {
     /**
      * What the Cleat there says first; waits for it. What a shell there prints before is passed over.
      *
-     * <p><b>Errors.</b> {@link FarEndException} when something else talks there; {@code IOException} with the reason when
+     * <p><b>Errors.</b> {@link StrangeAnswerException} when something else talks there; {@code IOException} with the reason when
      * nothing does.
      */
     Greeting greeting() throws IOException {
@@ -102,7 +104,7 @@ final class Connection implements AutoCloseable {
                 line.setLength(0);
             }
         }
-        throw new FarEndException("something else than Cleat answers there");
+        throw new StrangeAnswerException("something else than Cleat answers there");
     }
 
     /** Hands answers to those who wait for them, until there will be no more; never returns otherwise. */
@@ -113,7 +115,7 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private void hand(Fields answer) throws FarEndException {
+    private void hand(Fields answer) throws StrangeAnswerException {
         Question question = waiting.get(answer.numberOr("id", 0));
         if (question == null) {
             return; // whoever asked has given up

@@ -3,9 +3,16 @@ package dev.cleat.remote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
-/** The last line of what a program tells on its standard error, read as it comes, so that it never waits for a reader. */
+/**
+ * What ssh tells last on its standard error, read as it comes, so that it never waits for a reader. Where an ssh to a jump host
+ * has told why, what the other one tells afterwards is passed over: that the connection was closed.
+ */
 final class ErrorLines {
+
+    private static final Pattern CONSEQUENCE = Pattern.compile(
+            "(kex_exchange_identification:|ssh_exchange_identification:|Connection (closed|reset) by ).*");
 
     private static final int LONGEST = 500;
     private static final int END_OF_STREAM_MILLIS = 500;
@@ -38,7 +45,8 @@ final class ErrorLines {
     private void keep(StringBuilder line) {
         byte[] octets = line.toString().getBytes(StandardCharsets.ISO_8859_1);
         String text = new String(octets, StandardCharsets.UTF_8).strip();
-        if (!text.isEmpty()) {
+        boolean known = !last.isEmpty() && CONSEQUENCE.matcher(text).matches();
+        if (!text.isEmpty() && !known) {
             last = text;
         }
         line.setLength(0);

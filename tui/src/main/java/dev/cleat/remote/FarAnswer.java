@@ -27,18 +27,18 @@ record FarAnswer(int status, String errors, Object json, String out) {
     }
 
     /** The objects of the list that it printed. */
-    List<Fields> list(String subject) throws FarEndException {
+    List<Fields> list(String subject) throws StrangeAnswerException {
         if (json instanceof List<?> items) {
             return Fields.objects(items, subject);
         }
-        throw new FarEndException(subject + ": is no list");
+        throw new StrangeAnswerException(subject + ": is no list");
     }
 
     /** The object that it printed. */
-    Fields object(String subject) throws FarEndException {
+    Fields object(String subject) throws StrangeAnswerException {
         return Fields.objects(json == null ? List.of() : List.of(json), subject).stream()
                 .findFirst()
-                .orElseThrow(() -> new FarEndException(subject + ": is no object"));
+                .orElseThrow(() -> new StrangeAnswerException(subject + ": is no object"));
     }
 
     /**

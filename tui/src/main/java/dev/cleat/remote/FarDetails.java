@@ -22,7 +22,7 @@ final class FarDetails {
     private FarDetails() {}
 
     /** {@code info}. */
-    static ContainerDetail detail(FarAnswer answer) throws FarEndException {
+    static ContainerDetail detail(FarAnswer answer) throws StrangeAnswerException {
         Fields row = answer.object("container");
         ContainerSummary summary = FarLists.container(row);
         return new ContainerDetail(
@@ -39,7 +39,7 @@ final class FarDetails {
                 row.texts("lastEnd"));
     }
 
-    private static List<ProcessInfo> processes(Fields row) throws FarEndException {
+    private static List<ProcessInfo> processes(Fields row) throws StrangeAnswerException {
         List<ProcessInfo> processes = new ArrayList<>();
         for (Fields process : row.objects("processes")) {
             processes.add(process(process));
@@ -47,7 +47,7 @@ final class FarDetails {
         return processes;
     }
 
-    static ProcessInfo process(Fields process) throws FarEndException {
+    static ProcessInfo process(Fields process) throws StrangeAnswerException {
         String state = process.text("state");
         return new ProcessInfo(
                 process.numberOr("pid", 0),
@@ -60,7 +60,8 @@ final class FarDetails {
                 process.text("command"));
     }
 
-    private static List<NamespaceInfo> namespaces(Fields members, ContainerSummary summary) throws FarEndException {
+    private static List<NamespaceInfo> namespaces(Fields members, ContainerSummary summary)
+            throws StrangeAnswerException {
         List<NamespaceInfo> namespaces = new ArrayList<>();
         for (NamespaceType type : NamespaceType.values()) {
             if (members.has(type.procName())) {
@@ -72,20 +73,20 @@ final class FarDetails {
         return namespaces;
     }
 
-    private static Map<String, Path> paths(Fields row) throws FarEndException {
+    private static Map<String, Path> paths(Fields row) throws StrangeAnswerException {
         Map<String, Path> paths = new LinkedHashMap<>();
         for (Map.Entry<String, String> entry : row.textMap("cgroups").entrySet()) {
             try {
                 paths.put(entry.getKey(), Path.of(entry.getValue()));
             } catch (InvalidPathException e) {
-                throw new FarEndException("container: cgroups: is no path");
+                throw new StrangeAnswerException("container: cgroups: is no path");
             }
         }
         return paths;
     }
 
     /** {@code why}. */
-    static EndReport end(FarAnswer answer) throws FarEndException {
+    static EndReport end(FarAnswer answer) throws StrangeAnswerException {
         Fields row = answer.object("end");
         List<String> lines = row.textList("lastLines");
         return new EndReport(

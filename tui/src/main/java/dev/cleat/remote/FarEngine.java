@@ -172,6 +172,7 @@ final class FarEngine extends RefusingEngine {
         if (request.detached()) {
             throw onWholeTerminal();
         }
+        host.requireUp();
         return terminals.attach(request, terminal);
     }
 
@@ -186,6 +187,7 @@ final class FarEngine extends RefusingEngine {
         if (history) {
             words.add("--history");
         }
+        host.requireUp();
         return terminals.show(AttachRequest.to(name).detachKeys("none"), words, "", terminal);
     }
 

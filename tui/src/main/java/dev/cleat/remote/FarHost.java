@@ -30,7 +30,7 @@ final class FarHost implements AutoCloseable {
     /** Turns an answer into what was asked for. */
     @FunctionalInterface
     interface Reader<T> {
-        T read(FarAnswer answer) throws FarEndException;
+        T read(FarAnswer answer) throws StrangeAnswerException;
     }
 
     private final HostAddress address;
@@ -83,7 +83,7 @@ final class FarHost implements AutoCloseable {
             containers = FarLists.containers(answer.orThrow(address.name()));
             seen = Optional.of(clock.instant());
             unreadable = Optional.empty();
-        } catch (FarEndException | ContainerException e) {
+        } catch (StrangeAnswerException | ContainerException e) {
             unreadable = Optional.of(String.valueOf(e.getMessage()));
         }
         return null;
@@ -107,8 +107,16 @@ final class FarHost implements AutoCloseable {
         }
         try {
             return reader.read(ask(words, READING, said -> {}).orThrow(address.name()));
-        } catch (FarEndException e) {
+        } catch (StrangeAnswerException e) {
             throw new HostLimitException(address.name() + ": " + e.getMessage(), null, e);
+        }
+    }
+
+    /** A terminal is handed over only to a host that is there. */
+    void requireUp() throws HostLimitException {
+        if (!link.isUp()) {
+            throw new HostLimitException(
+                    address.name() + " is not reached: " + link.problem().orElse("not connected yet"), null);
         }
     }
 

@@ -25,7 +25,7 @@ record FarInsight(FarHost host) implements Insight {
         return look(Protocol.MOUNTS, container, FarInsight::mounts);
     }
 
-    static List<MountEntry> mounts(FarAnswer answer) throws FarEndException {
+    static List<MountEntry> mounts(FarAnswer answer) throws StrangeAnswerException {
         List<MountEntry> mounts = new ArrayList<>();
         for (Fields row : answer.list("mount")) {
             mounts.add(new MountEntry(
@@ -49,7 +49,7 @@ record FarInsight(FarHost host) implements Insight {
         return look(Protocol.CGROUP, path, FarInsight::cgroup);
     }
 
-    static CgroupDetail cgroup(FarAnswer answer) throws FarEndException {
+    static CgroupDetail cgroup(FarAnswer answer) throws StrangeAnswerException {
         Fields row = answer.object("cgroup");
         Fields counters = row.object("counters");
         Map<String, Long> counted = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ record FarInsight(FarHost host) implements Insight {
         return new CgroupDetail(row.text("path"), row.textMap("limits"), counted, pressure);
     }
 
-    private static CgroupDetail.Share share(Fields row) throws FarEndException {
+    private static CgroupDetail.Share share(Fields row) throws StrangeAnswerException {
         return new CgroupDetail.Share(
                 row.fraction("last10").orElse(0),
                 row.fraction("last60").orElse(0),
@@ -77,7 +77,7 @@ record FarInsight(FarHost host) implements Insight {
         return look(Protocol.DRIFT, container, FarInsight::drift);
     }
 
-    static Drift drift(FarAnswer answer) throws FarEndException {
+    static Drift drift(FarAnswer answer) throws StrangeAnswerException {
         Fields row = answer.object("drift");
         return new Drift(
                 row.has("started") ? Optional.of(row.textList("started")) : Optional.empty(),
@@ -92,7 +92,7 @@ record FarInsight(FarHost host) implements Insight {
         return look(Protocol.MEMBERS, subject, FarInsight::members);
     }
 
-    static List<NamespaceMember> members(FarAnswer answer) throws FarEndException {
+    static List<NamespaceMember> members(FarAnswer answer) throws StrangeAnswerException {
         List<NamespaceMember> members = new ArrayList<>();
         for (Fields row : answer.list("member")) {
             members.add(new NamespaceMember(FarDetails.process(row.object("process")), row.texts("container")));

@@ -25,7 +25,7 @@ final class FarLists {
     private FarLists() {}
 
     /** {@code ls}; of two that have one name the first. */
-    static List<ContainerSummary> containers(FarAnswer answer) throws FarEndException {
+    static List<ContainerSummary> containers(FarAnswer answer) throws StrangeAnswerException {
         List<ContainerSummary> containers = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Fields row : answer.list("container")) {
@@ -37,7 +37,7 @@ final class FarLists {
         return List.copyOf(containers);
     }
 
-    static ContainerSummary container(Fields row) throws FarEndException {
+    static ContainerSummary container(Fields row) throws StrangeAnswerException {
         return new ContainerSummary(
                 row.name("name"),
                 row.constant("state", ContainerState.class),
@@ -52,7 +52,7 @@ final class FarLists {
                 row.small("sessions"));
     }
 
-    private static Usage usage(Fields row) throws FarEndException {
+    private static Usage usage(Fields row) throws StrangeAnswerException {
         return new Usage(
                 row.fraction("cpuPercent"),
                 row.number("cpuUsageNanos"),
@@ -67,7 +67,7 @@ final class FarLists {
                 row.number("oomKills"));
     }
 
-    private static Map<NamespaceType, Long> namespaces(Fields inodes) throws FarEndException {
+    private static Map<NamespaceType, Long> namespaces(Fields inodes) throws StrangeAnswerException {
         Map<NamespaceType, Long> namespaces = new EnumMap<>(NamespaceType.class);
         for (NamespaceType type : NamespaceType.values()) {
             OptionalLong inode = inodes.number(type.procName());
@@ -79,7 +79,7 @@ final class FarLists {
     }
 
     /** {@code sessions}. */
-    static List<SessionInfo> sessions(FarAnswer answer) throws FarEndException {
+    static List<SessionInfo> sessions(FarAnswer answer) throws StrangeAnswerException {
         List<SessionInfo> sessions = new ArrayList<>();
         for (Fields row : answer.list("session")) {
             Fields who = row.object("who");
@@ -110,7 +110,7 @@ final class FarLists {
     }
 
     /** {@code ns}. */
-    static List<NamespaceGroup> namespaces(FarAnswer answer) throws FarEndException {
+    static List<NamespaceGroup> namespaces(FarAnswer answer) throws StrangeAnswerException {
         List<NamespaceGroup> groups = new ArrayList<>();
         for (Fields row : answer.list("namespace")) {
             groups.add(new NamespaceGroup(
@@ -127,7 +127,7 @@ final class FarLists {
     }
 
     /** {@code cg}. */
-    static List<CgroupNode> cgroups(FarAnswer answer) throws FarEndException {
+    static List<CgroupNode> cgroups(FarAnswer answer) throws StrangeAnswerException {
         List<CgroupNode> nodes = new ArrayList<>();
         for (Fields row : answer.list("cgroup")) {
             nodes.add(new CgroupNode(
@@ -143,7 +143,7 @@ final class FarLists {
     }
 
     /** {@code monitor --past}. */
-    static List<StateEvent> events(FarAnswer answer) throws FarEndException {
+    static List<StateEvent> events(FarAnswer answer) throws StrangeAnswerException {
         List<StateEvent> events = new ArrayList<>();
         for (Fields row : answer.list("event")) {
             events.add(new StateEvent(

@@ -55,7 +55,7 @@ final class FarText {
 
     private Map<String, Object> object() throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            throw new FarEndException("an answer is no JSON object");
+            throw new StrangeAnswerException("an answer is no JSON object");
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -76,7 +76,7 @@ final class FarText {
 
     private Object value() throws IOException {
         if (++items > MOST_ITEMS) {
-            throw new FarEndException("an answer has more than " + MOST_ITEMS + " values");
+            throw new StrangeAnswerException("an answer has more than " + MOST_ITEMS + " values");
         }
         return switch (json.currentToken()) {
             case START_OBJECT -> object();
@@ -87,7 +87,7 @@ final class FarText {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            default -> throw new FarEndException("an answer is broken off");
+            default -> throw new StrangeAnswerException("an answer is broken off");
         };
     }
 
@@ -114,10 +114,10 @@ final class FarText {
             return read;
         }
 
-        private void count(int octets) throws FarEndException {
+        private void count(int octets) throws StrangeAnswerException {
             left -= octets;
             if (left < 0) {
-                throw new FarEndException("an answer is larger than " + LARGEST + " bytes");
+                throw new StrangeAnswerException("an answer is larger than " + LARGEST + " bytes");
             }
         }
     }

@@ -29,12 +29,12 @@ record Fields(String subject, Map<String, Object> fields) {
         return fields.get(field) != null;
     }
 
-    String text(String field) throws FarEndException {
+    String text(String field) throws StrangeAnswerException {
         return texts(field).orElseThrow(() -> wrong(field, "is missing"));
     }
 
     /** A text that is not empty and not long. */
-    String name(String field) throws FarEndException {
+    String name(String field) throws StrangeAnswerException {
         String text = text(field);
         if (text.isEmpty() || text.length() > LONGEST_NAME) {
             throw wrong(field, "is no name");
@@ -42,7 +42,7 @@ record Fields(String subject, Map<String, Object> fields) {
         return text;
     }
 
-    Optional<String> texts(String field) throws FarEndException {
+    Optional<String> texts(String field) throws StrangeAnswerException {
         Object value = fields.get(field);
         if (value == null) {
             return Optional.empty();
@@ -54,7 +54,7 @@ record Fields(String subject, Map<String, Object> fields) {
     }
 
     /** A whole number that is not negative. */
-    OptionalLong number(String field) throws FarEndException {
+    OptionalLong number(String field) throws StrangeAnswerException {
         Object value = fields.get(field);
         if (value == null) {
             return OptionalLong.empty();
@@ -65,12 +65,12 @@ record Fields(String subject, Map<String, Object> fields) {
         throw wrong(field, "is no number");
     }
 
-    long numberOr(String field, long fallback) throws FarEndException {
+    long numberOr(String field, long fallback) throws StrangeAnswerException {
         return number(field).orElse(fallback);
     }
 
     /** One that an int holds. */
-    int small(String field) throws FarEndException {
+    int small(String field) throws StrangeAnswerException {
         long number = number(field).orElseThrow(() -> wrong(field, "is missing"));
         if (number > Integer.MAX_VALUE) {
             throw wrong(field, "is too large");
@@ -78,11 +78,11 @@ record Fields(String subject, Map<String, Object> fields) {
         return (int) number;
     }
 
-    OptionalInt smalls(String field) throws FarEndException {
+    OptionalInt smalls(String field) throws StrangeAnswerException {
         return has(field) ? OptionalInt.of(small(field)) : OptionalInt.empty();
     }
 
-    OptionalDouble fraction(String field) throws FarEndException {
+    OptionalDouble fraction(String field) throws StrangeAnswerException {
         Object value = fields.get(field);
         if (value == null) {
             return OptionalDouble.empty();
@@ -93,14 +93,14 @@ record Fields(String subject, Map<String, Object> fields) {
         throw wrong(field, "is no number");
     }
 
-    boolean flag(String field) throws FarEndException {
+    boolean flag(String field) throws StrangeAnswerException {
         if (fields.get(field) instanceof Boolean flag) {
             return flag;
         }
         throw wrong(field, "is neither true nor false");
     }
 
-    Optional<Instant> time(String field) throws FarEndException {
+    Optional<Instant> time(String field) throws StrangeAnswerException {
         Optional<String> text = texts(field);
         try {
             return text.map(Instant::parse);
@@ -109,7 +109,7 @@ record Fields(String subject, Map<String, Object> fields) {
         }
     }
 
-    Optional<Path> path(String field) throws FarEndException {
+    Optional<Path> path(String field) throws StrangeAnswerException {
         Optional<String> text = texts(field);
         try {
             return text.map(Path::of);
@@ -119,7 +119,7 @@ record Fields(String subject, Map<String, Object> fields) {
     }
 
     /** A constant of an enum by its name, in any case. */
-    <E extends Enum<E>> E constant(String field, Class<E> type) throws FarEndException {
+    <E extends Enum<E>> E constant(String field, Class<E> type) throws StrangeAnswerException {
         String word = text(field).toUpperCase(Locale.ROOT);
         for (E constant : type.getEnumConstants()) {
             if (constant.name().equals(word)) {
@@ -129,7 +129,7 @@ record Fields(String subject, Map<String, Object> fields) {
         throw wrong(field, "is none that this version knows");
     }
 
-    List<String> textList(String field) throws FarEndException {
+    List<String> textList(String field) throws StrangeAnswerException {
         List<String> texts = new ArrayList<>();
         for (Object item : items(field)) {
             if (!(item instanceof String text)) {
@@ -141,15 +141,15 @@ record Fields(String subject, Map<String, Object> fields) {
     }
 
     /** The objects of an array. */
-    List<Fields> objects(String field) throws FarEndException {
+    List<Fields> objects(String field) throws StrangeAnswerException {
         return objects(items(field), field);
     }
 
-    static List<Fields> objects(List<?> items, String field) throws FarEndException {
+    static List<Fields> objects(List<?> items, String field) throws StrangeAnswerException {
         List<Fields> objects = new ArrayList<>(items.size());
         for (Object item : items) {
             if (!(item instanceof Map<?, ?>)) {
-                throw new FarEndException(field + " holds something else than objects");
+                throw new StrangeAnswerException(field + " holds something else than objects");
             }
             objects.add(new Fields(field, cast(item)));
         }
@@ -157,7 +157,7 @@ record Fields(String subject, Map<String, Object> fields) {
     }
 
     /** An object; without fields when it is missing. */
-    Fields object(String field) throws FarEndException {
+    Fields object(String field) throws StrangeAnswerException {
         Object value = fields.get(field);
         if (value == null) {
             return new Fields(field, Map.of());
@@ -169,7 +169,7 @@ record Fields(String subject, Map<String, Object> fields) {
     }
 
     /** An object whose values are texts. */
-    Map<String, String> textMap(String field) throws FarEndException {
+    Map<String, String> textMap(String field) throws StrangeAnswerException {
         Fields object = object(field);
         Map<String, String> texts = new LinkedHashMap<>();
         for (String key : object.fields().keySet()) {
@@ -178,7 +178,7 @@ record Fields(String subject, Map<String, Object> fields) {
         return texts;
     }
 
-    private List<?> items(String field) throws FarEndException {
+    private List<?> items(String field) throws StrangeAnswerException {
         Object value = fields.get(field);
         if (value == null) {
             return List.of();
@@ -194,7 +194,7 @@ record Fields(String subject, Map<String, Object> fields) {
         return (Map<String, Object>) map;
     }
 
-    private FarEndException wrong(String field, String how) {
-        return new FarEndException(subject + ": " + field + " " + how);
+    private StrangeAnswerException wrong(String field, String how) {
+        return new StrangeAnswerException(subject + ": " + field + " " + how);
     }
 }

@@ -34,22 +34,22 @@ final class LogMirror {
     record Piece(long size, long from, byte[] bytes) {
 
         /** What {@code internal-log} prints; a piece that is larger than asked for, or lies nowhere, is refused. */
-        static Piece of(FarAnswer answer) throws FarEndException {
+        static Piece of(FarAnswer answer) throws StrangeAnswerException {
             Fields fields = answer.object("log");
             long size = fields.numberOr("size", 0);
             long from = fields.numberOr("from", 0);
             byte[] bytes = bytes(fields.text("data"));
             if (bytes.length > PIECE || from > size) {
-                throw new FarEndException("log: is no piece of one");
+                throw new StrangeAnswerException("log: is no piece of one");
             }
             return new Piece(size, from, bytes);
         }
 
-        private static byte[] bytes(String text) throws FarEndException {
+        private static byte[] bytes(String text) throws StrangeAnswerException {
             try {
                 return Base64.getDecoder().decode(text);
             } catch (IllegalArgumentException e) {
-                throw new FarEndException("log: data is not in base64");
+                throw new StrangeAnswerException("log: data is not in base64");
             }
         }
     }

@@ -14,9 +14,13 @@ import java.util.List;
  */
 record SshCommand(HostAddress host, Path control) {
 
-    /** The connection that stays: no terminal, and nobody there to answer a question for a password. */
+    /**
+     * The connection that stays: no terminal, and nobody there to answer a question for a password. A jump host is reached by
+     * an ssh of its own, which would ask on the operator's terminal: setsid(1) leaves it none, and Ctrl-C reaches neither.
+     */
     List<String> questions() {
         return command(
+                List.of("setsid", "ssh"),
                 List.of(
                         "-T",
                         "-o",
@@ -26,8 +30,6 @@ record SshCommand(HostAddress host, Path control) {
                         "-o",
                         "ControlPersist=no",
                         "-o",
-                        "ConnectTimeout=15",
-                        "-o",
                         "ServerAliveInterval=5",
                         "-o",
                         "ServerAliveCountMax=3"),
@@ -36,14 +38,16 @@ record SshCommand(HostAddress host, Path control) {
 
     /** Words of Cleat's on a terminal of the other host; every byte passes, so that there is no escape character. */
     List<String> onTerminal(List<String> words) {
-        return command(List.of("-t", "-e", "none", "-o", "ControlMaster=no"), words);
+        return command(List.of("ssh"), List.of("-t", "-e", "none", "-o", "ControlMaster=no"), words);
     }
 
-    private List<String> command(List<String> options, List<String> words) {
-        List<String> command = new ArrayList<>(List.of("ssh"));
+    private List<String> command(List<String> program, List<String> options, List<String> words) {
+        List<String> command = new ArrayList<>(program);
         command.addAll(options);
         command.addAll(List.of(
                 "-x",
+                "-o",
+                "ConnectTimeout=15",
                 "-o",
                 "ControlPath=" + control,
                 "-o",

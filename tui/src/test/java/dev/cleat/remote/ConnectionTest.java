@@ -107,7 +107,7 @@ class ConnectionTest {
     void what_is_printed_before_the_greeting_is_passed_over_within_bounds() throws Exception {
         assertThat(to("echo Welcome\n" + GREETING).greeting()).isEqualTo(new Greeting("1.2", 1));
         assertThatThrownBy(() -> to("tr '\\0' x </dev/zero").greeting())
-                .isInstanceOf(FarEndException.class)
+                .isInstanceOf(StrangeAnswerException.class)
                 .hasMessage("something else than Cleat answers there");
     }
 }

@@ -115,7 +115,7 @@ class FarListsTest {
                 "[{\"name\":\"a\",\"state\":\"running\",\"runtime\":\"lxc\",\"sessions\":99999999999}]")) {
             assertThatThrownBy(() -> FarLists.containers(answer(json -> json.writeRawValue(wrong))))
                     .as(wrong)
-                    .isInstanceOf(FarEndException.class);
+                    .isInstanceOf(StrangeAnswerException.class);
         }
     }
 

@@ -3,18 +3,22 @@ package dev.cleat.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostAddress;
 import dev.cleat.engine.api.HostStatus.State;
 import dev.cleat.engine.api.StopRequest;
+import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +53,13 @@ class HostsEngineTest {
             hosts.stop(StopRequest.of("localhost:batch-7"));
             assertThat(local.calls()).anyMatch(call -> call.startsWith("stop batch-7"));
             assertThatThrownBy(() -> hosts.inspect("nowhere:web")).hasMessageStartingWith("nowhere is not reached");
+            assertThatThrownBy(
+                            () -> hosts.attach(AttachRequest.to("nowhere:web").build(), Optional.empty()))
+                    .hasMessageStartingWith("nowhere is not reached");
+            assertThatThrownBy(() -> hosts.openPane("nowhere:1", true, new TerminalSize(9, 9), () -> {}))
+                    .hasMessageContaining("nowhere are shown on the whole terminal");
+            assertThatThrownBy(() -> hosts.create("nowhere:web", Path.of("f"), List.of()))
+                    .hasMessage("this cannot be done on nowhere from here: web");
             assertThatThrownBy(() -> hosts.freeze("other:web")).isInstanceOf(UnknownContainerException.class);
         }
     }

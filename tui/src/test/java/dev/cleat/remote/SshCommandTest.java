@@ -28,6 +28,12 @@ class SshCommandTest {
     }
 
     @Test
+    void the_connection_that_stays_has_no_terminal_and_one_for_a_terminal_has_it() {
+        assertThat(SSH.questions()).startsWith("setsid", "ssh", "-T");
+        assertThat(SSH.onTerminal(List.of())).startsWith("ssh", "-t");
+    }
+
+    @Test
     void a_host_that_would_be_an_option_or_mean_something_to_a_shell_is_refused() {
         for (String wrong : List.of("-oProxyCommand=id", "", "a b", "a;b", "$(id)", "ada@-x", "@x", "a\nb", "a'b")) {
             assertThatThrownBy(() -> new HostAddress("web", wrong, "cleat"))

@@ -171,7 +171,7 @@ class HostsIT {
         console(bothHosts());
         tmux.await("on-alpha");
         tmux.await("on-beta");
-        List<ProcessHandle> ends = sshd.farEnds();
+        List<ProcessHandle> ends = sshd.servers();
         assertThat(ends).hasSize(2);
         signal("STOP", ends.get(0));
         try {
@@ -235,6 +235,35 @@ class HostsIT {
         assertThat(Files.readString(words)).contains("--name=b'; touch " + never + " #\n");
         assertThat(never).doesNotExist();
         tmux.await("ended with status 0");
+    }
+
+    /** ssh to a jump host is a program of its own, which asks on whatever terminal it finds. */
+    @Test
+    void a_jump_host_that_is_not_known_yet_asks_nothing_on_the_screen_and_the_reason_is_told() throws Exception {
+        sshd.configure("Host strange\n  ProxyJump beta\nHost beta\n  HostKeyAlias never-seen\n");
+        console("hosts: [{name: strange, cleat: cleat}, {name: alpha, cleat: %s/alpha/cleat}]\n".formatted(folder));
+        tmux.await("Host key verification failed");
+        tmux.await("on-alpha");
+        assertThat(tmux.screen()).doesNotContain("authenticity", "yes/no");
+        tmux.keys("q");
+        tmux.await("ready$");
+    }
+
+    /** What is on another host is looked at there, and what cannot be done from here is told. */
+    @Test
+    void the_tabs_of_a_far_container_show_what_is_there_and_a_pane_of_it_is_refused_with_a_sentence() throws Exception {
+        on("alpha", "start", "on-alpha");
+        console(bothHosts());
+        select("on-alpha");
+        Awaiting.until("it runs", () -> tmux.screen().matches("(?s).*on-alpha +alpha +\\S+ RUN.*"));
+        tmux.keys("A");
+        tmux.await("sessions of alpha are shown on the whole terminal");
+        tmux.keys("Escape", "Enter");
+        tmux.await("Command");
+        tmux.keys("5");
+        tmux.await("overlay");
+        tmux.keys("4");
+        tmux.await("pids.max");
     }
 
     private static String container(String name) {

@@ -66,6 +66,12 @@ final class Sshd implements AutoCloseable {
         ssh.toFile().setExecutable(true);
     }
 
+    /** Has ssh's configuration begin with this. */
+    void configure(String text) throws Exception {
+        Path config = folder.resolve("ssh_config");
+        Files.writeString(config, text + Files.readString(config));
+    }
+
     private String file(String name) {
         return folder.resolve(name).toString();
     }
@@ -94,7 +100,7 @@ final class Sshd implements AutoCloseable {
     }
 
     /** Processes that serve a console over it. */
-    List<ProcessHandle> farEnds() {
+    List<ProcessHandle> servers() {
         return process.descendants()
                 .filter(child -> child.info().arguments().stream()
                         .flatMap(java.util.Arrays::stream)
