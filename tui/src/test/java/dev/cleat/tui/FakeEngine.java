@@ -83,8 +83,8 @@ public class FakeEngine extends RefusingEngine {
             Optional<HostAddress> address = Optional.of(name)
                     .filter(HostAddress::isName)
                     .map(far -> new HostAddress(far, "admin@" + far, HostAddress.PROGRAM));
-            engine.hosts.add(new HostStatus(
-                    address, HostStatus.State.UP, Optional.of(FakeContainers.NOW), Optional.empty()));
+            engine.hosts.add(
+                    new HostStatus(address, HostStatus.State.UP, Optional.of(FakeContainers.NOW), Optional.empty()));
         }
         return engine;
     }

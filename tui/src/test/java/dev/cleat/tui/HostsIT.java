@@ -43,7 +43,7 @@ class HostsIT {
                             + "\nexec " + LAUNCHER + " \"$@\"");
             on(host, "create", "on-" + host, "-f", HELLO.toString());
         }
-        tmux = new Tmux(folder, 110, 90); // other containers of the machine are there several times
+        tmux = new Tmux(folder, 110, 90);
     }
 
     @AfterEach
@@ -70,10 +70,18 @@ class HostsIT {
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
+    /** Other containers of the machine are there once for each host, and are left out. */
     private void console(String config) throws Exception {
+        console(config, "on-");
+    }
+
+    private void console(String config, String filter) throws Exception {
         Path file = Files.writeString(folder.resolve("config.yaml"), config);
         tmux.command("export PATH=" + sshd.bin() + ":$PATH CLEAT_CONFIG=" + file);
         tmux.console();
+        tmux.type("/" + filter);
+        tmux.keys("Enter");
+        tmux.await("/" + filter);
     }
 
     private String bothHosts() {
@@ -222,7 +230,7 @@ class HostsIT {
                         words,
                         container("b'; touch " + never + " #").replace("'", "'\\''") + ","
                                 + container(name).replace("'", "'\\''")));
-        console("hosts: [{name: strange, cleat: %s/evil}]\n".formatted(folder));
+        console("hosts: [{name: strange, cleat: %s/evil}]\n".formatted(folder), "touch");
         tmux.await("b'; touch");
         assertThat(tmux.screen()).doesNotContain("\u202e");
         assertThat(tmux.value("#{pane_title}")).doesNotContain("owned");
@@ -260,10 +268,10 @@ class HostsIT {
         tmux.await("sessions of alpha are shown on the whole terminal");
         tmux.keys("Escape", "Enter");
         tmux.await("Command");
-        tmux.keys("5");
-        tmux.await("overlay");
-        tmux.keys("4");
+        tmux.keys("Tab", "Tab", "Tab");
         tmux.await("pids.max");
+        tmux.keys("Tab");
+        tmux.await("overlay");
     }
 
     private static String container(String name) {

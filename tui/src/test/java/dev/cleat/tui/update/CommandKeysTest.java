@@ -165,8 +165,7 @@ class CommandKeysTest {
     @Test
     void a_name_never_becomes_an_option_and_never_a_line_of_a_shell() {
         for (String name : List.of("-rf", "$(touch /tmp/x)", "a'b", "two words")) {
-            ContainerSummary hostile =
-                    FakeContainers.named(FakeContainers.mixed().get(0), name);
+            ContainerSummary hostile = FakeContainers.mixed().get(0).named(name);
             try (Pilot pilot =
                     Pilot.on(new FakeEngine(List.of(hostile)), 120, 40, false, false, KeyMap.USUAL, commands())) {
                 pilot.press(":").type("agree").press("Enter", "y");
@@ -239,8 +238,8 @@ class CommandKeysTest {
     @Test
     void on_another_host_only_what_is_for_any_host_is_run_and_is_told_which() {
         List<ContainerSummary> two = List.of(
-                FakeContainers.named(FakeContainers.mixed().get(0), "db:mail"),
-                FakeContainers.named(FakeContainers.mixed().get(1), "localhost:web"));
+                FakeContainers.mixed().get(0).named("db:mail"),
+                FakeContainers.mixed().get(1).named("localhost:web"));
         FakeEngine hosts = FakeEngine.ofHosts(two, "localhost", "db");
         try (Pilot pilot = Pilot.on(hosts, 120, 40, false, false, KeyMap.USUAL, commands())) {
             assertThat(pilot.press("F6").footer())

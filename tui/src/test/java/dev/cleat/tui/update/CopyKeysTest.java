@@ -83,7 +83,8 @@ class CopyKeysTest {
     }
 
     private static FakeEngine hosted(String host) {
-        return FakeEngine.ofHosts(List.of(FakeContainers.mixed().get(0).named(host + ":api-gateway")), "localhost", "web");
+        return FakeEngine.ofHosts(
+                List.of(FakeContainers.mixed().get(0).named(host + ":api-gateway")), "localhost", "web");
     }
 
     @Test

@@ -43,7 +43,8 @@ class DefinitionKeysTest {
     }
 
     private static FakeEngine hosted(String host) {
-        return FakeEngine.ofHosts(List.of(FakeContainers.mixed().get(0).named(host + ":api-gateway")), "localhost", "web");
+        return FakeEngine.ofHosts(
+                List.of(FakeContainers.mixed().get(0).named(host + ":api-gateway")), "localhost", "web");
     }
 
     @Test
