@@ -1,7 +1,6 @@
 package dev.cleat.tui.update;
 
 import dev.cleat.engine.api.ContainerSummary;
-import dev.cleat.engine.api.HostedName;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Action;
 import dev.cleat.tui.message.Key;
@@ -29,7 +28,7 @@ final class CommandKeys {
         }
         Optional<String> elsewhere = meant.stream()
                 .map(ContainerSummary::name)
-                .filter(name -> model.inventory().ofManyHosts() && HostedName.isElsewhere(name))
+                .filter(name -> model.inventory().isElsewhere(name))
                 .findFirst();
         if (elsewhere.isPresent() && !command.anyHost()) {
             return Update.of(model.saying(

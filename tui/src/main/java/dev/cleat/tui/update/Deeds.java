@@ -1,7 +1,6 @@
 package dev.cleat.tui.update;
 
 import dev.cleat.engine.api.ContainerSummary;
-import dev.cleat.engine.api.HostedName;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.message.Message;
@@ -120,7 +119,7 @@ final class Deeds {
     private static Update begun(Model model, Deed deed, List<ContainerSummary> containers) {
         Optional<ContainerSummary> one = containers.size() == 1 ? Optional.of(containers.get(0)) : Optional.empty();
         if (one.isPresent() && deed == Deed.STOP) {
-            boolean ours = one.get().isOurs() && !isElsewhere(model, one.get());
+            boolean ours = one.get().isOurs() && !model.inventory().isElsewhere(one.get().name());
             Model begun = begun(model, ours ? Work.Kind.STOP : Work.Kind.FOREIGN_STOP, deed, containers);
             return Update.of(
                     begun, new Effect.Stop(begun.works().latest(), one.get().name()));
@@ -144,10 +143,6 @@ final class Deeds {
                 + deed.gerund().substring(1);
         String subject = subject(containers);
         return WorkKeys.begun(model, kind, gerund + " " + subject, subject, containers.size());
-    }
-
-    private static boolean isElsewhere(Model model, ContainerSummary container) {
-        return model.inventory().ofManyHosts() && HostedName.isElsewhere(container.name());
     }
 
     /** The one, or how many; empty text for none. */
