@@ -267,7 +267,20 @@ public record Model(
 
         Model model() {
             return new Model(
-                    facts, size, now, inventory, table, screens, dialog, dialogScroll, prompt, notice, reading, recall, panes, works,
+                    facts,
+                    size,
+                    now,
+                    inventory,
+                    table,
+                    screens,
+                    dialog,
+                    dialogScroll,
+                    prompt,
+                    notice,
+                    reading,
+                    recall,
+                    panes,
+                    works,
                     end);
         }
     }

@@ -47,8 +47,7 @@ record DialogText(String title, Role border, List<Line> text, List<Line> answer,
                 String title = verb + (count > 1 ? " " + count + " containers" : "");
                 Role border = danger ? Role.DIALOG_DANGER : Role.BORDER_FOCUS;
                 QuestionBox box = new QuestionBox(width, rows);
-                return Optional.of(
-                        new DialogText(title, border, box.question(question), box.answer(question), -1));
+                return Optional.of(new DialogText(title, border, box.question(question), box.answer(question), -1));
             }
             if (dialog instanceof Dialog.EndSessionQuestion end) {
                 return Optional.of(endSession(end));
@@ -64,7 +63,7 @@ record DialogText(String title, Role border, List<Line> text, List<Line> answer,
                             FormBox.title(form),
                             Role.BORDER_FOCUS,
                             FormBox.inputs(form, width),
-                            FormBox.answer(form),
+                            FormBox.answer(form, width),
                             form.at()))
                     : Optional.empty();
         }
@@ -101,8 +100,7 @@ record DialogText(String title, Role border, List<Line> text, List<Line> answer,
             if (dialog instanceof Dialog.Underway underway) {
                 Optional<Work> work = model.works().find(underway.work());
                 String title = work.map(Work::title).orElse("Done");
-                return Optional.of(
-                        new DialogText(title, Role.BORDER_FOCUS, box.text(work), box.answer(work), -1));
+                return Optional.of(new DialogText(title, Role.BORDER_FOCUS, box.text(work), box.answer(work), -1));
             }
             if (dialog instanceof Dialog.Report report) {
                 String title = "Cannot " + report.deed().verb() + (report.done() == 0 ? "" : " all of them");

@@ -54,13 +54,15 @@ final class FormBox {
         return lines;
     }
 
-    static List<Line> answer(Dialog.Form form) {
+    static List<Line> answer(Dialog.Form form, int width) {
         List<Line> lines = new ArrayList<>();
         if (form.told()) {
             String pattern = form.command().inputs().get(form.at()).pattern();
             lines.add(Line.of("this has to match " + pattern, Role.DIALOG_DANGER));
         }
-        lines.add(Line.of("Enter goes on   Tab the next   Esc leaves it", Role.DIM));
+        for (String row : Wrapping.words("Enter goes on   Tab the next   Esc leaves it", width)) {
+            lines.add(Line.of(row, Role.DIM));
+        }
         return lines;
     }
 }

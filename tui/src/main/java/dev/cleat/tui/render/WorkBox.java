@@ -41,7 +41,8 @@ final class WorkBox {
         }
         List<Line> lines = new ArrayList<>();
         lines.add(Line.of(state(found.get()), Role.DIM));
-        lines.addAll(steps(found.get().steps(), rows - lines.size() - answer(found).size() - 1, false));
+        lines.addAll(
+                steps(found.get().steps(), rows - lines.size() - answer(found).size() - 1, false));
         return lines;
     }
 
