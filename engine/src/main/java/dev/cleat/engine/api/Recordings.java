@@ -66,7 +66,8 @@ public interface Recordings {
     /**
      * Tells {@code hits} of each place, recording by recording.
      *
-     * @param unread hears of each recording that cannot be read, or not to its end; the others are searched all the same
+     * @param unread hears of each recording that is not searched to its end: it cannot be read, or has the text in more than
+     *     10,000 places; the others are searched all the same
      */
     void search(SearchQuery query, Consumer<SearchHit> hits, Consumer<ContainerException> unread)
             throws ContainerException;

@@ -138,11 +138,7 @@ final class CastReplay implements Replay {
     public List<Mark> find(String text) throws ContainerException {
         List<Mark> found = new ArrayList<>();
         try {
-            ScreenSearch.run(info, text, hit -> {
-                if (found.size() < MOST_MARKS) {
-                    found.add(new Mark(hit.time(), hit.line()));
-                }
-            });
+            ScreenSearch.run(info, text, hit -> found.add(new Mark(hit.time(), hit.line())));
             return found;
         } catch (IOException e) {
             throw unreadable(e);

@@ -181,7 +181,10 @@ public final class RecordingStore implements Recordings {
                 continue;
             }
             try {
-                ScreenSearch.run(info, query.text(), hits);
+                if (!ScreenSearch.run(info, query.text(), hits)) {
+                    unread.accept(new HostLimitException(
+                            info.file() + " has it in more than " + ScreenSearch.MOST_HITS + " places", null));
+                }
             } catch (IOException | RuntimeException e) { // whatever is in a file: the others are searched all the same
                 unread.accept(unreadable(info, e));
             }

@@ -27,11 +27,18 @@ final class ScreenSearch {
     /** What is typed without Enter is looked at in pieces of so many letters. */
     private static final int LONGEST_TYPED = 1 << 16;
 
+    /** Of one recording. Who finds a text so often looks for another one. */
+    static final int MOST_HITS = 10_000;
+
+    /** What is told of a longer line is what stands round the text. */
+    private static final int LONGEST_LINE = 1000;
+
     private final RecordingInfo recording;
     private final String wanted;
     private final Consumer<SearchHit> hits;
     private final StringBuilder typed = new StringBuilder();
     private Set<String> seen = new HashSet<>();
+    private int found;
 
     private ScreenSearch(RecordingInfo recording, String text, Consumer<SearchHit> hits) {
         this.recording = recording;
@@ -39,16 +46,19 @@ final class ScreenSearch {
         this.hits = hits;
     }
 
-    static void run(RecordingInfo recording, String text, Consumer<SearchHit> hits) throws IOException {
+    /** False when there may be more than {@link #MOST_HITS}. */
+    static boolean run(RecordingInfo recording, String text, Consumer<SearchHit> hits) throws IOException {
         try (CastReader reader = new CastReader(recording.file())) {
-            new ScreenSearch(recording, text, hits).run(reader);
+            ScreenSearch search = new ScreenSearch(recording, text, hits);
+            search.run(reader);
+            return search.found < MOST_HITS;
         }
     }
 
     private void run(CastReader reader) throws IOException {
         VirtualScreen screen = VirtualScreen.of(reader.size());
         Optional<CastEvent> event = reader.next();
-        while (event.isPresent()) {
+        while (event.isPresent() && found < MOST_HITS) {
             CastEvent now = event.get();
             if (now.code() == 'o') {
                 show(screen, now);
@@ -81,8 +91,9 @@ final class ScreenSearch {
         List<String> scrolled = screen.takeScrolled();
         Set<String> now = new HashSet<>();
         for (String line : joined(scrolled, screen.lines(), screen.size().columns())) {
-            if (line.toLowerCase(Locale.ROOT).contains(wanted) && now.add(line) && !seen.contains(line)) {
-                hits.accept(new SearchHit(recording, CastReplay.duration(micros), line, false));
+            int at = line.toLowerCase(Locale.ROOT).indexOf(wanted);
+            if (at >= 0 && now.add(line) && !seen.contains(line)) {
+                hit(micros, line, at, false);
             }
         }
         seen = now;
@@ -124,8 +135,19 @@ final class ScreenSearch {
     }
 
     private void lookAtTyped(long micros) {
-        if (typed.toString().toLowerCase(Locale.ROOT).contains(wanted)) {
-            hits.accept(new SearchHit(recording, CastReplay.duration(micros), typed.toString(), true));
+        int at = typed.toString().toLowerCase(Locale.ROOT).indexOf(wanted);
+        if (at >= 0) {
+            hit(micros, typed.toString(), at, true);
+        }
+    }
+
+    private void hit(long micros, String line, int at, boolean isTyped) {
+        if (found++ < MOST_HITS) {
+            int start = line.length() <= LONGEST_LINE
+                    ? 0
+                    : Math.max(0, Math.min(at - LONGEST_LINE / 2, line.length() - LONGEST_LINE));
+            String told = line.substring(start, Math.min(line.length(), start + LONGEST_LINE));
+            hits.accept(new SearchHit(recording, CastReplay.duration(micros), told, isTyped));
         }
     }
 }

@@ -192,6 +192,20 @@ class BadRecordingsTest {
                 .satisfies(hit -> assertThat(hit.line()).isEqualTo("xxneedle"));
     }
 
+    @Test
+    void what_is_found_without_end_is_told_to_a_bound_and_a_long_line_round_the_text() throws Exception {
+        cast("x.cast", "[1, \"i\", \"needle\\r\"]\n".repeat(10_100));
+        cast("y.cast", "[1, \"i\", \"" + "x".repeat(5000) + "needle" + "y".repeat(5000) + "\\r\"]\n");
+        List<String> unread = new ArrayList<>();
+        List<SearchHit> hits = search("needle", unread);
+        assertThat(hits).hasSize(10_001);
+        assertThat(unread).containsExactly(directory.resolve("x.cast") + " has it in more than 10000 places");
+        assertThat(hits)
+                .filteredOn(hit -> hit.line().length() > 6)
+                .singleElement()
+                .satisfies(hit -> assertThat(hit.line()).hasSize(1000).contains("xneedley"));
+    }
+
     /** The emulator has another size than such a recording says: what counts is where its lines are broken. */
     @Test
     void a_word_that_goes_on_in_the_next_line_is_found_on_a_screen_that_is_too_wide() throws Exception {
