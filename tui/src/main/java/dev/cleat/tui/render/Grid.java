@@ -17,7 +17,7 @@ final class Grid {
      * One column.
      *
      * @param right true when cells are aligned to the right
-     * @param least cells it gets even if nothing needs them
+     * @param least cells it gets even if nothing needs them; an elastic one: cells that it is not cut below
      * @param importance the smallest goes first when there is no room; the first column never goes
      * @param isElastic whether its text is cut to {@code least} cells before a column goes
      */
@@ -55,8 +55,8 @@ final class Grid {
         this.width = width;
         this.widths = new int[columns.size()];
         for (int i = 0; i < widths.length; i++) {
-            int widest =
-                    Math.max(columns.get(i).least(), TextWidth.of(columns.get(i).title()));
+            int always = columns.get(i).isElastic() ? 0 : columns.get(i).least();
+            int widest = Math.max(always, TextWidth.of(columns.get(i).title()));
             for (List<Span> row : rows) {
                 widest = Math.max(widest, row.get(i).width());
             }

@@ -29,8 +29,8 @@ final class MountsTab {
                 COLUMNS,
                 rows,
                 columns,
-                Math.max(12, columns / 4),
-                Math.max(20, columns / 3),
+                Math.max(12, columns * 2 / 5),
+                Math.max(20, columns / 2),
                 Glyphs.of(model.facts().ascii()).ellipsis());
         List<Line> lines = new ArrayList<>();
         lines.add(grid.header(-1, ""));
