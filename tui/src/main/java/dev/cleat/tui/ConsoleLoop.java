@@ -34,6 +34,7 @@ final class ConsoleLoop {
     private static final int BURST = 64;
 
     private static final int TERMINATED = 143;
+    private static final long SECOND = 1_000_000_000;
 
     private final Engine engine;
     private final OperatorTerminal terminal;
@@ -104,8 +105,7 @@ final class ConsoleLoop {
         nextTick = System.nanoTime() + refresh.toNanos();
         while (model.end().isEmpty()) {
             draw();
-            Duration wait =
-                    posted.isEmpty() ? Duration.ofNanos(Math.max(0, nextTick - System.nanoTime())) : Duration.ZERO;
+            Duration wait = posted.isEmpty() ? pause() : Duration.ZERO;
             Optional<Message> input = next(wait);
             for (int i = 0; input.isPresent() && i < BURST && model.end().isEmpty(); i++) {
                 handle(input.get());
@@ -121,6 +121,17 @@ final class ConsoleLoop {
                 nextTick = System.nanoTime() + refresh.toNanos();
             }
         }
+    }
+
+    /** Until the next tick; while something is under way no longer than a second, to tell for how long. */
+    private Duration pause() {
+        long left = Math.max(0, nextTick - System.nanoTime());
+        if (!model.works().isEmpty() && left > SECOND) {
+            handle(new Message.Passed(clock.instant()));
+            draw();
+            return Duration.ofNanos(SECOND);
+        }
+        return Duration.ofNanos(left);
     }
 
     /** What is typed into a session goes there as it came; whatever the console has to answer itself it reads as keys. */

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What {@link FakeHost} has recorded. */
-final class FakeRecordings implements Recordings {
+public class FakeRecordings implements Recordings {
 
     private final Set<Path> removed = new HashSet<>();
 

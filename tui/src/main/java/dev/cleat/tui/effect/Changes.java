@@ -2,6 +2,7 @@ package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
@@ -10,8 +11,8 @@ import dev.cleat.tui.model.CommandText;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Failure;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -80,8 +81,10 @@ final class Changes {
         } else if (effect instanceof Effect.EndSession end) {
             endSession(end);
         } else if (effect instanceof Effect.Each each) {
-            new EachContainer(engine, post, threads).run(each);
+            new EachContainer(engine, post, threads, () -> underWay.isCalledBack(each.work())).run(each);
         } else if (effect instanceof Effect.SaveLog save) {
+            save(save);
+        } else if (effect instanceof Effect.SaveRecording save) {
             save(save);
         } else if (effect instanceof Effect.RunCommand run) {
             post.accept(commands.run(run, over -> post.accept(new Message.WorkAdvanced(run.work(), over))));
@@ -184,15 +187,41 @@ final class Changes {
     }
 
     private void save(Effect.SaveLog effect) {
+        save("log", effect.work(), effect.file(), () -> saving.save(effect));
+    }
+
+    private void save(Effect.SaveRecording effect) {
+        save("recording", effect.work(), effect.file(), () -> {
+            Path file = NewFile.target(effect.file());
+            Recordings recordings = engine.recordings();
+            long missing = NewFile.write(
+                    file,
+                    out -> effect.file().endsWith(".raw")
+                            ? recordings.writeBytes(effect.recording(), out)
+                            : recordings.writeText(effect.recording(), out));
+            String lacking = missing == 0 ? "" : "; " + missing + " lines of it could not be read";
+            return new Message.ContainerChanged("saved the recording to " + file + lacking);
+        });
+    }
+
+    private interface Saving {
+        Message run() throws ContainerException, IOException;
+    }
+
+    private void save(String what, long work, String file, Saving saved) {
+        Failure failure;
         try {
-            post.accept(saving.save(effect));
+            post.accept(saved.run());
+            return;
         } catch (ContainerException e) {
-            post.accept(new Message.ActionFailed("Cannot save the log", Failure.of(e)));
-        } catch (ClosedByInterruptException e) {
-            post.accept(new Message.CalledBack("called back: nothing was saved to " + effect.file()));
+            failure = Failure.of(e);
         } catch (IOException e) {
             String reason = e instanceof NoSuchFileException ? "no such directory" : String.valueOf(e.getMessage());
-            post.accept(new Message.ActionFailed("Cannot save the log", Failure.of(effect.file() + ": " + reason)));
+            failure = Failure.of(file + ": " + reason);
         }
+        post.accept(
+                underWay.isCalledBack(work)
+                        ? new Message.CalledBack("called back: nothing was saved to " + file)
+                        : new Message.ActionFailed("Cannot save the " + what, failure));
     }
 }

@@ -1,6 +1,7 @@
 package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.ShellWords;
 import dev.cleat.tui.model.CommandText;
 import dev.cleat.tui.model.Deed;
 import java.util.ArrayList;
@@ -46,6 +47,11 @@ final class CommandLines {
         if (effect instanceof Effect.EndSession end) {
             String command = text.of(List.of("sessions", "kill"), List.of(end.session()));
             return List.of(new Line("end session", end.container(), command));
+        }
+        if (effect instanceof Effect.SaveRecording save) {
+            List<String> words = List.of("cleat", "rec", "cat", save.recording());
+            return List.of(new Line(
+                    "save", save.recording(), ShellWords.line(words) + " > " + ShellWords.line(List.of(save.file()))));
         }
         return effect instanceof Effect.HandOver over ? handOver(over) : List.of();
     }

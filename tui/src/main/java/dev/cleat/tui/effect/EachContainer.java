@@ -19,8 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** One deed done to several containers, some at a time, with one report at the end. */
@@ -32,24 +32,26 @@ final class EachContainer {
     private final Engine engine;
     private final Consumer<Message> post;
     private final ThreadFactory threads;
+    private final BooleanSupplier calledBack;
 
-    EachContainer(Engine engine, Consumer<Message> post, ThreadFactory threads) {
+    /** @param calledBack true once nobody wants those that have not begun; the waiting thread is interrupted, too */
+    EachContainer(Engine engine, Consumer<Message> post, ThreadFactory threads, BooleanSupplier calledBack) {
         this.engine = engine;
         this.post = post;
         this.threads = threads;
+        this.calledBack = calledBack;
     }
 
-    /** Returns when all are through. An interrupt keeps those from beginning that have not; the others go on. */
+    /** Returns when all are through. */
     void run(Effect.Each each) {
         AtomicInteger over = new AtomicInteger();
-        AtomicBoolean calledBack = new AtomicBoolean();
         int threadsAtOnce = Math.min(AT_ONCE, Math.max(1, each.containers().size()));
         ExecutorService pool = Executors.newFixedThreadPool(threadsAtOnce, threads);
         Map<String, Future<Result>> results = new LinkedHashMap<>();
         try {
             for (ContainerSummary container : each.containers()) {
                 Callable<Result> work = () -> {
-                    if (calledBack.get()) {
+                    if (calledBack.getAsBoolean()) {
                         return Result.LEFT;
                     }
                     Result result = attempt(each.deed(), container);
@@ -58,18 +60,18 @@ final class EachContainer {
                 };
                 results.put(container.name(), pool.submit(work));
             }
-            report(each.deed(), results, calledBack);
+            report(each.deed(), results);
         } finally {
             pool.shutdown();
         }
     }
 
-    private void report(Deed deed, Map<String, Future<Result>> results, AtomicBoolean calledBack) {
+    private void report(Deed deed, Map<String, Future<Result>> results) {
         List<String> done = new ArrayList<>();
         List<String> left = new ArrayList<>();
         Map<String, Failure> refusals = new LinkedHashMap<>();
         results.forEach((name, future) -> {
-            Result result = await(future, calledBack);
+            Result result = await(future);
             result.failure().ifPresent(reason -> refusals.put(name, reason));
             if (result.failure().isEmpty()) {
                 (result.begun() ? done : left).add(name);
@@ -78,14 +80,14 @@ final class EachContainer {
         post.accept(new Message.DeedEnded(deed, done, refusals, left));
     }
 
-    private static Result await(Future<Result> result, AtomicBoolean calledBack) {
+    private static Result await(Future<Result> result) {
         while (true) {
             try {
                 return result.get();
             } catch (ExecutionException e) {
                 return Result.failed(Failure.of("internal error: " + e.getCause()));
             } catch (InterruptedException e) {
-                calledBack.set(true);
+                // Those that have begun are waited for all the same.
             }
         }
     }

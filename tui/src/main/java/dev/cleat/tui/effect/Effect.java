@@ -80,6 +80,9 @@ public sealed interface Effect {
     record SaveLog(long work, List<String> names, LogChoice choice, boolean times, String file, ZoneId zone)
             implements Lasting {}
 
+    /** Writes a recording as text, or, when the file is called {@code *.raw}, its exact bytes, into a file that must not be there yet. */
+    record SaveRecording(long work, String recording, String file) implements Lasting {}
+
     record ReadSheet(SheetOf of) implements Reading {}
 
     record Start(long work, String container, StartRequest request) implements Lasting {}

@@ -48,6 +48,7 @@ public enum Action implements Binding {
     RETURN("come back", "a", "come back to a session that was left", SESSIONS),
     WATCH("watch", "W", "look on, nothing typed gets there; leave with Ctrl-a q", SESSIONS),
     TRANSCRIPT("text", "o", "what could be read in it, as text", SESSIONS),
+    EXPORT("save", "S", "write it as text to a new file; NAME.raw: its exact bytes", SESSIONS),
     TERMINATE("end", "T", "end the session and what it started (asks)", SESSIONS),
     KILL("kill", "K", "kill every process in it (asks)", CONTAINERS, DETAIL, LOG),
     RESTART("restart", "r", "stop it and start it again (asks)", CONTAINERS, DETAIL, LOG),
@@ -148,6 +149,7 @@ public enum Action implements Binding {
             RESTART,
             PAUSE,
             LOG_SAVE,
+            EXPORT,
             DESTROY);
 
     private final String hint;

@@ -61,6 +61,9 @@ public sealed interface Message {
     /** The refresh interval is over. */
     record Ticked(Instant now) implements Message {}
 
+    /** Time has passed; nothing is read anew. */
+    record Passed(Instant now) implements Message {}
+
     record Resized(TerminalSize size) implements Message {}
 
     /** The operator's terminal has gone. */

@@ -1,5 +1,6 @@
 package dev.cleat.tui.model;
 
+import dev.cleat.engine.api.ShellWords;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,13 @@ public record CustomCommand(
 
     /** As it was written, for people. */
     public String text() {
-        return command.stream().map(Template::toString).collect(Collectors.joining(" "));
+        return command.stream().map(argument -> quoted(argument.toString())).collect(Collectors.joining(" "));
+    }
+
+    /** Places need no quotes to be understood. */
+    private static String quoted(String argument) {
+        String bare = argument.replaceAll("[{}]", "");
+        return bare.equals(ShellWords.line(List.of(bare))) ? argument : ShellWords.line(List.of(argument));
     }
 
     /**

@@ -51,6 +51,9 @@ public final class ConsoleUpdate {
         if (message instanceof Message.Ticked ticked) {
             return tick(model.withNow(ticked.now()));
         }
+        if (message instanceof Message.Passed passed) {
+            return Update.of(model.withNow(passed.now()));
+        }
         if (message instanceof Message.Resized resized) {
             return PaneKeys.settled(model, model.panes().within(resized.size()));
         }

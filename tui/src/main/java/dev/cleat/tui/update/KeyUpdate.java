@@ -140,7 +140,7 @@ final class KeyUpdate {
                     case KILL -> Deeds.ask(model, Deed.KILL);
                     case DESTROY -> Deeds.ask(model, Deed.DESTROY);
                     case EDIT -> DefinitionKeys.edit(model);
-                    case RETURN, WATCH, TRANSCRIPT, TERMINATE -> SessionKeys.act(model, action);
+                    case RETURN, WATCH, TRANSCRIPT, EXPORT, TERMINATE -> SessionKeys.act(model, action);
                     default -> null;
                 });
     }

@@ -69,7 +69,10 @@ final class PromptKeys {
         return switch (prompt.purpose()) {
             case SEARCH -> LogSearch.searched(closed, prompt.text());
             case LOG_FILTER -> LogKeys.filtered(closed, prompt.text());
-            case SAVE -> LogKeys.save(closed, prompt.text());
+            case SAVE ->
+                closed.screen() instanceof Screen.Log
+                        ? LogKeys.save(closed, prompt.text())
+                        : SessionKeys.save(closed, prompt.text());
             case FILTER, COMMAND -> Update.of(told(closed, prompt));
         };
     }

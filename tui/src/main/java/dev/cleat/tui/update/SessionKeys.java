@@ -7,8 +7,10 @@ import dev.cleat.tui.message.Action;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.HostRow;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Prompt;
 import dev.cleat.tui.model.Screen;
 import dev.cleat.tui.model.SheetOf;
+import dev.cleat.tui.model.Work;
 import java.util.Optional;
 
 /** Sessions: played, read, watched, come back to, ended. */
@@ -25,6 +27,7 @@ final class SessionKeys {
         return switch (action) {
             case OPEN -> play(model, session);
             case TRANSCRIPT -> transcript(model, session);
+            case EXPORT -> askWhere(model, session);
             case WATCH -> watch(model, session);
             case RETURN -> comeBack(model, session);
             default -> askToEnd(model, session);
@@ -51,6 +54,27 @@ final class SessionKeys {
                         model,
                         Screen.Text.of(new SheetOf.Recording(
                                 title(session), recording.get().file().toString())));
+    }
+
+    private static Update askWhere(Model model, HostRow.Session session) {
+        String usual = session.name().replaceAll("[^A-Za-z0-9._-]", "_") + ".txt";
+        return Update.of(
+                session.playable().isEmpty()
+                        ? notRecorded(model, session)
+                        : PromptKeys.asking(model, Prompt.Purpose.SAVE, usual));
+    }
+
+    static Update save(Model model, String file) {
+        Optional<RecordingInfo> recording = selected(model).flatMap(HostRow.Session::playable);
+        if (recording.isEmpty() || file.isBlank()) {
+            return Update.of(model);
+        }
+        String target = file.strip();
+        Model begun = WorkKeys.begun(model, Work.Kind.SAVE, "Saving to " + target, target, 1);
+        return Update.of(
+                begun,
+                new Effect.SaveRecording(
+                        begun.works().latest(), recording.get().file().toString(), target));
     }
 
     private static Model notRecorded(Model model, HostRow.Session session) {

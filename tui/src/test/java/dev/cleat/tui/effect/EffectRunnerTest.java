@@ -3,6 +3,7 @@ package dev.cleat.tui.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StepListener;
@@ -10,12 +11,15 @@ import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
+import dev.cleat.tui.FakeRecordings;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.CommandRun;
 import dev.cleat.tui.model.CustomCommand;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.KeyMap;
 import dev.cleat.tui.settings.CommandsFile;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class EffectRunnerTest {
@@ -130,6 +135,33 @@ class EffectRunnerTest {
         ProcessHandle sleeper = sleeper().orElseThrow();
         runner.close();
         assertThat(sleeper.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
+    }
+
+    @Test
+    void of_a_recording_whose_saving_is_called_back_nothing_is_kept(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("endless.txt");
+        FakeEngine endless = new FakeEngine(List.of()) {
+            @Override
+            public Recordings recordings() {
+                return new FakeRecordings() {
+                    @Override
+                    public long writeText(String name, OutputStream out) throws IOException {
+                        while (true) {
+                            out.write(new byte[4096]);
+                            begun.countDown();
+                        }
+                    }
+                };
+            }
+        };
+        try (EffectRunner runner = new EffectRunner(endless, posted::add)) {
+            runner.run(new Effect.SaveRecording(3, "a.cast", file.toString()));
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            runner.run(new Effect.CallBack(3));
+
+            assertThat(next(Message.CalledBack.class).news()).isEqualTo("called back: nothing was saved to " + file);
+            assertThat(file).doesNotExist();
+        }
     }
 
     private static Optional<ProcessHandle> sleeper() {

@@ -80,7 +80,7 @@ class CommandKeysTest {
     void with_marks_it_is_run_for_each_after_one_question() {
         try (Pilot pilot = pilot(false)) {
             pilot.press("Space", "Space", "F6");
-            assertThat(pilot.screen()).contains("greet on 2 containers", "echo hello {name} {pid}", "y run");
+            assertThat(pilot.screen()).contains("greet on 2 containers", "echo 'hello {name}' {pid}", "y run");
             pilot.press("n");
             assertThat(pilot.model().dialog()).isEmpty();
 

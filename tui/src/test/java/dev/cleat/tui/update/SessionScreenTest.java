@@ -9,9 +9,12 @@ import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.FakeHost;
 import dev.cleat.tui.Pilot;
 import dev.cleat.tui.effect.Effect;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SessionScreenTest {
 
@@ -40,6 +43,24 @@ class SessionScreenTest {
     void enter_plays_what_is_recorded() {
         pilot.press("j", "Enter");
         assertThat(pilot.onScreen()).containsExactly(new Effect.Play("/srv/recordings/web.cast", "web by ann"));
+    }
+
+    @Test
+    void a_recording_is_saved_as_text_into_a_new_file_and_nothing_is_overwritten(@TempDir Path folder)
+            throws Exception {
+        Path file = folder.resolve("web.txt");
+        pilot.press("j", "S");
+        assertThat(pilot.footer()).isEqualTo("save to web.txt");
+        pilot.press("Ctrl-U").type(file.toString()).press("Enter");
+        assertThat(pilot.footer()).isEqualTo("saved the recording to " + file);
+        assertThat(Files.readAllLines(file)).hasSize(60);
+        assertThat(pilot.model().works().all()).isEmpty();
+
+        pilot.press("S", "Ctrl-U").type(file.toString()).press("Enter");
+        assertThat(pilot.screen()).contains("Cannot save the recording", "nothing is overwritten");
+        assertThat(Files.readAllLines(file)).hasSize(60);
+        pilot.press("Enter", "8");
+        assertThat(pilot.screen()).contains("save");
     }
 
     @Test
