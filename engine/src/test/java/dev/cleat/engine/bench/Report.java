@@ -29,8 +29,8 @@ final class Report {
 
     void print(PrintStream out) {
         out.printf(
-                "%-34s %-14s %26s  %-14s %26s %6s%n",
-                "what", "ours", "median (p10-p90)", "peer", "median (p10-p90)", "ratio");
+                "%-40s %-14s %26s %4s  %-14s %26s %4s %6s%n",
+                "what", "ours", "median (p10-p90)", "n", "peer", "median (p10-p90)", "n", "ratio");
         values.forEach((what, figures) -> print(out, what, figures));
         notes.forEach(note -> out.println("note: " + note));
     }
@@ -39,28 +39,30 @@ final class Report {
         List<String> names = List.copyOf(figures.keySet());
         Spread ours = Spread.of(figures.get(names.get(0)));
         if (names.size() == 1) {
-            out.printf("%-34s %-14s %26s%n", what, names.get(0), ours);
+            out.printf("%-40s %-14s %26s %4d%n", what, names.get(0), ours, ours.samples());
         }
         for (String peer : names.subList(1, names.size())) {
             Spread theirs = Spread.of(figures.get(peer));
             out.printf(
                     Locale.ROOT,
-                    "%-34s %-14s %26s  %-14s %26s %6.2f%n",
+                    "%-40s %-14s %26s %4d  %-14s %26s %4d %6.2f%n",
                     what,
                     names.get(0),
                     ours,
+                    ours.samples(),
                     peer,
                     theirs,
+                    theirs.samples(),
                     ours.median() / theirs.median());
         }
     }
 
-    private record Spread(double median, double low, double high) {
+    private record Spread(double median, double low, double high, int samples) {
 
         static Spread of(List<Double> values) {
             double[] sorted =
                     values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-            return new Spread(at(sorted, 0.5), at(sorted, 0.1), at(sorted, 0.9));
+            return new Spread(at(sorted, 0.5), at(sorted, 0.1), at(sorted, 0.9), sorted.length);
         }
 
         private static double at(double[] sorted, double part) {
