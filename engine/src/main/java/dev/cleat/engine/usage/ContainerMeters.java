@@ -17,6 +17,9 @@ final class ContainerMeters implements AutoCloseable {
     /** A share over less time than this says nothing: the CPU figure advances in steps of a scheduler tick. */
     private static final long SHORTEST_INTERVAL_NANOS = 20_000_000;
 
+    /** What v2 tells of the CPU takes two meters of v1. */
+    private static final int LEGACY_CPU = 2;
+
     private static final byte[] FROZEN_STATE = Figures.ascii("FROZEN");
     private static final byte[] FROZEN_EVENT = Figures.ascii("frozen");
 
@@ -37,10 +40,12 @@ final class ContainerMeters implements AutoCloseable {
                 .flatMap(this::directory)
                 .map(cgroup -> new OpenFile(cgroup.resolve("freezer.state")));
         events = layout.unified().flatMap(this::directory).map(cgroup -> new OpenFile(cgroup.resolve("cgroup.events")));
-        // cpu.stat of the v2 hierarchy stands first: where v1 has the controllers, theirs replace what it said.
-        layout.unified().flatMap(this::directory).ifPresent(cgroup -> meters.add(new UnifiedMeters.Cpu(cgroup)));
         addLegacy("cpuacct", LegacyMeters.CpuTime::new);
         addLegacy("cpu", LegacyMeters.CpuLimit::new);
+        if (meters.size() < LEGACY_CPU) {
+            // It stands first: where v1 has one of the two, that replaces what this said.
+            layout.unified().flatMap(this::directory).ifPresent(cgroup -> meters.add(0, new UnifiedMeters.Cpu(cgroup)));
+        }
         addLegacy("memory", LegacyMeters.Memory::new);
         addLegacy("blkio", LegacyMeters.BlockIo::new);
         addLegacy("pids", UnifiedMeters.Pids::new);

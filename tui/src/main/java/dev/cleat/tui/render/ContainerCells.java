@@ -11,6 +11,7 @@ import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Series;
 import dev.cleat.tui.model.Thresholds.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -64,17 +65,36 @@ final class ContainerCells {
         };
     }
 
-    /** The cells of a row; what a host does not tell any more is grey. */
+    /** The cells of a row without its graph; what a host does not tell any more is grey. */
     List<Span> row(List<Column> columns, ContainerSummary row) {
-        boolean away = hosted(row).isPresent()
+        boolean away = isAway(row);
+        return columns.stream()
+                .map(column -> cell(column, row))
+                .map(span -> away ? grey(span) : span)
+                .toList();
+    }
+
+    private boolean isAway(ContainerSummary row) {
+        return hosted(row).isPresent()
                 && model.inventory()
                         .hostOf(row.name())
                         .filter(host -> host.state() == HostStatus.State.UP)
                         .isEmpty();
-        return columns.stream()
-                .map(column -> cell(column, row))
-                .map(span -> away ? Span.of(span.text(), Role.DIM) : span)
-                .toList();
+    }
+
+    private static Span grey(Span span) {
+        return Span.of(span.text(), Role.DIM);
+    }
+
+    /** The same cells with the graph: of 2,000 rows it is drawn for those that are seen, and its width is known. */
+    List<Span> withGraph(List<Column> columns, List<Span> cells, ContainerSummary row) {
+        int at = columns.indexOf(Column.TREND);
+        if (at < 0) {
+            return cells;
+        }
+        List<Span> all = new ArrayList<>(cells);
+        all.set(at, isAway(row) ? grey(trend(row)) : trend(row));
+        return all;
     }
 
     /** Name and host apart, in a list of several hosts. */
@@ -104,7 +124,7 @@ final class ContainerCells {
                 row.sessions() == 0
                         ? Span.of(Figures.UNKNOWN, Role.DIM)
                         : Span.of(Integer.toString(row.sessions()), Role.TABLE_MARK);
-            case TREND -> trend(row);
+            case TREND -> Span.plain("");
             case CPU_LIMIT ->
                 Span.of(
                         usage.cpuLimitPercent().isPresent()

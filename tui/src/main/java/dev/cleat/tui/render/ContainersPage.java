@@ -18,7 +18,11 @@ final class ContainersPage {
     private static final int LONGEST_NAME = 40;
 
     /** What every row looks like; a key that moves the cursor changes nothing of it, and 2,000 rows take a while. */
-    private record Sheet(Model model, List<Column> columns, List<List<Span>> cells, Grid grid) {
+    private record Sheet(Model model, List<Column> columns, List<List<Span>> cells, Grid grid, ContainerCells maker) {
+
+        List<Span> cells(int index, ContainerSummary row) {
+            return maker.withGraph(columns, cells.get(index), row);
+        }
 
         /** The rows are the same, and so is everything else that a cell is made of. */
         boolean isOf(Model other) {
@@ -53,7 +57,7 @@ final class ContainersPage {
         for (int i = Math.min(table.cursor().top(), last); i < last; i++) {
             boolean marked = table.marked().contains(rows.get(i).name());
             lines.add(sheet.grid()
-                    .row(sheet.cells().get(i), marked ? glyphs.mark() : " ")
+                    .row(sheet.cells(i, rows.get(i)), marked ? glyphs.mark() : " ")
                     .selected(i == table.cursor().index()));
         }
         return new Page(List.of(header), lines, 0);
@@ -78,7 +82,7 @@ final class ContainersPage {
                 columns >= ROOMY ? SHORTEST_NAME : SHORTEST_WHERE_NARROW,
                 columns >= WIDE ? LONGEST_NAME : 80,
                 model.facts().ascii() ? Glyphs.ASCII.ellipsis() : Glyphs.UNICODE.ellipsis());
-        Sheet sheet = new Sheet(model, shown, cells, grid);
+        Sheet sheet = new Sheet(model, shown, cells, grid, maker);
         LAST.set(sheet);
         return sheet;
     }
