@@ -22,13 +22,20 @@ import java.util.Set;
 /** What {@code --json} of the listing verbs prints, as records again. */
 final class FarLists {
 
+    /** Each is a row that is sorted, filtered and drawn once a second. */
+    private static final int MOST_CONTAINERS = 10_000;
+
     private FarLists() {}
 
     /** {@code ls}; of two that have one name the first. */
     static List<ContainerSummary> containers(FarAnswer answer) throws StrangeAnswerException {
         List<ContainerSummary> containers = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (Fields row : answer.list("container")) {
+        List<Fields> rows = answer.list("container");
+        if (rows.size() > MOST_CONTAINERS) {
+            throw new StrangeAnswerException("it tells of " + rows.size() + " containers");
+        }
+        for (Fields row : rows) {
             ContainerSummary container = container(row);
             if (names.add(container.name())) {
                 containers.add(container);
@@ -131,7 +138,7 @@ final class FarLists {
         List<CgroupNode> nodes = new ArrayList<>();
         for (Fields row : answer.list("cgroup")) {
             nodes.add(new CgroupNode(
-                    row.name("path"),
+                    path(row),
                     Math.min(64, row.small("depth")),
                     row.texts("container"),
                     usage(row),
@@ -140,6 +147,15 @@ final class FarLists {
                     row.fraction("ioPressure")));
         }
         return nodes;
+    }
+
+    /** One that does not begin at the root would lead into another host's, behind whose name it is put. */
+    private static String path(Fields row) throws StrangeAnswerException {
+        String path = row.name("path");
+        if (!path.startsWith("/")) {
+            throw new StrangeAnswerException("cgroup: path is none");
+        }
+        return path;
     }
 
     /** {@code monitor --past}. */

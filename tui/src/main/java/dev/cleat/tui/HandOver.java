@@ -125,7 +125,7 @@ final class HandOver {
         }
         boolean runsOn = outcome instanceof CommandOutcome.Detached left
                 && left.session().isPresent();
-        return runsOn ? "detached; it runs on, see: cleat sessions" : "detached";
+        return runsOn ? "detached; it runs on, and is in the list of sessions" : "detached";
     }
 
     /** False when the operator would not wait for it. */

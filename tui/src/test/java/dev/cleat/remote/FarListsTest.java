@@ -97,6 +97,32 @@ class FarListsTest {
     }
 
     @Test
+    void a_host_that_tells_more_containers_than_there_can_be_is_refused() {
+        String row = "{\"name\":\"a\",\"state\":\"running\",\"runtime\":\"lxc\",\"sessions\":0}";
+        String all = "[" + row + ("," + row).repeat(10_000) + "]";
+        assertThatThrownBy(() -> FarLists.containers(answer(json -> json.writeRawValue(all))))
+                .hasMessage("it tells of 10001 containers");
+    }
+
+    @Test
+    void a_cgroup_is_below_the_host_that_tells_of_it() {
+        assertThatThrownBy(() ->
+                        FarLists.cgroups(answer(json -> json.writeRawValue("[{\"path\":\"beta/x\",\"depth\":1}]"))))
+                .hasMessage("cgroup: path is none");
+    }
+
+    @Test
+    void a_host_cannot_speak_for_another_one_whatever_it_calls_what_it_has() {
+        ContainerSummary container = FakeContainers.stopped("beta:web");
+        HostedName name =
+                HostedName.of(FarNames.hosted(container, "alpha").name()).orElseThrow();
+        assertThat(name).isEqualTo(new HostedName("alpha", "beta:web"));
+        SessionInfo session = FakeHost.sessions().get(0);
+        assertThat(FarNames.hosted(session, "alpha").id()).isEqualTo("alpha:" + session.id());
+        assertThat(FarNames.hosted(session, "localhost").id()).isEqualTo(session.id());
+    }
+
+    @Test
     void of_two_containers_with_one_name_the_first_counts() throws Exception {
         String row = "{\"name\":\"a\",\"state\":\"running\",\"runtime\":\"lxc\",\"sessions\":0}";
         List<ContainerSummary> containers =

@@ -1,11 +1,13 @@
 package dev.cleat.tui.render;
 
+import dev.cleat.engine.api.HostedName;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.tui.model.HostLook;
 import dev.cleat.tui.model.HostRow;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
 import java.util.List;
+import java.util.Optional;
 
 /** A namespace: what it is, who is in it, and whether that is more than one should see. */
 final class NamespaceCells implements RowCells {
@@ -34,7 +36,7 @@ final class NamespaceCells implements RowCells {
                 Span.plain(Integer.toString(group.processes())),
                 Span.plain(Long.toString(group.leader())),
                 Span.plain(group.owner() == 0 ? "root" : Long.toString(group.owner())),
-                Span.of(group.command(), Role.DIM),
+                Span.of(leader(group, model), Role.DIM),
                 group.isShared()
                         ? Span.of(
                                 group.host()
@@ -43,5 +45,14 @@ final class NamespaceCells implements RowCells {
                                 Role.USAGE_WARN)
                         : Span.of(group.host() ? "(host)" : Figures.UNKNOWN, Role.DIM),
                 Span.of(SafeText.of(String.join(" ", group.containers())), Role.TABLE_MARK));
+    }
+
+    /** Among several hosts with its host behind it: where there is little room, what it is comes first. */
+    private static String leader(NamespaceGroup group, Model model) {
+        return Optional.of(group.command())
+                .filter(command -> model.inventory().ofManyHosts())
+                .flatMap(HostedName::of)
+                .map(hosted -> hosted.name() + " on " + hosted.host())
+                .orElse(group.command());
     }
 }
