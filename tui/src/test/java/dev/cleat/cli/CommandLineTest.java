@@ -38,7 +38,8 @@ class CommandLineTest {
 
         assertThat(cleat.run()).isEqualTo(new Result(1, "", "cleat: there is no terminal\n"));
         assertThat(cleat.run("--state", "/s", "ui", "--read-only").status()).isEqualTo(1);
-        assertThat(cleat.engine.calls).containsExactly("openTerminal", "openTerminal");
+        // The first list is read meanwhile.
+        assertThat(cleat.engine.calls).filteredOn("openTerminal"::equals).hasSize(2);
     }
 
     @Test
