@@ -34,6 +34,7 @@ final class ExtraReading {
 
     /** What stays as it is while a container runs, by {@link #life}. */
     private final Map<String, Optional<String>> roots = new HashMap<>();
+
     private boolean manyHosts;
 
     private final Map<String, Optional<String>> uidMaps = new HashMap<>();
@@ -112,9 +113,7 @@ final class ExtraReading {
     /** Received and sent; nothing of one that shares our network or is on another host. */
     private long[] traffic(ContainerSummary container) {
         Long network = container.namespaces().get(NamespaceType.NET);
-        if (network == null
-                || network.equals(host.get(NamespaceType.NET))
-                || isElsewhere(container)) {
+        if (network == null || network.equals(host.get(NamespaceType.NET)) || isElsewhere(container)) {
             return new long[0];
         }
         try {
