@@ -35,9 +35,8 @@ final class ExtraReading {
     /** What stays as it is while a container runs, by {@link #life}. */
     private final Map<String, Optional<String>> roots = new HashMap<>();
 
-    private boolean manyHosts;
-
     private final Map<String, Optional<String>> uidMaps = new HashMap<>();
+    private boolean manyHosts;
 
     ExtraReading(Engine engine) {
         this.engine = engine;
@@ -56,7 +55,10 @@ final class ExtraReading {
                     .limit(LOOKED_UP)
                     .forEach(container -> roots.put(life(container), rootfs(container.name())));
         }
-        NamespaceShares shares = new NamespaceShares(wanted.contains(Column.SHARES) ? containers : List.of(), host);
+        List<ContainerSummary> sharing = containers.stream()
+                .filter(container -> showsShares(container, wanted))
+                .toList();
+        NamespaceShares shares = new NamespaceShares(sharing, host);
         for (ContainerSummary container : containers) {
             long[] traffic = wanted.contains(Column.NET) ? traffic(container) : new long[0];
             extras.put(
@@ -66,10 +68,14 @@ final class ExtraReading {
                             traffic.length == 0 ? OptionalLong.empty() : OptionalLong.of(traffic[1]),
                             wanted.contains(Column.EXIT) ? end(container) : Optional.empty(),
                             roots.getOrDefault(life(container), Optional.empty()),
-                            wanted.contains(Column.SHARES) ? shares.of(container) : Optional.empty(),
+                            showsShares(container, wanted) ? shares.of(container) : Optional.empty(),
                             wanted.contains(Column.UID_MAP) ? uidMap(container) : Optional.empty()));
         }
         return extras;
+    }
+
+    private boolean showsShares(ContainerSummary container, Set<Column> wanted) {
+        return wanted.contains(Column.SHARES) && !isElsewhere(container);
     }
 
     private Optional<String> uidMap(ContainerSummary container) {

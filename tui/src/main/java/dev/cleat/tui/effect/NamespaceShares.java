@@ -2,7 +2,6 @@ package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.HostAddress;
-import dev.cleat.engine.api.HostedName;
 import dev.cleat.engine.api.NamespaceType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,17 +25,18 @@ final class NamespaceShares {
     private final Map<NamespaceType, Long> own;
     private final Map<NamespaceType, Map<Long, List<String>>> members = new EnumMap<>(NamespaceType.class);
 
-    /** @param own inode of each namespace of the host */
+    /**
+     * @param containers of this host: inodes of another one say nothing here
+     * @param own inode of each namespace of the host
+     */
     NamespaceShares(List<ContainerSummary> containers, Map<NamespaceType, Long> own) {
         this.own = own;
         for (ContainerSummary container : containers) {
-            if (!HostedName.isElsewhere(container.name())) {
-                container
-                        .namespaces()
-                        .forEach((type, inode) -> members.computeIfAbsent(type, t -> new HashMap<>())
-                                .computeIfAbsent(inode, i -> new ArrayList<>())
-                                .add(container.name()));
-            }
+            container
+                    .namespaces()
+                    .forEach((type, inode) -> members.computeIfAbsent(type, t -> new HashMap<>())
+                            .computeIfAbsent(inode, i -> new ArrayList<>())
+                            .add(container.name()));
         }
     }
 
@@ -59,9 +59,9 @@ final class NamespaceShares {
         }
     }
 
-    /** Empty for one that does not run or is on another host; {@code none} for one that shares nothing. */
+    /** Empty for one that does not run; {@code none} for one that shares nothing. */
     Optional<String> of(ContainerSummary container) {
-        if (container.namespaces().isEmpty() || HostedName.isElsewhere(container.name())) {
+        if (container.namespaces().isEmpty()) {
             return Optional.empty();
         }
         List<String> withHost = new ArrayList<>();

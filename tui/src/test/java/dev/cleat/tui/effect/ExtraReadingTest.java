@@ -3,10 +3,12 @@ package dev.cleat.tui.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.Runtime;
 import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.model.Column;
 import dev.cleat.tui.model.Extra;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,21 @@ class ExtraReadingTest {
         assertThat(extras.get("localhost:hello").end()).contains("signal 9");
         assertThat(extras.get("localhost:hello").rootfs()).contains("/srv/rootfs");
         assertThat(extras.get("web:hello")).isEqualTo(Extra.NONE);
+    }
+
+    @Test
+    void namespaces_are_compared_with_those_of_this_host_only() {
+        List<ContainerSummary> hosted = List.of(live("localhost:a"), live("localhost:b"), live("web:c"));
+        ExtraReading several = new ExtraReading(FakeEngine.ofHosts(hosted, "localhost", "web"));
+
+        Map<String, Extra> extras = several.read(hosted, EnumSet.of(Column.SHARES, Column.UID_MAP));
+
+        assertThat(extras.get("localhost:a").shares().orElse("")).contains("b:").doesNotContain("c:", "localhost");
+        assertThat(extras.get("web:c")).isEqualTo(Extra.NONE);
+    }
+
+    private static ContainerSummary live(String name) {
+        return FakeContainers.live(name, Runtime.CLEAT, 4711, 12, 1 << 20, 1 << 26, 3, Duration.ofMinutes(5), 1);
     }
 
     @Test

@@ -53,13 +53,6 @@ class NamespaceSharesTest {
     }
 
     @Test
-    void inodes_of_another_host_say_nothing() {
-        ContainerSummary far = container("mail:web", 12, 7, 1);
-        assertThat(shares(far)).isEmpty();
-        assertThat(shares(container("localhost:web", 11, 7, 9), far)).contains("none");
-    }
-
-    @Test
     void the_id_map_is_told_as_the_kernel_does() {
         assertThat(UidMap.text(List.of("         0     100000      65536"))).isEqualTo("0 100000 65536");
         assertThat(UidMap.text(List.of("0 1000 1", "1 100000 65536"))).isEqualTo("0 1000 1 +1");
