@@ -72,7 +72,7 @@ final class Connection implements AutoCloseable {
 
     /** Starts ssh and returns; who is there is told by {@link #greeting}. */
     static Connection open(SshCommand ssh) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(ssh.questions());
+        ProcessBuilder builder = new ProcessBuilder(ssh.now().questions());
         builder.environment().put("SSH_ASKPASS_REQUIRE", "never"); // nor in a window
         return new Connection(builder.start());
     }

@@ -54,7 +54,7 @@ record FarTerminals(Engine here, SshCommand ssh) {
         String name = request.build().container();
         AttachRequest hosted =
                 request.container(new HostedName(host.name(), name).toString()).build();
-        CommandOutcome outcome = here.relay(hosted, ssh.onTerminal(words), farewell, terminal);
+        CommandOutcome outcome = here.relay(hosted, ssh.now().onTerminal(words), farewell, terminal);
         if (outcome.exitStatus() == BROKEN) {
             throw new HostLimitException(
                     "the connection to " + host.name() + " has ended, or the command did with status 255",

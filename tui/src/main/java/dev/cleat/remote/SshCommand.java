@@ -11,8 +11,18 @@ import java.util.List;
  * connection of ours whatever the configuration says.
  *
  * @param control the socket over which what comes later shares the first connection (ssh_config(5), ControlPath)
+ * @param overUsers true: the operator has a connection open, which is shared instead
  */
-record SshCommand(HostAddress host, Path control) {
+record SshCommand(HostAddress host, Path control, boolean overUsers) {
+
+    SshCommand(HostAddress host, Path control) {
+        this(host, control, false);
+    }
+
+    /** As it is best called now. */
+    SshCommand now() {
+        return new SshCommand(host, control, UsersMaster.isOpen(host));
+    }
 
     /**
      * The connection that stays: no terminal, and nobody there to answer a question for a password. A jump host is reached by
@@ -26,7 +36,7 @@ record SshCommand(HostAddress host, Path control) {
                         "-o",
                         "BatchMode=yes",
                         "-o",
-                        "ControlMaster=auto",
+                        overUsers ? "ControlMaster=no" : "ControlMaster=auto",
                         "-o",
                         "ControlPersist=no",
                         "-o",
@@ -44,12 +54,13 @@ record SshCommand(HostAddress host, Path control) {
     private List<String> command(List<String> program, List<String> options, List<String> words) {
         List<String> command = new ArrayList<>(program);
         command.addAll(options);
+        if (!overUsers) {
+            command.addAll(List.of("-o", "ControlPath=" + control));
+        }
         command.addAll(List.of(
                 "-x",
                 "-o",
                 "ConnectTimeout=15",
-                "-o",
-                "ControlPath=" + control,
                 "-o",
                 "ClearAllForwardings=yes",
                 "-o",

@@ -28,6 +28,13 @@ class SshCommandTest {
     }
 
     @Test
+    void a_connection_that_the_operator_has_open_is_shared() {
+        SshCommand shared = new SshCommand(HOST, Path.of("/run/user/7/cleat-1/s0"), true);
+        assertThat(shared.questions()).contains("ControlMaster=no").noneMatch(word -> word.startsWith("ControlPath"));
+        assertThat(shared.onTerminal(List.of())).noneMatch(word -> word.startsWith("ControlPath"));
+    }
+
+    @Test
     void the_connection_that_stays_has_no_terminal_and_one_for_a_terminal_has_it() {
         assertThat(SSH.questions()).startsWith("setsid", "ssh", "-T");
         assertThat(SSH.onTerminal(List.of())).startsWith("ssh", "-t");

@@ -257,6 +257,22 @@ class HostsIT {
         tmux.await("ready$");
     }
 
+    /** Who has to type a password or a second factor has done so in another window. */
+    @Test
+    void a_connection_that_the_operator_has_open_already_is_the_one_that_is_used() throws Exception {
+        Path socket = folder.resolve("master");
+        sshd.configure("Host strange\n  ControlPath " + socket + "\n  ControlMaster auto\n");
+        Process master = new ProcessBuilder(sshd.bin().resolve("ssh").toString(), "-N", "strange").start();
+        try {
+            Awaiting.until("the operator is logged in", () -> Files.exists(socket));
+            sshd.configure("Host strange\n  IdentityFile none\n  PubkeyAuthentication no\n"); // no other login can do
+            console("hosts: [{name: strange, cleat: %s/alpha/cleat}]\n".formatted(folder));
+            tmux.await("on-alpha");
+        } finally {
+            master.destroy();
+        }
+    }
+
     /** What is on another host is looked at there, and what cannot be done from here is told. */
     @Test
     void the_tabs_of_a_far_container_show_what_is_there_and_a_pane_of_it_is_refused_with_a_sentence() throws Exception {
