@@ -13,21 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Fd implements AutoCloseable {
 
     /** open(2) flags (asm-generic/fcntl.h). O_DIRECTORY and O_NOFOLLOW differ on arm64 and are looked up. */
-    /** linux/magic.h: proc, sysfs, cgroup, cgroup2, debugfs, tracefs, securityfs, configfs, bpf, efivarfs, selinux, binfmt_misc. */
-    private static final java.util.Set<Long> KERNEL_INTERFACES = java.util.Set.of(
-            0x9fa0L,
-            0x62656572L,
-            0x27e0ebL,
-            0x63677270L,
-            0x64626720L,
-            0x74726163L,
-            0x73636673L,
-            0x62656570L,
-            0xcafe4a11L,
-            0xde5e81e4L,
-            0xf97cff8cL,
-            0x42494e4dL);
-
     public static final int O_RDONLY = 0;
 
     public static final int O_WRONLY = 1;
@@ -306,24 +291,9 @@ public final class Fd implements AutoCloseable {
         }
     }
 
-    /** True when it is no file of anybody's but a way to talk to the kernel: what is written there is obeyed (statfs(2), f_type). */
-    public boolean isKernelInterface() throws ErrnoException {
-        try (com.sun.jna.Memory statfs = new com.sun.jna.Memory(256)) {
-            if (Libc.fstatfs(number(), statfs) != 0) {
-                throw ErrnoException.last("fstatfs");
-            }
-            return KERNEL_INTERFACES.contains(statfs.getLong(0) & 0xffffffffL);
-        }
-    }
-
-    /** Bytes that this user may still write on the file system (statfs(2), f_bavail). */
-    public long freeBytes() throws ErrnoException {
-        try (com.sun.jna.Memory statfs = new com.sun.jna.Memory(256)) { // 120 bytes on 64-bit Linux
-            if (Libc.fstatfs(number(), statfs) != 0) {
-                throw ErrnoException.last("fstatfs");
-            }
-            return statfs.getLong(8) * statfs.getLong(32);
-        }
+    /** What it lies on (fstatfs(2)). */
+    public FileSystem fileSystem() throws ErrnoException {
+        return FileSystem.of(this);
     }
 
     /** Makes a directory below this one; an existing one is fine (mkdirat(2)). */

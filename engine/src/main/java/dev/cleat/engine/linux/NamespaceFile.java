@@ -20,19 +20,10 @@ public final class NamespaceFile {
      */
     public static Fd open(Path file) throws ErrnoException {
         try (Fd found = Fd.open(file, Fd.O_PATH, 0)) {
-            if (!isNamespace(found)) {
+            if (found.fileSystem().type() != NSFS_MAGIC) {
                 throw new ErrnoException(file.toString(), Errno.EINVAL);
             }
             return Fd.open(Path.of("/proc/self/fd", Integer.toString(found.number())), Fd.O_RDONLY, 0);
-        }
-    }
-
-    private static boolean isNamespace(Fd file) throws ErrnoException {
-        try (Memory statfs = new Memory(256)) {
-            if (Libc.fstatfs(file.number(), statfs) != 0) {
-                throw ErrnoException.last("fd " + file.number());
-            }
-            return statfs.getLong(0) == NSFS_MAGIC;
         }
     }
 

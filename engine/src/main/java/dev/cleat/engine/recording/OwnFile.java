@@ -74,7 +74,7 @@ final class OwnFile {
         Fd fd = opened.fd();
         try {
             check(fd.status());
-            if (fd.isKernelInterface()) {
+            if (fd.fileSystem().isKernelInterface()) {
                 throw refused("it is a file of the kernel's, which obeys what is written there");
             }
             if (!FileLock.tryTake(fd)) {

@@ -79,7 +79,7 @@ final class RecordingFiles {
     }
 
     private static void checkFree(RecordingRequest request, Fd directory) throws IOException, HostLimitException {
-        long free = directory.freeBytes();
+        long free = directory.fileSystem().freeBytes();
         if (free < request.minFree()) {
             throw new HostLimitException(
                     "cannot record to " + request.file() + ": " + (free >> 10)

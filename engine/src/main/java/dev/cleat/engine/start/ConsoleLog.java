@@ -51,7 +51,7 @@ record ConsoleLog(Optional<Fd> file, Optional<Fd> directory) implements AutoClos
             throw new IOException(log + ": " + Errno.describe(e.errno()), e);
         }
         FileStatus status = file.status();
-        if (!status.isRegular() || status.links() != 1 || file.isKernelInterface()) {
+        if (!status.isRegular() || status.links() != 1 || file.fileSystem().isKernelInterface()) {
             file.close();
             throw new IOException(log + " is not a regular file with one name, on a disk or in memory");
         }

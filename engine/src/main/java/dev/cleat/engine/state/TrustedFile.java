@@ -35,7 +35,7 @@ public final class TrustedFile {
             if (!status.isRegular()) {
                 throw new FileSystemException(file.toString(), null, "is " + status.kind());
             }
-            if (fd.isKernelInterface()) { // one that waits for news, as /proc/kmsg does, never ends
+            if (fd.fileSystem().isKernelInterface()) { // one that waits for news, as /proc/kmsg does, never ends
                 throw new FileSystemException(file.toString(), null, "is a file of the kernel's");
             }
             check(file, status);
