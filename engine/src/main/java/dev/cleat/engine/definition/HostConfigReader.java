@@ -79,7 +79,7 @@ public final class HostConfigReader {
     }
 
     /**
-     * Reads {@code file}.
+     * Reads {@code file}. One with comments only is the default.
      *
      * <p><b>Errors.</b> {@link InvalidDefinitionException} with every problem, in file order.
      */
@@ -88,8 +88,12 @@ public final class HostConfigReader {
         Problems problems = new Problems(file);
         Reading reading = new Reading(
                 absolute, absolute.getParent(), "", files, problems, new Contradictions(), new RelativePaths());
-        Optional<HostConfig> config = DefinitionFile.read(file, files, problems)
-                .flatMap(text -> DefinitionReader.mapping(text, file, "the configuration", problems))
+        Optional<String> text = DefinitionFile.read(file, Place.whole(file), "", files, problems);
+        if (text.filter(HostConfigReader::saysNothing).isPresent()) {
+            return HostConfig.DEFAULT;
+        }
+        Optional<HostConfig> config = text.flatMap(
+                        whole -> DefinitionReader.mapping(whole, file, "the configuration", problems))
                 .flatMap(tree -> CONFIG.read(tree, "", reading));
         config.flatMap(read -> HostKeys.twice(read.hosts()))
                 .ifPresent(name -> problems.add(Place.whole(file), "hosts: two of them are called " + name));
@@ -97,5 +101,10 @@ public final class HostConfigReader {
             throw new InvalidDefinitionException(problems.inOrder());
         }
         return config.get();
+    }
+
+    /** One in which everything is commented out is a configuration, too. */
+    private static boolean saysNothing(String text) {
+        return text.lines().map(String::strip).allMatch(line -> line.isEmpty() || line.startsWith("#"));
     }
 }

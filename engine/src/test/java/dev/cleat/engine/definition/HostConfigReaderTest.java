@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostConfigReaderTest {
 
@@ -33,6 +34,12 @@ class HostConfigReaderTest {
     private static List<String> problems(String text) {
         InvalidDefinitionException wrong = catchThrowableOfType(InvalidDefinitionException.class, () -> read(text));
         return wrong.problems().stream().map(Problem::toString).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "# recording: {policy: all}\n\n  # nothing else\n"})
+    void where_all_is_commented_out_all_is_as_without_the_file(String text) throws Exception {
+        assertThat(read(text)).isSameAs(HostConfig.DEFAULT);
     }
 
     @Test
