@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -78,18 +80,19 @@ final class ArchiveTraining {
 
     /** Runs them all; failures are expected and say nothing. */
     static void run(Surroundings here) {
-        Surroundings quiet = quiet(here, here.engines());
-        Surroundings untouchable = quiet(here, options -> new TrainingEngine());
         try {
             Path place = Files.createTempDirectory("cleat-archive");
             try {
+                Map<String, String> environment = ownFiles(here.environment(), place);
+                Surroundings quiet = quiet(here, environment, here.engines());
+                Surroundings untouchable = quiet(here, environment, options -> new TrainingEngine());
                 for (List<String> words : COMMAND_LINES) {
                     new CommandLine(quiet).run("cleat", at(place, words));
                 }
                 Path definition = Files.writeString(place.resolve("training.yaml"), DEFINITION);
                 new CommandLine(quiet).run("cleat", at(place, List.of("plan", "-f", definition.toString())));
                 if (here.userId() == 0) {
-                    live(here, place, definition);
+                    live(quiet, place, definition);
                 }
                 new CommandLine(untouchable).run("cleat", at(place, List.of("ls")));
                 new CommandLine(untouchable).run("cleat", at(place, CONSOLE));
@@ -102,13 +105,25 @@ final class ArchiveTraining {
         }
     }
 
-    private static void live(Surroundings here, Path place, Path definition) {
-        CommandLine cleat = new CommandLine(quiet(here, here.engines()));
+    /** Neither the operator's settings are obeyed, which may ask for recordings or other hosts, nor anything is remembered. */
+    private static Map<String, String> ownFiles(Map<String, String> environment, Path place) throws IOException {
+        Path config = Files.writeString(place.resolve("config.yaml"), "# as without one\n");
+        Map<String, String> own = new HashMap<>(environment);
+        own.put("CLEAT_CONFIG", config.toString());
+        own.put("XDG_CONFIG_HOME", place.toString());
+        own.put("XDG_STATE_HOME", place.toString());
+        return own;
+    }
+
+    private static void live(Surroundings quiet, Path place, Path definition) {
+        CommandLine cleat = new CommandLine(quiet);
         if (cleat.run("cleat", at(place, List.of("start", "-f", definition.toString()))) == ExitStatus.DONE) {
             try {
                 LIFE.forEach(words -> cleat.run("cleat", at(place, words)));
-                Surroundings unwatched =
-                        quiet(here, options -> unwatched(here.engines().open(options)));
+                Surroundings unwatched = quiet(
+                        quiet,
+                        quiet.environment(),
+                        options -> unwatched(quiet.engines().open(options)));
                 new CommandLine(unwatched).run("cleat", at(place, CONSOLE));
             } finally {
                 cleat.run("cleat", at(place, List.of("stop", "-k", NAME)));
@@ -132,10 +147,11 @@ final class ArchiveTraining {
                 });
     }
 
-    private static Surroundings quiet(Surroundings here, Surroundings.EngineOpener engines) {
+    private static Surroundings quiet(
+            Surroundings here, Map<String, String> environment, Surroundings.EngineOpener engines) {
         OutputStream nowhere = OutputStream.nullOutputStream();
         return new Surroundings(
-                here.environment(),
+                environment,
                 here.userId(),
                 here.self(),
                 new StandardOutput(nowhere, true, false),

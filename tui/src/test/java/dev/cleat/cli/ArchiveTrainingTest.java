@@ -26,4 +26,18 @@ class ArchiveTrainingTest {
         assertThat(cleat.engine.calls).contains("attach no-such-container");
         assertThat(cleat.engine.calls).noneMatch(call -> call.contains("cleat-training"));
     }
+
+    @Test
+    void what_the_operator_has_asked_to_be_recorded_is_not_asked_of_it() {
+        CommandLineFixture cleat = new CommandLineFixture();
+        cleat.environment.put("CLEAT_CONFIG", "/home/ann/config.yaml");
+
+        cleat.train();
+
+        assertThat(cleat.options.config())
+                .get()
+                .asString()
+                .contains("/cleat-archive")
+                .doesNotContain("/home/ann");
+    }
 }
