@@ -2,6 +2,7 @@ package dev.cleat.engine.cgroup;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,11 +16,22 @@ public final class CgroupException extends IOException {
 
     private final transient Path path;
     private final String definitionKey;
+    private final boolean isInUse;
 
-    private CgroupException(Path path, String what, String definitionKey, IOException cause) {
+    private CgroupException(Path path, String what, String definitionKey, boolean isInUse, IOException cause) {
         super(path + ": " + what, cause);
         this.path = path;
         this.definitionKey = definitionKey;
+        this.isInUse = isInUse;
+    }
+
+    private CgroupException(Path path, String what, String definitionKey, IOException cause) {
+        this(path, what, definitionKey, false, cause);
+    }
+
+    /** Of a container that is to have the cgroup alone. */
+    public static CgroupException inUse(Path path, List<Long> pids) {
+        return new CgroupException(path, "in use by processes " + pids + ", which we did not start", "", true, null);
     }
 
     static CgroupException of(Path path, String what) {
@@ -45,6 +57,11 @@ public final class CgroupException extends IOException {
     /** The file or directory it was about. */
     public Path path() {
         return path;
+    }
+
+    /** True where somebody else's processes are. */
+    public boolean isInUse() {
+        return isInUse;
     }
 
     /** The key of the definition that asked for it. */

@@ -100,7 +100,7 @@ final class CgroupSetup {
         var leftover = new CgroupTree(directory);
         List<Long> pids = leftover.processes();
         if (!pids.isEmpty()) {
-            throw CgroupException.of(directory, "in use by processes " + pids + ", which we did not start");
+            throw CgroupException.inUse(directory, pids);
         }
         leftover.remove();
         try {

@@ -1,5 +1,6 @@
 package dev.cleat.engine.start;
 
+import dev.cleat.engine.cgroup.CgroupException;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.network.NetworkException;
@@ -38,6 +39,10 @@ final class StartAdvice {
         }
         if (failure instanceof NetworkException network) {
             return network.advice();
+        }
+        if (failure instanceof CgroupException cgroup && cgroup.isInUse()) {
+            return "another container has it, perhaps one of another CLEAT_STATE: choose another name, or --set"
+                    + " cgroup.path=PATH";
         }
         int errno = errno(failure);
         return switch (step) {
