@@ -84,9 +84,11 @@ public final class SessionCapture implements AutoCloseable {
                 policy.read(request.recording().file().isPresent());
         Optional<SessionRecordings> recordings = Optional.empty();
         if (decision.isPresent()) {
-            boolean isInteractive = isInteractive(request.pty(), owned);
+            boolean hasTerminal = owned.isPresent() || StandardDescriptors.terminals() != 0;
             recordings = SessionRecordings.open(
-                    decision.get().syncing(request.logSync()).of(choice, who, isInteractive),
+                    decision.get()
+                            .syncing(request.logSync())
+                            .of(choice, who, isInteractive(request.pty(), hasTerminal)),
                     who,
                     StandardDescriptors.size(owned),
                     warnings);
@@ -207,8 +209,9 @@ public final class SessionCapture implements AutoCloseable {
         return new SessionCapture(Optional.empty(), recordings, RecordingNote.NONE, true);
     }
 
-    private static boolean isInteractive(Pty pty, Optional<OperatorTerminal> owned) {
-        return pty == Pty.FORCE || pty == Pty.AUTO && (owned.isPresent() || StandardDescriptors.terminals() != 0);
+    /** Who has a terminal types at it, also where the command gets pipes. */
+    static boolean isInteractive(Pty pty, boolean hasTerminal) {
+        return pty == Pty.FORCE || hasTerminal;
     }
 
     /** What is recorded, for those who come later. */
