@@ -60,6 +60,11 @@ public record FileStatus(
         return (mode & TYPE) == 0040000;
     }
 
+    /** A symbolic link. */
+    public boolean isSymbolicLink() {
+        return (mode & TYPE) == 0120000;
+    }
+
     /** What it is, with its article: {@code a directory}. */
     public String kind() {
         return switch (mode & TYPE) {

@@ -41,7 +41,7 @@ public record RecordingDecision(RecordingPolicy policy, Path directory) {
     /**
      * The recordings to make, none, one or two.
      *
-     * @param interactive whether the session has a terminal
+     * @param interactive whether the session or its operator has a terminal
      *     <p><b>Errors.</b> RefusedException when the operator wants none and the policy does not allow that;
      *     HostLimitException when the group of the policy is not there.
      */
@@ -68,8 +68,8 @@ public record RecordingDecision(RecordingPolicy policy, Path directory) {
     /**
      * Looks at what only this host knows.
      *
-     * <p><b>Errors.</b> What keeps every recorded session from beginning: RefusedException for the key, HostLimitException for
-     * the group.
+     * <p><b>Errors.</b> What keeps every recorded session from beginning: RefusedException for the
+     * directory and the key, HostLimitException for the group.
      */
     public void check() throws ContainerException {
         if (policy.group().isPresent()) {
@@ -77,6 +77,9 @@ public record RecordingDecision(RecordingPolicy policy, Path directory) {
         }
         if (policy.keeping().key().isPresent()) {
             SigningKey.read(policy.keeping().key().get());
+        }
+        if (!isOff()) {
+            RecordingDirectory.check(directory);
         }
     }
 

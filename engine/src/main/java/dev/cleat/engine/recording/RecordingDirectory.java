@@ -1,7 +1,8 @@
 package dev.cleat.engine.recording;
 
+import dev.cleat.engine.api.RefusedException;
 import dev.cleat.engine.linux.Fd;
-import dev.cleat.engine.state.TrustedDirectory;
+import dev.cleat.engine.state.TrustedPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -16,21 +17,31 @@ final class RecordingDirectory {
      *
      * @param group of one that is made; empty: our own
      * @param mode of one that is made, whatever the umask
-     *     <p><b>Errors.</b> IOException when somebody else owns it or could write there.
+     *     <p><b>Errors.</b> IOException when somebody else owns it or a directory above it, or could write there.
      */
     static Fd make(Path path, int mode, OptionalLong group) throws IOException {
-        Path absolute = path.toAbsolutePath();
-        boolean isNew = false;
-        try (Fd parent = TrustedDirectory.make(absolute.getParent())) {
-            isNew = parent.tryMakeDirectoryAt(absolute.getFileName().toString(), 0700);
+        TrustedPath.Made made;
+        try (TrustedPath way = TrustedPath.reach(path)) {
+            made = way.make(0700);
         }
-        Fd directory = TrustedDirectory.open(absolute);
-        if (isNew && group.isPresent()) {
-            directory.changeOwner(-1, group.getAsLong());
+        if (made.isNew() && group.isPresent()) {
+            made.directory().changeOwner(-1, group.getAsLong());
         }
-        if (isNew) {
-            directory.changeMode(mode);
+        if (made.isNew()) {
+            made.directory().changeMode(mode);
         }
-        return directory;
+        return made.directory();
+    }
+
+    /** Whether {@link #make} would do; makes nothing. */
+    static void check(Path path) throws RefusedException {
+        try (TrustedPath way = TrustedPath.reach(path)) {
+            way.checkMakeable();
+        } catch (IOException e) {
+            throw new RefusedException(
+                    "cannot record to " + path + ": " + e.getMessage(),
+                    "mend it, or name another with recording.directory",
+                    e);
+        }
     }
 }

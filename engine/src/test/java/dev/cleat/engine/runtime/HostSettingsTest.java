@@ -68,6 +68,17 @@ class HostSettingsTest {
     }
 
     @Test
+    void a_directory_that_cannot_be_used_is_told_before_somebody_attaches() throws Exception {
+        Path file = directory.resolve("config.yaml");
+        Files.writeString(file, "recording: {policy: all, directory: /dev/null/x}\n");
+        assertThat(settings(file).finding())
+                .returns(Level.BROKEN, Finding::level)
+                .returns("cannot record to /dev/null/x: /dev/null is a device, not a directory", Finding::found);
+        Files.writeString(file, "recording: {policy: off, directory: /dev/null/x}\n");
+        assertThat(settings(file).finding().level()).isEqualTo(Level.OK);
+    }
+
+    @Test
     void without_one_nothing_is_recorded() throws Exception {
         assertThat(settings(directory.resolve("config.yaml")).read(false)).isEmpty();
     }
