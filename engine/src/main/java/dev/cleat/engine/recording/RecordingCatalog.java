@@ -96,9 +96,15 @@ final class RecordingCatalog {
     private List<RecordingInfo> those(Predicate<Path> wanted) {
         return entries.keySet().stream()
                 .filter(wanted)
-                .map(this::info)
+                .map(this::listed)
                 .sorted(java.util.Comparator.comparing(info -> info.started().orElse(Instant.EPOCH)))
                 .toList();
+    }
+
+    /** How the index says that it began. */
+    Optional<JsonTree> start(Path file) {
+        Entry entry = entries.get(key(file));
+        return entry == null ? Optional.empty() : entry.start;
     }
 
     /** How the index says that it ended. */
@@ -107,18 +113,67 @@ final class RecordingCatalog {
         return entry == null ? Optional.empty() : entry.end;
     }
 
-    /** What is told of {@code file}, which need not be in the index. */
+    /** What the recording {@code named} tells of itself, and of what it does not tell the index or the meta file. */
     RecordingInfo info(Path named) {
         Path file = StoredFile.present(named);
+        try {
+            return info(file, ChainedFacts.of(file));
+        } catch (IOException e) {
+            return listed(file);
+        }
+    }
+
+    private RecordingInfo info(Path file, ChainedFacts facts) {
+        JsonTree end = entries.getOrDefault(key(file), new Entry()).end.orElseGet(() -> meta(file));
+        return info(
+                file,
+                facts.session(),
+                end.isEmpty() ? Ended.of(end) : Ended.of(end).as(facts));
+    }
+
+    /** What the index tells of {@code named}; of what is not in it its header and its meta file. */
+    private RecordingInfo listed(Path named) {
+        Path file = StoredFile.present(named);
         Entry entry = entries.getOrDefault(key(file), new Entry());
-        JsonTree who = entry.start.orElseGet(() -> header(file));
-        JsonTree end = entry.end.orElseGet(() -> meta(file));
-        JsonTree exit = end.tree("exit");
+        return info(file, entry.start.orElseGet(() -> header(file)), Ended.of(entry.end.orElseGet(() -> meta(file))));
+    }
+
+    /** @param isTold false: nobody tells of an end */
+    private record Ended(
+            boolean isTold, Optional<Duration> duration, OptionalInt status, Optional<String> reason, long lost) {
+
+        static Ended of(JsonTree end) {
+            JsonTree exit = end.tree("exit");
+            return new Ended(
+                    !end.isEmpty(),
+                    end.optionalText("duration").flatMap(RecordingCatalog::duration),
+                    exitStatus(number(exit, "code")),
+                    exit.optionalText("reason"),
+                    number(end, "lost").orElse(0));
+        }
+
+        /** The recording knows better. */
+        Ended as(ChainedFacts facts) {
+            return new Ended(
+                    isTold,
+                    facts.end()
+                            .map(event -> CastReplay.duration(event.micros()))
+                            .or(() -> duration),
+                    facts.end().isEmpty() ? status : exitStatus(facts.status()),
+                    facts.end()
+                            .filter(event -> facts.exit().isEmpty())
+                            .map(CastEvent::data)
+                            .or(() -> reason),
+                    Math.max(lost, facts.lost()));
+        }
+    }
+
+    private static RecordingInfo info(Path file, JsonTree who, Ended end) {
         OptionalLong bytes = size(file);
         return new RecordingInfo(
                 who.optionalText("id").orElse(""),
                 file,
-                state(file, bytes, end),
+                state(file, bytes, end.isTold()),
                 who.optionalText("kind").orElse(""),
                 who.optionalText("container").orElse(""),
                 who.optionalText("container_id"),
@@ -130,23 +185,23 @@ final class RecordingCatalog {
                 who.optionalText("host").orElse(""),
                 who.texts("argv"),
                 who.optionalText("start").flatMap(RecordingCatalog::instant),
-                end.optionalText("duration").flatMap(RecordingCatalog::duration),
-                status(exit),
-                exit.optionalText("reason"),
+                end.duration(),
+                end.status(),
+                end.reason(),
                 bytes,
-                number(end, "lost").orElse(0),
+                end.lost(),
                 who.optionalText("input").orElse("off"),
                 who.optionalText("reason"));
     }
 
-    private static State state(Path file, OptionalLong bytes, JsonTree end) {
+    private static State state(Path file, OptionalLong bytes, boolean isEndTold) {
         if (bytes.isEmpty()) {
             return State.MISSING;
         }
         if (isLive(file)) {
             return State.LIVE;
         }
-        return end.isEmpty() ? State.TRUNCATED : State.COMPLETE;
+        return isEndTold ? State.COMPLETE : State.TRUNCATED;
     }
 
     /** Whoever records holds its lock. */
@@ -192,8 +247,7 @@ final class RecordingCatalog {
         }
     }
 
-    private static OptionalInt status(JsonTree exit) {
-        OptionalLong code = number(exit, "code");
+    private static OptionalInt exitStatus(OptionalLong code) {
         return code.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) code.getAsLong());
     }
 

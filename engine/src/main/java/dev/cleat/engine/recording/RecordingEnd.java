@@ -1,5 +1,6 @@
 package dev.cleat.engine.recording;
 
+import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
@@ -31,6 +32,15 @@ public record RecordingEnd(Reason reason, OptionalInt status) {
         /** As the files have it. */
         public String word() {
             return word;
+        }
+
+        /** True for the words of those that leave the command's status. */
+        static boolean hasStatus(String text) {
+            return text.equals(EXIT.word) || text.equals(SIGNAL.word);
+        }
+
+        static boolean isWord(String text) {
+            return Arrays.stream(values()).anyMatch(reason -> reason.word.equals(text));
         }
     }
 }

@@ -72,7 +72,7 @@ public final class RecordingStore implements Recordings {
                         || StoredFile.plain(info.file().getFileName()).equals(StoredFile.plain(Path.of(name))))
                 .toList();
         if (named.size() == 1) {
-            return named.get(0);
+            return catalog.info(named.get(0).file());
         }
         throw new UnknownContainerException(
                 named.isEmpty()
@@ -103,21 +103,19 @@ public final class RecordingStore implements Recordings {
     public VerifyReport verify(String name, Optional<Path> wanted) throws ContainerException {
         RecordingInfo info = readable(name);
         try {
-            Witnesses witnesses = Witnesses.of(info.file(), catalog().end(info.file()));
+            RecordingCatalog catalog = catalog();
+            Witnesses witnesses = Witnesses.of(info.file(), catalog.end(info.file()));
             SealCheck seals = wanted.isPresent() ? SealCheck.by(wanted.get()) : SealCheck.of(key);
             boolean goesOn = info.state() == State.LIVE && witnesses.isEmpty(); // an end that is told of is the end
             VerifyReport report = Verification.of(info.file(), witnesses, goesOn);
-            return seals.of(report, witnesses, signer(info.file()));
+            if (report.verdict() == VerifyReport.Verdict.DAMAGED || report.verdict() == VerifyReport.Verdict.UNPROVEN) {
+                return report;
+            }
+            ChainedFacts facts = ChainedFacts.of(info.file());
+            VerifyReport claims = ClaimCheck.of(report, facts, catalog.start(info.file()), witnesses);
+            return seals.of(claims, witnesses, facts.session().optionalText(CastHeader.SIGNER));
         } catch (IOException e) {
             throw unreadable(info, e);
-        }
-    }
-
-    private static Optional<String> signer(Path file) {
-        try (CastReader reader = new CastReader(file)) {
-            return reader.header().tree("x_session").optionalText(CastHeader.SIGNER);
-        } catch (IOException e) { // then it is not intact either
-            return Optional.empty();
         }
     }
 

@@ -12,18 +12,27 @@ import java.util.Optional;
 /** Who says how a recording ended: its meta file, the index. */
 record Witnesses(List<End> ends, boolean isInIndex) {
 
+    private static final String META = "the meta file";
+
     /**
      * One of them.
      *
      * @param who says it
+     * @param told all that it says
      */
-    record End(String who, long records, String sha256, String chain, Optional<Ending.Seal> signature) {}
+    record End(String who, long records, String sha256, String chain, Optional<Ending.Seal> signature, JsonTree told) {
+
+        /** It tells of the beginning as well. */
+        boolean isMeta() {
+            return who.equals(META);
+        }
+    }
 
     static Witnesses of(Path cast, Optional<JsonTree> indexed) throws IOException {
         List<End> ends = new ArrayList<>();
         Optional<JsonTree> meta = meta(cast);
         if (meta.isPresent()) {
-            ends.add(end("the meta file", meta.get()));
+            ends.add(end(META, meta.get()));
         }
         if (indexed.isPresent()) {
             ends.add(end("the index", indexed.get()));
@@ -46,7 +55,8 @@ record Witnesses(List<End> ends, boolean isInIndex) {
     }
 
     private static End end(String who, JsonTree tree) throws IOException {
-        return new End(who, tree.number("records"), tree.text("sha256"), tree.text("chain"), Ending.Seal.of(tree));
+        return new End(
+                who, tree.number("records"), tree.text("sha256"), tree.text("chain"), Ending.Seal.of(tree), tree);
     }
 
     boolean isEmpty() {

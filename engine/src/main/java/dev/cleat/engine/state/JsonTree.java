@@ -5,11 +5,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * One JSON object that a Cleat of any age wrote. What is not there is empty, what is unknown is never asked for; so an older
@@ -123,6 +126,37 @@ public final class JsonTree {
     /** An object; an empty one when it is not there. */
     public JsonTree tree(String name) {
         return members.get(name) instanceof JsonTree tree ? tree : EMPTY;
+    }
+
+    /** Names of its members, in order. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(members.keySet());
+    }
+
+    /** True when {@code other} has the same there: text, list or tree, or nothing as well. */
+    public boolean hasSame(String name, JsonTree other) {
+        return Objects.equals(members.get(name), other.members.get(name));
+    }
+
+    /** As it is shown: {@code "text"}, {@code [a, b]}. */
+    public String shown(String name) {
+        Object value = members.get(name);
+        return value == null ? "nothing" : value instanceof String ? "\"" + value + "\"" : value.toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JsonTree tree && members.equals(tree.members);
+    }
+
+    @Override
+    public int hashCode() {
+        return members.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return members.toString();
     }
 
     /** Members that are texts. */
