@@ -27,6 +27,7 @@ final class Lookback {
     private long total;
     private String modes = "";
     private boolean isOver;
+    private boolean wasInLine;
 
     /** @param state of what has been shown so far */
     Lookback(ShownLately shown, ScreenState state) {
@@ -56,6 +57,7 @@ final class Lookback {
         }
         isAsked = false;
         isOver = state.showsOtherScreen();
+        wasInLine = state.isInLine();
         modes = state.again();
         total = shown.total();
         String noColour = System.getenv().getOrDefault("NO_COLOR", "");
@@ -87,6 +89,11 @@ final class Lookback {
 
     boolean hasLeft() {
         return pager != null && pager.hasLeft();
+    }
+
+    /** True when the session's screen, as the terminal has it, ends within a line, as behind a prompt. */
+    boolean isInLine() {
+        return pager == null ? state.isInLine() : wasInLine;
     }
 
     byte[] frame() {

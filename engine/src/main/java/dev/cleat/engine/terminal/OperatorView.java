@@ -12,6 +12,8 @@ import java.util.Optional;
  */
 final class OperatorView implements AutoCloseable {
 
+    private static final byte[] NEXT_LINE = {'\r', '\n'};
+
     static final int CAPACITY = 65536;
     static final int LARGEST_READ = 4096; // a PTY gives at most 4095 bytes at a time, n_tty(4) of the kernel
 
@@ -164,10 +166,17 @@ final class OperatorView implements AutoCloseable {
 
     /** What makes the terminal as it was found. */
     byte[] farewell() {
-        byte[] first = lookback.farewell();
-        byte[] reset = TerminalReset.of(state);
-        byte[] both = Arrays.copyOf(first, first.length + reset.length);
-        System.arraycopy(reset, 0, both, first.length, reset.length);
+        return join(lookback.farewell(), TerminalReset.of(state));
+    }
+
+    /** The same; what comes next begins a line of its own. */
+    byte[] farewellInMidst() {
+        return lookback.isInLine() ? join(farewell(), NEXT_LINE) : farewell();
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
         return both;
     }
 

@@ -22,7 +22,6 @@ final class TerminalLink implements Flow {
     /** So long a program has to look at its size before it changes again. */
     private static final long REDRAW_TIME = Duration.ofMillis(50).toNanos();
 
-    private static final byte[] NEXT_LINE = {'\r', '\n'};
     private static final String HELP =
             "Ctrl-a: q or d leave, a Ctrl-a, [ what was shown before, m mark, r recording, ? this";
     private static final int TTY = 0;
@@ -61,7 +60,7 @@ final class TerminalLink implements Flow {
 
     @Override
     public void start() throws ErrnoException {
-        tty.setFarewell(view::farewell);
+        tty.setFarewell(view::farewellInMidst);
         jobControl = new JobControl(tty);
         passSize();
         passUnread(System.nanoTime());
@@ -293,10 +292,7 @@ final class TerminalLink implements Flow {
         LateReplies.drop(tty, view.state().openQuestions(nowNanos), ANSWER_TIME);
         write(view.endOfNotice());
         boolean goesOn = verdict == RelayEnd.Reason.DETACHED || far.isOnlyWatched();
-        write(view.farewell());
-        if (goesOn && view.state().isInLine()) {
-            write(NEXT_LINE);
-        }
+        write(goesOn ? view.farewellInMidst() : view.farewell());
         tty.setFarewell(() -> new byte[0]);
     }
 

@@ -81,6 +81,22 @@ class LookbackTest {
     }
 
     @Test
+    void should_all_end_meanwhile_the_terminal_is_left_on_a_line_of_its_own_behind_the_session() throws Exception {
+        try (RelayedCommand session = session("stty -echo; printf 'a\\n$ '; read x")) {
+            session.operator().await("$ ");
+            session.operator().type(LOOK_BACK);
+            awaitLine(session, 23, " scrollback");
+
+            session.operator().terminal().suspend(); // writes what the end of the JVM writes
+            byte[] host = "H$".getBytes(StandardCharsets.US_ASCII);
+            session.operator().terminal().write(host, 0, host.length);
+
+            awaitLine(session, 2, "H$");
+            assertThat(screen(session).subList(0, 2)).containsExactly("a", "$");
+        }
+    }
+
+    @Test
     void a_program_on_the_other_screen_is_drawn_anew() throws Exception {
         String script = "stty -echo; seq 101 200; printf '\\033[?1049h\\033[2J\\033[3;5Hfull\\033[?2004h'; read x;"
                 + " printf '\\033[?2004l\\033[?1049l'; echo after";
