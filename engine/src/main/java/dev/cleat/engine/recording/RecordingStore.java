@@ -19,6 +19,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -62,6 +63,19 @@ public final class RecordingStore implements Recordings {
 
     @Override
     public RecordingInfo find(String name) throws ContainerException {
+        RecordingInfo info = named(name);
+        if (info.id().isEmpty()) { // nobody told of it: it has to be one itself
+            checkReadable(info);
+            try {
+                new CastReader(info.file()).close();
+            } catch (IOException e) {
+                throw unreadable(info, e);
+            }
+        }
+        return info;
+    }
+
+    private RecordingInfo named(String name) throws ContainerException {
         RecordingCatalog catalog = catalog();
         Path file = Path.of(name).toAbsolutePath().normalize();
         if (Files.exists(StoredFile.present(file), LinkOption.NOFOLLOW_LINKS)) {
@@ -82,13 +96,17 @@ public final class RecordingStore implements Recordings {
     }
 
     private RecordingInfo readable(String name) throws ContainerException {
-        RecordingInfo info = find(name);
+        RecordingInfo info = named(name);
+        checkReadable(info);
+        return info;
+    }
+
+    private static void checkReadable(RecordingInfo info) throws ContainerException {
         if (info.state() != State.MISSING) {
-            return info;
+            return;
         }
         try {
-            RegularFile.open(info.file()).close();
-            return info; // it was put back just now
+            RegularFile.open(info.file()).close(); // it was put back just now
         } catch (ErrnoException e) {
             if (e.errno() == Errno.ENOENT) {
                 throw new UnknownContainerException("the recording " + info.file() + " is not there any more", null);
@@ -174,18 +192,29 @@ public final class RecordingStore implements Recordings {
     @Override
     public void search(SearchQuery query, Consumer<SearchHit> hits, Consumer<ContainerException> unread)
             throws ContainerException {
+        List<Path> gone = new ArrayList<>();
         for (RecordingInfo info : list()) {
-            if (info.state() == State.MISSING || !matches(info, query)) {
+            if (!matches(info, query)) {
                 continue;
             }
             try {
+                checkReadable(info);
                 if (!ScreenSearch.run(info, query.text(), hits)) {
                     unread.accept(new HostLimitException(
                             info.file() + " has it in more than " + ScreenSearch.MOST_HITS + " places", null));
                 }
+            } catch (UnknownContainerException e) {
+                gone.add(info.file());
+            } catch (ContainerException e) {
+                unread.accept(e);
             } catch (IOException | RuntimeException e) { // whatever is in a file: the others are searched all the same
                 unread.accept(unreadable(info, e));
             }
+        }
+        if (!gone.isEmpty()) { // retention takes many: one line tells of them
+            String others = gone.size() == 1 ? "" : " and " + (gone.size() - 1) + " more";
+            unread.accept(new UnknownContainerException(
+                    "not there any more, though the index has it: " + gone.get(0) + others, null));
         }
     }
 

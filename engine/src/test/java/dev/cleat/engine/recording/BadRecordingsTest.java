@@ -107,7 +107,36 @@ class BadRecordingsTest {
         assertUnreadable(link, "it is a symbolic link");
         assertUnreadable(nowhere, "it is a symbolic link");
         assertUnreadable(Path.of("/dev/null"), "it is a device");
-        assertThat(search("x", new ArrayList<>())).isEmpty();
+        List<String> unread = new ArrayList<>();
+        assertThat(search("x", unread)).isEmpty();
+        assertThat(unread)
+                .containsExactlyInAnyOrder(
+                        "cannot read " + fifo + ": it is a FIFO",
+                        "cannot read " + folder + ": it is a directory",
+                        "cannot read " + link + ": it is a symbolic link",
+                        "cannot read " + nowhere + ": it is a symbolic link");
+    }
+
+    @Test
+    void one_that_was_removed_is_told_by_a_search() throws Exception {
+        try (Recorded session = Recorded.in(directory)) {
+            session.shows("needle").ends(0);
+            Files.delete(session.file);
+            List<String> unread = new ArrayList<>();
+            SearchQuery query = new SearchQuery("needle", Optional.empty(), Optional.empty(), Optional.empty());
+            new RecordingStore(directory.resolve("index"))
+                    .search(query, hit -> {}, trouble -> unread.add(trouble.getMessage()));
+            assertThat(unread).containsExactly("not there any more, though the index has it: " + session.file);
+        }
+    }
+
+    @Test
+    void the_facts_of_a_file_that_is_no_recording_are_not_told() throws Exception {
+        Path letter = Files.writeString(directory.resolve("letter"), "dear Ada");
+        assertThatThrownBy(() -> store().find(letter.toString()))
+                .isInstanceOf(HostLimitException.class)
+                .hasMessage(letter + " is no asciicast: its first line is no header");
+        assertThat(store().find(cast("x.cast", "").toString()).id()).isEmpty();
     }
 
     private void assertUnreadable(Path file, String why) {
