@@ -168,6 +168,13 @@ final class Verification implements AutoCloseable {
 
     private VerifyReport compareEnd() {
         if (half || sums.count() - 1 > proven) {
+            long told = witnesses.ends().stream()
+                    .mapToLong(Witnesses.End::records)
+                    .max()
+                    .orElse(proven);
+            if (sums.count() <= told) {
+                return damaged(sums.count(), missingEnd(told) + ", and so is the audit file");
+            }
             return damaged((int) proven + 1, "something was added after record #" + proven);
         }
         for (Witnesses.End end : witnesses.ends()) {

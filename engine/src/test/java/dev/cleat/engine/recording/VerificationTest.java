@@ -116,6 +116,17 @@ class VerificationTest {
     }
 
     @Test
+    void a_tail_that_was_cut_off_with_the_end_of_the_audit_file_is_told_by_the_index() throws Exception {
+        session.ends(0);
+        List<String> audit = Files.readAllLines(session.audit());
+        Files.write(session.audit(), audit.subList(0, audit.size() - 1));
+        edit(lines -> lines.remove(RECORDS + 1));
+        Files.delete(session.meta());
+        assertThat(verify().verdict()).isEqualTo(Verdict.DAMAGED);
+        assertThat(verify().text()).startsWith("the file is cut off before record #21 of 21, and so is the audit file");
+    }
+
+    @Test
     void what_was_added_at_the_end_is_told() throws Exception {
         session.ends(0);
         edit(lines -> lines.add("[9.9, \"o\", \"forged\"]"));
