@@ -3,6 +3,7 @@ package dev.cleat.engine.recording;
 import dev.cleat.engine.api.VerifyReport;
 import dev.cleat.engine.api.VerifyReport.Verdict;
 import dev.cleat.engine.state.JsonTree;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +34,10 @@ final class ClaimCheck {
 
     /** The same report, unless something is told otherwise. @param start how the index says that it began */
     static VerifyReport of(VerifyReport report, ChainedFacts facts, Optional<JsonTree> start, Witnesses witnesses) {
-        Optional<String> difference = new ClaimCheck(facts).difference(start, witnesses);
+        ClaimCheck check = new ClaimCheck(facts);
+        Optional<String> difference = check.difference(start, witnesses);
         return difference.isEmpty()
-                ? report
+                ? check.withLoss(report, witnesses)
                 : new VerifyReport(
                         Verdict.DAMAGED,
                         difference.get(),
@@ -43,6 +45,24 @@ final class ClaimCheck {
                         OptionalLong.empty(),
                         OptionalLong.empty(),
                         report.notes());
+    }
+
+    /** What the disk did not take is missing in what is intact. */
+    private VerifyReport withLoss(VerifyReport report, Witnesses witnesses) {
+        long lost = witnesses.ends().stream().mapToLong(end -> lost(end.told())).reduce(facts.lost(), Math::max);
+        if (lost == 0) {
+            return report;
+        }
+        List<String> notes = new ArrayList<>(report.notes());
+        notes.add(lost + " bytes of the session are missing");
+        return new VerifyReport(
+                report.verdict(), report.text(), report.records(), report.record(), report.offset(), notes);
+    }
+
+    private static long lost(JsonTree told) {
+        return Long.parseLong(told.optionalText("lost")
+                .filter(text -> text.matches("\\d{1,18}"))
+                .orElse("0"));
     }
 
     private Optional<String> difference(Optional<JsonTree> start, Witnesses witnesses) {
@@ -69,9 +89,7 @@ final class ClaimCheck {
 
     private Optional<String> ending(String who, JsonTree told) {
         JsonTree exit = told.tree("exit");
-        long lost = Long.parseLong(told.optionalText("lost")
-                .filter(text -> text.matches("\\d{1,18}"))
-                .orElse("0"));
+        long lost = lost(told);
         if (lost < facts.lost()) {
             return Optional.of(differs("lost", "" + lost, who, "" + facts.lost(), "the recording"));
         }

@@ -86,6 +86,7 @@ class RecordingTroubleTest {
         long given = 4095L * (lost / 4095) + shown.size();
         assertThat((given - "the last word".length()) % 4095).isZero();
         assertThat(store().verify(file.toString()).text()).startsWith("intact");
+        assertThat(store().verify(file.toString()).notes()).contains(lost + " bytes of the session are missing");
         assertThat(store().find(file.toString()).lostBytes()).isEqualTo(lost);
     }
 
