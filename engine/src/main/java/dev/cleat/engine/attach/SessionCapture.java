@@ -5,6 +5,7 @@ import dev.cleat.engine.api.AttachRequest.Pty;
 import dev.cleat.engine.api.BusyException;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.RecordingChoice;
 import dev.cleat.engine.definition.RawLogLimits;
@@ -20,6 +21,7 @@ import dev.cleat.engine.session.RecordingNote.Wish;
 import dev.cleat.engine.session.SessionIdentity;
 import dev.cleat.engine.terminal.Echo;
 import dev.cleat.engine.terminal.Relay;
+import dev.cleat.engine.terminal.RelayEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -226,6 +228,19 @@ public final class SessionCapture implements AutoCloseable {
     /** True when everything that was asked for is recorded. */
     boolean isWhole() {
         return isWhole;
+    }
+
+    /**
+     * Relays what this one {@link #hear}s.
+     *
+     * <p><b>Errors.</b> HostLimitException when the session ends because it cannot be recorded.
+     */
+    public static RelayEnd run(Relay relay) throws ContainerException, IOException {
+        try {
+            return relay.run();
+        } catch (SessionRecordings.UnwritableException e) {
+            throw new HostLimitException(e.getMessage(), "make room there", e);
+        }
     }
 
     /** @param echo of the terminal, if it has one. A recording holds what passes pipes, too */

@@ -221,9 +221,17 @@ final class SessionRecordings implements OperatorAsides, AutoCloseable {
 
         private void checkEnd(Recording recording) {
             if (recording.wantsEnd()) {
-                throw new UncheckedIOException(new IOException(
-                        "the recording cannot be written, and the policy of this host is that the session ends then"));
+                throw new UncheckedIOException(new UnwritableException(recording.whyEnds()));
             }
+        }
+    }
+
+    /** The session cannot be recorded, and may not go on without. */
+    static final class UnwritableException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private UnwritableException(String message) {
+            super(message);
         }
     }
 

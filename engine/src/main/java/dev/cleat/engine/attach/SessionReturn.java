@@ -165,11 +165,11 @@ public final class SessionReturn {
     }
 
     private static RelayEnd relay(SessionCapture capture, SessionClient client, Connection connection)
-            throws IOException {
+            throws ContainerException, IOException {
         Relay relay = Relay.untilClosed();
         capture.hear(relay, client.echo());
         connection.make(relay);
-        return relay.run();
+        return SessionCapture.run(relay);
     }
 
     private static CommandOutcome outcome(SavedSession session, SessionClient client, RelayEnd end) throws IOException {

@@ -144,7 +144,7 @@ final class SessionStdio implements AutoCloseable {
                 pump(relay, standard);
             }
         }
-        RelayEnd end = relay.run();
+        RelayEnd end = SessionCapture.run(relay);
         if (!end.failures().isEmpty()) {
             throw end.failures().get(0);
         }

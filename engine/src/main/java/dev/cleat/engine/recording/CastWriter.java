@@ -23,6 +23,7 @@ final class CastWriter implements AutoCloseable {
     private final Redaction redaction;
     private final Optional<InputMask> mask;
     private final Consumer<String> warnings;
+    private final boolean stops;
     private final ByteSink line = new ByteSink(CHUNK);
     private final WholeCharacters characters = new WholeCharacters();
     private final Losses losses = new Losses();
@@ -30,15 +31,27 @@ final class CastWriter implements AutoCloseable {
     private long lastMicros;
     private boolean syncWarned;
 
-    /** @param mask of what is typed; empty: nothing of it is a secret */
+    /**
+     * A writer that has written nothing.
+     *
+     * @param mask of what is typed; empty: nothing of it is a secret
+     * @param stops the session ends at the first loss: whoever ends it tells why
+     */
     CastWriter(
-            String name, Fd cast, Fd audit, Redaction redaction, Optional<InputMask> mask, Consumer<String> warnings) {
+            String name,
+            Fd cast,
+            Fd audit,
+            Redaction redaction,
+            Optional<InputMask> mask,
+            Consumer<String> warnings,
+            boolean stops) {
         this.name = name;
         this.cast = new AppendedFile(cast);
         this.audit = new AuditWriter(name, audit, warnings);
         this.redaction = redaction;
         this.mask = mask;
         this.warnings = warnings;
+        this.stops = stops;
     }
 
     /** Bytes and records by kind. */
@@ -53,6 +66,7 @@ final class CastWriter implements AutoCloseable {
         long total;
         private long untold;
         private String reason = "";
+        private Optional<String> first = Optional.empty();
         private boolean warned;
 
         void add(long bytes, String why) {
@@ -169,7 +183,8 @@ final class CastWriter implements AutoCloseable {
 
     private void lose(int bytes, String description, int errno) {
         losses.add(bytes, Errno.name(errno));
-        if (!losses.warned) {
+        losses.first = losses.first.or(() -> Optional.of(description));
+        if (!losses.warned && !stops) {
             losses.warned = true;
             warnings.accept("cannot write " + name + ": " + description
                     + "; the session goes on, what it shows meanwhile is missing there");
@@ -179,6 +194,7 @@ final class CastWriter implements AutoCloseable {
     /** {@code bytes} found no room in the queue. */
     void dropped(long bytes) {
         losses.add(bytes, "too much at once");
+        losses.first = losses.first.or(() -> Optional.of("too much at once"));
     }
 
     private void tellLoss(long micros) {
@@ -255,6 +271,11 @@ final class CastWriter implements AutoCloseable {
 
     boolean hasLost() {
         return losses.total > 0;
+    }
+
+    /** Why the first bytes were lost; empty when none were. */
+    Optional<String> whyLost() {
+        return losses.first;
     }
 
     /** What is in the files, for the meta file. */

@@ -35,6 +35,7 @@ public final class Recording implements AutoCloseable {
     private volatile RecordingEnd end = new RecordingEnd(RecordingEnd.Reason.CRASH, OptionalInt.empty());
     private final CountDownLatch settled = new CountDownLatch(1);
     private volatile boolean hasLost;
+    private volatile String whyLost = "it is not complete";
     private TerminalSize size;
     private volatile long passedMicros;
     private boolean begun;
@@ -170,6 +171,12 @@ public final class Recording implements AutoCloseable {
         return stops && hasLost;
     }
 
+    /** What to tell of it when it {@link #wantsEnd}. */
+    public String whyEnds() {
+        return "the session ends, as this host wants it when its recording " + files.name() + " cannot be written: "
+                + whyLost;
+    }
+
     /** Writes what waits, the end, and the files that tell of it; blocks until they are on the disk. */
     public synchronized void end(RecordingEnd how) {
         if (ended) {
@@ -218,15 +225,16 @@ public final class Recording implements AutoCloseable {
                 if (sync.isDue(now(), writer.size())) {
                     writer.sync();
                 }
+                whyLost = writer.whyLost().orElse(whyLost);
                 hasLost = writer.hasLost();
             }
             writer.finish(exit());
             files.settle(writer.written(), end);
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            whyLost = Optional.ofNullable(e.getMessage()).orElse(e.toString());
             hasLost = true; // and whoever waits for room goes on, or ends, as the policy is
             queue.close();
-            String why = Optional.ofNullable(e.getMessage()).orElse(e.toString());
-            warnings.accept("the recording " + files.name() + " is not complete: " + why);
+            warnings.accept("the recording " + files.name() + " is not complete: " + whyLost);
         }
     }
 

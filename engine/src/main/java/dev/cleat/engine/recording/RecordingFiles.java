@@ -91,7 +91,13 @@ final class RecordingFiles {
     CastWriter writer() {
         Optional<InputMask> mask = request.input() == Input.MASKED ? Optional.of(new InputMask()) : Optional.empty();
         return new CastWriter(
-                request.file().toString(), files.get(0).fd(), files.get(1).fd(), request.redaction(), mask, warnings);
+                request.file().toString(),
+                files.get(0).fd(),
+                files.get(1).fd(),
+                request.redaction(),
+                mask,
+                warnings,
+                request.stops());
     }
 
     String name() {

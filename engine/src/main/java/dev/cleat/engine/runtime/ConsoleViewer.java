@@ -69,7 +69,7 @@ final class ConsoleViewer {
     }
 
     private RelayEnd relay(Relay relay, Fd socket, boolean readOnly, boolean history, Optional<OperatorTerminal> owned)
-            throws IOException {
+            throws ContainerException, IOException {
         Optional<TtyTerminal> opened = owned.isEmpty() && Fd.isTerminal(0)
                 ? Optional.of(TtyTerminal.open(parts.program::guard))
                 : Optional.empty();
@@ -81,7 +81,7 @@ final class ConsoleViewer {
             } else {
                 relay.console(HostStream.source(0), HostStream.sink(1), socket, history, readOnly);
             }
-            RelayEnd end = relay.run();
+            RelayEnd end = SessionCapture.run(relay);
             if (!end.failures().isEmpty()) {
                 throw end.failures().get(0);
             }

@@ -164,7 +164,7 @@ final class Foreground {
         } else {
             relay.console(HostStream.source(0), HostStream.sink(1), connection.socket);
         }
-        RelayEnd end = relay.run();
+        RelayEnd end = SessionCapture.run(relay);
         if (!end.failures().isEmpty()) {
             throw end.failures().get(0);
         }

@@ -9,6 +9,7 @@ import dev.cleat.engine.api.RefusedException;
 import dev.cleat.engine.api.VerifyReport;
 import dev.cleat.engine.api.VerifyReport.Verdict;
 import dev.cleat.engine.linux.Credentials;
+import dev.cleat.engine.linux.Fd;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -103,6 +104,29 @@ class RecordingTroubleTest {
         assertThat(told).contains("web.cast: EFBIG");
         assertThat(Files.readString(directory.resolve("web.cast"))).endsWith("]\n");
         assertThat(Files.readString(directory.resolve("web.cast.meta.json"))).containsPattern("\"lost\":[1-9]");
+    }
+
+    @Test
+    void where_the_session_then_ends_nobody_says_that_it_goes_on() throws Exception {
+        Path file = Files.createFile(directory.resolve("unwritable"));
+        Piece piece = new Piece(Piece.Kind.OUTPUT, 1, 0);
+        piece.bytes[piece.extend(1)] = 'x';
+        for (boolean stops : new boolean[] {true, false}) {
+            List<String> warnings = new ArrayList<>();
+            Redaction nothing = new Redaction(List.of());
+            try (CastWriter writer = new CastWriter(
+                    "x.cast",
+                    Fd.open(file, Fd.O_RDONLY, 0),
+                    Fd.open(file, Fd.O_RDONLY, 0),
+                    nothing,
+                    java.util.Optional.empty(),
+                    warnings::add,
+                    stops)) {
+                writer.write(piece);
+                assertThat(writer.whyLost().orElseThrow()).startsWith("EBADF");
+                assertThat(warnings).hasSize(stops ? 0 : 1);
+            }
+        }
     }
 
     @Test
