@@ -8,7 +8,7 @@ import java.util.List;
  * @param inode identity of the namespace
  * @param host true when it is PID 1's
  * @param processes how many are in it, of those we may look at
- * @param leader the lowest pid of them, on the host
+ * @param leader host pid of init, where it is a container's own; else of the process that was started first
  * @param owner uid of the leader on the host
  * @param command what the leader calls itself (comm); hostile text
  * @param containers names of containers whose init is in it, sorted

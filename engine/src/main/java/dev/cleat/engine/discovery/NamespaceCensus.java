@@ -1,15 +1,19 @@
 package dev.cleat.engine.discovery;
 
+import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.procfs.ProcessStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Every namespace of this host that a process is in. */
 public final class NamespaceCensus {
@@ -23,27 +27,41 @@ public final class NamespaceCensus {
     /** Who is in one namespace. */
     private static final class Members {
         private int processes;
-        private long leader = Long.MAX_VALUE;
+        private Candidate leader = new Candidate(0, false, Long.MAX_VALUE);
 
-        void add(long pid) {
+        void add(Candidate one) {
             processes++;
-            leader = Math.min(leader, pid);
+            leader = processes == 1 || ORDER.compare(one, leader) < 0 ? one : leader;
         }
     }
+
+    /**
+     * Who may be the leader of a namespace. Pids start over when they have run out: the lowest can be any child's.
+     *
+     * @param init of a container whose own the namespace is
+     * @param startTicks after boot
+     */
+    private record Candidate(long pid, boolean init, long startTicks) {}
+
+    private static final Comparator<Candidate> ORDER = Comparator.comparing(Candidate::init)
+            .reversed()
+            .thenComparing(Candidate::startTicks)
+            .thenComparing(Candidate::pid);
 
     /**
      * By type, the host's first, then by size.
      *
      * @param host the host's own
-     * @param containers namespaces of each container's init, by name
      */
-    public List<NamespaceGroup> take(Map<NamespaceType, Long> host, Map<String, Map<NamespaceType, Long>> containers) {
+    public List<NamespaceGroup> take(Map<NamespaceType, Long> host, List<ContainerSummary> containers) {
+        Set<Long> inits = containers.stream().map(ContainerSummary::pid).collect(Collectors.toSet());
         Map<NamespaceType, Map<Long, Members>> found = new EnumMap<>(NamespaceType.class);
         for (long pid : procfs.pids()) {
+            long startTicks = procfs.stat(pid).map(ProcessStat::startTicks).orElse(Long.MAX_VALUE);
             procfs.namespaces(pid)
                     .forEach((type, inode) -> found.computeIfAbsent(type, t -> new TreeMap<>())
                             .computeIfAbsent(inode, i -> new Members())
-                            .add(pid));
+                            .add(new Candidate(pid, inits.contains(pid) && !inode.equals(host.get(type)), startTicks)));
         }
         List<NamespaceGroup> groups = new ArrayList<>();
         found.forEach((type, byInode) -> byInode.forEach((inode, members) -> groups.add(new NamespaceGroup(
@@ -51,11 +69,11 @@ public final class NamespaceCensus {
                 inode,
                 inode.equals(host.get(type)),
                 members.processes,
-                members.leader,
-                procfs.status(members.leader)
+                members.leader.pid(),
+                procfs.status(members.leader.pid())
                         .map(status -> status.uids().get(0))
                         .orElse(0L),
-                procfs.status(members.leader).map(ProcessStatus::name).orElse(""),
+                procfs.status(members.leader.pid()).map(ProcessStatus::name).orElse(""),
                 names(containers, type, inode)))));
         groups.sort(Comparator.comparing(NamespaceGroup::type)
                 .thenComparing(group -> !group.host())
@@ -64,12 +82,12 @@ public final class NamespaceCensus {
         return groups;
     }
 
-    private static List<String> names(
-            Map<String, Map<NamespaceType, Long>> containers, NamespaceType type, Long inode) {
-        return containers.entrySet().stream()
-                .filter(container -> inode.equals(container.getValue().get(type)))
-                .map(Map.Entry::getKey)
+    private static List<String> names(List<ContainerSummary> containers, NamespaceType type, Long inode) {
+        return containers.stream()
+                .filter(container -> inode.equals(container.namespaces().get(type)))
+                .map(ContainerSummary::name)
                 .sorted()
+                .distinct()
                 .toList();
     }
 }

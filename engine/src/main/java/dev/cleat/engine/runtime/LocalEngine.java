@@ -20,7 +20,6 @@ import dev.cleat.engine.api.Imported;
 import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.NamespaceGroup;
-import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
@@ -265,9 +264,7 @@ public final class LocalEngine implements Engine {
 
     @Override
     public List<NamespaceGroup> namespaces() throws ContainerException {
-        Map<String, Map<NamespaceType, Long>> containers = parts.list.read().stream()
-                .collect(Collectors.toMap(ContainerSummary::name, ContainerSummary::namespaces, (a, b) -> a));
-        return new NamespaceCensus(parts.procfs).take(ContainerList.hostNamespaces(parts.procfs), containers);
+        return new NamespaceCensus(parts.procfs).take(ContainerList.hostNamespaces(parts.procfs), parts.list.read());
     }
 
     @Override
