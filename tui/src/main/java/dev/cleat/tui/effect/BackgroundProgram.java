@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +24,8 @@ final class BackgroundProgram {
 
     /** Between SIGTERM and SIGKILL, and for the last output of one that has ended. */
     private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private static final Duration GLANCE = Duration.ofMillis(20);
 
     private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final File NOTHING = new File("/dev/null");
@@ -41,7 +42,7 @@ final class BackgroundProgram {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private long leftOut;
 
-    private volatile Optional<Process> running = Optional.empty();
+    private volatile Optional<ProgramTree> running = Optional.empty();
 
     /** Errors: {@link IOException} with a clause that names it. */
     static void requireProgram(String program) throws IOException {
@@ -59,7 +60,7 @@ final class BackgroundProgram {
 
     /** Sends SIGTERM to it and what it started, and does not wait. Of use from any thread. */
     void end() {
-        running.ifPresent(process -> handles(process).forEach(ProcessHandle::destroy));
+        running.ifPresent(tree -> tree.living().forEach(ProcessHandle::destroy));
     }
 
     /**
@@ -77,7 +78,8 @@ final class BackgroundProgram {
                 .redirectInput(NOTHING)
                 .redirectErrorStream(true)
                 .start();
-        running = Optional.of(process);
+        ProgramTree tree = new ProgramTree(process);
+        running = Optional.of(tree);
         Thread reader = new Thread(() -> keep(process.getInputStream()), "console-output");
         reader.setDaemon(true);
         reader.start();
@@ -86,7 +88,8 @@ final class BackgroundProgram {
             process.waitFor();
         } catch (InterruptedException e) {
             calledBack = true;
-            endAndWait(process);
+            endAndWait(tree);
+            process.onExit().join();
         }
         drain(reader, process);
         synchronized (kept) {
@@ -109,26 +112,18 @@ final class BackgroundProgram {
         }
     }
 
-    /** It first: a shell would go on with its next command. */
-    private static List<ProcessHandle> handles(Process process) {
-        List<ProcessHandle> all = new ArrayList<>();
-        all.add(process.toHandle());
-        all.addAll(process.descendants().toList());
-        return all;
-    }
-
-    private static void endAndWait(Process process) {
-        List<ProcessHandle> all = handles(process);
-        all.forEach(ProcessHandle::destroy);
+    /** SIGTERM to all, and SIGKILL to those that are left after the grace or when it is called back twice. */
+    private static void endAndWait(ProgramTree tree) {
+        tree.living().forEach(ProcessHandle::destroy);
+        long deadline = System.nanoTime() + GRACE.toNanos();
         try {
-            if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                all.forEach(ProcessHandle::destroyForcibly);
-                process.waitFor();
+            while (!tree.living().isEmpty() && System.nanoTime() < deadline) {
+                Thread.sleep(GLANCE.toMillis());
             }
         } catch (InterruptedException e) {
-            all.forEach(ProcessHandle::destroyForcibly); // called back twice
-            process.onExit().join();
+            // Called back twice.
         }
+        tree.living().forEach(ProcessHandle::destroyForcibly);
     }
 
     /** A daemon that holds the output open is not waited for. */

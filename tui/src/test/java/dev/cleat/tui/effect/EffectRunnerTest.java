@@ -20,6 +20,7 @@ import dev.cleat.tui.model.KeyMap;
 import dev.cleat.tui.settings.CommandsFile;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,33 @@ class EffectRunnerTest {
             assertThat(run.result()).isEqualTo("exit status 143, signal 15");
             assertThat(sleeper.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
             assertThat(next(Message.WorkEnded.class).work()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void what_a_called_back_command_left_to_itself_or_set_apart_is_ended_too(@TempDir Path folder) throws Exception {
+        Path pids = folder.resolve("pids");
+        String script = "(trap '' TERM; sleep 1002 & echo $! >> %1$s); setsid sleep 1003 & echo $! >> %1$s; sleep 1004";
+        CustomCommand command = CommandsFile.read(
+                        Path.of("commands.yaml"),
+                        "commands: [{name: long, command: [sh, -c, \"" + script.formatted(pids) + "\"]}]",
+                        KeyMap.USUAL)
+                .get(0);
+        try (EffectRunner runner = new EffectRunner(engine, posted::add)) {
+            runner.run(new Effect.RunCommand(9, command, List.of(), Map.of()));
+            Awaiting.until(
+                    "both have begun",
+                    () -> Files.exists(pids) && Files.readString(pids).lines().count() == 2);
+            List<ProcessHandle> started = Files.readAllLines(pids).stream()
+                    .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+                    .toList();
+            assertThat(started).hasSize(2);
+            runner.run(new Effect.CallBack(9));
+
+            next(Message.CommandEnded.class);
+            for (ProcessHandle process : started) {
+                process.onExit().get(10, TimeUnit.SECONDS);
+            }
         }
     }
 
