@@ -50,10 +50,11 @@ public final class Console {
     public static int run(Engine engine, ConsoleOptions options) throws ContainerException {
         EarlyList lists = EarlyList.begin(engine);
         Map<String, String> environment = System.getenv();
-        List<Path> configuration = settings(environment).configuration();
+        SettingsFolders settings = new SettingsFolders(environment);
+        List<Path> configuration = settings.configuration();
         KeyMap keys = KeysFile.find(configuration);
         List<CustomCommand> commands = CommandsFile.find(configuration, keys);
-        Themes themes = new Themes(folders(environment));
+        Themes themes = new Themes(folders(settings));
         Theme theme = theme(options, themes, environment, engine.appearance());
         Predicate<Theme> isAscii = t -> options.ascii() || t.ascii().orElse(!isUtf8(environment));
         boolean ascii = isAscii.test(theme);
@@ -62,7 +63,7 @@ public final class Console {
                 Display display = new Display(new ConsoleTerminal(terminal, depth), theme, ascii)) {
             Clock clock = Clock.systemUTC();
             Facts facts = facts(options, theme, themes, ascii, keys, commands);
-            MemoryFile memory = new MemoryFile(settings(environment).state());
+            MemoryFile memory = new MemoryFile(settings.state());
             Model model = remembering(memory.read(), Model.start(facts, terminal.size(), clock.instant()));
             KeyReader reader = new KeyReader(terminal, environment.containsKey("SSH_CONNECTION"), System::nanoTime);
             ThemeSwitch looks = new ThemeSwitch(themes, theme, isAscii);
@@ -75,10 +76,6 @@ public final class Console {
     private static Model remembering(MemoryFile.Found found, Model model) {
         Model left = found.remembered().in(model);
         return found.problem().map(why -> left.saying(why, true)).orElse(left);
-    }
-
-    private static SettingsFolders settings(Map<String, String> environment) {
-        return new SettingsFolders(environment, Path.of(System.getProperty("user.home")));
     }
 
     /** Who asks for one gets it: on the command line, in the environment, for this host, for all hosts. */
@@ -99,11 +96,8 @@ public final class Console {
     }
 
     /** The user's own themes go before those that come with Cleat. */
-    private static List<Path> folders(Map<String, String> environment) {
-        List<Path> folders = new ArrayList<>();
-        String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
-        Path own = config.isEmpty() ? Path.of(System.getProperty("user.home"), ".config") : Path.of(config);
-        folders.add(own.resolve("cleat").resolve("themes"));
+    private static List<Path> folders(SettingsFolders settings) {
+        List<Path> folders = new ArrayList<>(settings.themes());
         Optional.ofNullable(System.getProperty("cleat.home")).ifPresent(home -> folders.add(Path.of(home, "themes")));
         return folders;
     }

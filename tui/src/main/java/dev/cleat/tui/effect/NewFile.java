@@ -1,6 +1,7 @@
 package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.tui.model.OperatorHome;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -27,7 +28,10 @@ final class NewFile {
 
     /** What begins with {@code ~/} is in the home directory; what is relative, where the console was started. */
     static Path target(String text) {
-        String home = System.getProperty("user.home");
+        return target(text, OperatorHome.of(System.getenv()));
+    }
+
+    static Path target(String text, Path home) {
         return Path.of(text.startsWith("~/") ? home + text.substring(1) : text)
                 .toAbsolutePath()
                 .normalize();

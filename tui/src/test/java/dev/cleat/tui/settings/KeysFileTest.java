@@ -10,6 +10,7 @@ import dev.cleat.tui.Pilot;
 import dev.cleat.tui.message.Action;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.model.KeyMap;
+import dev.cleat.tui.model.OperatorHome;
 import dev.cleat.tui.model.Scope;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,13 +118,30 @@ class KeysFileTest {
 
     @Test
     void the_file_stands_beside_the_configuration() {
-        Path home = Path.of("/home/ada");
-        assertThat(new SettingsFolders(Map.of(), home).configuration())
+        assertThat(new SettingsFolders(Map.of("HOME", "/home/ada")).configuration())
                 .containsExactly(Path.of("/home/ada/.config/cleat"), Path.of("/etc/cleat"));
-        assertThat(new SettingsFolders(Map.of("XDG_CONFIG_HOME", "/c"), home).configuration())
+        assertThat(new SettingsFolders(Map.of("HOME", "/home/ada", "XDG_CONFIG_HOME", "/c")).configuration())
                 .containsExactly(Path.of("/c/cleat"), Path.of("/etc/cleat"));
-        assertThat(new SettingsFolders(Map.of("CLEAT_CONFIG", "/x/config.yaml"), home).configuration())
+        assertThat(new SettingsFolders(Map.of("CLEAT_CONFIG", "/x/config.yaml")).configuration())
                 .containsExactly(Path.of("/x"));
+        assertThat(new SettingsFolders(Map.of("CLEAT_CONFIG", "config.yaml")).configuration())
+                .containsExactly(Path.of("").toAbsolutePath());
+    }
+
+    @Test
+    void themes_stand_beside_the_configuration_too() {
+        assertThat(new SettingsFolders(Map.of("HOME", "/home/ada")).themes())
+                .containsExactly(Path.of("/home/ada/.config/cleat/themes"), Path.of("/etc/cleat/themes"));
+        assertThat(new SettingsFolders(Map.of("CLEAT_CONFIG", "/x/config.yaml")).themes())
+                .containsExactly(Path.of("/x/themes"));
+    }
+
+    @Test
+    void a_home_that_is_no_absolute_path_is_the_password_database_s() {
+        Path entry = Path.of(System.getProperty("user.home"));
+        assertThat(OperatorHome.of(Map.of("HOME", "ada"))).isEqualTo(entry);
+        assertThat(OperatorHome.of(Map.of())).isEqualTo(entry);
+        assertThat(OperatorHome.of(Map.of("HOME", "/home/ada"))).isEqualTo(Path.of("/home/ada"));
     }
 
     @Test

@@ -82,9 +82,8 @@ class MemoryFileTest {
 
     @Test
     void it_stands_in_the_state_directory_of_the_user() {
-        Path home = Path.of("/home/ada");
-        assertThat(new SettingsFolders(Map.of(), home).state()).isEqualTo(Path.of("/home/ada/.local/state/cleat"));
-        assertThat(new SettingsFolders(Map.of("XDG_STATE_HOME", "/s"), home).state())
-                .isEqualTo(Path.of("/s/cleat"));
+        assertThat(new SettingsFolders(Map.of("HOME", "/home/ada")).state())
+                .isEqualTo(Path.of("/home/ada/.local/state/cleat"));
+        assertThat(new SettingsFolders(Map.of("XDG_STATE_HOME", "/s")).state()).isEqualTo(Path.of("/s/cleat"));
     }
 }
