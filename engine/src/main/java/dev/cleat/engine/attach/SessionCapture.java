@@ -93,6 +93,7 @@ public final class SessionCapture implements AutoCloseable {
                             .of(choice, who, isInteractive(request.pty(), hasTerminal)),
                     who,
                     StandardDescriptors.size(owned),
+                    SessionStdio.isPiped(request.pty(), owned),
                     warnings);
         }
         Wish wish = Wish.of(request.recording(), request.logSync());

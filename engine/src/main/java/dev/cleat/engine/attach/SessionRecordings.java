@@ -49,27 +49,44 @@ final class SessionRecordings implements OperatorAsides, AutoCloseable {
     static Optional<SessionRecordings> open(
             List<RecordingRequest> requests, SessionIdentity who, TerminalSize size, Consumer<String> notices)
             throws ContainerException, IOException {
-        return open(requests, who, size, notices, false);
+        return open(requests, who, size, false, notices);
+    }
+
+    /** @param piped output comes through pipes */
+    static Optional<SessionRecordings> open(
+            List<RecordingRequest> requests,
+            SessionIdentity who,
+            TerminalSize size,
+            boolean piped,
+            Consumer<String> notices)
+            throws ContainerException, IOException {
+        return open(requests, who, size, piped, notices, false);
     }
 
     /** The same, without those that the operator named and that cannot be opened now. */
     static Optional<SessionRecordings> openWhatGoes(
             List<RecordingRequest> requests, SessionIdentity who, TerminalSize size, Consumer<String> notices)
             throws ContainerException, IOException {
-        return open(requests, who, size, notices, true);
+        return open(requests, who, size, false, notices, true);
     }
 
     private static Optional<SessionRecordings> open(
             List<RecordingRequest> requests,
             SessionIdentity who,
             TerminalSize size,
+            boolean piped,
             Consumer<String> notices,
             boolean lenient)
             throws ContainerException, IOException {
         SessionRecordings all = new SessionRecordings(notices);
         try {
             for (RecordingRequest request : requests) {
-                all.add(request, who, size, lenient && request.directory().isEmpty());
+                all.add(
+                        request,
+                        who,
+                        size,
+                        piped,
+                        lenient && request.directory().isEmpty());
             }
             if (all.open.isEmpty()) {
                 return Optional.empty();
@@ -82,10 +99,10 @@ final class SessionRecordings implements OperatorAsides, AutoCloseable {
         }
     }
 
-    private void add(RecordingRequest request, SessionIdentity who, TerminalSize size, boolean mayFail)
+    private void add(RecordingRequest request, SessionIdentity who, TerminalSize size, boolean piped, boolean mayFail)
             throws ContainerException, IOException {
         try {
-            open.add(Recording.open(request, who, size, notices));
+            open.add(Recording.open(request, who, size, piped, notices));
             requests.add(request);
         } catch (ContainerException | IOException e) {
             if (!mayFail) {

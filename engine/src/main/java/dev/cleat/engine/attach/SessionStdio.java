@@ -65,6 +65,11 @@ final class SessionStdio implements AutoCloseable {
         }
     }
 
+    /** True when what the command writes comes through pipes alone. */
+    static boolean isPiped(Pty pty, Optional<OperatorTerminal> owned) {
+        return (terminals(pty, owned) & ~1) == 0;
+    }
+
     /** One bit for each standard descriptor that is to be a terminal inside. */
     private static int terminals(Pty pty, Optional<OperatorTerminal> owned) {
         if (pty == Pty.NEVER) {

@@ -38,7 +38,7 @@ final class CastExport {
     /** Every line that left the screen at the top, then the last screen. */
     static long text(Path cast, OutputStream out) throws IOException {
         try (CastReader reader = new CastReader(cast)) {
-            VirtualScreen screen = VirtualScreen.of(reader.size());
+            VirtualScreen screen = reader.screen();
             screen.takeScrolled();
             Optional<CastEvent> event = reader.next();
             while (event.isPresent()) {

@@ -19,13 +19,21 @@ final class CastHeader {
     static final JsonFactory JSON = new JsonFactory();
     static final String TOOL = "cleat/0.1";
     static final String SIGNER = "signer";
+    /** Output came through pipes: no terminal made CR LF of its line ends. */
+    static final String PIPED = "piped";
+
     private static final TerminalSize UNKNOWN = new TerminalSize(24, 80);
     private static final List<String> ENVIRONMENT = List.of("TERM", "SHELL");
 
     private CastHeader() {}
 
     /** @param signer fingerprint of the key that will sign the end */
-    static byte[] line(SessionIdentity who, RecordingChoice.Input input, TerminalSize given, Optional<String> signer)
+    static byte[] line(
+            SessionIdentity who,
+            RecordingChoice.Input input,
+            TerminalSize given,
+            boolean piped,
+            Optional<String> signer)
             throws IOException {
         TerminalSize size = given.rows() > 0 && given.columns() > 0 ? given : UNKNOWN;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -47,6 +55,9 @@ final class CastHeader {
             json.writeEndObject();
             json.writeObjectFieldStart("x_session");
             session(json, who, input);
+            if (piped) {
+                json.writeBooleanField(PIPED, true);
+            }
             if (signer.isPresent()) {
                 json.writeStringField(SIGNER, signer.get());
             }

@@ -1,6 +1,7 @@
 package dev.cleat.engine.recording;
 
 import dev.cleat.engine.api.TerminalSize;
+import dev.cleat.engine.screen.VirtualScreen;
 import dev.cleat.engine.state.JsonTree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ final class CastReader implements AutoCloseable {
 
     /** Of rows or columns (struct winsize, ioctl_tty(2)). */
     private static final int MOST_CELLS = 0xffff;
+
+    /** LNM (ECMA-48). */
+    private static final String LINE_FEED_IS_NEW_LINE = "\u001b[20h";
 
     private static final long LONGEST_MICROS = TimeUnit.DAYS.toMicros(10 * 366);
 
@@ -60,6 +64,15 @@ final class CastReader implements AutoCloseable {
 
     TerminalSize size() throws IOException {
         return new TerminalSize(bounded(header.number("height", 24)), bounded(header.number("width", 80)));
+    }
+
+    /** An empty one as it was in the beginning; where there was no terminal, it begins a new line with LF alone. */
+    VirtualScreen screen() throws IOException {
+        VirtualScreen screen = VirtualScreen.of(size());
+        if (header.tree("x_session").flag(CastHeader.PIPED)) {
+            screen.write(LINE_FEED_IS_NEW_LINE);
+        }
+        return screen;
     }
 
     private static int bounded(long cells) {

@@ -94,7 +94,7 @@ final class CastReplay implements Replay {
             reader.close();
         }
         reader = new CastReader(info.file());
-        screen = VirtualScreen.of(reader.size());
+        screen = reader.screen();
         pending = reader.next();
         played = -1;
     }

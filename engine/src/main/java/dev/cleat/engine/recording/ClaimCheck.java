@@ -80,6 +80,7 @@ final class ClaimCheck {
         JsonTree session = facts.session();
         Set<String> names = new LinkedHashSet<>(session.names());
         names.remove(CastHeader.SIGNER);
+        names.remove(CastHeader.PIPED);
         names.addAll(OPTIONAL);
         return names.stream()
                 .filter(name -> !session.hasSame(name, told))

@@ -55,24 +55,36 @@ public final class Recording implements AutoCloseable {
      * Creates the files and writes the header. Nobody is told of it before it {@link #begin}s; closed before, it leaves
      * nothing.
      *
+     * @param piped output comes through pipes, with bare line feeds
      * @param warnings told what an operator should know, as clauses without full stop; perhaps on another thread
      *     <p><b>Errors.</b> RefusedException when the file is anything but a new one of ours; BusyException when it holds
      *     something; HostLimitException when too little space is free; IOException when the kernel refuses.
      */
     public static Recording open(
-            RecordingRequest request, SessionIdentity session, TerminalSize size, Consumer<String> warnings)
+            RecordingRequest request,
+            SessionIdentity session,
+            TerminalSize size,
+            boolean piped,
+            Consumer<String> warnings)
             throws ContainerException, IOException {
         SessionIdentity who = session.saying(request.redaction()::apply);
         RecordingFiles files = RecordingFiles.create(request, who, warnings);
         CastWriter writer = files.writer();
         try {
-            writer.begin(CastHeader.line(who, request.input(), size, files.signer()));
+            writer.begin(CastHeader.line(who, request.input(), size, piped, files.signer()));
         } catch (IOException | RuntimeException e) {
             files.discard(e::addSuppressed);
             writer.close();
             throw e;
         }
         return new Recording(request, files, writer, size);
+    }
+
+    /** The same of what a terminal shows. */
+    static Recording open(
+            RecordingRequest request, SessionIdentity session, TerminalSize size, Consumer<String> warnings)
+            throws ContainerException, IOException {
+        return open(request, session, size, false, warnings);
     }
 
     /** From here on it is one: the index tells of it, and it has an end. */

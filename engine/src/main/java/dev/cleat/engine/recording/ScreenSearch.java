@@ -56,7 +56,7 @@ final class ScreenSearch {
     }
 
     private void run(CastReader reader) throws IOException {
-        VirtualScreen screen = VirtualScreen.of(reader.size());
+        VirtualScreen screen = reader.screen();
         Optional<CastEvent> event = reader.next();
         while (event.isPresent() && found < MOST_HITS) {
             CastEvent now = event.get();

@@ -118,6 +118,25 @@ class BadRecordingsTest {
     }
 
     @Test
+    void lines_that_came_through_pipes_begin_at_the_left() throws Exception {
+        Path file = directory.resolve("pipes.cast");
+        String header = HEADER.replace("}", ",\"x_session\":{\"piped\":true}}");
+        Files.writeString(file, header + "[1, \"o\", \"one\\n7777\\n\"]\n[2, \"o\", \"end\\r\\n\"]\n");
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        store().writeText(file.toString(), text);
+        assertThat(text.toString(StandardCharsets.UTF_8)).isEqualTo("one\n7777\nend\n");
+        assertThat(search("7777", new ArrayList<>()))
+                .singleElement()
+                .satisfies(hit -> assertThat(hit.line()).isEqualTo("7777"));
+        try (Replay replay = store().replay(file.toString())) {
+            assertThat(replay.at(replay.length()).text().subList(0, 3)).containsExactly("one", "7777", "end");
+        }
+        ByteArrayOutputStream exact = new ByteArrayOutputStream();
+        store().writeBytes(file.toString(), exact);
+        assertThat(exact.toString(StandardCharsets.UTF_8)).isEqualTo("one\n7777\nend\r\n");
+    }
+
+    @Test
     void one_that_was_removed_is_told_by_a_search() throws Exception {
         try (Recorded session = Recorded.in(directory)) {
             session.shows("needle").ends(0);
