@@ -55,13 +55,13 @@ final class ContainerCells {
             case IO -> new Grid.Column(title, true, 11, wide ? EXTRA + 4 : Grid.LUXURY - 1);
             case NET -> new Grid.Column(title, true, 11, wide ? EXTRA + 3 : 23);
             case EXIT -> new Grid.Column(title, false, 4, wide ? EXTRA + 3 : 13);
-            case ROOTFS -> new Grid.Column(title, false, 14, wide ? EXTRA : 7, true);
-            case SHARES -> new Grid.Column(title, false, 16, wide ? EXTRA + 1 : 6, true);
+            case ROOTFS -> Grid.Column.elastic(title, 14, wide ? EXTRA : 7);
+            case SHARES -> Grid.Column.elastic(title, 16, wide ? EXTRA + 1 : 6);
             case UID_MAP -> new Grid.Column(title, false, 11, wide ? EXTRA + 1 : 10);
             case OOM -> new Grid.Column(title, true, 3, wide ? EXTRA + 3 : 12);
             case ID -> new Grid.Column(title, false, 12, wide ? EXTRA + 2 : 11);
-            case CGROUP -> new Grid.Column(title, false, 14, wide ? EXTRA + 1 : 9, true);
-            case FILE -> new Grid.Column(title, false, 14, wide ? EXTRA : 8, true);
+            case CGROUP -> Grid.Column.elastic(title, 14, wide ? EXTRA + 1 : 9);
+            case FILE -> Grid.Column.elastic(title, 14, wide ? EXTRA : 8);
         };
     }
 

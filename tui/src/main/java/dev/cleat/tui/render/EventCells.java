@@ -14,9 +14,9 @@ final class EventCells implements RowCells {
 
     private static final List<Grid.Column> COLUMNS = List.of(
             new Grid.Column("TIME", false, 8, 100),
-            new Grid.Column("CONTAINER", false, 8, 95),
-            new Grid.Column("WHAT", false, 8, 90),
-            new Grid.Column("BY", false, 4, 60),
+            Grid.Column.name("CONTAINER", 9, 95),
+            Grid.Column.elastic("WHAT", 10, 90),
+            Grid.Column.elastic("BY", 4, 60),
             Grid.Column.elastic("RESULT", 8, 80));
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT);

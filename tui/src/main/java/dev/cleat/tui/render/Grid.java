@@ -20,22 +20,29 @@ final class Grid {
      * @param least cells it gets even if nothing needs them; an elastic one: cells that it is not cut below
      * @param importance the smallest goes first when there is no room; the first column never goes
      * @param isElastic whether its text is cut to {@code least} cells before a column goes
+     * @param enough an elastic one wider than that is cut to it before any other gives
      */
-    record Column(String title, boolean right, int least, int importance, boolean isElastic) {
+    record Column(String title, boolean right, int least, int importance, boolean isElastic, int enough) {
 
         Column(String title, boolean right, int least, int importance) {
-            this(title, right, least, importance, false);
+            this(title, right, least, importance, false, Integer.MAX_VALUE);
         }
 
         /** A text that is better cut than not shown. */
         static Column elastic(String title, int least, int importance) {
-            return new Column(title, false, least, importance, true);
+            return new Column(title, false, least, importance, true, Integer.MAX_VALUE);
+        }
+
+        /** A name: its beginning tells enough, so the longest takes no room from what the row tells of it. */
+        static Column name(String title, int least, int importance) {
+            return new Column(title, false, least, importance, true, NAME);
         }
     }
 
     /** Columns of this importance or less are shown only where everything else has all the room it wants. */
     static final int LUXURY = 4;
 
+    private static final int NAME = 24;
     private static final int MARGIN = 1;
 
     private final List<Column> columns;
@@ -102,17 +109,20 @@ final class Grid {
         return room;
     }
 
-    /** The least important one gives first. */
+    /** Names longer than enough give first, then the least important one. */
     private void shrinkElastic() {
         List<Integer> elastic = IntStream.range(1, widths.length)
                 .filter(i -> columns.get(i).isElastic() && widths[i] > 0)
                 .boxed()
                 .sorted(Comparator.comparingInt(i -> columns.get(i).importance()))
                 .toList();
-        for (int i : elastic) {
-            int room = Math.max(0, widths[i] - columns.get(i).least());
-            widths[i] -= Math.max(0, Math.min(excess(), room));
-        }
+        elastic.forEach(i -> shrink(i, columns.get(i).enough()));
+        elastic.forEach(i -> shrink(i, columns.get(i).least()));
+    }
+
+    private void shrink(int column, int least) {
+        int room = Math.max(0, widths[column] - least);
+        widths[column] -= Math.max(0, Math.min(excess(), room));
     }
 
     private boolean dropOne() {

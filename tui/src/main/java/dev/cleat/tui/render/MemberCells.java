@@ -16,7 +16,7 @@ final class MemberCells implements RowCells {
             new Grid.Column("UID", true, 5, 50),
             new Grid.Column("CPU", true, 6, 60),
             new Grid.Column("RSS", true, 5, 70),
-            Grid.Column.elastic("CONTAINER", 12, 95),
+            Grid.Column.name("CONTAINER", 12, 95),
             Grid.Column.elastic("COMMAND", 12, 92));
 
     @Override

@@ -19,7 +19,7 @@ final class SessionCells implements RowCells {
     private static final List<Grid.Column> COLUMNS = List.of(
             new Grid.Column("WHEN", false, 11, 100),
             Grid.Column.elastic("WHO", 17, 95),
-            Grid.Column.elastic("CONTAINER", 9, 98),
+            Grid.Column.name("CONTAINER", 9, 98),
             new Grid.Column("DURATION", true, 8, 60),
             new Grid.Column("SIZE", true, 5, 50),
             new Grid.Column("REC", false, 3, 85),

@@ -36,4 +36,16 @@ class GridTest {
                 .collect(Collectors.joining())
                 .strip();
     }
+
+    @Test
+    void one_long_name_leaves_its_row_s_other_texts_readable() {
+        List<Span> row = List.of(Span.plain("09:00"), Span.plain("n".repeat(63)), Span.plain("killed by SIGKILL"));
+        List<Grid.Column> columns = List.of(
+                new Grid.Column("TIME", false, 5, 100),
+                Grid.Column.name("CONTAINER", 9, 95),
+                Grid.Column.elastic("RESULT", 8, 80));
+        Line line = new Grid(columns, List.of(row), 60, 5, 20, "…").row(row);
+        assertThat(line.spans().stream().map(Span::text).collect(Collectors.joining()))
+                .containsPattern("09:00 n{20,}… killed by SIGKILL");
+    }
 }

@@ -2,11 +2,16 @@ package dev.cleat.tui.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.engine.api.Runtime;
 import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.Pilot;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventScreenTest {
 
@@ -58,5 +63,17 @@ class EventScreenTest {
     void a_name_that_a_shell_would_take_apart_is_quoted() {
         pilot.press("/").type("evil").press("Enter", "K").type("wrong").press("Esc", "p", "8");
         assertThat(pilot.press("Enter").screen()).contains("cleat freeze 'ev");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80, 24", "120, 40"})
+    void the_longest_name_leaves_room_for_what_happened_and_what_came_of_it(int columns, int rows) {
+        String name = "n".repeat(63);
+        FakeEngine engine = new FakeEngine(
+                List.of(FakeContainers.live(name, Runtime.CLEAT, 4711, 7.5, 1 << 20, -1, 3, Duration.ofHours(2), 0)));
+        try (Pilot named = Pilot.on(engine, columns, rows, false, false)) {
+            named.press("t", "y", "8");
+            assertThat(named.screen()).contains("WHAT", "RESULT", "n…", "▸ stop", "done");
+        }
     }
 }
