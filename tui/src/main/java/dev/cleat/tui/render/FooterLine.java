@@ -100,11 +100,30 @@ final class FooterLine {
                     Span.of("p", Role.HINT_KEY),
                     Span.of(" pid", Role.HINT_TEXT));
         }
-        if (model.notice().isPresent()) {
-            Role role = model.notice().get().bad() ? Role.NOTICE_BAD : Role.NOTICE;
-            return Line.of(" " + model.notice().get().text(), role);
+        List<Line> news = news(model);
+        if (!news.isEmpty()) {
+            return news.get(news.size() - 1);
         }
         return model.layout().hints() ? hints(model) : Line.EMPTY;
+    }
+
+    /** What is told right now, whole if half the screen is enough for it: the last line is the footer. Empty for nothing. */
+    static List<Line> news(Model model) {
+        boolean covered = model.prompt().isPresent() || model.table().ordering();
+        if (covered || model.notice().isEmpty()) {
+            return List.of();
+        }
+        Role role = model.notice().get().bad() ? Role.NOTICE_BAD : Role.NOTICE;
+        int width = model.size().columns() - 2;
+        List<String> rows = new ArrayList<>(Wrapping.words(model.notice().get().text(), width));
+        int most = Math.max(1, model.size().rows() / 2);
+        if (rows.size() > most) {
+            String ellipsis = Glyphs.of(model.facts().ascii()).ellipsis();
+            String cut = TextWidth.cut(rows.get(most - 1), width - TextWidth.of(ellipsis)) + ellipsis;
+            rows.subList(most - 1, rows.size()).clear();
+            rows.add(cut);
+        }
+        return rows.stream().map(row -> Line.of(" " + row, role)).toList();
     }
 
     /** The prompt's cursor column. */

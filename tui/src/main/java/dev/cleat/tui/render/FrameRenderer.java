@@ -69,6 +69,8 @@ public final class FrameRenderer {
             lines.add(FooterLine.of(model));
         }
         fit(lines, layout);
+        List<Line> news = FooterLine.news(model);
+        above(lines, news.subList(0, Math.max(0, news.size() - 1)), layout);
         model.prompt()
                 .filter(prompt -> prompt.purpose() == Prompt.Purpose.COMMAND)
                 .ifPresent(prompt -> above(lines, PalettePanel.lines(model, prompt), layout));
