@@ -93,12 +93,13 @@ public final class Themes {
         throw new ThemeException("no theme \"" + name + "\"; there are " + String.join(", ", names()));
     }
 
-    /** Of all themes there are, in order. */
+    /** Of all themes that can be read, in order. */
     public List<String> names() {
         TreeSet<String> names = new TreeSet<>();
         for (Path folder : folders) {
             try (Stream<Path> files = Files.list(folder)) {
-                files.map(file -> file.getFileName().toString())
+                files.filter(file -> Files.isRegularFile(file) && Files.isReadable(file))
+                        .map(file -> file.getFileName().toString())
                         .filter(file -> file.endsWith(SUFFIX))
                         .forEach(file -> names.add(file.substring(0, file.length() - SUFFIX.length())));
             } catch (IOException e) {

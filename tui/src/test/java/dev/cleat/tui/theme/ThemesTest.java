@@ -94,4 +94,15 @@ class ThemesTest {
         Path beside = Path.of("..", "themes");
         return Files.isDirectory(beside) ? beside : Path.of("themes");
     }
+
+    @Test
+    void what_is_no_readable_file_is_no_theme() throws IOException, InterruptedException {
+        write("mine", "roles: {}");
+        Files.createDirectory(folder.resolve("folder.yaml"));
+        new ProcessBuilder("mkfifo", folder.resolve("fifo.yaml").toString())
+                .start()
+                .waitFor();
+
+        assertThat(new Themes(List.of(folder)).names()).containsExactly("mine");
+    }
 }
