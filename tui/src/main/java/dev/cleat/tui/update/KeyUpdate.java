@@ -45,7 +45,7 @@ final class KeyUpdate {
         if (model.table().ordering()) {
             return TableKeys.orderLetter(model, key);
         }
-        return action.map(a -> act(model, a)).orElse(Update.of(model));
+        return action.map(a -> act(model, a)).orElseGet(() -> Update.of(MarkKeys.elsewhere(model, key)));
     }
 
     private static boolean isMeant(Optional<Binding> action, Action meant) {

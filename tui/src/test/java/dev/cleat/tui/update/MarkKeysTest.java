@@ -54,4 +54,13 @@ class MarkKeysTest {
             assertThat(pilot.model().subjects()).containsExactly("api-gateway");
         }
     }
+
+    @Test
+    void on_the_definitions_a_mark_says_why_there_is_none() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            assertThat(pilot.press("5", "*").footer())
+                    .isEqualTo("only containers can be marked (1); here u starts the selected one");
+            assertThat(pilot.press("3", "Space").footer()).isEqualTo("only containers can be marked (1)");
+        }
+    }
 }
