@@ -24,8 +24,15 @@ public record PaletteWord(String word, List<String> aliases, String help, Option
     public static final String THEME = "theme";
     public static final String KEYS = "keys";
 
+    /** Each one half of {@link Action#PAUSE}: said in words, it never does the other half. */
+    public static final String FREEZE = "freeze";
+
+    public static final String THAW = "thaw";
+
     private static final Map<Action, List<String>> ALIASES = new EnumMap<>(Map.of(
-            Action.GO_CONTAINERS, List.of("ct"),
+            Action.GO_CONTAINERS, List.of("ct", "list"),
+            Action.DETAIL_OF, List.of("info"),
+            Action.PAUSE, List.of(FREEZE, THAW),
             Action.GO_NAMESPACES, List.of("ns"),
             Action.GO_CGROUPS, List.of("cg"),
             Action.GO_DEFINITIONS, List.of("def"),
@@ -39,8 +46,7 @@ public record PaletteWord(String word, List<String> aliases, String help, Option
         for (Binding binding : Binding.all(facts)) {
             boolean allowed = !(facts.readOnly() && binding.isChanging());
             if (binding.worksIn(scope) && allowed && binding != Action.PALETTE && binding != Action.CANCEL) {
-                List<String> aliases = binding instanceof Action ? ALIASES.getOrDefault(binding, List.of()) : List.of();
-                words.add(new PaletteWord(binding.id(), aliases, binding.help(), Optional.of(binding)));
+                words.add(of(binding));
             }
         }
         words.add(new PaletteWord(
@@ -48,6 +54,12 @@ public record PaletteWord(String word, List<String> aliases, String help, Option
         words.add(new PaletteWord(THEME, List.of(), "another look, by its name", Optional.empty()));
         words.add(new PaletteWord(KEYS, List.of(), "every action of every screen with its keys", Optional.empty()));
         return words;
+    }
+
+    /** The word for what a key does. */
+    public static PaletteWord of(Binding binding) {
+        List<String> aliases = binding instanceof Action ? ALIASES.getOrDefault(binding, List.of()) : List.of();
+        return new PaletteWord(binding.id(), aliases, binding.help(), Optional.of(binding));
     }
 
     /**

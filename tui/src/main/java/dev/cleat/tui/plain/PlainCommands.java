@@ -78,7 +78,7 @@ final class PlainCommands {
 
     /** False to leave. */
     boolean run(List<String> words) throws ContainerException {
-        String verb = words.get(0);
+        String verb = words.get(0).equals("logs") ? "log" : words.get(0);
         List<String> operands = words.subList(1, words.size());
         if (readOnly && CHANGING.contains(verb)) {
             lines.say("read-only: " + verb + " is switched off");

@@ -5,6 +5,7 @@ import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Binding;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.message.PaletteWord;
+import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Prompt;
 import dev.cleat.tui.model.Prompt.Purpose;
@@ -48,7 +49,9 @@ final class Palette {
         }
         int now = candidates.indexOf(prompt.text().strip());
         int next = now < 0 && by < 0 ? candidates.size() - 1 : Math.floorMod(now + by, candidates.size());
-        boolean takesOperand = candidates.size() == 1 && candidates.get(0).equals(PaletteWord.THEME);
+        long begun =
+                candidates.stream().filter(c -> c.startsWith(prompt.before())).count();
+        boolean takesOperand = begun == 1 && candidates.get(next).equals(PaletteWord.THEME);
         String text = candidates.get(next) + (takesOperand ? " " : "");
         String stem = takesOperand ? text : prompt.before();
         return model.withPrompt(Optional.of(new Prompt(Purpose.COMMAND, text, stem)));
@@ -85,8 +88,16 @@ final class Palette {
         }
         return word.get()
                 .binding()
-                .map(binding -> KeyUpdate.act(recalled, binding))
+                .map(binding -> act(recalled, words[0], binding))
                 .orElseGet(() -> other(recalled, word.get().word(), words.length > 1 ? words[1] : ""));
+    }
+
+    private static Update act(Model model, String word, Binding binding) {
+        return switch (word) {
+            case PaletteWord.FREEZE -> Deeds.ask(model, Deed.FREEZE);
+            case PaletteWord.THAW -> Deeds.ask(model, Deed.THAW);
+            default -> KeyUpdate.act(model, binding);
+        };
     }
 
     private static Update other(Model model, String word, String operand) {
@@ -103,7 +114,7 @@ final class Palette {
 
     private static Model unknown(Model model, String word) {
         Optional<Binding> elsewhere = Binding.all(model.facts()).stream()
-                .filter(binding -> binding.id().equals(word))
+                .filter(binding -> PaletteWord.of(binding).isCalled(word))
                 .findFirst();
         if (elsewhere.isPresent() && model.facts().readOnly() && elsewhere.get().isChanging()) {
             return model.saying("read-only: " + word + " is switched off", true);

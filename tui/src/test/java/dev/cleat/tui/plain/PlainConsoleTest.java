@@ -98,6 +98,7 @@ class PlainConsoleTest {
         engine.logIn(log);
 
         assertThat(said("log api-gateway 2")).endsWith("two\nthree\n> ").doesNotContain("one");
+        assertThat(said("logs api-gateway 2")).endsWith("two\nthree\n> ").doesNotContain("one");
     }
 
     @Test

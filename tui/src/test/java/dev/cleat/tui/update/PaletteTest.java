@@ -206,4 +206,35 @@ class PaletteTest {
             assertThat(pilot.model().isHome()).isTrue();
         }
     }
+
+    @Test
+    void freeze_and_thaw_do_what_they_say_and_never_the_other() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press(":").type("thaw").press("Enter");
+            assertThat(pilot.footer()).isEqualTo("api-gateway is running");
+            assertThat(engine.calls()).isEmpty();
+
+            pilot.press(":").type("freeze").press("Enter");
+            assertThat(engine.calls()).containsExactly("freeze api-gateway");
+        }
+        try (Pilot pilot = Pilot.on(engine, 80, 24, true, false)) {
+            pilot.press(":").type("freeze").press("Enter");
+            assertThat(pilot.footer()).isEqualTo("read-only: freeze is switched off");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80, 24", "40, 8"})
+    void long_news_are_told_whole(int columns, int rows) {
+        try (Pilot pilot = Pilot.on(engine, columns, rows, false, false)) {
+            pilot.send(
+                    new Message.ThemeRefused("no theme \"mine\"; there are dark, deuteranopia, high-contrast, light, "
+                            + "mono, transparent, tritanopia"));
+            assertThat(pilot.lines()).hasSize(rows);
+            assertThat(pilot.screen()).contains("cannot use the theme", "high-contrast", "tritanopia");
+
+            pilot.send(new Message.ThemeRefused("much ".repeat(500)));
+            assertThat(pilot.footer()).endsWith("much…");
+        }
+    }
 }
