@@ -131,7 +131,7 @@ class RecordingVerbsIT extends OnRealContainer {
                 new TerminalProgram(line, List.of(folder.toString(), RealCleat.LAUNCHER.toString()))) {
             String before = program.settings();
             assertThat(program.end()).isEqualTo(125);
-            assertThat(program.screen()).contains("the policy of this host is that the session ends then");
+            assertThat(program.screen()).contains("cleat: the session ends").doesNotContain("goes on");
             assertThat(program.settings()).isEqualTo(before);
         }
     }
