@@ -4,6 +4,7 @@ import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Failure;
+import dev.cleat.tui.model.Inventory;
 import dev.cleat.tui.model.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +15,17 @@ import java.util.stream.Stream;
 /** The text of a question about containers, and of the report about what became of it. */
 final class QuestionBox {
 
+    private final Inventory inventory;
     private final int width;
     private final int rows;
 
     /**
+     * @param inventory what is known to be stored
      * @param width cells there are for text
      * @param rows lines there are for text
      */
-    QuestionBox(int width, int rows) {
+    QuestionBox(Inventory inventory, int width, int rows) {
+        this.inventory = inventory;
         this.width = width;
         this.rows = rows;
     }
@@ -42,7 +46,7 @@ final class QuestionBox {
     }
 
     /** About one, in one sentence with its name. */
-    private static String sentence(Dialog.Question question) {
+    private String sentence(Dialog.Question question) {
         ContainerSummary one = question.containers().get(0);
         if (question.deed() != Deed.KILL) {
             return capital(question.deed().verb()) + " " + one.name() + "? " + effect(question);
@@ -84,7 +88,7 @@ final class QuestionBox {
         return lines;
     }
 
-    private static String effect(Dialog.Question question) {
+    private String effect(Dialog.Question question) {
         boolean several = question.containers().size() > 1;
         long running = question.containers().stream()
                 .filter(container -> container.state().isLive())
@@ -97,8 +101,7 @@ final class QuestionBox {
             case KILL ->
                 "Every process in " + (several ? "them" : "it") + " is killed at once, without a chance to clean up.";
             case DESTROY ->
-                "The stored definition, everything in the directory beside it, its root file system and its logs are"
-                        + " removed for good."
+                new Destroyed(inventory).of(question.containers())
                         + (running == 0
                                 ? ""
                                 : several

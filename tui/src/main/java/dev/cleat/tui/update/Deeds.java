@@ -33,7 +33,9 @@ final class Deeds {
         if (deed.guard() == Guard.NONE) {
             return begun(model, deed, able);
         }
-        return Update.of(model.withDialog(new Dialog.Question(deed, able, meant.size() - able.size(), "", false)));
+        Model asked = model.withDialog(new Dialog.Question(deed, able, meant.size() - able.size(), "", false));
+        // What goes with it depends on whether it is stored now.
+        return deed == Deed.DESTROY ? Update.of(asked, new Effect.ListDefinitions()) : Update.of(asked);
     }
 
     /** Freezes those that run; when none of them does, lets the frozen ones go on. */
