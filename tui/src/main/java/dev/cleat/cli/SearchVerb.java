@@ -10,6 +10,7 @@ import dev.cleat.cli.output.RecordingText;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.SearchHit;
+import dev.cleat.engine.api.UnknownContainerException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +47,12 @@ final class SearchVerb implements Verb {
         RecordingFilter filter = RecordingFilter.of(NAME, call);
         List<SearchHit> hits = new ArrayList<>();
         List<String> unread = new ArrayList<>();
+        List<String> gone = new ArrayList<>();
         try (Engine engine = call.openEngine()) {
-            engine.recordings().search(filter.query(text), hits::add, trouble -> unread.add(trouble.getMessage()));
+            engine.recordings().search(filter.query(text), hits::add, trouble -> {
+                boolean removed = trouble instanceof UnknownContainerException; // by retention, most often
+                (removed ? gone : unread).add(trouble.getMessage());
+            });
         }
         if (call.arguments().has("--json")) {
             JsonDocument.write(call.out(), json -> RecordingJson.writeHits(json, hits));
@@ -55,6 +60,7 @@ final class SearchVerb implements Verb {
             call.out().print(RecordingText.hits(hits, call.here().coloursResults()));
         }
         unread.forEach(call.messages()::error);
+        gone.forEach(call.messages()::error);
         return hits.isEmpty() || !unread.isEmpty() ? ExitStatus.FAILED : ExitStatus.DONE;
     }
 }

@@ -25,7 +25,7 @@ class RelayVolumeIT {
 
     private static final Path LAUNCHER =
             PackageDirection.inModule("../cleat").toAbsolutePath().normalize();
-    private static final String NAME = "volume-it";
+    private static final String NAME = "volume-it-" + ProcessHandle.current().pid();
     private static final long GIGABYTE = 1L << 30;
 
     /** By then the client's heap is as large as it gets. */
@@ -47,7 +47,7 @@ class RelayVolumeIT {
                 process: {command: [sleep, '100000']}
                 stop: {action: kill}
                 """.formatted(NAME));
-        cleat("start " + NAME);
+        assertThat(cleat("start " + NAME)).contains(NAME + " runs");
     }
 
     @AfterEach
