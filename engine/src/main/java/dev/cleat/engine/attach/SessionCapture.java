@@ -239,7 +239,7 @@ public final class SessionCapture implements AutoCloseable {
     public static RelayEnd run(Relay relay) throws ContainerException, IOException {
         try {
             return relay.run();
-        } catch (SessionRecordings.UnwritableException e) {
+        } catch (UnwritableRecordingException e) {
             throw new HostLimitException(e.getMessage(), "make room there", e);
         }
     }

@@ -238,17 +238,8 @@ final class SessionRecordings implements OperatorAsides, AutoCloseable {
 
         private void checkEnd(Recording recording) {
             if (recording.wantsEnd()) {
-                throw new UncheckedIOException(new UnwritableException(recording.whyEnds()));
+                throw new UncheckedIOException(new UnwritableRecordingException(recording.whyEnds()));
             }
-        }
-    }
-
-    /** The session cannot be recorded, and may not go on without. */
-    static final class UnwritableException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        private UnwritableException(String message) {
-            super(message);
         }
     }
 

@@ -281,7 +281,7 @@ class HostileRootIT {
         Process swapper = swapper(shared);
         int started = 0;
         try {
-            for (int round = 0; round < 40; round++) {
+            for (int round = 0; round < 40 || started == 0 && round < 1000; round++) { // who wins is chance
                 TestContainer container = bench.define("rootfs: dir:" + bench.rootfs() + """
 
                         mounts:
