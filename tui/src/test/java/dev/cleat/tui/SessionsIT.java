@@ -98,6 +98,7 @@ class SessionsIT {
     @Test
     void an_editor_fits_the_terminal_it_comes_back_to() throws Exception {
         edit();
+        tmux.command(":set laststatus=2 statusline=size\\ %{&columns}\\ %{&lines}");
         leave();
         tmux.resize(80, 24);
         comeBack();
@@ -109,13 +110,9 @@ class SessionsIT {
         endVim();
     }
 
-    /** As the editor knows it; it may take a moment to hear of it. */
+    /** As the editor knows it: a message would be gone with the redraw that follows a resize. */
     private void awaitSize(int columns, int lines) throws Exception {
-        Awaiting.until(columns + "x" + lines, () -> {
-            tmux.command(":echo 'size' &columns &lines");
-            tmux.await("size ");
-            return tmux.screen().contains("size " + columns + " " + lines);
-        });
+        tmux.await("size " + columns + " " + lines);
     }
 
     @Test
