@@ -13,17 +13,21 @@ import dev.cleat.engine.api.VerifyReport;
 import dev.cleat.engine.api.VerifyReport.Verdict;
 import dev.cleat.engine.definition.RecordingPolicy.Keeping;
 import dev.cleat.engine.definition.RecordingPolicy.Retention;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +109,10 @@ class CompressionTest {
         assertThat(files()).containsExactly("sessions.jsonl");
     }
 
-    /** Only the time and the system it was packed on, bytes 3 to 9 of the header, say nothing of what is in it. */
+    /**
+     * Only the time and the system it was packed on, bytes 3 to 9 of the header, say nothing of what is in it, and a
+     * match that the flip moves to the same bytes further back unpacks to the very same recording (RFC 1951, 2).
+     */
     @Test
     void a_flipped_byte_anywhere_in_it_is_named() throws Exception {
         try (Recorded session = recorded("web.cast", COMPRESSED)) {
@@ -116,17 +123,34 @@ class CompressionTest {
         }
         Path file = own().resolve("web.cast.gz");
         byte[] packed = Files.readAllBytes(file);
+        byte[] cast = unpacked(packed).orElseThrow();
+        int named = 0;
         for (int at = 10; at < packed.length; at++) {
             packed[at] ^= 1;
-            Files.write(file, packed);
-            VerifyReport report = store().verify("web.cast");
-            assertThat(report.verdict()).as("byte %d: %s", at, report.text()).isEqualTo(Verdict.DAMAGED);
-            assertThat(report.record()).isPresent();
-            assertThat(report.text()).matches(".*, at byte \\d+");
+            if (!unpacked(packed).filter(same -> Arrays.equals(same, cast)).isPresent()) {
+                Files.write(file, packed);
+                VerifyReport report = store().verify("web.cast");
+                assertThat(report.verdict())
+                        .as("byte %d: %s", at, report.text())
+                        .isEqualTo(Verdict.DAMAGED);
+                assertThat(report.record()).isPresent();
+                assertThat(report.text()).matches(".*, at byte \\d+");
+                named++;
+            }
             packed[at] ^= 1;
         }
+        assertThat(named).isGreaterThan((packed.length - 10) * 9 / 10);
         Files.write(file, packed);
         assertThat(store().verify("web.cast").verdict()).isEqualTo(Verdict.INTACT);
+    }
+
+    /** What the JDK makes of it, empty where it refuses it. */
+    private static Optional<byte[]> unpacked(byte[] packed) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            return Optional.of(in.readAllBytes());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     @Test
@@ -136,7 +160,7 @@ class CompressionTest {
         }
         Path file = own().resolve("web.cast.gz");
         byte[] packed = Files.readAllBytes(file);
-        Files.write(file, java.util.Arrays.copyOf(packed, packed.length / 2));
+        Files.write(file, Arrays.copyOf(packed, packed.length / 2));
         assertThat(store().verify("web.cast").text()).contains("the compressed file cannot be unpacked from record #");
     }
 
