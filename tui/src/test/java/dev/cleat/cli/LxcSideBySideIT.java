@@ -198,7 +198,7 @@ class LxcSideBySideIT {
                 printed.add(aLife(isOurs, out));
             } finally {
                 monitor.destroy();
-                monitor.waitFor(10, TimeUnit.SECONDS);
+                monitor.waitFor(60, TimeUnit.SECONDS);
             }
         }
 

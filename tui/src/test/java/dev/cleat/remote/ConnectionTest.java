@@ -72,7 +72,7 @@ class ConnectionTest {
         Awaiting.until("it was asked", () -> Files.exists(folder.resolve("read")));
         first.cancel(false);
         assertThat(connection.waiting()).isZero();
-        assertThat(ask(connection, "two").get(20, TimeUnit.SECONDS).out()).isEqualTo("two");
+        assertThat(ask(connection, "two").get(60, TimeUnit.SECONDS).out()).isEqualTo("two");
         assertThat(first).isCancelled();
         assertThat(connection.waiting()).isZero();
     }
@@ -99,7 +99,7 @@ class ConnectionTest {
                 + "while [ $i -lt 5000 ]; do echo '{\"id\":1,\"said\":\"step\"}'; i=$((i+1)); done\n"
                 + answer(1, "done") + "exec cat");
         List<String> said = new CopyOnWriteArrayList<>();
-        connection.ask(List.of("start"), said::add).get(20, TimeUnit.SECONDS);
+        connection.ask(List.of("start"), said::add).get(60, TimeUnit.SECONDS);
         assertThat(said).hasSizeLessThanOrEqualTo(1000).isNotEmpty();
     }
 

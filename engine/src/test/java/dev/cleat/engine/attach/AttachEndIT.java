@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class AttachEndIT extends OnBench {
 
-    private static final Duration A_SECOND = Awaiting.slowly(Duration.ofSeconds(1));
+    private static final Duration SOON = Awaiting.slowly(Duration.ofSeconds(5));
 
     private TestContainer container;
 
@@ -72,7 +72,7 @@ class AttachEndIT extends OnBench {
             assertThat(program.screen()).contains("status 137");
             assertThat(program.settings()).isEqualTo(before);
         }
-        Awaiting.until("STOPPED", A_SECOND, () -> container.state() == ContainerState.STOPPED);
+        Awaiting.until("STOPPED", SOON, () -> container.state() == ContainerState.STOPPED);
         assertThat(container.stageProcesses()).isEmpty();
     }
 
@@ -99,16 +99,16 @@ class AttachEndIT extends OnBench {
 
             program.process().destroyForcibly().waitFor();
 
-            Awaiting.until("the command's end", A_SECOND, () -> !isAlive(command));
+            Awaiting.until("the command's end", SOON, () -> !isAlive(command));
             Awaiting.until(
                     "the watcher's end",
-                    A_SECOND,
+                    SOON,
                     () -> container.stageProcesses().size() == 1);
         }
         assertThat(container.summary().sessions()).isZero();
         long before = System.nanoTime();
         container.stop();
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(A_SECOND);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(SOON);
     }
 
     @Test
@@ -122,7 +122,7 @@ class AttachEndIT extends OnBench {
         Awaiting.until("no session", () -> container.summary().sessions() == 0);
         long before = System.nanoTime();
         container.stop();
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(A_SECOND);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(SOON);
     }
 
     @Test
@@ -144,7 +144,7 @@ class AttachEndIT extends OnBench {
 
         long before = System.nanoTime();
         container.stop();
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(A_SECOND);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(SOON);
     }
 
     @ParameterizedTest

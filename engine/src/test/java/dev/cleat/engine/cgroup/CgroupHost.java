@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** This host's own hierarchies, as root, below {@code cleat-test-PID} of each. */
 abstract class CgroupHost {
-    static final Duration BOUND = Awaiting.slowly(Duration.ofSeconds(10));
+    static final Duration BOUND = Awaiting.slowly(Duration.ofSeconds(30));
 
     final String parent = "cleat-test-" + ProcessHandle.current().pid();
     final String keepers = parent + "-keepers";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each way in which a file is no definition at all is one clear problem. */
-@Timeout(10)
+@Timeout(60)
 class HostileFileTest {
 
     @TempDir

@@ -54,7 +54,7 @@ class RuntimeStateTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void a_pipe_in_a_file_s_place_is_not_waited_for() throws Exception {
         Path directory = Files.createDirectories(root.resolve("var/lib/docker/containers/ab12"));
         new ProcessBuilder("mkfifo", directory.resolve("config.v2.json").toString())

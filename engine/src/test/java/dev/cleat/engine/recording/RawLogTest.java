@@ -92,7 +92,7 @@ class RawLogTest {
             assertRefused(fifo, "it is not a regular file");
         } finally {
             reader.destroy();
-            reader.waitFor(10, TimeUnit.SECONDS);
+            reader.waitFor(60, TimeUnit.SECONDS);
         }
     }
 

@@ -154,7 +154,8 @@ class LifeIT extends OnBench {
         }
         bench.engine().list();
 
-        assertThat(descriptors()).isLessThanOrEqualTo(before); // tests before this one may leave some to the collector
+        // a list also keeps some of containers that others start here meanwhile; one a life would be thirty
+        assertThat(descriptors() - before).isLessThan(15);
     }
 
     @Test

@@ -88,7 +88,7 @@ class SessionRegistryTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void a_pipe_in_a_session_s_place_is_not_waited_for() throws Exception {
         Path pipe = Files.createDirectories(folder.resolve("sessions")).resolve("x.json");
         new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
@@ -158,7 +158,7 @@ class SessionRegistryTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(60)
     void a_thousand_files_of_dead_sessions_are_cleared_away_by_one_look() throws Exception {
         Path sessions = Files.createDirectories(folder.resolve("sessions"));
         for (int i = 0; i < 1000; i++) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ConsoleLogDiskIT {
 
-    private static final Duration SOON = Awaiting.slowly(Duration.ofSeconds(4)); // the kernel by itself waits 30 s
+    private static final Duration SOON = Awaiting.slowly(Duration.ofSeconds(15)); // the kernel by itself waits 30 s
 
     @TempDir
     Path directory;

@@ -30,7 +30,7 @@ class DeepCgroupsIT extends OnBench {
             "a", "-rf", "$(reboot)", "two words", "...", "\u001b[31mred", "grün", "\\x2d", "'\"", "n".repeat(255));
 
     /** Longer than any wait for a process that has just ended; removing each takes the kernel some microseconds. */
-    private static final Duration SOON = Awaiting.slowly(Duration.ofSeconds(5));
+    private static final Duration SOON = Awaiting.slowly(Duration.ofSeconds(10));
 
     @ParameterizedTest
     @ValueSource(ints = {300, 3000})

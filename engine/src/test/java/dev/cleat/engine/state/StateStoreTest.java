@@ -186,7 +186,7 @@ class StateStoreTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void a_pipe_in_a_file_s_place_is_not_waited_for() throws Exception {
         StateStore store = new StateStore(folder);
         store.claim("web").close();

@@ -33,7 +33,7 @@ class ConsoleRelayTest {
             operator.await("login: ");
             pair.theirs().close();
 
-            assertThat(relay.get(20, TimeUnit.SECONDS).reason()).isEqualTo(RelayEnd.Reason.COMMAND_ENDED);
+            assertThat(relay.get(60, TimeUnit.SECONDS).reason()).isEqualTo(RelayEnd.Reason.COMMAND_ENDED);
         }
     }
 
@@ -49,7 +49,7 @@ class ConsoleRelayTest {
             var relay =
                     RelayedCommand.run(Relay.untilClosed().console(operator.terminal(), ours, CTRL_A_Q, false, false));
 
-            assertThat(relay.get(20, TimeUnit.SECONDS).reason()).isEqualTo(RelayEnd.Reason.COMMAND_ENDED);
+            assertThat(relay.get(60, TimeUnit.SECONDS).reason()).isEqualTo(RelayEnd.Reason.COMMAND_ENDED);
             operator.await("goodbye");
         }
     }
@@ -65,7 +65,7 @@ class ConsoleRelayTest {
 
             operator.type("rm\r\u0001q");
 
-            assertThat(relay.get(20, TimeUnit.SECONDS).reason()).isEqualTo(RelayEnd.Reason.DETACHED);
+            assertThat(relay.get(60, TimeUnit.SECONDS).reason()).isEqualTo(RelayEnd.Reason.DETACHED);
             assertThat(packet(keeper)).isEqualTo("R");
             pair.ours().close();
             assertThat(packet(keeper)).isEmpty();

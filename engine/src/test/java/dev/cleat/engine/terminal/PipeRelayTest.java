@@ -90,7 +90,7 @@ class PipeRelayTest {
             }
             ours.read().close();
 
-            assertThat(end.get(20, TimeUnit.SECONDS).failures()).isEmpty();
+            assertThat(end.get(60, TimeUnit.SECONDS).failures()).isEmpty();
             assertThat(yes.end().value()).isEqualTo(13); // SIGPIPE
         }
     }

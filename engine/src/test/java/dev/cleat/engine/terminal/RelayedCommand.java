@@ -56,7 +56,7 @@ final class RelayedCommand implements AutoCloseable {
     }
 
     RelayEnd end() throws Exception {
-        return relay.get(20, TimeUnit.SECONDS);
+        return relay.get(60, TimeUnit.SECONDS);
     }
 
     /** Processor time of the relay, once it has ended. */

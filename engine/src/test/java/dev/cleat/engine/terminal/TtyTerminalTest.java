@@ -50,7 +50,7 @@ class TtyTerminalTest {
             CompletableFuture<Integer> read =
                     CompletableFuture.supplyAsync(() -> operator.terminal().read(new byte[1], LONG));
             operator.terminal().wake();
-            assertThat(read.get(5, TimeUnit.SECONDS)).isZero();
+            assertThat(read.get(60, TimeUnit.SECONDS)).isZero();
         }
     }
 
@@ -91,7 +91,7 @@ class TtyTerminalTest {
             CompletableFuture<Void> writing =
                     CompletableFuture.runAsync(() -> operator.terminal().write(much, 0, much.length));
             operator.awaitBytes(much.length);
-            writing.get(5, TimeUnit.SECONDS);
+            writing.get(60, TimeUnit.SECONDS);
             assertThat(operator.bytes()).isEqualTo(much);
         }
     }
@@ -124,7 +124,7 @@ class TtyTerminalTest {
 
             run("kill", "-" + signal, Long.toString(holder.pid()));
 
-            assertThat(holder.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(holder.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(settings(seat.name())).isEqualTo(found);
             await(seat, "farewell");
         }

@@ -12,7 +12,7 @@ public final class Awaiting {
     private static final int SLOWNESS = Integer.parseInt(System.getenv().getOrDefault("CLEAT_TEST_SLOWNESS", "1"));
 
     /** Far longer than anything takes, even on a busy machine. */
-    public static final Duration BOUND = slowly(Duration.ofSeconds(20));
+    public static final Duration BOUND = slowly(Duration.ofSeconds(45));
 
     private static final long PAUSE_NANOS = 2_000_000;
 

@@ -126,7 +126,7 @@ public final class TerminalProgram implements AutoCloseable {
     @Override
     public void close() throws Exception {
         shell.descendants().forEach(ProcessHandle::destroyForcibly);
-        shell.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        shell.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
         pty.close();
     }
 }

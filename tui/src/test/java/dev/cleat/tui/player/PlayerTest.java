@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of what was recorded nothing reaches the operator's terminal but text and colours. */
-@Timeout(30)
+@Timeout(60)
 class PlayerTest {
 
     private static final TerminalSize SIZE = new TerminalSize(10, 60);
