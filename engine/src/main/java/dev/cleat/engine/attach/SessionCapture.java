@@ -8,6 +8,7 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.RecordingChoice;
+import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.definition.RawLogLimits;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
@@ -147,13 +148,10 @@ public final class SessionCapture implements AutoCloseable {
      * and that cannot be made keeps nobody from the session.
      *
      * @param who is at it now
+     * @param size of the screen it is seen on
      */
     static SessionCapture goOn(
-            RecordingNote earlier,
-            SessionIdentity who,
-            Policy policy,
-            Optional<OperatorTerminal> owned,
-            Consumer<String> warnings)
+            RecordingNote earlier, SessionIdentity who, Policy policy, TerminalSize size, Consumer<String> warnings)
             throws ContainerException, IOException {
         Wish wish = earlier.wish();
         Optional<RecordingPart> part = wish.named().isPresent()
@@ -165,8 +163,7 @@ public final class SessionCapture implements AutoCloseable {
             Optional<Path> file = part.isPresent() ? Optional.of(part.get().file()) : Optional.empty();
             List<RecordingRequest> wanted =
                     decision.get().syncing(wish.sync()).of(new RecordingChoice(file, false, wish.input()), who, true);
-            recordings = SessionRecordings.openWhatGoes(
-                    withoutDone(wanted, earlier.rest()), who, StandardDescriptors.size(owned), warnings);
+            recordings = SessionRecordings.openWhatGoes(withoutDone(wanted, earlier.rest()), who, size, warnings);
         }
         boolean isNamed = part.isPresent()
                 && recordings.isPresent()

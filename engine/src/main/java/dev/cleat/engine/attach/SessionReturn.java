@@ -2,7 +2,7 @@ package dev.cleat.engine.attach;
 
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
-import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.HostLog;
 import dev.cleat.engine.linux.PidFd;
@@ -62,8 +62,8 @@ public final class SessionReturn {
             Optional<TtyTerminal> terminal,
             Consumer<String> afterwards)
             throws ContainerException, IOException {
-        Optional<OperatorTerminal> owned = terminal.map(tty -> tty);
-        return run(session, directory, client, owned, afterwards, relay -> {
+        TerminalSize size = StandardDescriptors.size(terminal.map(tty -> tty));
+        return run(session, directory, client, size, afterwards, relay -> {
             if (terminal.isPresent()) {
                 relay.session(terminal.get(), client, keys);
             } else {
@@ -76,14 +76,14 @@ public final class SessionReturn {
     public Optional<CommandOutcome> run(
             SavedSession session, Fd directory, SessionClient client, ScreenSeat seat, Consumer<String> afterwards)
             throws ContainerException, IOException {
-        return run(session, directory, client, Optional.of(seat), afterwards, relay -> relay.session(seat, client));
+        return run(session, directory, client, seat.size(), afterwards, relay -> relay.session(seat, client));
     }
 
     private Optional<CommandOutcome> run(
             SavedSession session,
             Fd directory,
             SessionClient client,
-            Optional<OperatorTerminal> owned,
+            TerminalSize size,
             Consumer<String> afterwards,
             Connection connection)
             throws ContainerException, IOException {
@@ -93,7 +93,7 @@ public final class SessionReturn {
         SessionIdentity who = session.identity().returning(Operator.current());
         try (EndNote said = EndNote.open(directory, session.identity().id());
                 PidFd init = PidFd.ofLiving(who.initPid()).orElse(null);
-                SessionCapture capture = SessionCapture.goOn(session.recording(), who, recording, owned, warnings)) {
+                SessionCapture capture = SessionCapture.goOn(session.recording(), who, recording, size, warnings)) {
             takeMissed(session, directory, capture);
             capture.seen();
             note(session, directory, capture.note());
@@ -145,7 +145,8 @@ public final class SessionReturn {
                 .started()
                 .plusNanos(1000 * FrameFile.first(directory, id).orElse(0));
         SessionIdentity who = session.identity().unseen(left);
-        try (SessionCapture capture = SessionCapture.goOn(earlier, who, recording, Optional.empty(), warnings)) {
+        try (SessionCapture capture =
+                SessionCapture.goOn(earlier, who, recording, StandardDescriptors.size(Optional.empty()), warnings)) {
             if (!capture.isRecording()) {
                 return capture.isWhole();
             }

@@ -1,5 +1,6 @@
 package dev.cleat.engine.recording;
 
+import dev.cleat.engine.api.BoundedText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,6 +1,5 @@
 package dev.cleat.engine.terminal;
 
-import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.ScreenImage;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.linux.Buffer;
@@ -13,7 +12,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,7 +20,7 @@ import java.util.List;
  * A place at a session for somebody who has a part of a screen instead of a terminal: cells come out of it, keys go in. What the
  * session prints gets as far as an emulated screen and no further. Any thread may look and type; the relay's thread serves it.
  */
-public final class ScreenSeat implements OperatorTerminal {
+public final class ScreenSeat implements AutoCloseable {
 
     /** Lines that have left the screen and can still be looked at. */
     private static final int MOST_SCROLLED = 2000;
@@ -134,13 +132,12 @@ public final class ScreenSeat implements OperatorTerminal {
         return left;
     }
 
-    @Override
     public synchronized TerminalSize size() {
         return size;
     }
 
-    @Override
-    public synchronized boolean takeResized() {
+    /** True when the size changed since the last call. */
+    synchronized boolean takeResized() {
         boolean was = resized;
         resized = false;
         return was;
@@ -190,36 +187,6 @@ public final class ScreenSeat implements OperatorTerminal {
             text.clear();
         }
         rest = ByteBuffer.allocate(all.remaining()).put(all).flip();
-    }
-
-    @Override
-    public int read(byte[] into, Duration atMost) {
-        throw new UnsupportedOperationException("a seat is served by a relay");
-    }
-
-    @Override
-    public void unread(byte[] bytes, int offset, int length) {
-        throw new UnsupportedOperationException("a seat is served by a relay");
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-        throw new UnsupportedOperationException("a seat is served by a relay");
-    }
-
-    @Override
-    public void wake() {
-        signal();
-    }
-
-    @Override
-    public void leaveRaw() {
-        // There is no terminal whose state could change.
-    }
-
-    @Override
-    public void enterRaw() {
-        // See leaveRaw.
     }
 
     /** When the relay has ended. The screen can still be looked at. */

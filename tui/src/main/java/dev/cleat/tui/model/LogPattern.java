@@ -1,5 +1,6 @@
 package dev.cleat.tui.model;
 
+import dev.cleat.engine.api.BoundedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,9 +16,6 @@ public final class LogPattern {
 
     /** A piece of a line, characters. */
     public record Hit(int start, int end) {}
-
-    /** More than an expression needs that is not caught in itself. */
-    private static final int MOST_STEPS = 2_000_000;
 
     private final Pattern pattern;
     private final boolean isInverse;
@@ -52,8 +50,8 @@ public final class LogPattern {
 
     public boolean accepts(String line) {
         try {
-            return pattern.matcher(new Bounded(line)).find() != isInverse;
-        } catch (TooLongException | StackOverflowError e) {
+            return pattern.matcher(new BoundedText(line)).find() != isInverse;
+        } catch (BoundedText.TooManyStepsException | StackOverflowError e) {
             return isInverse;
         }
     }
@@ -62,58 +60,15 @@ public final class LogPattern {
     public List<Hit> hits(String line) {
         List<Hit> hits = new ArrayList<>();
         try {
-            Matcher matcher = pattern.matcher(new Bounded(line));
+            Matcher matcher = pattern.matcher(new BoundedText(line));
             while (matcher.find()) {
                 if (matcher.end() > matcher.start()) {
                     hits.add(new Hit(matcher.start(), matcher.end()));
                 }
             }
-        } catch (TooLongException | StackOverflowError e) {
+        } catch (BoundedText.TooManyStepsException | StackOverflowError e) {
             return List.of();
         }
         return hits;
-    }
-
-    /** A line that can be looked at so many times. */
-    private static final class Bounded implements CharSequence {
-
-        private final String text;
-        private int steps;
-
-        Bounded(String text) {
-            this.text = text;
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public char charAt(int index) {
-            if (++steps > MOST_STEPS) {
-                throw new TooLongException();
-            }
-            return text.charAt(index);
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.subSequence(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
-
-    private static final class TooLongException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        TooLongException() {
-            super(null, null, false, false);
-        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.cleat.tui.player;
 
-import dev.cleat.engine.api.Replay;
-import dev.cleat.engine.api.Replay.Mark;
+import dev.cleat.engine.api.Timeline;
+import dev.cleat.engine.api.Timeline.Mark;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class Playback {
 
     private static final int LONGEST_TIME = 12;
 
-    private final Replay replay;
+    private final Timeline recording;
     private final List<Mark> marks;
     private final Duration longestIdle;
     private boolean skips;
@@ -33,9 +33,9 @@ final class Playback {
     private String time = "";
     private List<Mark> hits = List.of();
 
-    Playback(Replay replay, double speed, Optional<Duration> idle, Duration begin) {
-        this.replay = replay;
-        this.marks = replay.marks();
+    Playback(Timeline recording, double speed, Optional<Duration> idle, Duration begin) {
+        this.recording = recording;
+        this.marks = recording.marks();
         this.speed = speed;
         this.skips = idle.isPresent();
         this.longestIdle = idle.orElse(SHORT);
@@ -46,7 +46,7 @@ final class Playback {
         if (wanted.isNegative()) {
             return Duration.ZERO;
         }
-        return wanted.compareTo(replay.length()) > 0 ? replay.length() : wanted;
+        return wanted.compareTo(recording.length()) > 0 ? recording.length() : wanted;
     }
 
     void resume(long nowNanos) {
@@ -65,11 +65,11 @@ final class Playback {
             position = nextChange().minus(longestIdle);
         }
         position = bounded(position.plus(passed));
-        running = position.compareTo(replay.length()) < 0;
+        running = position.compareTo(recording.length()) < 0;
     }
 
     private Duration nextChange() {
-        return replay.next(position).orElse(replay.length());
+        return recording.next(position).orElse(recording.length());
     }
 
     /** How long nothing is to be drawn. */
@@ -97,7 +97,10 @@ final class Playback {
                 return !typed.isEmpty();
             }
             case "G", "End" ->
-                seek(typed.isEmpty() ? replay.length() : ClockTime.parse(typed).orElse(position));
+                seek(
+                        typed.isEmpty()
+                                ? recording.length()
+                                : ClockTime.parse(typed).orElse(position));
             case " ", "p" -> toggle(nowNanos);
             case "i" -> skips = !skips;
             case "+", "=", "}", ">" -> speed = Math.min(FASTEST, 2 * speed);
@@ -151,7 +154,7 @@ final class Playback {
         if (running) {
             running = false;
         } else {
-            position = position.equals(replay.length()) ? Duration.ZERO : position;
+            position = position.equals(recording.length()) ? Duration.ZERO : position;
             resume(nowNanos);
         }
     }
@@ -188,7 +191,7 @@ final class Playback {
     }
 
     String word() {
-        if (position.compareTo(replay.length()) >= 0) {
+        if (position.compareTo(recording.length()) >= 0) {
             return "end";
         }
         return running ? "play" : "pause";

@@ -2,7 +2,7 @@ package dev.cleat.tui.player;
 
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Replay;
-import dev.cleat.engine.api.Replay.Mark;
+import dev.cleat.engine.api.Timeline.Mark;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,9 +2,7 @@ package dev.cleat.tui.player;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cleat.engine.api.RecordingInfo;
-import dev.cleat.engine.api.Replay;
-import dev.cleat.engine.api.ScreenImage;
+import dev.cleat.engine.api.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +13,9 @@ class PlaybackTest {
     private static final long SECOND = 1_000_000_000L;
 
     /** Something at 1 s, 2 s and 100 s; 101 s long; a mark at 2 s and at 100 s. */
-    private record Sparse() implements Replay {
+    private record Sparse() implements Timeline {
         private static final List<Duration> CHANGES =
                 List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(100));
-
-        @Override
-        public RecordingInfo info() {
-            throw new UnsupportedOperationException();
-        }
 
         @Override
         public Duration length() {
@@ -35,22 +28,9 @@ class PlaybackTest {
         }
 
         @Override
-        public ScreenImage at(Duration time) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Mark> find(String text) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public List<Mark> marks() {
             return List.of(new Mark(Duration.ofSeconds(2), "two"), new Mark(Duration.ofSeconds(100), "end"));
         }
-
-        @Override
-        public void close() {}
     }
 
     private static Playback playing(double speed, Optional<Duration> idle) {
@@ -155,8 +135,8 @@ class PlaybackTest {
     void places_that_were_found_are_waited_at_in_a_round() {
         Playback playback = playing(1, Optional.empty());
         type(playback, "50G");
-        playback.found(
-                List.of(new Replay.Mark(Duration.ofSeconds(1), "a"), new Replay.Mark(Duration.ofSeconds(100), "b")));
+        playback.found(List.of(
+                new Timeline.Mark(Duration.ofSeconds(1), "a"), new Timeline.Mark(Duration.ofSeconds(100), "b")));
         assertThat(playback.position()).isEqualTo(Duration.ofSeconds(100));
         assertThat(playback.word()).isEqualTo("pause");
         assertThat(playback.label()).isEqualTo("2 of 2");

@@ -1,7 +1,10 @@
-package dev.cleat.engine.recording;
+package dev.cleat.engine.api;
 
-/** A text that an expression may look at so many times: some hundred for each character. */
-final class BoundedText implements CharSequence {
+/**
+ * A text from somebody else that an expression may look at so many times: some hundred for each character. One that would take for
+ * ever (catastrophic backtracking) ends with {@link TooManyStepsException} instead.
+ */
+public final class BoundedText implements CharSequence {
 
     private static final int STEPS_PER_CHARACTER = 256;
     private static final int STEPS = 1 << 16;
@@ -9,7 +12,7 @@ final class BoundedText implements CharSequence {
     private final String text;
     private long steps;
 
-    BoundedText(String text) {
+    public BoundedText(String text) {
         this.text = text;
         this.steps = STEPS + (long) STEPS_PER_CHARACTER * text.length();
     }
@@ -38,7 +41,7 @@ final class BoundedText implements CharSequence {
     }
 
     /** It was looked at too often. */
-    static final class TooManyStepsException extends RuntimeException {
+    public static final class TooManyStepsException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
