@@ -7,6 +7,7 @@
 
 #include <poll.h>
 #include <stdbool.h>
+#include "log_times.h"
 #include "plan.h"
 
 enum { CONSOLE_CHUNK = 4096, CONSOLE_CLIENTS = 16, CONSOLE_POLLED = 2 + CONSOLE_CLIENTS, CONSOLE_LOG_NAME = 250 };
@@ -35,6 +36,8 @@ struct console {
     uint32_t log_sync;         /* milliseconds after which what was logged is brought to the disk; 0: the kernel's time */
     uint64_t log_due;          /* when that is next, CLOCK_MONOTONIC; 0: all is there */
     const char *log_name;
+    struct log_times log_times[LOG_TIMES];
+    uint32_t log_timed;        /* rows of notes there are */
     struct arena ring;
     uint64_t total;            /* bytes the console ever printed; ring holds the last of them */
     int master, slave, listener;

@@ -73,6 +73,7 @@ static void turn_over(struct console *console)
         log_end(console); /* nobody looks at this one again */
         (void)close(console->log);
         console->log = fresh;
+        log_times_turn_over(console->log_times, console->log_timed);
     }
     console->log_size = 0;
 }
@@ -84,6 +85,7 @@ void log_append(struct console *console, const char *bytes, size_t length)
     if (console->log_limit > 0 && console->log_directory >= 0 && console->log_size + length > console->log_limit
         && console->log_size > 0)
         turn_over(console);
+    log_times_note(console->log_times, console->log_timed, console->log);
     while (length > 0) {
         ssize_t written = write(console->log, bytes, length);
         if (written < 0 && errno != EINTR)

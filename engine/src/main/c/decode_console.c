@@ -4,7 +4,7 @@
 #include "decode.h"
 #include "report.h"
 
-enum { MAXIMUM_RING = 64 << 20, TTY_HISTORY = 16 << 10 };
+enum { MAXIMUM_RING = 64 << 20, TTY_HISTORY = 16 << 10, MAXIMUM_NOTES = 1 << 20 };
 
 /* The log's limit may come before the console or after it. */
 static struct console *console_of(struct reader *reader)
@@ -45,6 +45,21 @@ void decode_console_log_limit(struct reader *reader)
     if (strlen(console->log_name) > CONSOLE_LOG_NAME || strchr(console->log_name, '/') || console->log_keep > 999
         || console->log_sync > 86400000)
         malformed(reader->type, "has a name or a number that is too large");
+}
+
+void decode_console_log_times(struct reader *reader)
+{
+    struct console *console = console_of(reader);
+    if (console->log_timed == LOG_TIMES)
+        malformed(reader->type, "more rows than there can be");
+    struct log_times *times = &console->log_times[console->log_timed++];
+    times->file = read_fd(reader);
+    times->distance = read_u32(reader);
+    times->first = read_u64(reader);
+    times->slots = read_u64(reader);
+    times->next = read_u64(reader);
+    if (times->file < 0 || times->slots == 0 || times->slots > MAXIMUM_NOTES || times->first > MAXIMUM_NOTES)
+        malformed(reader->type, "has no file, or a number that is too large");
 }
 
 /* "ttyN.sock" */

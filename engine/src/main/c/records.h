@@ -66,6 +66,8 @@
     P(52, SESSION, session, ATTACH, "fd master, fd memory, u32 flags, u64 countersAt, " \
         "u64 startedMicroseconds, str id, str notice") \
     P(53, CGROUP_REFUGE, cgroup_refuge, ATTACH, "str file") \
+    P(54, CONSOLE_LOG_TIMES, console_log_times, KEEPER, \
+        "fd file, u32 milliseconds, u64 firstSlot, u64 slots, u64 next") \
     P(60, END_OF_PLAN, end_of_plan, BOTH | GUARD, "-")
 
 #define WORD_RECORDS(W) \

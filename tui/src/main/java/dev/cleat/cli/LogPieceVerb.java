@@ -42,7 +42,7 @@ final class LogPieceVerb implements Verb {
         long wanted = number(call, "--from");
         int most = (int) Math.max(0, Math.min(LARGEST, number(call, "--most")));
         try (Engine engine = call.openEngine()) {
-            Path file = engine.consoleLog(name);
+            Path file = engine.consoleLog(name).file();
             try (FileChannel log = FileChannel.open(file, StandardOpenOption.READ)) {
                 long size = log.size();
                 // One that is shorter than what was read of it has begun anew.

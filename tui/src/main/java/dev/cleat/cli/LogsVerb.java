@@ -40,7 +40,7 @@ final class LogsVerb implements Verb {
         Optional<Long> lines = lines(call.arguments().value("--tail"));
         String name = call.arguments().operands().get(0);
         try (Engine engine = call.openEngine()) {
-            Path file = engine.consoleLog(name);
+            Path file = engine.consoleLog(name).file();
             try (LogReader log = LogReader.open(file)) {
                 LogPrinter printer = new LogPrinter(log, call.here());
                 if (lines.isPresent()) {

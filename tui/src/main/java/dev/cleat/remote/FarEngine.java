@@ -5,10 +5,12 @@ import dev.cleat.engine.api.CgroupNode;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerLog;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.Insight;
+import dev.cleat.engine.api.LogTimes;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.RefusedException;
@@ -104,13 +106,13 @@ final class FarEngine extends RefusingEngine {
     }
 
     @Override
-    public Path consoleLog(String name) throws ContainerException {
+    public ContainerLog consoleLog(String name) throws ContainerException {
         LogMirror mirror;
         synchronized (logs) {
             mirror =
                     logs.computeIfAbsent(name, absent -> new LogMirror(offset -> piece(absent, offset), newFile.get()));
         }
-        return mirror.fetched();
+        return new ContainerLog(mirror.fetched(), LogTimes.NONE);
     }
 
     private LogMirror.Piece piece(String name, long offset) throws ContainerException {

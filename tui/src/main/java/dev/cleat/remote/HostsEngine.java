@@ -5,6 +5,7 @@ import dev.cleat.engine.api.CgroupNode;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerLog;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
@@ -220,7 +221,7 @@ public final class HostsEngine extends LocalCalls {
     }
 
     @Override
-    public Path consoleLog(String name) throws ContainerException {
+    public ContainerLog consoleLog(String name) throws ContainerException {
         Place place = place(name);
         return place.engine().consoleLog(place.name());
     }

@@ -6,6 +6,7 @@ import dev.cleat.engine.api.CgroupNode;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerLog;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
@@ -13,6 +14,7 @@ import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.Imported;
+import dev.cleat.engine.api.LogTimes;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
@@ -68,6 +70,7 @@ final class StubEngine extends RefusingEngine {
     final List<AutostartEntry> marked = new ArrayList<>();
     final List<SessionInfo> sessions = new ArrayList<>();
     Path log;
+    LogTimes logTimes = LogTimes.NONE;
     Runnable whileAwaited = () -> {};
     Runnable whileStopping = () -> {};
     boolean closed;
@@ -146,9 +149,9 @@ final class StubEngine extends RefusingEngine {
     }
 
     @Override
-    public Path consoleLog(String name) throws ContainerException {
+    public ContainerLog consoleLog(String name) throws ContainerException {
         note("consoleLog", name);
-        return log;
+        return new ContainerLog(log, logTimes);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.cleat.engine.api.CgroupNode;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerLog;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
@@ -14,6 +15,7 @@ import dev.cleat.engine.api.HostAddress;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.Insight;
+import dev.cleat.engine.api.LogTimes;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PlanDescription;
@@ -59,6 +61,7 @@ public class FakeEngine extends RefusingEngine {
     private final List<HostStatus> hosts = new ArrayList<>();
     private final Map<String, Path> logs = new LinkedHashMap<>();
     private Optional<Path> log = Optional.empty();
+    private LogTimes logTimes = LogTimes.NONE;
     private Optional<FakePane> pane = Optional.empty();
 
     public FakeEngine(List<ContainerSummary> containers) {
@@ -97,6 +100,12 @@ public class FakeEngine extends RefusingEngine {
     /** The log that every container keeps. */
     public synchronized FakeEngine logIn(Path file) {
         log = Optional.ofNullable(file);
+        return this;
+    }
+
+    /** When the logs were written. */
+    public synchronized FakeEngine writtenAt(LogTimes times) {
+        logTimes = times;
         return this;
     }
 
@@ -198,9 +207,10 @@ public class FakeEngine extends RefusingEngine {
     }
 
     @Override
-    public synchronized Path consoleLog(String name) throws ContainerException {
+    public synchronized ContainerLog consoleLog(String name) throws ContainerException {
         return Optional.ofNullable(logs.get(name))
                 .or(() -> log)
+                .map(file -> new ContainerLog(file, logTimes))
                 .orElseThrow(() -> new HostLimitException(name + " keeps no console log", "set console.log.file"));
     }
 

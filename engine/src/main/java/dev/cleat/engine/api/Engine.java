@@ -107,11 +107,11 @@ public interface Engine extends AutoCloseable {
     void kill(String name, int signal, boolean all) throws ContainerException;
 
     /**
-     * The container console's log.
+     * The container console's log, and when it was written.
      *
      * <p><b>Errors.</b> {@link UnknownContainerException}; {@link HostLimitException} when it keeps no log.
      */
-    Path consoleLog(String name) throws ContainerException;
+    ContainerLog consoleLog(String name) throws ContainerException;
 
     /**
      * Opens the terminal of this process, /dev/tty anew, as its only reader. At most one is open at a time.

@@ -76,7 +76,7 @@ public class RefusingEngine implements Engine {
     }
 
     @Override
-    public Path consoleLog(String name) throws ContainerException {
+    public ContainerLog consoleLog(String name) throws ContainerException {
         throw refusal(name);
     }
 

@@ -11,6 +11,11 @@ import java.nio.file.Path;
  */
 public record Places(Path definitions, Path state, Path logs) {
 
+    /** Where it is noted when the log of the console of {@code container} was written. */
+    public Path logTimes(String container) {
+        return logs.resolve("times").resolve(container + ".log");
+    }
+
     /** Where the root of {@code container} is put together. */
     Path root(String container) {
         return state.resolve(container).resolve("root");

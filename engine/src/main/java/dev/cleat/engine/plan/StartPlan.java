@@ -284,6 +284,7 @@ public record StartPlan(
      * @param ptmx {@code dev/pts/ptmx} in the root, or an absolute host path when there is no root of its own
      * @param controllingTerminal it is init's controlling terminal (process.terminal)
      * @param log file on the host that gets its output; empty: none
+     * @param logTimes where it is noted when the log was written
      * @param logMaxBytes rotated when larger
      * @param logKeep how many older files are kept
      * @param logSync how often it is brought to the disk; empty: when the kernel does
@@ -296,6 +297,7 @@ public record StartPlan(
             String ptmx,
             boolean controllingTerminal,
             Optional<Path> log,
+            Path logTimes,
             long logMaxBytes,
             int logKeep,
             Optional<Duration> logSync,

@@ -253,6 +253,7 @@ public final class StartPlanner {
                 ownMounts ? "dev/pts/ptmx" : "/dev/ptmx",
                 definition.process().terminal(),
                 log.enabled() ? Optional.of(file) : Optional.empty(),
+                places.logTimes(definition.name()),
                 log.maxBytes(),
                 log.keep(),
                 log.sync(),

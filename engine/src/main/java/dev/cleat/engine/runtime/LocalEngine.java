@@ -7,6 +7,7 @@ import dev.cleat.engine.api.CgroupNode;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerLog;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
@@ -162,10 +163,11 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    public Path consoleLog(String name) throws ContainerException {
+    public ContainerLog consoleLog(String name) throws ContainerException {
         Ours own = parts.ours.find(name).orElseThrow(() -> TargetFinder.unknown(name));
         return own.saved()
                 .consoleLog()
+                .map(file -> new ContainerLog(file, new NotedTimes(parts.places.logTimes(name))))
                 .orElseThrow(() -> new HostLimitException(
                         name + " keeps no log of its console", "set console.log.file in its definition"));
     }

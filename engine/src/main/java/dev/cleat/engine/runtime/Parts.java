@@ -69,6 +69,7 @@ final class Parts implements AutoCloseable {
     final Destruction destruction;
     final StoppedMarks stopped;
     final HostSettings settings;
+    final Places places;
     final SessionRegistry sessions;
 
     Parts(EngineOptions options) {
@@ -96,9 +97,9 @@ final class Parts implements AutoCloseable {
         IdRanges ranges = new IdRanges(
                 path.resolve(".ids"), // no container can be called so
                 name -> states.isHeld(name) || definitions.find(name).isPresent());
-        StartPlanner planner = new StartPlanner(
-                new Places(path, state, path.resolve("logs")),
-                new LocalHostFiles(ranges, new UserNamespaces(procfs, inits::pidOf)));
+        places = new Places(path, state, path.resolve("logs"));
+        StartPlanner planner =
+                new StartPlanner(places, new LocalHostFiles(ranges, new UserNamespaces(procfs, inits::pidOf)));
         start = new ContainerStart(
                 source,
                 probe,
@@ -128,8 +129,7 @@ final class Parts implements AutoCloseable {
                 settings,
                 settings::leftovers);
         stopped = new StoppedMarks(path);
-        destruction =
-                new Destruction(definitions, planner, probe, procfs, hooks, ranges, new OwnLogs(path.resolve("logs")));
+        destruction = new Destruction(definitions, planner, probe, procfs, hooks, ranges, new OwnLogs(places.logs()));
     }
 
     /** Why nothing can be done to a container that neither Cleat nor the host knows. */

@@ -98,10 +98,22 @@ final class KeeperEncoder {
                     .u32(console.logKeep())
                     .u32(console.logSync().map(KeeperEncoder::milliseconds).orElse(0));
         }
+        resources.consoleLogTimes().ifPresent(this::logTimes);
         if (plan.dev().ttys() > 0 || plan.dev().ttyDirectory().isPresent()) {
             add(RecordType.TTYS)
                     .u32(plan.dev().ttys())
                     .text(plan.dev().ttyDirectory().orElse(""));
+        }
+    }
+
+    private void logTimes(LogTimesFile times) {
+        for (LogTimesFile.Row row : LogTimesFile.Row.values()) {
+            add(RecordType.CONSOLE_LOG_TIMES)
+                    .u32(descriptors.pass(times.file()))
+                    .u32(milliseconds(row.distance))
+                    .u64(row.first())
+                    .u64(row.slots())
+                    .u64(times.nextNotes().get(row.ordinal()));
         }
     }
 

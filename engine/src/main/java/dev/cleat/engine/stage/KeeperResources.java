@@ -17,6 +17,7 @@ import java.util.Set;
  * @param stateDirectory console.sock and exit.json are made in it
  * @param consoleLog opened for appending
  * @param consoleLogDirectory where it is rotated
+ * @param consoleLogTimes where the keeper notes when it wrote to the log
  * @param keeperCgroups where the keeper belongs
  * @param initCgroups where init belongs before its first instruction
  * @param cgroupEnds done in order when init has ended
@@ -33,6 +34,7 @@ public record KeeperResources(
         Fd stateDirectory,
         Optional<Fd> consoleLog,
         Optional<Fd> consoleLogDirectory,
+        Optional<LogTimesFile> consoleLogTimes,
         Membership keeperCgroups,
         Membership initCgroups,
         List<Map.Entry<Path, CgroupEnd>> cgroupEnds,

@@ -54,6 +54,7 @@ enum RecordType {
     CGROUP(51),
     SESSION(52),
     CGROUP_REFUGE(53),
+    CONSOLE_LOG_TIMES(54),
     END_OF_PLAN(60),
     PROCEED(61),
     COMMIT(62),

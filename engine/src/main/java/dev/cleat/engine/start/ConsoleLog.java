@@ -4,6 +4,8 @@ import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.FileStatus;
+import dev.cleat.engine.plan.StartPlan.ConsolePlan;
+import dev.cleat.engine.stage.LogTimesFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,28 +19,47 @@ import java.util.Optional;
  *
  * @param file empty: no log
  * @param directory where it is rotated
+ * @param times where the keeper notes when it writes to it; empty: that cannot be had, and a log is worth having all the same
  */
-record ConsoleLog(Optional<Fd> file, Optional<Fd> directory) implements AutoCloseable {
+record ConsoleLog(Optional<Fd> file, Optional<Fd> directory, Optional<LogTimesFile> times) implements AutoCloseable {
+
+    private static final ConsoleLog NONE = new ConsoleLog(Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
      * Opens it for appending, 0600; never through a symbolic link, never a FIFO, a device, a file with two names or one
      * of the kernel's, which would obey what a container prints. Where
      * an earlier life has left something a line marks that {@code name} begins another one.
      */
-    static ConsoleLog open(Optional<Path> path, String name) throws IOException {
-        if (path.isEmpty()) {
-            return new ConsoleLog(Optional.empty(), Optional.empty());
+    static ConsoleLog open(ConsolePlan plan, String name) throws IOException {
+        if (plan.log().isEmpty()) {
+            return NONE;
         }
-        Path log = path.get();
+        Path log = plan.log().get();
         Files.createDirectories(log.getParent());
         Fd directory = Fd.open(log.getParent(), Fd.O_RDONLY | Fd.O_DIRECTORY, 0);
         try {
             Fd file = openFile(directory, log);
+            Optional<LogTimesFile> times = times(plan.logTimes(), file);
             markBeginning(file, directory, log, name);
-            return new ConsoleLog(Optional.of(file), Optional.of(directory));
+            return new ConsoleLog(Optional.of(file), Optional.of(directory), times);
         } catch (IOException e) {
             directory.close();
             throw e;
+        }
+    }
+
+    /** This life's first bytes come now, whatever was noted in another one. */
+    private static Optional<LogTimesFile> times(Path path, Fd log) {
+        try {
+            LogTimesFile times = LogTimesFile.open(path);
+            try {
+                return Optional.of(times.noting(Instant.now(), log.status()));
+            } catch (IOException e) {
+                times.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
@@ -78,5 +99,6 @@ record ConsoleLog(Optional<Fd> file, Optional<Fd> directory) implements AutoClos
     public void close() {
         file.ifPresent(Fd::close);
         directory.ifPresent(Fd::close);
+        times.ifPresent(LogTimesFile::close);
     }
 }

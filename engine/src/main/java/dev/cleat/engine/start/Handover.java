@@ -39,6 +39,7 @@ final class Handover {
                 claim.directory(),
                 log.file(),
                 log.directory(),
+                log.times(),
                 cgroup.membershipOfKeeper(),
                 cgroup.membershipOfInit(),
                 ends(cgroup),

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * The log files that containers have in Cleat's log directory: {@code NAME.log} and {@code life/NAME.log} with their older
- * generations {@code .1}, {@code .2}, ... A log that a definition keeps elsewhere is not among them.
+ * generations {@code .1}, {@code .2}, ..., and {@code times/NAME.log}, which tells when they were written. A log that a definition keeps elsewhere is not among them.
  */
 public final class OwnLogs {
 
@@ -25,6 +25,7 @@ public final class OwnLogs {
         Pattern own = Pattern.compile(Pattern.quote(name + ".log") + "(\\.\\d+)?");
         remove(directory, own);
         remove(directory.resolve("life"), own);
+        remove(directory.resolve("times"), own);
     }
 
     private static void remove(Path from, Pattern own) throws IOException {

@@ -1,21 +1,21 @@
 package dev.cleat.tui.effect;
 
+import dev.cleat.engine.api.ContainerLog;
 import dev.cleat.tui.model.LogChoice;
 import dev.cleat.tui.model.LogLine;
 import dev.cleat.tui.model.LogPlace;
 import dev.cleat.tui.model.LogWindow;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 
 /** A log line by line, for whoever reads no screens: its last lines first, then what is added. Belongs to one thread. */
 public final class LogFollowing {
 
-    private final Path log;
+    private final ContainerLog log;
     private LogPlace end = LogPlace.NOWHERE;
 
-    public LogFollowing(Path log) {
+    public LogFollowing(ContainerLog log) {
         this.log = log;
     }
 

@@ -1,6 +1,7 @@
 package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerLog;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.tui.message.Message;
@@ -68,11 +69,11 @@ final class LogReading {
     /** Of several logs one that is not to be had does not keep from the others. */
     private LogTrack open(List<String> names, int index) throws ContainerException {
         try {
-            Path file = engine.consoleLog(names.get(index));
+            ContainerLog log = engine.consoleLog(names.get(index));
             try {
-                return LogTrack.open(file);
+                return LogTrack.open(log);
             } catch (IOException e) {
-                throw new HostLimitException(failure(file, e).message(), null, e);
+                throw new HostLimitException(failure(log.file(), e).message(), null, e);
             }
         } catch (ContainerException e) {
             if (names.size() == 1) {

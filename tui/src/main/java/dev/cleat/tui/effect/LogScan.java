@@ -10,6 +10,7 @@ import dev.cleat.tui.model.LogWindow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
@@ -26,6 +27,9 @@ import java.util.function.Predicate;
 final class LogScan {
 
     private static final int BLOCK = 1 << 18;
+
+    /** How far apart a line's own time and the noted one may be: notes of long ago lie as far from each other. */
+    private static final Duration AGREEMENT = Duration.ofSeconds(10);
 
     /** Nobody wants the answer any more. */
     static final class AbandonedException extends RuntimeException {
@@ -240,7 +244,7 @@ final class LogScan {
     private List<LogLine> timed(Iterable<LogLine> lines) {
         List<LogLine> timed = new ArrayList<>();
         for (LogLine line : lines) {
-            Optional<Instant> time = line.written().or(() -> LogTime.of(line.text(), zone));
+            Optional<Instant> time = line.written().or(() -> time(line.place(), line.text()));
             timed.add(new LogLine(line.source(), line.place(), time, line.text()));
         }
         return timed;
@@ -284,8 +288,19 @@ final class LogScan {
 
     private LogLine line(byte[] bytes, int start, int end, long address) {
         String text = LogText.plain(new String(bytes, start, end - start, StandardCharsets.UTF_8));
-        Optional<Instant> time = choice.since().isEmpty() ? Optional.empty() : LogTime.of(text, zone);
-        return new LogLine(source, track.place(address + start), time, text);
+        LogPlace place = track.place(address + start);
+        Optional<Instant> time = choice.since().isEmpty() ? Optional.empty() : time(place, text);
+        return new LogLine(source, place, time, text);
+    }
+
+    /** When it came, as it was noted. What the line itself says is more exact, but may be anything: it has to agree. */
+    private Optional<Instant> time(LogPlace place, String text) {
+        Optional<Instant> noted = track.written(place);
+        Optional<Instant> said = LogTime.of(text, zone);
+        boolean agree = noted.isEmpty()
+                || said.isPresent()
+                        && Duration.between(said.get(), noted.get()).abs().compareTo(AGREEMENT) <= 0;
+        return agree ? said : noted;
     }
 
     private static int firstFeed(byte[] bytes, int from) {

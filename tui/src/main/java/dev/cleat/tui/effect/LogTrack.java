@@ -1,5 +1,7 @@
 package dev.cleat.tui.effect;
 
+import dev.cleat.engine.api.ContainerLog;
+import dev.cleat.engine.api.LogTimes;
 import dev.cleat.tui.model.LogPlace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +33,16 @@ final class LogTrack implements AutoCloseable {
 
     private final Optional<String> lack;
 
-    private LogTrack(Optional<String> lack) {
+    private final LogTimes times;
+
+    private LogTrack(LogTimes times, Optional<String> lack) {
+        this.times = times;
         this.lack = lack;
     }
 
     /** One without a byte, and why. */
     static LogTrack lacking(String reason) {
-        return new LogTrack(Optional.of(reason));
+        return new LogTrack(LogTimes.NONE, Optional.of(reason));
     }
 
     /** Why there is none; empty when there is one. */
@@ -50,8 +56,9 @@ final class LogTrack implements AutoCloseable {
      * <p><b>Errors.</b> {@link IOException} when the newest cannot be read, or is anything but a file: a symbolic link
      * leads somewhere else, a FIFO would never end.
      */
-    static LogTrack open(Path log) throws IOException {
-        LogTrack track = new LogTrack(Optional.empty());
+    static LogTrack open(ContainerLog kept) throws IOException {
+        LogTrack track = new LogTrack(kept.times(), Optional.empty());
+        Path log = kept.file();
         try {
             List<Path> files = new ArrayList<>();
             files.add(log);
@@ -126,6 +133,11 @@ final class LogTrack implements AutoCloseable {
             }
         }
         return LogPlace.NOWHERE;
+    }
+
+    /** When somebody noted that the byte there was written; empty: nobody did. */
+    Optional<Instant> written(LogPlace place) {
+        return times.written(place.file(), place.offset());
     }
 
     /** Bytes {@code from} to before {@code to}, or as many of them as there are. */

@@ -2,6 +2,7 @@ package dev.cleat.tui.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.engine.api.LogTimes;
 import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.Pilot;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,36 @@ class LogScreenTest {
             assertThat(pilot.press("1").screen()).doesNotContain("lately").contains("now");
             assertThat(pilot.press("6").screen()).contains("long ago");
             assertThat(pilot.press("1", "0").screen()).contains("long ago");
+        }
+    }
+
+    /** An hour ago up to {@code bytes}, half a minute ago behind it. */
+    private static LogTimes lately(long bytes) {
+        return (file, offset) -> Optional.of(FakeContainers.NOW.minusSeconds(offset < bytes ? 3600 : 30));
+    }
+
+    @Test
+    void lines_that_tell_no_time_are_put_into_ranges_by_what_was_noted_of_them() throws IOException {
+        Files.writeString(log, "early\nlately\n");
+        engine.writtenAt(lately(6));
+        try (Pilot pilot = opened()) {
+            assertThat(pilot.press("1").screen())
+                    .contains("last minute")
+                    .contains("lately")
+                    .doesNotContain("early")
+                    .doesNotContain("no line tells");
+            assertThat(pilot.press("0", "t").screen()).contains(":34:26 lately").contains(":34:56 early");
+        }
+    }
+
+    @Test
+    void a_time_in_a_line_counts_where_it_agrees_with_what_was_noted() throws IOException {
+        Files.writeString(log, "2026-03-01T12:34:23Z right\n2026-03-01T13:34:26Z in another zone\n");
+        engine.writtenAt(lately(0));
+        try (Pilot pilot = opened()) {
+            assertThat(pilot.press("t").screen())
+                    .contains(":34:23 2026-03-01T12:34:23Z right")
+                    .contains(":34:26 2026-03-01T13:34:26Z in");
         }
     }
 
