@@ -13,7 +13,6 @@ import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.PacketSocket;
 import dev.cleat.engine.runtime.OurContainers.Ours;
 import dev.cleat.engine.terminal.DetachKeys;
-import dev.cleat.engine.terminal.Echo;
 import dev.cleat.engine.terminal.HostStream;
 import dev.cleat.engine.terminal.Relay;
 import dev.cleat.engine.terminal.RelayEnd;
@@ -43,11 +42,11 @@ final class ConsoleViewer {
                 return outcome(relay(Relay.untilClosed(), socket, true, history, owned), own);
             }
             String terminal = tty == 0 ? "console" : "tty" + tty;
-            try (SessionCapture capture =
-                    new ConsoleRecording(parts).begin(name, own.saved().pid(), List.of(terminal), owned)) {
+            try (ConsoleVisit visit =
+                    ConsoleVisit.begin(parts, name, own.saved().pid(), List.of(terminal), owned)) {
                 Relay relay = Relay.untilClosed();
-                capture.hear(relay, Echo.UNKNOWN);
-                return capture.ended(outcome(relay(relay, socket, false, history, owned), own));
+                visit.hear(relay);
+                return visit.ended(outcome(relay(relay, socket, false, history, owned), own));
             }
         } catch (IOException e) {
             throw new HostLimitException("the console of " + name + ": " + e.getMessage(), null, e);

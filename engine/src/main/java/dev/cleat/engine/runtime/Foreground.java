@@ -20,7 +20,6 @@ import dev.cleat.engine.state.ExitRecord;
 import dev.cleat.engine.state.SavedContainer;
 import dev.cleat.engine.state.SavedContainer.Waiting;
 import dev.cleat.engine.terminal.DetachKeys;
-import dev.cleat.engine.terminal.Echo;
 import dev.cleat.engine.terminal.HostStream;
 import dev.cleat.engine.terminal.Relay;
 import dev.cleat.engine.terminal.RelayEnd;
@@ -61,9 +60,9 @@ final class Foreground {
         try {
             Started started = begin(start, (life, directory) -> {
                 connection.open(directory);
-                connection.capture = new ConsoleRecording(parts).begin(life.name(), life.pid(), what, owned);
+                connection.visit = ConsoleVisit.begin(parts, life.name(), life.pid(), what, owned);
             });
-            return connection.capture.ended(follow(started.name(), connection, owned));
+            return connection.visit.ended(follow(started.name(), connection, owned));
         } catch (IOException e) {
             throw new HostLimitException("cannot follow the container console: " + e.getMessage(), null, e);
         } finally {
@@ -90,7 +89,7 @@ final class Foreground {
      */
     private static final class Connection {
         private Fd socket;
-        private SessionCapture capture;
+        private ConsoleVisit visit;
 
         void open(Fd stateDirectory) throws IOException {
             socket = PacketSocket.connect(stateDirectory, SOCKET);
@@ -118,8 +117,8 @@ final class Foreground {
 
         void end() {
             close();
-            if (capture != null) {
-                capture.close();
+            if (visit != null) {
+                visit.close();
             }
         }
     }
@@ -157,7 +156,7 @@ final class Foreground {
     private static RelayEnd.Reason relay(Optional<TtyTerminal> terminal, Connection connection)
             throws IOException, ContainerException {
         Relay relay = Relay.untilClosed();
-        connection.capture.hear(relay, Echo.UNKNOWN);
+        connection.visit.hear(relay);
         if (terminal.isPresent()) {
             DetachKeys keys = DetachKeys.ofConsole();
             relay.console(terminal.get(), connection.socket, keys, false, false);

@@ -101,9 +101,7 @@ class AttachEndIT extends OnBench {
 
             Awaiting.until("the command's end", SOON, () -> !isAlive(command));
             Awaiting.until(
-                    "the watcher's end",
-                    SOON,
-                    () -> container.stageProcesses().size() == 1);
+                    "the watcher's end", SOON, () -> container.stageProcesses().size() == 1);
         }
         assertThat(container.summary().sessions()).isZero();
         long before = System.nanoTime();
