@@ -13,6 +13,7 @@ import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.LogTimes;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.PaneViewer;
 import dev.cleat.engine.api.RefusedException;
 import dev.cleat.engine.api.RefusingEngine;
 import dev.cleat.engine.api.SessionInfo;
@@ -215,7 +216,7 @@ final class FarEngine extends RefusingEngine {
     }
 
     @Override
-    public SessionPane openPane(String id, boolean watches, TerminalSize size, Runnable changed)
+    public SessionPane openPane(String id, boolean watches, TerminalSize size, PaneViewer viewer)
             throws ContainerException {
         throw onWholeTerminal();
     }

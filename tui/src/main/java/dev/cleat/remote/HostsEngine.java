@@ -17,6 +17,7 @@ import dev.cleat.engine.api.HostedName;
 import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.PaneViewer;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.SessionPane;
@@ -273,10 +274,10 @@ public final class HostsEngine extends LocalCalls {
     }
 
     @Override
-    public SessionPane openPane(String id, boolean watches, TerminalSize size, Runnable changed)
+    public SessionPane openPane(String id, boolean watches, TerminalSize size, PaneViewer viewer)
             throws ContainerException {
         Place place = place(id);
-        return place.engine().openPane(place.name(), watches, size, changed);
+        return place.engine().openPane(place.name(), watches, size, viewer);
     }
 
     /** Those of this host. */

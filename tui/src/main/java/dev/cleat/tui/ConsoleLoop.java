@@ -71,7 +71,7 @@ final class ConsoleLoop {
         this.keys = keys;
         this.clock = clock;
         this.refresh = refresh;
-        this.runner = new EffectRunner(engine, lists, this::post);
+        this.runner = new EffectRunner(engine, lists, display::colours, this::post);
         this.looks = looks;
         this.memory = memory;
     }

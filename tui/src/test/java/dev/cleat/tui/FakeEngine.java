@@ -18,6 +18,7 @@ import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.LogTimes;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.PaneViewer;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.RefusingEngine;
@@ -221,11 +222,11 @@ public class FakeEngine extends RefusingEngine {
     }
 
     @Override
-    public synchronized SessionPane openPane(String id, boolean watches, TerminalSize size, Runnable changed)
+    public synchronized SessionPane openPane(String id, boolean watches, TerminalSize size, PaneViewer viewer)
             throws ContainerException {
         calls.add((watches ? "watch " : "pane ") + id + " " + size.rows() + "x" + size.columns());
         return pane.orElseThrow(() -> new HostLimitException("no session " + id, null))
-                .opened(id, changed);
+                .opened(id, viewer);
     }
 
     @Override

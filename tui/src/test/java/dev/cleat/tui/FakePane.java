@@ -1,6 +1,7 @@
 package dev.cleat.tui;
 
 import dev.cleat.engine.api.CommandOutcome;
+import dev.cleat.engine.api.PaneViewer;
 import dev.cleat.engine.api.ScreenImage;
 import dev.cleat.engine.api.ScreenImage.Line;
 import dev.cleat.engine.api.ScreenImage.Run;
@@ -23,7 +24,7 @@ public final class FakePane implements SessionPane {
     private final List<Line> lines;
     private final boolean cursorKeys;
     private volatile String id = "";
-    private volatile Runnable changed = () -> {};
+    private volatile PaneViewer viewer = () -> {};
     private volatile Optional<CommandOutcome> end = Optional.empty();
 
     public FakePane(boolean cursorKeys, String... rows) {
@@ -36,9 +37,9 @@ public final class FakePane implements SessionPane {
         lines = List.copyOf(all);
     }
 
-    FakePane opened(String session, Runnable listener) {
+    FakePane opened(String session, PaneViewer listener) {
         id = session;
-        changed = listener;
+        viewer = listener;
         return this;
     }
 
@@ -48,7 +49,7 @@ public final class FakePane implements SessionPane {
 
     public void endWith(CommandOutcome outcome) {
         end = Optional.of(outcome);
-        changed.run();
+        viewer.changed();
     }
 
     @Override

@@ -76,6 +76,18 @@ class PaneIT {
         tmux.await("root@" + NAME);
         tmux.command("clear; IFS= read -rsdR -p $'\\033[5;7H\\033[6n' at; echo; printf 'at-%s.\\n' \"${at#??}\"");
         tmux.await("at-5;7.");
+        String ground =
+                "clear; IFS= read -rsd $'\\a' -p $'\\033]11;?\\a' rgb; echo; printf 'ground-%s.\\n' \"${rgb#??}\"";
+        tmux.command(ground);
+        tmux.await("ground-11;rgb:1616/1818/1d1d.");
+        tmux.keys("C-a", "Tab");
+        tmux.await("goes there");
+        tmux.type(":theme light");
+        tmux.keys("Enter");
+        tmux.await("theme light");
+        tmux.keys("Tab");
+        tmux.command(ground);
+        tmux.await("ground-11;rgb:ffff/ffff/ffff.");
         tmux.keys("C-a", "q");
         tmux.await("left; it runs on");
         tmux.keys("q");

@@ -271,10 +271,10 @@ public interface Engine extends AutoCloseable {
      * Connects a part of a screen with a session: as {@link #attachSession} does, or, to watch, as {@link #watchSession}.
      *
      * @param size of that part
-     * @param changed is told, on another thread, that there is something new to see, and of the end; must be quick
+     * @param viewer is told, on another thread, that there is something new to see, and of the end
      *     <p><b>Errors.</b> As those; what happens later is {@link SessionPane#problem}.
      */
-    default SessionPane openPane(String id, boolean watches, TerminalSize size, Runnable changed)
+    default SessionPane openPane(String id, boolean watches, TerminalSize size, PaneViewer viewer)
             throws ContainerException {
         throw new HostLimitException("sessions of this engine are shown on whole terminals only", null);
     }

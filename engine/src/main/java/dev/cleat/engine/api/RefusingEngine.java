@@ -154,7 +154,7 @@ public class RefusingEngine implements Engine {
     }
 
     @Override
-    public SessionPane openPane(String id, boolean watches, TerminalSize size, Runnable changed)
+    public SessionPane openPane(String id, boolean watches, TerminalSize size, PaneViewer viewer)
             throws ContainerException {
         throw refusal(id);
     }

@@ -3,6 +3,7 @@ package dev.cleat.engine.runtime;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.PaneViewer;
 import dev.cleat.engine.api.ScreenImage;
 import dev.cleat.engine.api.SessionPane;
 import dev.cleat.engine.api.TerminalSize;
@@ -31,12 +32,12 @@ final class LivePane implements SessionPane {
         this.seat = seat;
     }
 
-    /** Begins to relay. {@code changed} is told of each change, on the thread of the relay, and of the end. */
-    static LivePane begin(String session, boolean watches, TerminalSize size, Runnable changed, Stay stay)
+    /** Begins to relay. {@code viewer} is told of each change, on the thread of the relay, and of the end. */
+    static LivePane begin(String session, boolean watches, TerminalSize size, PaneViewer viewer, Stay stay)
             throws HostLimitException {
         try {
-            LivePane pane = new LivePane(session, watches, new ScreenSeat(size, !watches, changed));
-            Thread relay = new Thread(() -> pane.run(stay, changed), "pane-" + session);
+            LivePane pane = new LivePane(session, watches, new ScreenSeat(size, !watches, viewer));
+            Thread relay = new Thread(() -> pane.run(stay, viewer), "pane-" + session);
             relay.setDaemon(true);
             relay.start();
             return pane;
@@ -45,14 +46,14 @@ final class LivePane implements SessionPane {
         }
     }
 
-    private void run(Stay stay, Runnable changed) {
+    private void run(Stay stay, PaneViewer viewer) {
         try {
             end = stay.at(seat);
         } catch (ContainerException | RuntimeException e) {
             problem = e.getMessage();
         } finally {
             seat.close();
-            changed.run();
+            viewer.changed();
         }
     }
 

@@ -22,6 +22,7 @@ import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.PaneViewer;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.Recordings;
@@ -301,9 +302,9 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    public SessionPane openPane(String id, boolean watches, TerminalSize size, Runnable changed)
+    public SessionPane openPane(String id, boolean watches, TerminalSize size, PaneViewer viewer)
             throws ContainerException {
-        return sessions.pane(id, watches, size, changed);
+        return sessions.pane(id, watches, size, viewer);
     }
 
     @Override

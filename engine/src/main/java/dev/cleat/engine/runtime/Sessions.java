@@ -5,6 +5,7 @@ import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.PaneViewer;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.SessionInfo.State;
 import dev.cleat.engine.api.TerminalSize;
@@ -135,7 +136,7 @@ final class Sessions {
     }
 
     /** A session in a part of a screen; who looks on is not its operator. */
-    LivePane pane(String id, boolean watches, TerminalSize size, Runnable changed) throws ContainerException {
+    LivePane pane(String id, boolean watches, TerminalSize size, PaneViewer viewer) throws ContainerException {
         SavedSession session = find(id);
         if (session.state() == State.ATTACHED && !watches) {
             throw taken(session);
@@ -144,7 +145,7 @@ final class Sessions {
             throw new WrongStateException(
                     name(session) + " has ended", "its last screen and status: cleat sessions attach " + id);
         }
-        return LivePane.begin(session.identity().id(), watches, size, changed, seat -> stay(session, watches, seat));
+        return LivePane.begin(session.identity().id(), watches, size, viewer, seat -> stay(session, watches, seat));
     }
 
     private CommandOutcome stay(SavedSession session, boolean watches, ScreenSeat seat) throws ContainerException {

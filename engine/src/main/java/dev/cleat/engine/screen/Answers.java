@@ -1,6 +1,8 @@
 package dev.cleat.engine.screen;
 
+import dev.cleat.engine.api.TerminalColours;
 import dev.cleat.engine.api.TerminalSize;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -9,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a terminal says when a program asks it (ctlseqs.txt; DEC STD 070): a VT220 with colours, as much as is emulated here.
- * Questions it does not know are left without an answer, as terminals do. Nothing in an answer was chosen by the program
- * but the number of a mode.
+ * Questions it does not know are left without an answer, as terminals do, and so are those about colours where it is not known
+ * what is shown. Nothing in an answer was chosen by the program but the number of a mode or of a colour.
  */
 final class Answers {
 
@@ -25,6 +27,12 @@ final class Answers {
     private static final Set<String> KNOWN_MODES = Set.of("1", "5", "6", "7", "25", "47", "1047", "1049", "2004");
 
     private final StringBuilder waiting = new StringBuilder();
+    private final Supplier<Optional<TerminalColours>> colours;
+
+    /** @param colours what is shown where the program has chosen none */
+    Answers(Supplier<Optional<TerminalColours>> colours) {
+        this.colours = colours;
+    }
 
     /**
      * @param question as {@link EscapeFilter} gives it
@@ -37,7 +45,7 @@ final class Answers {
         }
     }
 
-    private static String answer(
+    private String answer(
             String question, Predicate<String> isSet, TerminalSize size, Supplier<String> cursor, Matcher mode) {
         if (mode.matches()) { // DECRQM: 1 set, 2 reset, 0 not known
             String known = isSet.test(mode.group(1)) ? "1" : "2";
@@ -56,9 +64,18 @@ final class Answers {
             case "[?6n" -> cursor.get().replace("[", "[?"); // DECXCPR
             case "[18t" -> ESC + "[8;" + size.rows() + ";" + size.columns() + "t";
             case "[>q", "[>0q" -> ESC + "P>|cleat" + ESC + "\\"; // XTVERSION
+            case "[?996n" -> // which of the two a program is to draw for (contour's VT extensions)
+                colours.get()
+                        .map(shown -> ESC + "[?997;" + (shown.isDark() ? 1 : 2) + "n")
+                        .orElse("");
             case "P$q" -> ESC + "P0$r" + ESC + "\\"; // DECRQSS: not to be had
             case "P+q" -> ESC + "P0+r" + ESC + "\\"; // XTGETTCAP: not to be had
-            default -> "";
+            default ->
+                question.startsWith("]")
+                        ? colours.get()
+                                .map(shown -> ColourAnswers.of(question, shown))
+                                .orElse("")
+                        : "";
         };
     }
 

@@ -4,9 +4,12 @@ import dev.cleat.engine.api.ScreenImage;
 import dev.cleat.engine.api.ScreenImage.Line;
 import dev.cleat.engine.api.ScreenImage.Run;
 import dev.cleat.engine.api.ScreenImage.Style;
+import dev.cleat.engine.api.TerminalColours;
 import dev.cleat.engine.api.TerminalSize;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jline.terminal.Size;
 import org.jline.utils.ScreenTerminal;
 
@@ -27,14 +30,15 @@ final class EmulatedScreen implements VirtualScreen {
     private static final String FORGET_SCROLLED = "\u001b[3J";
 
     private final EscapeFilter filter = new EscapeFilter(this::feed, this::asked);
-    private final Answers answers = new Answers();
+    private final Answers answers;
     private final List<long[]> scrolled = new ArrayList<>();
     private ScreenTerminal terminal;
     private TerminalSize size;
     private int lineFeeds;
     private boolean keepsScrolled;
 
-    EmulatedScreen(TerminalSize size) {
+    EmulatedScreen(TerminalSize size, Supplier<Optional<TerminalColours>> colours) {
+        this.answers = new Answers(colours);
         this.size = bounded(size);
         terminal = fresh();
     }

@@ -23,6 +23,9 @@ final class EscapeFilter {
     /** What of a string is looked at: which kind of question it is. */
     private static final int STRING_START = 3;
 
+    /** A command for the terminal (OSC) that is longer is no question. */
+    private static final int LONGEST_COMMAND = 64;
+
     /** Private modes that are set in a terminal that was just switched on: wrapping (DECAWM), cursor (DECTCEM). */
     private static final Set<String> FIRST_MODES = Set.of("7", "25");
 
@@ -47,7 +50,8 @@ final class EscapeFilter {
 
     /**
      * @param out what is to be shown
-     * @param questions without ESC, or CSI as {@code [}: {@code [6n}, {@code [?25$p}; of a string its start, {@code P$q}
+     * @param questions without ESC, or CSI as {@code [}: {@code [6n}, {@code [?25$p}; of a string its start, {@code P$q}, of an
+     *     OSC all of it with its end
      */
     EscapeFilter(Consumer<String> out, Consumer<String> questions) {
         this.out = out;
@@ -154,17 +158,32 @@ final class EscapeFilter {
     private void string(char c) {
         if (c == '\u0007') {
             state = State.GROUND;
+            askCommand("\u0007");
         } else if (c == ESC) {
             state = State.STRING_ESCAPE;
-        } else if (sequence.length() < STRING_START) {
+        } else if (sequence.length() < (isCommand() ? LONGEST_COMMAND + 1 : STRING_START)) {
             sequence.append(c);
+        }
+    }
+
+    private boolean isCommand() {
+        return sequence.charAt(0) == ']';
+    }
+
+    private void askCommand(String end) {
+        if (isCommand() && sequence.length() <= LONGEST_COMMAND) {
+            ask(sequence + end);
         }
     }
 
     private void stringEscape(char c) {
         if (c == '\\') {
             state = State.GROUND;
-            ask(sequence.toString());
+            if (isCommand()) {
+                askCommand(ESC + "\\");
+            } else {
+                ask(sequence.toString());
+            }
         } else {
             begin();
             escape(c);

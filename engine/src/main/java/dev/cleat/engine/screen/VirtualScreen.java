@@ -2,15 +2,23 @@ package dev.cleat.engine.screen;
 
 import dev.cleat.engine.api.ScreenImage;
 import dev.cleat.engine.api.ScreenImage.Line;
+import dev.cleat.engine.api.TerminalColours;
 import dev.cleat.engine.api.TerminalSize;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A terminal's screen that is told what a program printed. Belongs to one thread. */
 public interface VirtualScreen {
 
     /** An empty one; sizes are brought into what can be had, 2 to 500 rows of 2 to 1000 columns. */
     static VirtualScreen of(TerminalSize size) {
-        return new EmulatedScreen(size);
+        return of(size, Optional::empty);
+    }
+
+    /** One that answers what it shows where a program has chosen no colour, as far as {@code colours} knows it. */
+    static VirtualScreen of(TerminalSize size, Supplier<Optional<TerminalColours>> colours) {
+        return new EmulatedScreen(size, colours);
     }
 
     /** The program printed this; a sequence may go on in the next call. */

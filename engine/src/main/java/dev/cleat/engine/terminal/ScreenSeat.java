@@ -1,5 +1,6 @@
 package dev.cleat.engine.terminal;
 
+import dev.cleat.engine.api.PaneViewer;
 import dev.cleat.engine.api.ScreenImage;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.linux.Buffer;
@@ -33,7 +34,7 @@ public final class ScreenSeat implements AutoCloseable {
 
     private final EventFd wake;
     private final boolean answers;
-    private final Runnable changed;
+    private final PaneViewer viewer;
     private final KeyModes modes = new KeyModes();
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
             .newDecoder()
@@ -52,14 +53,14 @@ public final class ScreenSeat implements AutoCloseable {
     /**
      * @param answers what the program asks its terminal is answered, as by typing: true for who is at the session, false for
      *     who looks on
-     * @param changed is called on the relay's thread when there is something new to see; must be quick
+     * @param viewer is told on the relay's thread when there is something new to see
      */
-    public ScreenSeat(TerminalSize size, boolean answers, Runnable changed) throws ErrnoException {
+    public ScreenSeat(TerminalSize size, boolean answers, PaneViewer viewer) throws ErrnoException {
         this.wake = new EventFd();
         this.size = size;
         this.answers = answers;
-        this.changed = changed;
-        this.screen = VirtualScreen.of(size);
+        this.viewer = viewer;
+        this.screen = VirtualScreen.of(size, viewer::colours);
         screen.takeScrolled(); // from now on they are kept
     }
 
@@ -163,7 +164,7 @@ public final class ScreenSeat implements AutoCloseable {
             }
             answer(screen.takeAnswers());
         }
-        changed.run();
+        viewer.changed();
     }
 
     /** A program that asks and does not read gets no more than fits; what the operator types has room all the same. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleat.engine.api.ScreenImage;
 import dev.cleat.engine.api.ScreenImage.Style;
+import dev.cleat.engine.api.TerminalColours;
 import dev.cleat.engine.api.TerminalSize;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +79,34 @@ class VirtualScreenTest {
         assertThat(shown("\u001bP$qm\u001b\\\u001bP+q544e\u001b\\\u001b]11;?\u001b\\\u001b[?u\u001b[>4;2m\u001b[2J")
                         .takeAnswers())
                 .isEqualTo("\u001bP0$r\u001b\\\u001bP0+r\u001b\\");
+    }
+
+    @Test
+    void colours_are_told_as_they_are_shown_and_end_as_the_question_did() {
+        VirtualScreen screen =
+                VirtualScreen.of(new TerminalSize(4, 20), () -> Optional.of(new TerminalColours(0xc9d1d9, 0x16181d)));
+        screen.write("\u001b]10;?\u0007\u001b]11;?\u001b\\");
+        assertThat(screen.takeAnswers())
+                .isEqualTo("\u001b]10;rgb:c9c9/d1d1/d9d9\u0007\u001b]11;rgb:1616/1818/1d1d\u001b\\");
+        screen.write("\u001b]10;?;?\u0007\u001b[?996n");
+        assertThat(screen.takeAnswers())
+                .isEqualTo("\u001b]10;rgb:c9c9/d1d1/d9d9\u0007\u001b]11;rgb:1616/1818/1d1d\u0007\u001b[?997;1n");
+        screen.write("\u001b]4;1;?;196;?;255;?\u0007");
+        assertThat(screen.takeAnswers())
+                .isEqualTo("\u001b]4;1;rgb:cdcd/0000/0000\u0007\u001b]4;196;rgb:ffff/0000/0000\u0007"
+                        + "\u001b]4;255;rgb:eeee/eeee/eeee\u0007");
+        assertThat(screen.lines()).containsExactly("", "", "", "");
+    }
+
+    @Test
+    void what_sets_a_colour_or_asks_for_something_else_is_not_answered() {
+        VirtualScreen screen =
+                VirtualScreen.of(new TerminalSize(4, 20), () -> Optional.of(new TerminalColours(0, 0xffffff)));
+        screen.write("\u001b]11;#ff0000\u0007\u001b]4;1;#fff\u0007\u001b]4;999;?\u0007\u001b]52;c;?\u0007");
+        screen.write("\u001b]11;?" + ";?".repeat(40) + "\u0007\u001b]0;10;?\u0007\u001b]\u0007\u001b]4;?\u0007");
+        assertThat(screen.takeAnswers()).isEmpty();
+        screen.write("\u001b]11;?\u0007\u001b[?996n");
+        assertThat(screen.takeAnswers()).isEqualTo("\u001b]11;rgb:ffff/ffff/ffff\u0007\u001b[?997;2n");
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.TerminalColours;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Failure;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -33,14 +35,16 @@ public final class EffectRunner implements AutoCloseable {
 
     /** One that nothing was read for yet. */
     public EffectRunner(Engine engine, Consumer<Message> listener) {
-        this(engine, EarlyList.begin(engine), listener);
+        this(engine, EarlyList.begin(engine), Optional::empty, listener);
     }
 
     /**
      * @param lists of the same engine's containers
+     * @param colours what the console shows where no colour was chosen; asked on any thread
      * @param listener gets each message, on any thread; must be quick
      */
-    public EffectRunner(Engine engine, EarlyList lists, Consumer<Message> listener) {
+    public EffectRunner(
+            Engine engine, EarlyList lists, Supplier<Optional<TerminalColours>> colours, Consumer<Message> listener) {
         this.actions = new ActionLog(Clock.systemUTC(), System.getProperty("user.name"), engine::hosts);
         this.post = message -> {
             actions.heard(message);
@@ -48,7 +52,7 @@ public final class EffectRunner implements AutoCloseable {
         };
         this.shown = new Readings(engine, lists, actions, post);
         this.logs = new LogReading(engine, post);
-        this.panes = new PaneRunner(engine, post);
+        this.panes = new PaneRunner(engine, colours, post);
         this.commands = new CommandRunner(engine, actions);
         this.deeds = new Changes(engine, shown, panes, commands, named("console-each"), post);
     }

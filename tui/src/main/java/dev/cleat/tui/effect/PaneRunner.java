@@ -5,7 +5,9 @@ import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.PaneViewer;
 import dev.cleat.engine.api.SessionPane;
+import dev.cleat.engine.api.TerminalColours;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Failure;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The sessions in the pane. However much they print, each is shown 20 times a second at most. */
 final class PaneRunner implements AutoCloseable {
@@ -27,6 +30,7 @@ final class PaneRunner implements AutoCloseable {
     private static final long PATIENCE = 1000;
 
     private final Engine engine;
+    private final Supplier<Optional<TerminalColours>> colours;
     private final Consumer<Message> post;
     private final Map<Integer, Opened> panes = new ConcurrentHashMap<>();
     private final ScheduledExecutorService frames = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -35,10 +39,30 @@ final class PaneRunner implements AutoCloseable {
         return thread;
     });
 
+    private final class Viewer implements PaneViewer {
+        private final int id;
+
+        Viewer(int id) {
+            this.id = id;
+        }
+
+        @Override
+        public void changed() {
+            PaneRunner.this.changed(id);
+        }
+
+        @Override
+        public Optional<TerminalColours> colours() {
+            return colours.get();
+        }
+    }
+
     private record Opened(SessionPane pane, AtomicBoolean awaited) {}
 
-    PaneRunner(Engine engine, Consumer<Message> post) {
+    /** @param colours what panes show where no colour was chosen */
+    PaneRunner(Engine engine, Supplier<Optional<TerminalColours>> colours, Consumer<Message> post) {
         this.engine = engine;
+        this.colours = colours;
         this.post = post;
     }
 
@@ -71,7 +95,7 @@ final class PaneRunner implements AutoCloseable {
     }
 
     private void open(int id, String session, boolean watched, TerminalSize size) throws ContainerException {
-        SessionPane pane = engine.openPane(session, watched, size, () -> changed(id));
+        SessionPane pane = engine.openPane(session, watched, size, new Viewer(id));
         panes.put(id, new Opened(pane, new AtomicBoolean()));
         post.accept(new Message.PaneOpened(id, pane.session()));
         changed(id); // what came before it was known here

@@ -67,6 +67,11 @@ public final class ConsoleTerminal extends ANSITerminal {
         this.depth = depth;
     }
 
+    /** False when it shows attributes only. */
+    public boolean hasColours() {
+        return depth != ColorDepth.NONE;
+    }
+
     @Override
     protected TerminalSize findTerminalSize() {
         dev.cleat.engine.api.TerminalSize size = operator.size();

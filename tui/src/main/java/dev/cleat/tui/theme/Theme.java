@@ -1,6 +1,8 @@
 package dev.cleat.tui.theme;
 
 import com.googlecode.lanterna.SGR;
+import com.googlecode.lanterna.TextColor;
+import dev.cleat.engine.api.TerminalColours;
 import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Thresholds;
 import java.util.EnumMap;
@@ -29,6 +31,21 @@ public record Theme(
 
     public Style style(Role role) {
         return styles.getOrDefault(role, Style.NONE);
+    }
+
+    /** Letters and ground of what is no part of anything; empty where the terminal's own are seen, which nobody knows. */
+    public Optional<TerminalColours> colours() {
+        Optional<Integer> letters = style(Role.BODY).foreground().flatMap(Theme::rgb);
+        Optional<Integer> ground = style(Role.BODY).background().flatMap(Theme::rgb);
+        return letters.isPresent() && ground.isPresent()
+                ? Optional.of(new TerminalColours(letters.get(), ground.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<Integer> rgb(TextColor colour) {
+        return colour == TextColor.ANSI.DEFAULT
+                ? Optional.empty()
+                : Optional.of(colour.getRed() << 16 | colour.getGreen() << 8 | colour.getBlue());
     }
 
     private static Map<Role, Style> plainStyles() {

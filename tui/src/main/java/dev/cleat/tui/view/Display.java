@@ -2,12 +2,14 @@ package dev.cleat.tui.view;
 
 import com.googlecode.lanterna.screen.Screen.RefreshType;
 import com.googlecode.lanterna.screen.TerminalScreen;
+import dev.cleat.engine.api.TerminalColours;
 import dev.cleat.tui.render.Frame;
 import dev.cleat.tui.terminal.Clipboard;
 import dev.cleat.tui.terminal.ConsoleTerminal;
 import dev.cleat.tui.theme.Theme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /** The alternate screen of the operator's terminal: entered, painted, left. Used by the UI thread only. */
 public final class Display implements AutoCloseable {
@@ -15,6 +17,7 @@ public final class Display implements AutoCloseable {
     private final ConsoleTerminal terminal;
     private final TerminalScreen screen;
     private FramePainter painter;
+    private volatile Optional<TerminalColours> colours;
     private volatile boolean shown;
     private boolean whole;
     private boolean mouse;
@@ -22,6 +25,7 @@ public final class Display implements AutoCloseable {
     public Display(ConsoleTerminal terminal, Theme theme, boolean ascii) {
         this.terminal = terminal;
         this.painter = new FramePainter(theme, ascii);
+        this.colours = colours(theme);
         try {
             this.screen = new TerminalScreen(terminal);
         } catch (IOException e) {
@@ -85,7 +89,17 @@ public final class Display implements AutoCloseable {
     /** Shows everything in another look from the next frame on. */
     public void look(Theme theme, boolean ascii) {
         painter = new FramePainter(theme, ascii);
+        colours = colours(theme);
         whole = true;
+    }
+
+    private Optional<TerminalColours> colours(Theme theme) {
+        return terminal.hasColours() ? theme.colours() : Optional.empty();
+    }
+
+    /** What is shown where no colour was chosen, as far as that is known. Any thread may ask. */
+    public Optional<TerminalColours> colours() {
+        return colours;
     }
 
     /** Undoes what a program in a container did to the terminal. To be called between {@link #leave} and {@link #enter}. */
@@ -96,6 +110,11 @@ public final class Display implements AutoCloseable {
     /** Writes a line on the normal screen. */
     public void print(String line) {
         terminal.print(line + "\r\n");
+    }
+
+    /** Whether the mouse tells of clicks and of its wheel from the next {@link #enter} on. */
+    public void mouse(boolean on) {
+        mouse = on;
     }
 
     /** Whether the mouse tells of clicks and of its wheel, changed; true when it does now. */
