@@ -107,12 +107,12 @@ final class ConsoleLoop {
             draw();
             Duration wait = posted.isEmpty() ? pause() : Duration.ZERO;
             Optional<Message> input = next(wait);
-            for (int i = 0; input.isPresent() && i < BURST && model.end().isEmpty(); i++) {
+            for (int i = 1; input.isPresent(); i++) {
                 handle(input.get());
                 turns++;
-                input = next(Duration.ZERO);
+                // What follows the key that ends the console is for the shell.
+                input = i < BURST && model.end().isEmpty() ? next(Duration.ZERO) : Optional.empty();
             }
-            input.ifPresent(this::handle);
             for (Message message = posted.poll(); message != null; message = posted.poll()) {
                 handle(message);
             }

@@ -9,14 +9,17 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * One key at a time from the operator's terminal. What follows it is given back at once, so a relay that takes over
- * after this key finds everything that was typed for it. Used by the UI thread only.
+ * One key at a time from the operator's terminal. What follows it stays in the terminal, so a relay that takes over after
+ * this key finds everything that was typed for it, and so does the shell after the last one. Used by the UI thread only.
  */
 public final class KeyReader {
 
     private static final Duration ESCAPE = Duration.ofMillis(50);
     private static final Duration ESCAPE_OVER_SSH = Duration.ofMillis(100);
     private static final Duration LATE = Duration.ofMillis(200);
+
+    /** No key has more bytes; what is longer is a paste, or an answer of the terminal. */
+    private static final int LONGEST_KEY = 32;
 
     private static final byte PREFIX = 1;
     private static final byte ESCAPE_BYTE = 0x1b;
@@ -43,13 +46,15 @@ public final class KeyReader {
      * or when what came means nothing.
      */
     public Optional<Message> next(Duration atMost) {
-        int length = terminal.read(bytes, atMost);
+        byte[] first = new byte[1];
+        int length = terminal.read(first, atMost);
         if (length < 0) {
             return Optional.of(new Message.HungUp());
         }
         if (length == 0) {
             return terminal.takeResized() ? Optional.of(new Message.Resized(terminal.size())) : Optional.empty();
         }
+        bytes[0] = first[0];
         KeyDecoder.Token token = KeyDecoder.decode(bytes, length, false);
         long deadline = nanoTime.getAsLong() + patience().toNanos();
         while (token.length() == 0) {
@@ -101,7 +106,7 @@ public final class KeyReader {
     }
 
     private int readMore(int length, long deadline) {
-        byte[] more = new byte[4096];
+        byte[] more = new byte[length < LONGEST_KEY ? 1 : 4096];
         Duration left = Duration.ofNanos(Math.max(0, deadline - nanoTime.getAsLong()));
         int count = terminal.read(more, left);
         if (count > 0) {

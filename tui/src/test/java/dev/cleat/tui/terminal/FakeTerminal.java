@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 
 /** A terminal in memory: bursts to be read one after the other, what was written, and a clock that a read moves on. */
@@ -18,6 +19,7 @@ final class FakeTerminal implements OperatorTerminal {
     private boolean gone;
     private int writes;
     private long nanos;
+    private int givenBack;
 
     /** Bytes that arrive in one piece; an empty piece is a read that times out. */
     FakeTerminal typed(String... pieces) {
@@ -55,6 +57,11 @@ final class FakeTerminal implements OperatorTerminal {
         return written.toString(StandardCharsets.UTF_8);
     }
 
+    /** How many bytes were taken from the terminal that were not for who took them. */
+    int givenBack() {
+        return givenBack;
+    }
+
     /** What nobody has read. */
     String left() {
         StringBuilder left = new StringBuilder();
@@ -78,14 +85,15 @@ final class FakeTerminal implements OperatorTerminal {
         int count = Math.min(piece.length, into.length);
         System.arraycopy(piece, 0, into, 0, count);
         if (count < piece.length) {
-            unread(piece, count, piece.length - count);
+            bursts.addFirst(Arrays.copyOfRange(piece, count, piece.length));
         }
         return count;
     }
 
     @Override
     public void unread(byte[] bytes, int offset, int length) {
-        bursts.addFirst(java.util.Arrays.copyOfRange(bytes, offset, offset + length));
+        givenBack += length;
+        bursts.addFirst(Arrays.copyOfRange(bytes, offset, offset + length));
     }
 
     @Override

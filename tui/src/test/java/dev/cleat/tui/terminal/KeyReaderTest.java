@@ -78,12 +78,14 @@ class KeyReaderTest {
     }
 
     @Test
-    void what_follows_a_key_is_given_back() {
-        terminal.typed("aecho hi\r");
+    void what_follows_a_key_stays_in_the_terminal() {
+        terminal.typed("aecho hi\r", "\u001b[Aecho hi\r", "日echo hi\r");
 
-        keys.next(Duration.ZERO);
-
-        assertThat(terminal.left()).isEqualTo("echo hi\r");
+        for (String key : List.of("a", "Up", "日")) {
+            assertThat(keys.next(Duration.ZERO)).contains(new Message.KeyPressed(new Key(key)));
+            assertThat(terminal.read(new byte[64], Duration.ZERO)).isEqualTo(8);
+        }
+        assertThat(terminal.givenBack()).isZero();
     }
 
     @Test
