@@ -11,6 +11,7 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.tui.Console;
 import dev.cleat.tui.ConsoleOptions;
+import dev.cleat.tui.model.Setup;
 import dev.cleat.tui.plain.PlainConsole;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -43,8 +44,6 @@ final class ConsoleVerb implements Verb {
             List.of());
 
     private static final List<String> COLORS = List.of("auto", "none", "16", "256", "true");
-    private static final Duration SHORTEST = Duration.ofMillis(100);
-    private static final Duration LONGEST = Duration.ofHours(1);
 
     @Override
     public VerbSpec spec() {
@@ -90,16 +89,16 @@ final class ConsoleVerb implements Verb {
                 arguments.has("--ascii"));
     }
 
-    private static Duration refresh(Arguments arguments) throws UsageException {
+    private static Optional<Duration> refresh(Arguments arguments) throws UsageException {
         Optional<String> text = arguments.value("--refresh");
         if (text.isEmpty()) {
-            return ConsoleOptions.DEFAULT.refresh();
+            return Optional.empty();
         }
         Optional<Duration> time = TimeValue.parse(text.get());
-        if (time.isEmpty() || time.get().compareTo(SHORTEST) < 0 || time.get().compareTo(LONGEST) > 0) {
+        if (time.filter(Setup::canRefreshEvery).isEmpty()) {
             throw new UsageException("ui", "--refresh \"" + text.get() + "\" is no time from 100ms to 1h");
         }
-        return time.get();
+        return time;
     }
 
     private static String color(Arguments arguments) throws UsageException {

@@ -1,15 +1,16 @@
 package dev.cleat.tui;
 
-import dev.cleat.engine.api.Appearance;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.tui.effect.EarlyList;
+import dev.cleat.tui.model.Choices;
 import dev.cleat.tui.model.CustomCommand;
 import dev.cleat.tui.model.Facts;
 import dev.cleat.tui.model.KeyMap;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Remembered;
 import dev.cleat.tui.model.Setup;
 import dev.cleat.tui.settings.CommandsFile;
 import dev.cleat.tui.settings.KeysFile;
@@ -19,23 +20,24 @@ import dev.cleat.tui.terminal.ColorDepth;
 import dev.cleat.tui.terminal.ConsoleTerminal;
 import dev.cleat.tui.terminal.KeyReader;
 import dev.cleat.tui.theme.Theme;
-import dev.cleat.tui.theme.ThemeException;
 import dev.cleat.tui.theme.Themes;
 import dev.cleat.tui.view.Display;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** The console, from the first paint to the exit status. */
 public final class Console {
+
+    /** How often figures are read when nobody says it. */
+    private static final Duration PACE = Duration.ofSeconds(1);
 
     private Console() {}
 
@@ -55,44 +57,33 @@ public final class Console {
         KeyMap keys = KeysFile.find(configuration);
         List<CustomCommand> commands = CommandsFile.find(configuration, keys);
         Themes themes = new Themes(folders(settings));
-        Theme theme = theme(options, themes, environment, engine.appearance());
-        Predicate<Theme> isAscii = t -> options.ascii() || t.ascii().orElse(!isUtf8(environment));
-        boolean ascii = isAscii.test(theme);
+        MemoryFile memory = new MemoryFile(settings.state());
+        MemoryFile.Found found = memory.read();
+        Choices choices = found.remembered().choices();
+        FirstLook look = FirstLook.of(options, environment, choices, themes, engine.appearance(), hostName());
+        boolean ascii = look.isAscii(look.theme());
         ColorDepth depth = ColorDepth.ofOption(options.color()).orElseGet(() -> ColorDepth.of(environment));
         try (OperatorTerminal terminal = engine.openTerminal();
-                Display display = new Display(new ConsoleTerminal(terminal, depth), theme, ascii)) {
+                Display display = new Display(new ConsoleTerminal(terminal, depth), look.theme(), ascii)) {
+            display.mouse(found.remembered().mouse());
             Clock clock = Clock.systemUTC();
-            Facts facts = facts(options, theme, themes, ascii, keys, commands);
-            MemoryFile memory = new MemoryFile(settings.state());
-            Model model = remembering(memory.read(), Model.start(facts, terminal.size(), clock.instant()));
+            Duration pace = options.refresh().or(choices::refresh).orElse(PACE);
+            Setup setup = new Setup(
+                    look.theme().name(), look.isOfHost(), found.remembered().mouse(), pace, choices);
+            Facts facts = facts(options, look.theme(), themes, ascii, keys, commands, setup);
+            Optional<String> problem = found.problem().or(look::problem);
+            Model start = Model.start(facts, terminal.size(), clock.instant());
+            Model model = remembering(found.remembered(), problem, start);
             KeyReader reader = new KeyReader(terminal, environment.containsKey("SSH_CONNECTION"), System::nanoTime);
-            ThemeSwitch looks = new ThemeSwitch(themes, theme, isAscii);
+            ThemeSwitch looks = new ThemeSwitch(themes, look.theme(), look::isAscii);
             MemoryWriter writer = new MemoryWriter(memory);
-            return new ConsoleLoop(engine, lists, terminal, display, reader, clock, options.refresh(), looks, writer)
-                    .run(model);
+            return new ConsoleLoop(engine, lists, terminal, display, reader, clock, pace, looks, writer).run(model);
         }
     }
 
-    private static Model remembering(MemoryFile.Found found, Model model) {
-        Model left = found.remembered().in(model);
-        return found.problem().map(why -> left.saying(why, true)).orElse(left);
-    }
-
-    /** Who asks for one gets it: on the command line, in the environment, for this host, for all hosts. */
-    private static Theme theme(
-            ConsoleOptions options, Themes themes, Map<String, String> environment, Appearance appearance)
-            throws ContainerException {
-        Optional<String> wanted = options.theme()
-                .or(() -> Optional.ofNullable(environment.get("CLEAT_THEME")).filter(name -> !name.isEmpty()))
-                .or(() -> appearance.themeOf(hostName()));
-        try {
-            // Without its files the console still works, as long as nobody asks for one of them.
-            return wanted.isEmpty() && !themes.has(Themes.DEFAULT)
-                    ? Theme.PLAIN
-                    : themes.load(wanted.orElse(Themes.DEFAULT));
-        } catch (ThemeException e) {
-            throw new InvalidDefinitionException("cannot use the theme: " + e.getMessage(), null);
-        }
+    private static Model remembering(Remembered remembered, Optional<String> problem, Model model) {
+        Model left = remembered.in(model);
+        return problem.map(why -> left.saying(why, true)).orElse(left);
     }
 
     /** The user's own themes go before those that come with Cleat. */
@@ -108,7 +99,8 @@ public final class Console {
             Themes themes,
             boolean ascii,
             KeyMap keys,
-            List<CustomCommand> commands) {
+            List<CustomCommand> commands,
+            Setup setup) {
         return new Facts(
                 hostName(),
                 System.getProperty("user.name"),
@@ -120,7 +112,7 @@ public final class Console {
                 keys,
                 themes.names(),
                 commands,
-                new Setup(theme.name(), false, options.refresh()));
+                setup);
     }
 
     private static String hostName() {
@@ -129,17 +121,5 @@ public final class Console {
         } catch (IOException e) {
             return "localhost";
         }
-    }
-
-    /** As setlocale(3) decides: LC_ALL, else LC_CTYPE, else LANG. */
-    private static boolean isUtf8(Map<String, String> environment) {
-        for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
-            String value = environment.getOrDefault(name, "");
-            if (!value.isEmpty()) {
-                String lower = value.toLowerCase(Locale.ROOT);
-                return lower.contains("utf-8") || lower.contains("utf8");
-            }
-        }
-        return false;
     }
 }

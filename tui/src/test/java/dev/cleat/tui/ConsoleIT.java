@@ -68,6 +68,39 @@ class ConsoleIT {
     }
 
     @Test
+    void what_is_typed_behind_the_key_that_ends_it_is_for_the_shell() throws Exception {
+        tmux.console("ui", "--theme", "mono");
+        tmux.await("? help");
+        tmux.type(":quit\recho ahead-$((6*7))\n");
+        tmux.await("ahead-42");
+        assertThat(tmux.value("#{alternate_on}")).isEqualTo("0");
+    }
+
+    @Test
+    void settings_that_were_chosen_are_known_at_the_next_start_and_an_option_goes_before_them() throws Exception {
+        tmux.console();
+        tmux.await("? help");
+        tmux.keys("F2", "Right", "Down", "Space", "Down", "Space", "Down", "Right");
+        tmux.await("figures every  2 s");
+        tmux.await("theme          deuteranopia");
+        tmux.keys("Escape");
+        tmux.awaitGone("Settings");
+        tmux.keys("q");
+        tmux.await("ready$");
+
+        tmux.console("ui", "--theme", "mono");
+        tmux.await("? help");
+        tmux.keys("F2");
+        assertThat(tmux.await("+- Settings -"))
+                .contains("theme          mono", "ASCII", "mouse          on", "figures every  2 s");
+        tmux.keys("Escape");
+        tmux.awaitGone("Settings");
+        tmux.keys("q");
+        tmux.await("ready$");
+        assertThat(Files.readString(folder.resolve("state/cleat/console.json"))).contains("deuteranopia");
+    }
+
+    @Test
     void exit_returns_to_an_intact_screen_with_the_status() throws Exception {
         start();
         attach();

@@ -35,7 +35,7 @@ public final class FakeConsole {
         ConsoleOptions options = new ConsoleOptions(
                 Optional.ofNullable(System.getProperty("fake.theme")),
                 Boolean.getBoolean("fake.readonly"),
-                Duration.ofMillis(Integer.getInteger("fake.refresh", 1000)),
+                Optional.of(Duration.ofMillis(Integer.getInteger("fake.refresh", 1000))),
                 System.getProperty("fake.color", "auto"),
                 Boolean.getBoolean("fake.ascii"));
         int status = Console.run(engine, options);

@@ -83,7 +83,7 @@ public final class Pilot implements AutoCloseable {
                 keys,
                 List.of("dark", "light", "mono"),
                 commands,
-                new Setup("dark", false, Duration.ofSeconds(1)));
+                Setup.of("dark", Duration.ofSeconds(1)));
         return new Pilot(engine, Model.start(facts, new TerminalSize(rows, columns), FakeContainers.NOW));
     }
 

@@ -60,8 +60,8 @@ class ThemeSwitchTest {
 
         assertThat(appearance.themeOf("prod-3")).contains("production");
         assertThat(appearance.themeOf("prod-test1")).contains("light");
-        assertThat(appearance.themeOf("prod-")).contains("mono");
-        assertThat(appearance.themeOf("xprod-3")).contains("mono");
+        assertThat(appearance.themeOf("prod-")).isEmpty();
+        assertThat(appearance.themeOf("xprod-3")).isEmpty();
     }
 
     private Message next() throws InterruptedException {

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param theme name of a theme
  * @param themes names of themes by pattern of a host's name ({@code *} and {@code ?}); the first that fits goes before
- *     {@code theme}
+ *     {@code theme} and before what an operator has chosen
  */
 public record Appearance(Optional<String> theme, Map<String, String> themes) {
 
@@ -21,13 +21,12 @@ public record Appearance(Optional<String> theme, Map<String, String> themes) {
         themes = Collections.unmodifiableMap(new LinkedHashMap<>(themes));
     }
 
-    /** The theme for a host. */
+    /** The theme for this very host, which nobody should take for another one. */
     public Optional<String> themeOf(String host) {
         return themes.entrySet().stream()
                 .filter(entry -> fits(entry.getKey(), host))
                 .map(Map.Entry::getValue)
-                .findFirst()
-                .or(() -> theme);
+                .findFirst();
     }
 
     private static boolean fits(String pattern, String host) {

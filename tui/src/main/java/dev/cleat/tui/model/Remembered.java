@@ -6,11 +6,19 @@ import java.util.List;
  * What the console knows again when it is started the next time.
  *
  * @param commands typed after the colon, the latest first
+ * @param mouse clicks are heard
  */
 public record Remembered(
-        Column sort, boolean inverted, boolean hideStopped, ColumnChoice columns, List<String> commands) {
+        Column sort,
+        boolean inverted,
+        boolean hideStopped,
+        ColumnChoice columns,
+        List<String> commands,
+        boolean mouse,
+        Choices choices) {
 
-    public static final Remembered NOTHING = new Remembered(Column.NAME, false, false, ColumnChoice.USUAL, List.of());
+    public static final Remembered NOTHING =
+            new Remembered(Column.NAME, false, false, ColumnChoice.USUAL, List.of(), false, Choices.NONE);
 
     public Remembered {
         commands = List.copyOf(commands);
@@ -19,15 +27,18 @@ public record Remembered(
     /** What is to be remembered of {@code model}. */
     public static Remembered of(Model model) {
         ContainerTable table = model.table();
+        Setup setup = model.facts().setup();
         return new Remembered(
                 table.sort(),
                 table.inverted(),
                 table.hideStopped(),
                 table.columns(),
-                model.recall().commands());
+                model.recall().commands(),
+                setup.mouse(),
+                setup.choices());
     }
 
-    /** {@code model}, as it was left. */
+    /** {@code model}, as it was left; its {@link Setup} is what it begins with, and stays. */
     public Model in(Model model) {
         ContainerTable table = model.table()
                 .sortedBy(sort, inverted)

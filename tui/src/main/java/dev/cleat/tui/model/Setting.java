@@ -30,9 +30,9 @@ public enum Setting {
         return value.apply(model);
     }
 
-    /** True when it is as usual again at the next start. */
-    public boolean isForgotten() {
-        return compareTo(STOPPED) < 0;
+    /** True when the configuration says it at the next start, whatever is chosen here. */
+    public boolean isPrescribed(Model model) {
+        return this == THEME && model.facts().setup().themeOfHost();
     }
 
     private static String seconds(Duration time) {

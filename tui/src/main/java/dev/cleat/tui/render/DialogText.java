@@ -81,7 +81,7 @@ record DialogText(String title, Role border, List<Line> text, List<Line> answer,
             }
             if (dialog instanceof Dialog.Settings settings) {
                 List<Line> lines = SettingsBox.lines(model, settings);
-                List<Line> keys = SettingsBox.keys(width, rows);
+                List<Line> keys = SettingsBox.keys(model, width, rows);
                 return Optional.of(new DialogText("Settings", Role.BORDER_FOCUS, lines, keys, settings.selected()));
             }
             return dialog instanceof Dialog.Menu menu

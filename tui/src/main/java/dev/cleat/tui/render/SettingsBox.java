@@ -5,6 +5,7 @@ import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Setting;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Every setting with what it is now, and the keys that change it. */
@@ -25,14 +26,16 @@ final class SettingsBox {
                     Span.of(sign, Role.HINT_KEY),
                     Span.of(all[i].title() + " ".repeat(NAME - all[i].title().length()), Role.DIM),
                     Span.of(all[i].value(model), here ? Role.TITLE : Role.DIALOG),
-                    Span.of(all[i].isForgotten() ? " *" : "", Role.DIM)));
+                    Span.of(all[i].isPrescribed(model) ? " *" : "", Role.DIM)));
         }
         return lines;
     }
 
     /** Where there is hardly room for the settings, they are more important: nothing. */
-    static List<Line> keys(int width, int rows) {
-        List<Line> keys = Wrapping.words("Left Right change it   Esc closes   * until the console ends", width).stream()
+    static List<Line> keys(Model model, int width, int rows) {
+        boolean prescribed = Arrays.stream(Setting.values()).anyMatch(setting -> setting.isPrescribed(model));
+        String text = "Left Right change it   Esc closes" + (prescribed ? "   * set in config.yaml" : "");
+        List<Line> keys = Wrapping.words(text, width).stream()
                 .map(row -> Line.of(row, Role.DIM))
                 .toList();
         return rows < keys.size() + 1 + ROWS ? List.of() : keys;

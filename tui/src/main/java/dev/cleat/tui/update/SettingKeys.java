@@ -46,7 +46,7 @@ final class SettingKeys {
     private static Update changed(Model model, Setting setting, int by) {
         return switch (setting) {
             case THEME -> theme(model, by);
-            case GLYPHS -> Update.of(model, new Effect.UseGlyphs(!model.facts().ascii()));
+            case GLYPHS -> glyphs(model);
             case MOUSE -> Update.of(model, new Effect.ToggleMouse());
             case REFRESH -> pace(model, by);
             case STOPPED ->
@@ -63,6 +63,12 @@ final class SettingKeys {
         }
         int now = themes.indexOf(model.facts().setup().theme());
         return Update.of(model, new Effect.UseTheme(themes.get(Math.floorMod(now + by, themes.size()))));
+    }
+
+    private static Update glyphs(Model model) {
+        boolean ascii = !model.facts().ascii();
+        Setup setup = model.facts().setup().withAscii(ascii);
+        return Update.of(model.withFacts(model.facts().withSetup(setup)), new Effect.UseGlyphs(ascii));
     }
 
     /** The next longer or shorter one there is. */

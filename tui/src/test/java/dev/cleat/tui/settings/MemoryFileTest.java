@@ -2,14 +2,17 @@ package dev.cleat.tui.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.tui.model.Choices;
 import dev.cleat.tui.model.Column;
 import dev.cleat.tui.model.ColumnChoice;
 import dev.cleat.tui.model.Remembered;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,13 +30,15 @@ class MemoryFileTest {
                 true,
                 true,
                 ColumnChoice.of(List.of(Column.NAME, Column.IO, Column.STATE)).widened(true),
-                List.of("theme light", "cg"));
+                List.of("theme light", "cg"),
+                true,
+                new Choices(Optional.of("light"), Optional.of(false), Optional.of(Duration.ofSeconds(5))));
         MemoryFile file = new MemoryFile(folder.resolve("state/cleat"));
 
         file.write(Remembered.NOTHING);
         file.write(left);
 
-        assertThat(file.read()).isEqualTo(new MemoryFile.Found(left, java.util.Optional.empty()));
+        assertThat(file.read()).isEqualTo(new MemoryFile.Found(left, Optional.empty()));
         Path written = folder.resolve("state/cleat/console.json");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
                 .isEqualTo("rw-------");
@@ -42,12 +47,22 @@ class MemoryFileTest {
 
     @Test
     void without_a_file_nothing_is_remembered_and_nothing_told() {
-        assertThat(new MemoryFile(folder).read())
-                .isEqualTo(new MemoryFile.Found(Remembered.NOTHING, java.util.Optional.empty()));
+        assertThat(new MemoryFile(folder).read()).isEqualTo(new MemoryFile.Found(Remembered.NOTHING, Optional.empty()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[1]", "{\"columns\": 5}", "{\"columns\": [", "nonsense", "{\"sort\"", "\u0000"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[1]",
+                "{\"columns\": 5}",
+                "{\"columns\": [",
+                "nonsense",
+                "{\"sort\"",
+                "\u0000",
+                "{\"refreshMillis\": 1}"
+            })
     void a_file_that_is_none_is_ignored_and_told(String text) throws Exception {
         Files.writeString(folder.resolve("console.json"), text);
 

@@ -7,9 +7,13 @@ import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.Pilot;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.Choices;
 import dev.cleat.tui.model.Dialog;
+import dev.cleat.tui.model.Remembered;
+import dev.cleat.tui.model.Setup;
 import dev.cleat.tui.model.Thresholds;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SettingKeysTest {
@@ -51,6 +55,36 @@ class SettingKeysTest {
             assertThat(pilot.screen()).contains("figures every  2 s");
             pilot.send(new Message.MouseSwitched(true));
             assertThat(pilot.screen()).contains("mouse          on");
+        }
+    }
+
+    @Test
+    void what_is_chosen_here_is_known_at_the_next_start_and_what_an_option_says_is_not() {
+        Remembered left;
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("F2", "Down", "Space", "Down", "Space", "Down", "Right");
+            assertThat(pilot.remembered().orElseThrow().choices())
+                    .isEqualTo(new Choices(Optional.empty(), Optional.of(true), Optional.of(Duration.ofSeconds(2))));
+            pilot.send(new Message.ThemeRead("dark", Thresholds.DEFAULT, true));
+            assertThat(Remembered.of(pilot.model()).choices().theme()).isEmpty();
+            pilot.send(new Message.ThemeRead("light", Thresholds.DEFAULT, true)).send(new Message.MouseSwitched(true));
+            left = pilot.remembered().orElseThrow();
+        }
+        assertThat(left.choices().theme()).contains("light");
+        assertThat(left.mouse()).isTrue();
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("z");
+            assertThat(pilot.remembered().orElseThrow().choices()).isEqualTo(Choices.NONE);
+        }
+    }
+
+    @Test
+    void a_theme_that_the_configuration_says_for_this_host_is_marked() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            assertThat(pilot.press("F2").screen()).doesNotContain(" *");
+            Setup ofHost = new Setup("dark", true, false, Duration.ofSeconds(1), Choices.NONE);
+            pilot.with(model -> model.withFacts(model.facts().withSetup(ofHost)));
+            assertThat(pilot.screen()).contains("dark *", "* set in config.yaml");
         }
     }
 
