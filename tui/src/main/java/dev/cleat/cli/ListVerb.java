@@ -61,7 +61,7 @@ final class ListVerb implements Verb {
         List<ContainerColumn> columns = columns(call.arguments());
         List<ContainerSummary> containers = new ArrayList<>();
         try (Engine engine = call.openEngine()) {
-            for (ContainerSummary container : all(engine, call.arguments())) {
+            for (ContainerSummary container : engine.list()) {
                 if (isWanted(container, call.arguments())
                         && (pattern.isEmpty()
                                 || pattern.get().matcher(container.name()).find())) {
@@ -71,14 +71,6 @@ final class ListVerb implements Verb {
         }
         print(call, containers, columns);
         return ExitStatus.DONE;
-    }
-
-    /** Who wants to see what does not run is shown what never ran, too. */
-    private static List<ContainerSummary> all(Engine engine, Arguments arguments) throws ContainerException {
-        List<ContainerSummary> containers = engine.list();
-        return arguments.has("--all") || arguments.has("--stopped")
-                ? StoredRows.added(containers, engine.definitions())
-                : containers;
     }
 
     private static List<ContainerColumn> columns(Arguments arguments) throws UsageException {

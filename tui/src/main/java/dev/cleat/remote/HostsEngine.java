@@ -19,6 +19,7 @@ import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PaneViewer;
 import dev.cleat.engine.api.PlanDescription;
+import dev.cleat.engine.api.Removal;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.SessionPane;
 import dev.cleat.engine.api.StartRequest;
@@ -219,6 +220,12 @@ public final class HostsEngine extends LocalCalls {
     public void destroy(String name, boolean stopFirst) throws ContainerException {
         Place place = place(name);
         place.engine().destroy(place.name(), stopFirst);
+    }
+
+    @Override
+    public Removal removal(String name) throws ContainerException {
+        Place place = place(name);
+        return place.engine().removal(place.name());
     }
 
     @Override

@@ -6,13 +6,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.cleat.cli.CommandLineFixture.Result;
-import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.Runtime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +21,8 @@ class ListVerbTest {
 
     @BeforeEach
     void some_containers() {
-        cleat.engine.containers.add(Samples.web());
         cleat.engine.containers.add(Samples.stopped("old"));
+        cleat.engine.containers.add(Samples.web());
         cleat.engine.containers.add(Samples.running("k8s_postgres_db-0", Runtime.CONTAINERD));
         cleat.engine.containers.add(Samples.frozen("cold"));
     }
@@ -188,8 +187,7 @@ class ListVerbTest {
 
     @Test
     void what_is_stored_and_never_ran_is_listed_among_ours_when_stopped_ones_are_wanted() {
-        cleat.engine.defined.addAll(
-                List.of(definition("web", false), definition("app", false), definition("hello", true)));
+        cleat.engine.containers.add(0, ContainerSummary.stored("app", Path.of("/var/lib/cleat/app/container.yaml")));
 
         assertThat(cleat.run("ls", "-1").out()).doesNotContain("app");
         assertThat(cleat.run("ls", "-1", "-a").out()).isEqualTo("app\nold\nweb\nk8s_postgres_db-0\ncold\n");
@@ -199,10 +197,5 @@ class ListVerbTest {
                         NAME  STATE    DEFINITION
                         app   STOPPED  /var/lib/cleat/app/container.yaml
                         """);
-    }
-
-    private static DefinitionSummary definition(String name, boolean sample) {
-        Path file = Path.of("/var/lib/cleat", name, "container.yaml");
-        return new DefinitionSummary(name, file, "", sample, List.of(), Optional.empty(), Optional.empty());
     }
 }

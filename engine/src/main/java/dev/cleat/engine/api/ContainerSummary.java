@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param namespaces inode of each namespace of init (stat of /proc/PID/ns/*); empty when it does not run
  * @param sharedWithHost how many of them are the host's own (PID 1's)
  * @param cgroup init's cgroup path as /proc/PID/cgroup gives it (v2, else the memory controller's); empty when none
- * @param definition the file it was started from; empty for foreign containers
+ * @param definition the file it was started from, or is stored in; empty for foreign containers
  * @param sessions live attaches made by Cleat
  */
 public record ContainerSummary(
@@ -37,6 +37,22 @@ public record ContainerSummary(
 
     public ContainerSummary {
         namespaces = Map.copyOf(namespaces);
+    }
+
+    /** One of ours that was not started since the host booted, but is stored. */
+    public static ContainerSummary stored(String name, Path definition) {
+        return new ContainerSummary(
+                name,
+                ContainerState.STOPPED,
+                0,
+                Runtime.CLEAT,
+                Optional.empty(),
+                Usage.NONE,
+                Map.of(),
+                0,
+                Optional.empty(),
+                Optional.of(definition),
+                0);
     }
 
     /** The same with another name. */

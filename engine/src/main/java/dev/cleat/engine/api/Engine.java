@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 public interface Engine extends AutoCloseable {
 
     /**
-     * The containers of this host, ours first, each group by name. Cheap enough to be called once a second: figures are
+     * The containers of this host, ours first, each group by name; those of ours that are stored and were not started since
+     * the host booted are stopped. Cheap enough to be called once a second: figures are
      * read once, and rates (CPU percent) are relative to the previous call of the same engine.
      *
      * <p><b>Errors.</b> {@link HostLimitException} when /proc or the state directory cannot be read at all. A container
@@ -136,13 +137,22 @@ public interface Engine extends AutoCloseable {
 
     /**
      * Removes a stored definition, everything below its own directory and its logs, unless it keeps them elsewhere; destroy
-     * hooks run before.
+     * hooks run before. A directory of its name without a definition in it stays.
      *
      * @param stopFirst false: one that runs is refused
      *     <p><b>Errors.</b> {@link UnknownContainerException}; {@link BusyException} when it runs;
      *     {@link RefusedException} when it is protected.
      */
     void destroy(String name, boolean stopFirst) throws ContainerException;
+
+    /**
+     * What {@link #destroy} would remove now. Changes nothing.
+     *
+     * <p><b>Errors.</b> {@link UnknownContainerException}; {@link HostLimitException} when it cannot be looked up.
+     */
+    default Removal removal(String name) throws ContainerException {
+        throw new HostLimitException("this engine cannot look up what " + name + " has", null);
+    }
 
     /**
      * An LXC configuration file as a definition. Changes nothing.

@@ -16,6 +16,7 @@ import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.runtime.OurContainers.Ours;
 import dev.cleat.engine.session.SessionRegistry;
 import dev.cleat.engine.state.SavedContainer;
+import dev.cleat.engine.storage.Definitions;
 import dev.cleat.engine.usage.UsageReader;
 import dev.cleat.engine.usage.UsageTarget;
 import java.io.IOException;
@@ -23,12 +24,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The list of all containers, with one reading of their figures. */
+/** The list of all containers, with one reading of their figures; what is stored and was not started yet is one, too. */
 final class ContainerList {
 
     private static final long HOST_INIT = 1;
@@ -38,6 +41,7 @@ final class ContainerList {
             .thenComparing(ContainerSummary.BY_NAME);
 
     private final OurContainers ours;
+    private final Definitions definitions;
     private final ForeignContainers foreign;
     private final SessionRegistry sessions;
     private final UsageReader usage;
@@ -45,8 +49,14 @@ final class ContainerList {
     private final InitPlaces places;
 
     ContainerList(
-            OurContainers ours, ForeignContainers foreign, SessionRegistry sessions, UsageReader usage, Procfs procfs) {
+            OurContainers ours,
+            Definitions definitions,
+            ForeignContainers foreign,
+            SessionRegistry sessions,
+            UsageReader usage,
+            Procfs procfs) {
         this.ours = ours;
+        this.definitions = definitions;
         this.foreign = foreign;
         this.sessions = sessions;
         this.usage = usage;
@@ -67,7 +77,26 @@ final class ContainerList {
         for (FoundContainer found : others) {
             rows.add(row(found, boot));
         }
-        return summaries(rows);
+        List<ContainerSummary> summaries = new ArrayList<>(summaries(rows));
+        summaries.addAll(stored(all));
+        summaries.sort(OURS_FIRST);
+        return List.copyOf(summaries);
+    }
+
+    /** Those that are stored, and that none of {@code started} was started from or is called as. */
+    private List<ContainerSummary> stored(List<Ours> started) {
+        Set<Object> taken = new HashSet<>();
+        for (Ours own : started) {
+            taken.add(own.saved().name());
+            taken.add(own.saved().definition());
+        }
+        List<ContainerSummary> stored = new ArrayList<>();
+        definitions.stored().forEach((name, file) -> {
+            if (!taken.contains(name) && !taken.contains(file)) {
+                stored.add(ContainerSummary.stored(name, file));
+            }
+        });
+        return stored;
     }
 
     /** What is known of a container before its figures are read. */
@@ -129,7 +158,6 @@ final class ContainerList {
                         row.cgroup(),
                         row.saved().map(SavedContainer::definition),
                         attached.getOrDefault(row.name(), 0)))
-                .sorted(OURS_FIRST)
                 .toList();
     }
 

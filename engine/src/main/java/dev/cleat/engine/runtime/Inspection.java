@@ -68,7 +68,7 @@ final class Inspection {
                 ContainerList.members(all, procfs).of(name),
                 directories,
                 pressure(directories),
-                saved.flatMap(Inspection::definition),
+                summary.definition().flatMap(Inspection::text),
                 saved.flatMap(SavedContainer::consoleLog),
                 summary.isOurs() ? states.readExit(name).map(ExitRecord::describe) : Optional.empty());
     }
@@ -124,11 +124,11 @@ final class Inspection {
                 .map(mount -> mount.type() + " " + mount.source());
     }
 
-    private static Optional<String> definition(SavedContainer saved) {
+    private static Optional<String> text(Path definition) {
         try {
-            return Files.size(saved.definition()) > LARGEST_DEFINITION
+            return Files.size(definition) > LARGEST_DEFINITION
                     ? Optional.empty()
-                    : Optional.of(Files.readString(saved.definition()));
+                    : Optional.of(Files.readString(definition));
         } catch (IOException e) {
             return Optional.empty(); // removed or changed into something else meanwhile
         }

@@ -26,6 +26,7 @@ import dev.cleat.engine.api.PaneViewer;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.Recordings;
+import dev.cleat.engine.api.Removal;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.SessionPane;
 import dev.cleat.engine.api.StartRequest;
@@ -165,8 +166,12 @@ public final class LocalEngine implements Engine {
 
     @Override
     public ContainerLog consoleLog(String name) throws ContainerException {
-        Ours own = parts.ours.find(name).orElseThrow(() -> TargetFinder.unknown(name));
-        return own.saved()
+        Optional<Ours> found = parts.ours.find(name);
+        if (found.isEmpty()) {
+            throw parts.absent(name);
+        }
+        return found.get()
+                .saved()
                 .consoleLog()
                 .map(file -> new ContainerLog(file, new NotedTimes(parts.places.logTimes(name))))
                 .orElseThrow(() -> new HostLimitException(
@@ -195,6 +200,11 @@ public final class LocalEngine implements Engine {
     @Override
     public void destroy(String name, boolean stopFirst) throws ContainerException {
         new StoredDefinitions(parts).destroy(name, stopFirst, ends);
+    }
+
+    @Override
+    public Removal removal(String name) throws ContainerException {
+        return new StoredDefinitions(parts).removal(name);
     }
 
     @Override

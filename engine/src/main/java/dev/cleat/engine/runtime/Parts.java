@@ -91,7 +91,7 @@ final class Parts implements AutoCloseable {
         UnseenEnd unseen = new UnseenEnd(states, cgroups, lifeEnd, journal);
         ours = new OurContainers(states, cgroups, procfs, unseen, warnings);
         foreign = new ForeignContainers(new Discovery(procfs, layout, false), ours, procfs, cgroups);
-        list = new ContainerList(ours, foreign, sessions, usage, procfs);
+        list = new ContainerList(ours, definitions, foreign, sessions, usage, procfs);
         inspection = new Inspection(list, ours, foreign, states, procfs, layout);
         RunningInits inits = new RunningInits(ours, foreign);
         IdRanges ranges = new IdRanges(

@@ -5,8 +5,10 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.InvalidDefinitionException;
+import dev.cleat.engine.api.Removal;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
+import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.definition.DefinitionReader;
 import dev.cleat.engine.definition.Names;
@@ -54,6 +56,8 @@ final class StoredDefinitions {
             throw new BusyException(name + " is stored already as " + stored, "see 'cleat destroy " + name + "'");
         } catch (IOException e) {
             throw new HostLimitException("cannot store " + name + ": " + e.getMessage(), null, e);
+        } finally {
+            parts.definitions.changed();
         }
     }
 
@@ -103,13 +107,34 @@ final class StoredDefinitions {
         }
     }
 
+    /** What {@link #destroy} would remove. */
+    Removal removal(String name) throws ContainerException {
+        Optional<Ours> own = parts.ours.find(name);
+        requireKnown(name, own);
+        try {
+            return parts.destruction.removal(name, own.map(Ours::saved));
+        } catch (IOException e) {
+            throw new HostLimitException("cannot look up what " + name + " has: " + e.getMessage(), null, e);
+        }
+    }
+
+    /** A directory of that name that holds no definition is somebody's own: it is neither a container nor part of one. */
+    private void requireKnown(String name, Optional<Ours> own) throws UnknownContainerException {
+        if (own.isPresent() || parts.definitions.find(name).isPresent()) {
+            return;
+        }
+        Path directory = parts.definitions.directoryOf(name);
+        if (Names.isContainerName(name) && Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            throw new UnknownContainerException(
+                    "there is no container called " + name + ": " + directory + " holds no definition",
+                    "remove it yourself if nobody needs it");
+        }
+        throw TargetFinder.unknown(name);
+    }
+
     void destroy(String name, boolean stopFirst, Ends ends) throws ContainerException {
         Optional<Ours> own = parts.ours.find(name);
-        Path directory = parts.definitions.directoryOf(name);
-        boolean isStored = Names.isContainerName(name) && Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
-        if (own.isEmpty() && !isStored) {
-            throw TargetFinder.unknown(name);
-        }
+        requireKnown(name, own);
         parts.destruction.requireAllowed(name);
         if (own.isPresent() && own.get().state() != ContainerState.STOPPED) {
             // One between two lives has nothing that runs.
@@ -122,6 +147,8 @@ final class StoredDefinitions {
             parts.destruction.run(claim);
         } catch (IOException e) {
             throw new HostLimitException("cannot destroy " + name + ": " + e.getMessage(), null, e);
+        } finally {
+            parts.definitions.changed();
         }
     }
 }

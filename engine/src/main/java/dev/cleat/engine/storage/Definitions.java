@@ -2,7 +2,6 @@ package dev.cleat.engine.storage;
 
 import dev.cleat.engine.api.Problem;
 import dev.cleat.engine.api.RefusedException;
-import dev.cleat.engine.definition.Definition;
 import dev.cleat.engine.definition.DefinitionReader;
 import dev.cleat.engine.definition.Names;
 import dev.cleat.engine.importing.LxcImport;
@@ -15,9 +14,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds definition files: those stored for containers, and the samples that ship with Cleat. */
@@ -27,7 +30,8 @@ public final class Definitions {
 
     private final Path stored;
     private final Optional<Path> samples;
-    private final DefinitionReader reader = new DefinitionReader(new LocalDefinitionFiles());
+    private final KnownDefinitions known = new KnownDefinitions();
+    private final StoredNames names;
 
     /**
      * @param stored holds {@code NAME/container.yaml}; need not exist
@@ -36,6 +40,7 @@ public final class Definitions {
     public Definitions(Path stored, Optional<Path> samples) {
         this.stored = stored;
         this.samples = samples;
+        this.names = new StoredNames(stored, this::storedNow, System::nanoTime);
     }
 
     /**
@@ -53,15 +58,36 @@ public final class Definitions {
     /** All of them, read now: the stored ones first, each group by name. Folders that cannot be read are empty. */
     public List<Found> all() {
         List<Found> all = new ArrayList<>();
+        storedNow().values().forEach(file -> all.add(known.read(file, false)));
+        for (Path file : samples.map(folder -> entries(folder, "*.yaml")).orElse(List.of())) {
+            all.add(known.read(file, true));
+        }
+        known.retain(all.stream().map(Found::file).collect(Collectors.toSet()));
+        return all;
+    }
+
+    /**
+     * The file of each stored one by the name of its container, in the order of names; cheap enough to be asked for once a
+     * second, and up to ten seconds old where a file came into a directory that was there. Not read, and so valid or not.
+     */
+    public Map<String, Path> stored() {
+        return names.get();
+    }
+
+    /** Something was stored, or removed, by this process. */
+    public void changed() {
+        names.forget();
+    }
+
+    private Map<String, Path> storedNow() {
+        Map<String, Path> found = new LinkedHashMap<>();
         for (Path directory : entries(stored, "*")) {
             if (isName(directory)) {
-                stored(directory).ifPresent(file -> all.add(read(file, false)));
+                stored(directory)
+                        .ifPresent(file -> found.put(directory.getFileName().toString(), file));
             }
         }
-        for (Path file : samples.map(folder -> entries(folder, "*.yaml")).orElse(List.of())) {
-            all.add(read(file, true));
-        }
-        return all;
+        return Collections.unmodifiableMap(found);
     }
 
     /** The stored definition of {@code name}. */
@@ -103,16 +129,6 @@ public final class Definitions {
     /** The directory that is {@code name}'s own; need not exist. The name must be one. */
     public Path directoryOf(String name) {
         return stored.resolve(name);
-    }
-
-    private Found read(Path file, boolean sample) {
-        DefinitionReader.Result result = reader.tryRead(file);
-        return new Found(
-                result.definition().map(Definition::name).orElse(DefinitionReader.defaultName(file.toAbsolutePath())),
-                file,
-                result.definition().map(d -> d.description().text()).orElse(""),
-                sample,
-                result.problems());
     }
 
     private static boolean isName(Path directory) {

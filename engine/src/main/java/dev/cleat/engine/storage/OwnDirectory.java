@@ -25,6 +25,9 @@ public final class OwnDirectory {
     /** Levels that are open at once. */
     private static final int DEEPEST = 64;
 
+    /** No entry is called so. */
+    private static final Path NONE = Path.of("");
+
     private OwnDirectory() {}
 
     /**
@@ -47,25 +50,30 @@ public final class OwnDirectory {
                 .map(point -> "something is mounted at " + point);
     }
 
-    /** Removes it with everything in it. One that is not there is fine. */
-    public static void remove(Path directory) throws IOException {
+    /**
+     * Removes it with everything in it. One that is not there is fine.
+     *
+     * @param last a file in it that goes when nothing else is left
+     */
+    public static void remove(Path directory, Path last) throws IOException {
         Path parent = directory.toAbsolutePath().getParent();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(parent)) {
             if (!(stream instanceof SecureDirectoryStream<Path> secure)) {
                 throw new IOException(parent + ": this Java has no openat(2)");
             }
-            removeAll(secure, directory.getFileName());
+            removeAll(secure, directory.getFileName(), last);
         } catch (NoSuchFileException e) {
             // Somebody was quicker.
         }
     }
 
-    private static void removeAll(SecureDirectoryStream<Path> parent, Path name) throws IOException {
+    private static void removeAll(SecureDirectoryStream<Path> parent, Path name, Path last) throws IOException {
         try (SecureDirectoryStream<Path> top = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
             boolean again = true;
             while (again) {
-                again = removeContents(top, Path.of("."), top, 0);
+                again = removeContents(top, Path.of("."), top, 0, last);
             }
+            removeContents(top, Path.of("."), top, 0, NONE);
         }
         removeEmpty(parent, name);
     }
@@ -74,22 +82,26 @@ public final class OwnDirectory {
      * Removes what is in a directory. A level costs a descriptor and some stack, and whoever made the tree decided how
      * many there are: what lies too deep is moved up to the top, for the next time.
      *
+     * @param last what stays of the top, for now
      * @return whether anything was moved
      */
     private static boolean removeContents(
-            SecureDirectoryStream<Path> parent, Path name, SecureDirectoryStream<Path> top, int depth)
+            SecureDirectoryStream<Path> parent, Path name, SecureDirectoryStream<Path> top, int depth, Path last)
             throws IOException {
         boolean moved = false;
         try (SecureDirectoryStream<Path> directory = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
             for (Path entry : directory) {
                 Path file = entry.getFileName();
+                if (depth == 0 && file.equals(last)) {
+                    continue;
+                }
                 if (!isDirectory(directory, file)) {
                     directory.deleteFile(file);
                 } else if (depth == DEEPEST) {
                     directory.move(file, top, Path.of(".removed-" + UUID.randomUUID()));
                     moved = true;
                 } else {
-                    moved |= removeContents(directory, file, top, depth + 1);
+                    moved |= removeContents(directory, file, top, depth + 1, last);
                     removeEmpty(directory, file);
                 }
             }

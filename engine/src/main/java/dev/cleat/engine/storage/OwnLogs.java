@@ -5,6 +5,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -20,23 +22,32 @@ public final class OwnLogs {
         this.directory = directory;
     }
 
-    /** Removes those of {@code name}. */
-    public void remove(String name) throws IOException {
+    /** Those of {@code name} that there are, by name, those of its console first. */
+    public List<Path> of(String name) throws IOException {
         Pattern own = Pattern.compile(Pattern.quote(name + ".log") + "(\\.\\d+)?");
-        remove(directory, own);
-        remove(directory.resolve("life"), own);
-        remove(directory.resolve("times"), own);
+        List<Path> files = new ArrayList<>(in(directory, own));
+        files.addAll(in(directory.resolve("life"), own));
+        files.addAll(in(directory.resolve("times"), own));
+        return files;
     }
 
-    private static void remove(Path from, Pattern own) throws IOException {
+    /** Removes those of {@code name}. */
+    public void remove(String name) throws IOException {
+        for (Path file : of(name)) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static List<Path> in(Path folder, Pattern own) throws IOException {
         DirectoryStream.Filter<Path> isOwn =
                 file -> own.matcher(file.getFileName().toString()).matches() && !Files.isDirectory(file);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(from, isOwn)) {
-            for (Path file : files) {
-                Files.deleteIfExists(file);
-            }
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, isOwn)) {
+            files.forEach(found::add);
         } catch (NoSuchFileException e) {
-            // Nothing was ever logged.
+            return List.of(); // nothing was ever logged
         }
+        found.sort(null);
+        return found;
     }
 }

@@ -1,7 +1,10 @@
 package dev.cleat.engine.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cleat.engine.linux.Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -25,7 +28,7 @@ class OwnDirectoryTest {
         Files.writeString(Files.createDirectory(own.resolve("rootfs")).resolve("file"), "x");
         dig(own.resolve("rootfs"));
 
-        OwnDirectory.remove(own);
+        OwnDirectory.remove(own, Path.of("container.yaml"));
 
         assertThat(directory).isEmptyDirectory();
     }
@@ -53,9 +56,32 @@ class OwnDirectoryTest {
         Files.writeString(decoy.resolve("marker"), "canary");
         Files.createSymbolicLink(own.resolve("rootfs/etc"), decoy);
 
-        OwnDirectory.remove(own);
+        OwnDirectory.remove(own, Path.of("container.yaml"));
 
         assertThat(Files.exists(own, LinkOption.NOFOLLOW_LINKS)).isFalse();
         assertThat(decoy.resolve("marker")).hasContent("canary");
+    }
+
+    /** So that who removes it can try again by its name. */
+    @Test
+    void when_something_cannot_be_removed_the_definition_is_still_there() throws Exception {
+        assumeTrue(Credentials.effectiveUid() != 0 || Files.isExecutable(Path.of("/usr/bin/chattr")), "needs chattr");
+        Path own = Files.createDirectory(directory.resolve("own"));
+        Path definition = Files.writeString(own.resolve("container.yaml"), "x");
+        Path kept = Files.writeString(own.resolve("kept"), "x");
+        assumeTrue(chattr("+i", kept) == 0, "needs a file system with immutable files");
+        try {
+            assertThatThrownBy(() -> OwnDirectory.remove(own, Path.of("container.yaml")))
+                    .isInstanceOf(IOException.class);
+            assertThat(definition).exists();
+        } finally {
+            chattr("-i", kept);
+        }
+        OwnDirectory.remove(own, Path.of("container.yaml"));
+        assertThat(own).doesNotExist();
+    }
+
+    private static int chattr(String what, Path file) throws Exception {
+        return new ProcessBuilder("chattr", what, file.toString()).start().waitFor();
     }
 }
