@@ -22,6 +22,7 @@ import dev.cleat.engine.api.PaneViewer;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.RefusingEngine;
+import dev.cleat.engine.api.Removal;
 import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.SessionPane;
@@ -246,6 +247,20 @@ public class FakeEngine extends RefusingEngine {
             }
             containers.remove(name);
         }
+    }
+
+    /** As the engine tells it of what is stored, or was started from a file elsewhere. */
+    @Override
+    public synchronized Removal removal(String name) throws ContainerException {
+        Optional<Path> file = find(name).definition();
+        Optional<Path> stored = definitions.stream()
+                .filter(definition -> !definition.sample() && definition.name().equals(name))
+                .map(DefinitionSummary::file)
+                .findFirst();
+        List<Removal.Kept> kept = file.filter(other -> !stored.equals(file)).stream()
+                .map(other -> new Removal.Kept(other, "is not stored"))
+                .toList();
+        return new Removal(stored.map(Path::getParent), List.of(Path.of("/var/lib/cleat/logs", name + ".log")), kept);
     }
 
     @Override

@@ -30,6 +30,7 @@ final class Changes {
     private final PaneRunner panes;
     private final CommandRunner commands;
     private final LogSaving saving;
+    private final DefinitionChecks checks;
     private final ThreadFactory threads;
     private final Consumer<Message> post;
     private final UnderWay underWay = new UnderWay();
@@ -39,6 +40,7 @@ final class Changes {
             Readings readings,
             PaneRunner panes,
             CommandRunner commands,
+            ActionLog actions,
             ThreadFactory threads,
             Consumer<Message> post) {
         this.engine = engine;
@@ -46,6 +48,7 @@ final class Changes {
         this.panes = panes;
         this.commands = commands;
         this.saving = new LogSaving(engine);
+        this.checks = new DefinitionChecks(engine, actions);
         this.threads = threads;
         this.post = post;
     }
@@ -82,6 +85,8 @@ final class Changes {
             endSession(end);
         } else if (effect instanceof Effect.Each each) {
             new EachContainer(engine, post, threads, () -> underWay.isCalledBack(each.work())).run(each);
+        } else if (effect instanceof Effect.Check check) {
+            post.accept(checks.run(check, over -> post.accept(new Message.WorkAdvanced(check.work(), over))));
         } else if (effect instanceof Effect.SaveLog save) {
             save(save);
         } else if (effect instanceof Effect.SaveRecording save) {

@@ -4,8 +4,10 @@ import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.ShellWords;
 import dev.cleat.tui.model.CommandText;
 import dev.cleat.tui.model.Deed;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Which command lines do what an effect does. */
 final class CommandLines {
@@ -27,9 +29,7 @@ final class CommandLines {
             return lines;
         }
         if (effect instanceof Effect.Start start) {
-            List<String> verb = new ArrayList<>(List.of("start"));
-            start.request().file().ifPresent(file -> verb.addAll(List.of("-f", file.toString(), "-n")));
-            return List.of(line("start", verb, start.container()));
+            return List.of(line("start", started(start.request().file()), start.container()));
         }
         if (effect instanceof Effect.Stop stop) {
             return List.of(line(Deed.STOP.verb(), Deed.STOP.command(), stop.container()));
@@ -74,8 +74,15 @@ final class CommandLines {
                 : List.of();
     }
 
+    /** From a file wherever it is, as the console starts it. */
+    private static List<String> started(Optional<Path> file) {
+        List<String> verb = new ArrayList<>(List.of("start"));
+        file.ifPresent(path -> verb.addAll(List.of("-f", path.toString(), "-n")));
+        return verb;
+    }
+
     private Line line(Deed deed, ContainerSummary container) {
-        List<String> verb = new ArrayList<>(deed.command());
+        List<String> verb = new ArrayList<>(deed == Deed.START ? started(container.definition()) : deed.command());
         if (deed == Deed.DESTROY && container.state().isLive()) {
             verb.add("-f");
         }

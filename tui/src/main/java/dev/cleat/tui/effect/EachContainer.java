@@ -6,6 +6,7 @@ import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.CommandText;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Failure;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** One deed done to several containers, some at a time, with one report at the end. */
 final class EachContainer {
@@ -60,13 +62,13 @@ final class EachContainer {
                 };
                 results.put(container.name(), pool.submit(work));
             }
-            report(each.deed(), results);
+            report(each, results);
         } finally {
             pool.shutdown();
         }
     }
 
-    private void report(Deed deed, Map<String, Future<Result>> results) {
+    private void report(Effect.Each each, Map<String, Future<Result>> results) {
         List<String> done = new ArrayList<>();
         List<String> left = new ArrayList<>();
         Map<String, Failure> refusals = new LinkedHashMap<>();
@@ -77,7 +79,20 @@ final class EachContainer {
                 (result.begun() ? done : left).add(name);
             }
         });
-        post.accept(new Message.DeedEnded(deed, done, refusals, left));
+        post.accept(new Message.DeedEnded(each.deed(), done, refusals, left, command(each, done)));
+    }
+
+    /** One line, or as many as there are containers where the verb is about one at a time. */
+    private String command(Effect.Each each, List<String> done) {
+        CommandText text = new CommandText(engine.hosts());
+        if (each.deed().takesSeveral()) {
+            return text.of(each.deed().command(), done);
+        }
+        return new CommandLines(text)
+                .of(each).stream()
+                        .filter(line -> done.contains(line.subject()))
+                        .map(CommandLines.Line::command)
+                        .collect(Collectors.joining("; "));
     }
 
     private static Result await(Future<Result> result) {

@@ -1,6 +1,7 @@
 package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.tui.model.Column;
@@ -47,6 +48,9 @@ public sealed interface Effect {
 
     /** Looks up the addresses of a container, to be copied. */
     record FindAddress(String container, long pid) implements Reading {}
+
+    /** What a destruction of each would remove. */
+    record ReadRemovals(List<String> containers) implements Reading {}
 
     record ReadDetail(String container) implements Reading {}
 
@@ -108,6 +112,13 @@ public sealed interface Effect {
     record Each(long work, Deed deed, List<ContainerSummary> containers) implements Lasting {
         public Each {
             containers = List.copyOf(containers);
+        }
+    }
+
+    /** Reads each definition and plans its start, doing none of it. */
+    record Check(long work, List<DefinitionSummary> definitions) implements Lasting {
+        public Check {
+            definitions = List.copyOf(definitions);
         }
     }
 

@@ -54,7 +54,7 @@ public final class EffectRunner implements AutoCloseable {
         this.logs = new LogReading(engine, post);
         this.panes = new PaneRunner(engine, colours, post);
         this.commands = new CommandRunner(engine, actions);
-        this.deeds = new Changes(engine, shown, panes, commands, named("console-each"), post);
+        this.deeds = new Changes(engine, shown, panes, commands, actions, named("console-each"), post);
     }
 
     /** Begins {@code effect} and returns. */

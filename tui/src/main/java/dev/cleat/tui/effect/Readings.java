@@ -6,11 +6,14 @@ import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostStatus;
+import dev.cleat.engine.api.Removal;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.TabContent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -48,6 +51,8 @@ final class Readings {
                 List<String> found = new ArrayList<>(addresses.ipv4());
                 found.addAll(addresses.ipv6());
                 post.accept(new Message.AddressFound(find.container(), found));
+            } else if (effect instanceof Effect.ReadRemovals read) {
+                post.accept(removals(read.containers()));
             } else if (effect instanceof Effect.ReadDetail detail) {
                 post.accept(detail(detail.container()));
             } else if (effect instanceof Effect.ReadTab tab) {
@@ -71,6 +76,19 @@ final class Readings {
             post.accept(new Message.HostsSeen(hosts));
         }
         post.accept(new Message.ContainersListed(containers));
+    }
+
+    /** Of those of another host, or of another runtime, nobody can tell. */
+    private Message removals(List<String> containers) {
+        Map<String, Removal> removals = new HashMap<>();
+        for (String container : containers) {
+            try {
+                removals.put(container, engine.removal(container));
+            } catch (ContainerException e) {
+                // The question says then what goes with any container.
+            }
+        }
+        return new Message.RemovalsRead(removals);
     }
 
     private Message detail(String container) throws ContainerException {

@@ -6,6 +6,7 @@ import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.EndReport;
 import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.Problem;
+import dev.cleat.engine.api.Removal;
 import dev.cleat.engine.api.ScreenImage;
 import dev.cleat.engine.api.StepProgress;
 import dev.cleat.engine.api.TerminalSize;
@@ -153,9 +154,17 @@ public sealed interface Message {
      *
      * @param refusals why not, by name
      * @param left those that had not begun when it was called back
+     * @param command the line that does the same to those it was done to
      */
-    record DeedEnded(Deed deed, List<String> done, Map<String, Failure> refusals, List<String> left)
+    record DeedEnded(Deed deed, List<String> done, Map<String, Failure> refusals, List<String> left, String command)
             implements Message {}
+
+    /** Definitions were checked: what is wrong with each, if anything; {@code left}: so many more were not. */
+    record DefinitionsChecked(long work, List<CommandRun> checks, int left) implements Message {
+        public DefinitionsChecked {
+            checks = List.copyOf(checks);
+        }
+    }
 
     /** A command of the operator's own has ended for each container. */
     record CommandEnded(long work, CustomCommand command, List<CommandRun> runs) implements Message {}
@@ -173,6 +182,9 @@ public sealed interface Message {
 
     /** The operator's editor ended; {@code problems} is what is wrong with the file now. */
     record DefinitionEdited(String name, Path file, List<Problem> problems) implements Message {}
+
+    /** What a destruction would remove, by container; of some it could not be looked up. */
+    record RemovalsRead(Map<String, Removal> removals) implements Message {}
 
     /** From now on everything has another look. */
     record ThemeRead(String name, Thresholds thresholds, boolean ascii) implements Message {}

@@ -59,6 +59,11 @@ public enum Deed {
         return past;
     }
 
+    /** True when one call of that verb does it to several. */
+    public boolean takesSeveral() {
+        return this != START && this != DESTROY;
+    }
+
     /** Before it is done to several, or to one that runs. */
     public Guard guard() {
         return guard;

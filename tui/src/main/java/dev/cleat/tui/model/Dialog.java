@@ -1,12 +1,14 @@
 package dev.cleat.tui.model;
 
 import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.Removal;
 import dev.cleat.engine.api.StepProgress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A box above the screen that gets every key until it is answered. */
 public sealed interface Dialog {
@@ -15,21 +17,39 @@ public sealed interface Dialog {
      * Do it to these? Only what the operator has to do for it is left open by the deed, see {@link #guard}.
      *
      * @param containers as they were when it was asked
-     * @param skipped how many more were meant, and are in no state for it
+     * @param leftOut clauses: which more were meant, and why it cannot be done to them
+     * @param removals what goes with those that are to be destroyed, by name, as far as it could be looked up; empty until
+     *     then
      * @param typed so far
      * @param doFocused false: the focus is on Cancel
      */
-    record Question(Deed deed, List<ContainerSummary> containers, int skipped, String typed, boolean doFocused)
+    record Question(
+            Deed deed,
+            List<ContainerSummary> containers,
+            List<String> leftOut,
+            Optional<Map<String, Removal>> removals,
+            String typed,
+            boolean doFocused)
             implements Dialog {
 
         private static final int LONGEST = 100;
 
         public Question {
             containers = List.copyOf(containers);
+            leftOut = List.copyOf(leftOut);
+            removals = removals.map(Map::copyOf);
+        }
+
+        /** Just asked. */
+        public static Question of(Deed deed, List<ContainerSummary> containers, List<String> leftOut) {
+            return new Question(deed, containers, leftOut, Optional.empty(), "", false);
         }
 
         /** One whose name can be read needs no typing, unless what it holds goes for good while it runs. */
         public Deed.Guard guard() {
+            if (deed.guard() == Deed.Guard.NONE) {
+                return Deed.Guard.YES; // it is asked all the same
+            }
             boolean quiet = isOfOne()
                     && (deed == Deed.KILL || !containers.get(0).state().isLive());
             return deed.guard() == Deed.Guard.TYPED && quiet ? Deed.Guard.BUTTON : deed.guard();
@@ -49,11 +69,15 @@ public sealed interface Dialog {
         }
 
         public Question withTyped(String next) {
-            return next.length() > LONGEST ? this : new Question(deed, containers, skipped, next, doFocused);
+            return next.length() > LONGEST ? this : new Question(deed, containers, leftOut, removals, next, doFocused);
         }
 
         public Question withFocus(boolean onIt) {
-            return new Question(deed, containers, skipped, typed, onIt);
+            return new Question(deed, containers, leftOut, removals, typed, onIt);
+        }
+
+        public Question knowing(Map<String, Removal> found) {
+            return new Question(deed, containers, leftOut, Optional.of(found), typed, doFocused);
         }
     }
 

@@ -5,6 +5,8 @@ import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.EndReport;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What fills the space between header and footer. */
 public sealed interface Screen {
@@ -127,6 +129,7 @@ public sealed interface Screen {
      *
      * @param all as read
      * @param rows what is shown of them, in order
+     * @param marked keys of the rows that an action on several is about, shown or not
      * @param read false until it was read once
      */
     record Host(
@@ -135,32 +138,41 @@ public sealed interface Screen {
             List<HostRow> rows,
             HostLook look,
             Selection selection,
+            Set<String> marked,
             boolean read,
             Optional<Failure> problem)
             implements Screen {
 
+        public Host {
+            marked = Set.copyOf(marked);
+        }
+
         /** Nothing read yet. */
         public static Host of(HostList list) {
-            return new Host(list, List.of(), List.of(), HostLook.START, Selection.FIRST, false, Optional.empty());
+            return new Host(
+                    list, List.of(), List.of(), HostLook.START, Selection.FIRST, Set.of(), false, Optional.empty());
         }
 
         /**
-         * The selection is to be settled then.
+         * The selection is to be settled then. A mark goes with its row.
          *
          * @param failure why not everything could be read
          */
         public Host read(List<HostRow> fresh, Optional<Failure> failure) {
             List<HostRow> kept = List.copyOf(fresh);
-            return new Host(list, kept, look.rows(list, kept), look, selection, true, failure);
+            Set<String> left = marked.isEmpty()
+                    ? marked
+                    : kept.stream().map(HostRow::key).filter(marked::contains).collect(Collectors.toSet());
+            return new Host(list, kept, look.rows(list, kept), look, selection, left, true, failure);
         }
 
         public Host failed(Failure failure) {
-            return new Host(list, all, rows, look, selection, read, Optional.of(failure));
+            return new Host(list, all, rows, look, selection, marked, read, Optional.of(failure));
         }
 
         /** The selection is to be settled then. */
         public Host looked(HostLook next) {
-            return new Host(list, all, next.rows(list, all), next, selection, read, problem);
+            return new Host(list, all, next.rows(list, all), next, selection, marked, read, problem);
         }
 
         /** Selects row {@code index}, or the nearest there is. */
@@ -182,12 +194,23 @@ public sealed interface Screen {
             return index < rows.size() ? Optional.of(rows.get(index)) : Optional.empty();
         }
 
+        /** The rows the keys are about: the marked ones if there are any, else the selected one. */
+        public List<HostRow> meant() {
+            return marked.isEmpty()
+                    ? selected().stream().toList()
+                    : all.stream().filter(row -> marked.contains(row.key())).toList();
+        }
+
+        public Host withMarked(Set<String> keys) {
+            return new Host(list, all, rows, look, selection, keys, read, problem);
+        }
+
         private List<String> keys() {
             return rows.stream().map(HostRow::key).toList();
         }
 
         private Host with(Selection next) {
-            return new Host(list, all, rows, look, next, read, problem);
+            return new Host(list, all, rows, look, next, marked, read, problem);
         }
 
         @Override

@@ -1,72 +1,85 @@
 package dev.cleat.tui.render;
 
 import dev.cleat.engine.api.ContainerSummary;
-import dev.cleat.engine.api.DefinitionSummary;
-import dev.cleat.tui.model.Inventory;
+import dev.cleat.engine.api.Removal;
+import dev.cleat.tui.model.Dialog;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** What goes for good with containers: more with one whose definition is stored than with one started from any file. */
+/** What goes for good with containers, and what does not, by its paths. */
 final class Destroyed {
 
-    private final Inventory inventory;
+    /** More paths than that are counted. */
+    private static final int NAMED = 3;
 
-    Destroyed(Inventory inventory) {
-        this.inventory = inventory;
+    private final List<Removal> removals;
+    private final boolean several;
+
+    private Destroyed(List<Removal> removals, boolean several) {
+        this.removals = removals;
+        this.several = several;
     }
 
     /** Sentences. */
-    String of(List<ContainerSummary> containers) {
-        boolean several = containers.size() > 1;
-        String logs = several ? "Their logs" : "Its logs";
-        if (!containers.stream().allMatch(this::isKnown)) {
-            return "The stored definition, everything in the directory beside it, its root file system and its logs are"
-                    + " removed for good.";
+    static String of(Dialog.Question question) {
+        List<ContainerSummary> containers = question.containers();
+        if (question.removals().isEmpty()) {
+            return "Looking up what goes with " + (containers.size() > 1 ? "them" : "it") + " for good.";
         }
-        List<Path> stored = containers.stream()
-                .flatMap(one -> definition(one).map(Path::getParent).stream())
+        Map<String, Removal> found = question.removals().get();
+        List<Removal> known = containers.stream()
+                .filter(one -> found.containsKey(one.name()))
+                .map(one -> found.get(one.name()))
                 .toList();
-        List<ContainerSummary> others =
-                containers.stream().filter(one -> definition(one).isEmpty()).toList();
-        return logs
-                + (stored.isEmpty() ? "" : " and everything in " + stored(stored))
-                + " are removed for good."
-                + (others.isEmpty() ? "" : " " + staying(others));
+        return known.size() == containers.size()
+                ? new Destroyed(known, containers.size() > 1).sentences()
+                : "The stored definition, everything in the directory beside it, its root file system and its logs are"
+                        + " removed for good.";
     }
 
-    private static String stored(List<Path> directories) {
-        return directories.size() == 1
-                ? directories.get(0) + ", where the definition is stored,"
-                : "the directories of their " + directories.size() + " stored definitions";
+    private String sentences() {
+        List<String> gone = new ArrayList<>();
+        List<Path> directories =
+                removals.stream().flatMap(one -> one.directory().stream()).toList();
+        if (!directories.isEmpty()) {
+            gone.add("everything in " + paths(directories, "directories") + ", where "
+                    + (directories.size() > 1 ? "definitions are" : "the definition is") + " stored");
+        }
+        List<Path> logs = removals.stream().flatMap(one -> one.logs().stream()).toList();
+        if (!logs.isEmpty()) {
+            gone.add(logs.size() == 1 ? "the log " + logs.get(0) : "the logs " + paths(logs, "files"));
+        }
+        String removed = gone.isEmpty()
+                ? "Only what is remembered of " + (several ? "their last lives" : "its last life") + " is removed."
+                : "Removed for good: " + String.join("; ", gone) + ".";
+        return removed + kept();
     }
 
-    private static String staying(List<ContainerSummary> notStored) {
-        Optional<Path> file = notStored.get(0).definition();
-        return notStored.size() > 1 || file.isEmpty()
-                ? "Files that are not stored stay."
-                : file.get() + " is not stored, and stays.";
+    private String kept() {
+        List<Removal.Kept> kept =
+                removals.stream().flatMap(one -> one.kept().stream()).toList();
+        if (kept.isEmpty()) {
+            return "";
+        }
+        int more = kept.size() - NAMED;
+        return kept.stream()
+                .limit(NAMED)
+                .map(one -> one.path() + ", which " + one.why())
+                .collect(Collectors.joining("; ", " Left where it is: ", more > 0 ? "; and " + more + " more." : "."));
     }
 
-    /** Definitions of other hosts are not, nor is what stands where a stored one would but is not in the list. */
-    private boolean isKnown(ContainerSummary one) {
-        boolean seemsStored =
-                one.definition().filter(file -> isBelow(one, file)).isPresent();
-        return !inventory.ofManyHosts()
-                && (definition(one).isPresent() || !inventory.definitions().isEmpty() && !seemsStored);
-    }
-
-    /** Its stored definition, also when it was started from another file: it goes by the name of the directory. */
-    private Optional<Path> definition(ContainerSummary one) {
-        return inventory.definitions().stream()
-                .filter(definition -> !definition.sample())
-                .map(DefinitionSummary::file)
-                .filter(file -> isBelow(one, file))
-                .findFirst();
-    }
-
-    private static boolean isBelow(ContainerSummary one, Path file) {
-        Path directory = file.getParent();
-        return directory != null && directory.toString().endsWith("/" + one.name());
+    private static String paths(List<Path> paths, String what) {
+        if (paths.size() <= NAMED) {
+            return paths.stream().map(Path::toString).collect(Collectors.joining(", "));
+        }
+        List<String> parents = paths.stream()
+                .map(path -> String.valueOf(path.getParent()))
+                .distinct()
+                .limit(2)
+                .toList();
+        return paths.size() + " " + what + " below " + String.join(" and ", parents);
     }
 }

@@ -4,6 +4,7 @@ import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
+import dev.cleat.tui.model.Scope;
 import dev.cleat.tui.model.Work;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +45,10 @@ record DialogText(String title, Role border, List<Line> text, List<Line> answer,
                 boolean danger = question.deed().guard() == Deed.Guard.TYPED;
                 int count = question.containers().size();
                 String verb = QuestionBox.capital(question.deed().verb());
-                String title = verb + (count > 1 ? " " + count + " containers" : "");
+                boolean files = model.screen().scope() == Scope.DEFINITIONS;
+                String title = verb + (count > 1 ? " " + count + (files ? " definitions" : " containers") : "");
                 Role border = danger ? Role.DIALOG_DANGER : Role.BORDER_FOCUS;
-                QuestionBox box = new QuestionBox(model.inventory(), width, rows);
+                QuestionBox box = new QuestionBox(width, rows);
                 return Optional.of(new DialogText(title, border, box.question(question), box.answer(question), -1));
             }
             if (dialog instanceof Dialog.EndSessionQuestion end) {
@@ -104,7 +106,7 @@ record DialogText(String title, Role border, List<Line> text, List<Line> answer,
             }
             if (dialog instanceof Dialog.Report report) {
                 String title = "Cannot " + report.deed().verb() + (report.done() == 0 ? "" : " all of them");
-                List<Line> lines = new QuestionBox(model.inventory(), width, rows).report(report);
+                List<Line> lines = new QuestionBox(width, rows).report(report);
                 return Optional.of(new DialogText(title, Role.DIALOG_DANGER, lines, WorkBox.CLOSES, -1));
             }
             return dialog instanceof Dialog.Problem problem

@@ -30,8 +30,11 @@ final class HeaderLine {
             left.add(on("  /" + model.filter().text(), Role.TABLE_MARK));
             left.add(on(model.filterProblem().isPresent() ? " (?)" : "", Role.HEADER));
         }
-        if (model.isHome() && !model.table().marked().isEmpty()) {
-            left.add(on("  " + model.table().marked().size() + " marked", Role.TABLE_MARK));
+        int marked = model.screen() instanceof Screen.Host host
+                ? host.marked().size()
+                : model.isHome() ? model.table().marked().size() : 0;
+        if (marked > 0) {
+            left.add(on("  " + marked + " marked", Role.TABLE_MARK));
         }
         if (model.isHome() && model.table().hideStopped()) {
             left.add(on("  running only", Role.TABLE_MARK));

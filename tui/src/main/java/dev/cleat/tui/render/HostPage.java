@@ -40,7 +40,8 @@ final class HostPage {
         int room = Math.max(1, model.layout().body() - head.size());
         int last = Math.min(rows.size(), cursor.top() + room);
         for (int i = Math.min(cursor.top(), last); i < last; i++) {
-            lines.add(grid.row(rows.get(i)).selected(i == cursor.index()));
+            boolean marked = screen.marked().contains(screen.rows().get(i).key());
+            lines.add(grid.row(rows.get(i), marked ? glyphs.mark() : " ").selected(i == cursor.index()));
         }
         return new Page(head, lines, 0);
     }

@@ -7,6 +7,7 @@ import dev.cleat.tui.model.Copyable;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
+import dev.cleat.tui.model.Screen;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +21,9 @@ final class MenuBox {
 
     static String title(Model model) {
         List<String> subjects = model.subjects();
-        return subjects.size() > 1
-                ? subjects.size() + " marked"
+        int marked = model.screen() instanceof Screen.Host host ? host.marked().size() : subjects.size();
+        return marked > 1
+                ? marked + " marked"
                 : subjects.isEmpty() ? model.screen().scope().title() : subjects.get(0);
     }
 

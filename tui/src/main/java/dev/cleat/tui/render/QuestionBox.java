@@ -4,7 +4,6 @@ import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Failure;
-import dev.cleat.tui.model.Inventory;
 import dev.cleat.tui.model.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +14,17 @@ import java.util.stream.Stream;
 /** The text of a question about containers, and of the report about what became of it. */
 final class QuestionBox {
 
-    private final Inventory inventory;
+    /** More than anybody reads. */
+    private static final int LEFT_OUT = 6;
+
     private final int width;
     private final int rows;
 
     /**
-     * @param inventory what is known to be stored
      * @param width cells there are for text
      * @param rows lines there are for text
      */
-    QuestionBox(Inventory inventory, int width, int rows) {
-        this.inventory = inventory;
+    QuestionBox(int width, int rows) {
         this.width = width;
         this.rows = rows;
     }
@@ -36,11 +35,8 @@ final class QuestionBox {
         }
         List<Line> lines = new ArrayList<>(names(question));
         lines.addAll(sentences(effect(question), Role.DIALOG));
-        if (question.skipped() > 0) {
-            lines.addAll(sentences(
-                    question.skipped() + " marked ones are left out: nothing to "
-                            + question.deed().verb() + " there.",
-                    Role.DIM));
+        if (!question.leftOut().isEmpty()) {
+            lines.addAll(sentences("Left out: " + leftOut(question.leftOut()) + ".", Role.DIM));
         }
         return lines;
     }
@@ -72,6 +68,12 @@ final class QuestionBox {
         return lines;
     }
 
+    private static String leftOut(List<String> clauses) {
+        int more = clauses.size() - LEFT_OUT;
+        return String.join(", ", clauses.subList(0, Math.min(LEFT_OUT, clauses.size())))
+                + (more > 0 ? ", and " + more + " more" : "");
+    }
+
     private List<Line> names(Dialog.Question question) {
         List<ContainerSummary> containers = question.containers();
         String names = containers.stream().map(ContainerSummary::name).collect(Collectors.joining(", "));
@@ -101,13 +103,14 @@ final class QuestionBox {
             case KILL ->
                 "Every process in " + (several ? "them" : "it") + " is killed at once, without a chance to clean up.";
             case DESTROY ->
-                new Destroyed(inventory).of(question.containers())
+                Destroyed.of(question)
                         + (running == 0
                                 ? ""
                                 : several
                                         ? " " + running + " of them run, and are stopped first."
                                         : " It runs, and is stopped first.");
-            case START, FREEZE, THAW -> "";
+            case START -> "Each is started from its own file. Nothing is done yet.";
+            case FREEZE, THAW -> "";
         };
     }
 

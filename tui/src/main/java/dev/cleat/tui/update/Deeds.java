@@ -4,13 +4,13 @@ import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.message.Message;
-import dev.cleat.tui.model.CommandText;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Deed.Guard;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Work;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,9 +33,20 @@ final class Deeds {
         if (deed.guard() == Guard.NONE) {
             return begun(model, deed, able);
         }
-        Model asked = model.withDialog(new Dialog.Question(deed, able, meant.size() - able.size(), "", false));
-        // What goes with it depends on whether it is stored now.
-        return deed == Deed.DESTROY ? Update.of(asked, new Effect.ListDefinitions()) : Update.of(asked);
+        List<String> leftOut = meant.stream()
+                .filter(one -> !deed.canBeDoneTo(one))
+                .map(one -> one.name() + " is " + one.state().name().toLowerCase(Locale.ROOT))
+                .toList();
+        Model asked = model.withDialog(Dialog.Question.of(deed, able, leftOut));
+        List<String> names = able.stream().map(ContainerSummary::name).toList();
+        return deed == Deed.DESTROY ? Update.of(asked, new Effect.ReadRemovals(names)) : Update.of(asked);
+    }
+
+    /** What goes with those that are asked about. */
+    static Model known(Model model, Message.RemovalsRead read) {
+        return model.dialog().isPresent() && model.dialog().get() instanceof Dialog.Question question
+                ? model.withDialog(question.knowing(read.removals()))
+                : model;
     }
 
     /** Freezes those that run; when none of them does, lets the frozen ones go on. */
@@ -60,12 +71,12 @@ final class Deeds {
 
     /** Marks have served when everything was done; what failed stays marked, to be looked at or tried again. */
     static Model reported(Model model, Message.DeedEnded ended) {
-        Set<String> left = new java.util.HashSet<>(model.table().marked());
+        Set<String> left = new HashSet<>(model.table().marked());
         ended.done().forEach(left::remove);
-        Model unmarked = model.withTable(model.table().withMarked(left));
+        Model unmarked = DefinitionDeeds.unmarked(model.withTable(model.table().withMarked(left)), ended.done());
         if (ended.refusals().isEmpty() && ended.left().isEmpty()) {
-            return unmarked.saying(
-                    names(ended.done()) + " " + ended.deed().past() + " " + command(model, ended), false);
+            String same = ended.done().size() > NAMED ? "" : " (" + ended.command() + ")";
+            return unmarked.saying(names(ended.done()) + " " + ended.deed().past() + same, false);
         }
         if (ended.refusals().isEmpty()) {
             int total = ended.done().size() + ended.left().size();
@@ -76,14 +87,6 @@ final class Deeds {
         }
         return unmarked.withNotice(Optional.empty())
                 .withDialog(new Dialog.Report(ended.deed(), ended.done().size(), ended.refusals()));
-    }
-
-    private static String command(Model model, Message.DeedEnded ended) {
-        return ended.done().size() > NAMED
-                ? ""
-                : "("
-                        + new CommandText(model.inventory().hosts())
-                                .of(ended.deed().command(), ended.done()) + ")";
     }
 
     private static String names(List<String> names) {

@@ -130,6 +130,7 @@ final class KeyUpdate {
         return Optional.ofNullable(
                 switch (action) {
                     case START -> Requests.start(model);
+                    case VALIDATE -> DefinitionDeeds.validate(model);
                     case START_PLANNED -> Requests.startPlanned(model);
                     case ATTACH -> Requests.attach(model);
                     case SHELL -> Requests.shell(model);

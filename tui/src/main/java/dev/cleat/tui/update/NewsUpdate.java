@@ -85,6 +85,9 @@ final class NewsUpdate {
         if (message instanceof Message.DeedEnded ended) {
             return Optional.of(freshened(Update.of(Deeds.reported(model, ended))));
         }
+        if (message instanceof Message.DefinitionsChecked checked) {
+            return Optional.of(DefinitionDeeds.checked(model, checked));
+        }
         if (message instanceof Message.CommandEnded ended) {
             return Optional.of(CommandKeys.ended(model, ended));
         }
@@ -117,6 +120,9 @@ final class NewsUpdate {
 
     /** What the operator asked about, or of the screen. */
     private static Optional<Update> asked(Model model, Message message) {
+        if (message instanceof Message.RemovalsRead read) {
+            return Optional.of(Update.of(Deeds.known(model, read)));
+        }
         if (message instanceof Message.AddressFound found) {
             return Optional.of(CopyKeys.found(model, found));
         }

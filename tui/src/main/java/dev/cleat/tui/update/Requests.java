@@ -15,6 +15,7 @@ import dev.cleat.tui.model.SheetOf;
 import dev.cleat.tui.model.Work;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,7 +33,10 @@ final class Requests {
             return Deeds.ask(model, Deed.START);
         }
         if (START_FROM_FILE.contains(model.screen().scope())) {
-            return Opening.selectedDefinition(model).map(d -> plan(model, d)).orElse(Update.of(model));
+            List<DefinitionSummary> meant = DefinitionDeeds.meant(model);
+            return meant.size() > 1
+                    ? DefinitionDeeds.start(model, meant)
+                    : meant.stream().findFirst().map(d -> plan(model, d)).orElse(Update.of(model));
         }
         Optional<ContainerSummary> selected = subject(model);
         if (selected.isPresent()) {
@@ -115,17 +119,10 @@ final class Requests {
     }
 
     private static Optional<Model> refused(Model model, DefinitionSummary definition) {
-        if (!definition.problems().isEmpty()) {
-            return Optional.of(model.saying(
-                    definition.name() + " is not valid: "
-                            + definition.problems().get(0).message() + " ("
-                            + Action.OPEN.key(model.facts().keys()) + " shows where)",
-                    true));
-        }
-        if (definition.state().filter(ContainerState::isLive).isPresent()) {
-            return Optional.of(model.saying(definition.name() + " runs already", true));
-        }
-        return Optional.empty();
+        String where = definition.problems().isEmpty()
+                ? ""
+                : " (" + Action.OPEN.key(model.facts().keys()) + " shows where)";
+        return DefinitionDeeds.refusal(definition).map(why -> model.saying(why + where, true));
     }
 
     private static Update starting(Model model, String name, Optional<Path> file) {

@@ -76,7 +76,7 @@ class DeedsTest {
 
             pilot.type("api-gatewa").press("Enter").type("y").press("Enter");
             assertThat(engine.calls()).containsExactly("destroy api-gateway stop");
-            assertThat(pilot.footer()).isEqualTo("api-gateway destroyed (cleat destroy api-gateway)");
+            assertThat(pilot.footer()).isEqualTo("api-gateway destroyed (cleat destroy -f api-gateway)");
             assertThat(pilot.screen()).doesNotContain(" api-gateway  ");
         }
     }

@@ -87,7 +87,9 @@ class KeyTableTest {
                     way.forEach(pilot::press);
                     pilot.press("y", "Tab", "Enter");
 
-                    assertThat(engine.calls()).as("%s in %s", way, scope).isEmpty();
+                    assertThat(engine.calls())
+                            .as("%s in %s", way, scope)
+                            .allMatch(call -> call.startsWith("plan ")); // which changes nothing
                     assertThat(pilot.onScreen()).as("%s in %s", way, scope).noneMatch(KeyTableTest::changes);
                 }
             }

@@ -56,11 +56,23 @@ class MarkKeysTest {
     }
 
     @Test
-    void on_the_definitions_a_mark_says_why_there_is_none() {
+    void definitions_are_marked_by_themselves_and_a_filter_keeps_the_star_to_what_it_shows() {
         try (Pilot pilot = Pilot.on(engine)) {
-            assertThat(pilot.press("5", "*").footer())
-                    .isEqualTo("only containers can be marked (1); here u starts the selected one");
-            assertThat(pilot.press("3", "Space").footer()).isEqualTo("only containers can be marked (1)");
+            pilot.press("Space", "5", "/").type("^web").press("Enter", "*", "Esc");
+
+            assertThat(pilot.lines().get(0)).contains("Definitions", "1 marked");
+            assertThat(pilot.press("G", "Space").lines().get(0)).contains("2 marked");
+            assertThat(pilot.screen()).contains("\n▌web ");
+            assertThat(pilot.press("U").lines().get(0)).doesNotContain("marked");
+            assertThat(pilot.press("1").lines().get(0)).contains("1 marked");
+        }
+    }
+
+    @Test
+    void where_there_are_no_marks_the_key_says_which_lists_have_them() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            assertThat(pilot.press("3", "Space").footer())
+                    .isEqualTo("only containers (1) and definitions (5) can be marked");
         }
     }
 }

@@ -133,7 +133,7 @@ class WorkKeysTest {
     void of_a_deed_that_was_called_back_those_that_had_not_begun_are_told_and_stay_marked() {
         try (Pilot pilot = Pilot.on(engine)) {
             pilot.press("Space", "Space")
-                    .send(new Message.DeedEnded(Deed.STOP, List.of("api-gateway"), Map.of(), List.of("batch-7")));
+                    .send(new Message.DeedEnded(Deed.STOP, List.of("api-gateway"), Map.of(), List.of("batch-7"), ""));
             assertThat(pilot.footer()).isEqualTo("1 of 2 stopped, the others were left as they were");
             assertThat(pilot.model().table().marked()).containsExactly("batch-7");
         }
