@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.cleat.engine.api.BusyException;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerState;
-import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.StartRequest;
@@ -116,7 +115,7 @@ class StartFailuresIT extends OnBench {
         assertThat(failure.getSuppressed()).isEmpty();
         container.assertNothingLeft();
         assertThat(bench.state().resolve(container.name())).doesNotExist();
-        assertThat(bench.engine().list()).extracting(ContainerSummary::name).doesNotContain(container.name());
+        assertThat(container.state()).as("that of one that is stored").isEqualTo(ContainerState.STOPPED);
     }
 
     @Test
