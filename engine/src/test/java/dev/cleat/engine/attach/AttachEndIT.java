@@ -7,15 +7,12 @@ import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.EngineProgram;
-import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TerminalProgram;
-import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,16 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a session when the container, the client or the terminal goes away. */
 @Timeout(120)
-class AttachEndIT extends OnBench {
+class AttachEndIT extends OnSleeper {
 
     private static final Duration SOON = Awaiting.slowly(Duration.ofSeconds(5));
-
-    private TestContainer container;
-
-    @BeforeEach
-    void a_container() throws Exception {
-        container = bench.sleeper().start();
-    }
 
     private TerminalProgram program(String line, String... command) throws Exception {
         return program("attach", line, command);
@@ -187,8 +177,7 @@ class AttachEndIT extends OnBench {
 
     @Test
     void a_child_that_outlives_its_command_is_the_container_s_and_ends_with_it() throws Exception {
-        assertThat(Attached.outputOf(bench, container, "trap '' HUP; sleep 1000 & echo $!; exit 0"))
-                .isNotEmpty();
+        assertThat(output("trap '' HUP; sleep 1000 & echo $!; exit 0")).isNotEmpty();
         long child = Attached.pid(bench, container, 1);
         assertThat(isAlive(child)).isTrue();
 

@@ -13,7 +13,6 @@ import dev.cleat.engine.api.RefusedException;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.testing.Awaiting;
-import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,31 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a command is like that is attached at a terminal. */
 @Timeout(120)
-class AttachIT extends OnBench {
-
-    private TestContainer container;
-
-    @BeforeEach
-    void a_container() throws Exception {
-        container = bench.sleeper().start();
-    }
-
-    private String output(String script) throws Exception {
-        return Attached.outputOf(bench, container, script);
-    }
-
-    private String output(Attaching attaching) throws Exception {
-        try (Attached attached = new Attached(bench, attaching.request())) {
-            return attached.output();
-        }
-    }
-
-    private CommandOutcome outcome(String... command) throws Exception {
-        try (Attached attached =
-                new Attached(bench, Attaching.to(container, command).request())) {
-            return attached.outcome();
-        }
-    }
+class AttachIT extends OnSleeper {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 7, 126, 255})

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.EngineProgram;
-import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
-import dev.cleat.engine.testing.TestContainer;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,14 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Attaches without a terminal, in a process of their own: bytes go through pipes as they are. */
 @Timeout(120)
-class AttachPipesIT extends OnBench {
-
-    private TestContainer container;
-
-    @BeforeEach
-    void a_container() throws Exception {
-        container = bench.sleeper().start();
-    }
+class AttachPipesIT extends OnSleeper {
 
     private ProcessBuilder attach(String... command) throws IOException {
         String[] arguments = new String[command.length + 4];

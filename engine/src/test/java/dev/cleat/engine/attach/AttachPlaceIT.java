@@ -6,43 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cleat.engine.api.CommandNotRunException;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.StepFailedException;
-import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.Proves;
-import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Where an attached command finds itself: its environment, its directory, its shell. */
 @Timeout(120)
-class AttachPlaceIT extends OnBench {
-
-    private TestContainer container;
-
-    @BeforeEach
-    void a_container() throws Exception {
-        container = bench.sleeper().start();
-    }
-
-    private String output(String script) throws Exception {
-        return Attached.outputOf(bench, container, script);
-    }
-
-    private String output(Attaching attaching) throws Exception {
-        try (Attached attached = new Attached(bench, attaching.request())) {
-            return attached.output();
-        }
-    }
-
-    private CommandOutcome outcome(String... command) throws Exception {
-        try (Attached attached =
-                new Attached(bench, Attaching.to(container, command).request())) {
-            return attached.outcome();
-        }
-    }
+class AttachPlaceIT extends OnSleeper {
 
     @Test
     @Proves({"M17", "M18", "T3"})

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleat.engine.api.InvalidDefinitionException;
-import dev.cleat.engine.testing.OnBench;
-import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,24 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Users of attached commands, some of them in files that the container has prepared. */
 @Timeout(120)
-class AttachUsersIT extends OnBench {
+class AttachUsersIT extends OnSleeper {
 
     private static final String IDS = "echo $(id -u):$(id -g):$(id -G); grep -E 'Cap(Inh|Prm|Amb)' /proc/self/status";
     private static final String WITHOUT_CAPABILITIES =
             "CapInh:\t0000000000000000\nCapPrm:\t0000000000000000\nCapAmb:\t0000000000000000\n";
-
-    private TestContainer container;
-
-    @BeforeEach
-    void a_container() throws Exception {
-        container = bench.sleeper().start();
-    }
-
-    private String output(Attaching attaching) throws Exception {
-        try (Attached attached = new Attached(bench, attaching.request())) {
-            return attached.output();
-        }
-    }
 
     private Attaching ids() {
         return Attaching.to(container, "/bin/sh", "-c", IDS);
