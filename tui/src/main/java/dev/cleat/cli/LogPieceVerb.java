@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** {@code internal-log}: a piece of the log of a container console, for the console of another host. */
+/** {@code internal-log}: a piece of the log of a container console, or of a recording, for the console of another host. */
 final class LogPieceVerb implements Verb {
 
     private static final int LARGEST = 1 << 20;
@@ -28,7 +28,8 @@ final class LogPieceVerb implements Verb {
             false,
             List.of(
                     Option.value("--from", "OFFSET", "where it begins; -1: so that it ends where the log does"),
-                    Option.value("--most", "BYTES", "how long it is at most")),
+                    Option.value("--most", "BYTES", "how long it is at most"),
+                    Option.flag(Protocol.OF_RECORDING, "NAME is a recording")),
             List.of());
 
     @Override
@@ -42,7 +43,10 @@ final class LogPieceVerb implements Verb {
         long wanted = number(call, "--from");
         int most = (int) Math.max(0, Math.min(LARGEST, number(call, "--most")));
         try (Engine engine = call.openEngine()) {
-            Path file = engine.consoleLog(name).file();
+            boolean recorded = call.arguments().has(Protocol.OF_RECORDING);
+            Path file = recorded
+                    ? engine.recordings().find(name).file()
+                    : engine.consoleLog(name).file();
             try (FileChannel log = FileChannel.open(file, StandardOpenOption.READ)) {
                 long size = log.size();
                 // One that is shorter than what was read of it has begun anew.
@@ -53,7 +57,11 @@ final class LogPieceVerb implements Verb {
                 }
                 print(call, size, from, bytes);
             } catch (IOException e) {
-                throw new HostLimitException("cannot read the log of " + name + ": " + FileProblem.of(e), null, e);
+                throw new HostLimitException(
+                        "cannot read " + (recorded ? "the recording " : "the log of ") + name + ": "
+                                + FileProblem.of(e),
+                        null,
+                        e);
             }
         }
         return ExitStatus.DONE;

@@ -90,6 +90,7 @@ final class QuestionServer {
         write(json -> {
             json.writeStringField("cleat", CommandLine.VERSION);
             json.writeNumberField("protocol", Protocol.VERSION);
+            json.writeNumberField("level", Protocol.LEVEL);
         });
     }
 

@@ -34,6 +34,15 @@ final class Connection implements AutoCloseable {
     /** How ssh words it; which host is known where it is shown. */
     private static final Pattern REFUSAL = Pattern.compile("^ssh: connect to host \\S+ port (\\d+): (.*)$");
 
+    /** What ends without a question that nobody could answer here, and where it is answered. */
+    private static final Map<String, String> ADVICE = Map.of(
+            "Host key verification failed.",
+            "Its key is not known yet: log in once with ssh, which asks",
+            "Host key for .* has changed.*",
+            "Somebody may be in between: ask who runs it",
+            ".*Permission denied \\(.*\\)\\.",
+            "No key of the agent fits: ssh-add, or log in with ssh and ControlMaster");
+
     private final Process process;
     private final InputStream in;
     private final ErrorLines errors;
@@ -198,7 +207,15 @@ final class Connection implements AutoCloseable {
         if (status == 126 || status == 127) {
             return "no Cleat there: " + (said.isEmpty() ? "status " + status : said);
         }
-        return said.isEmpty() ? "the connection has ended, status " + status : said;
+        return said.isEmpty() ? "the connection has ended, status " + status : advised(said);
+    }
+
+    private static String advised(String said) {
+        return ADVICE.entrySet().stream()
+                .filter(known -> said.matches(known.getKey()))
+                .map(known -> said + " " + known.getValue())
+                .findFirst()
+                .orElse(said);
     }
 
     private int status() {

@@ -4,14 +4,18 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.HostLimitException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A directory of one console's own, 0700: whoever can open ssh's control socket is on the other host. Gone with it. */
-record ControlDirectory(Path path, AtomicInteger logs) implements AutoCloseable {
+record ControlDirectory(Path path, AtomicInteger files) implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     static ControlDirectory make() throws ContainerException {
         try {
@@ -31,20 +35,33 @@ record ControlDirectory(Path path, AtomicInteger logs) implements AutoCloseable 
     }
 
     /** A name for a file that there is not yet. */
-    Path newLog() {
-        return path.resolve("log" + logs.incrementAndGet());
+    Path newFile() {
+        return path.resolve("f" + files.incrementAndGet());
     }
 
+    /** Once those who put sockets there are on their way out, which takes them a moment. */
     @Override
     public void close() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (!isRemoved() && System.nanoTime() < deadline) {
+                Thread.sleep(LOOK.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isRemoved() {
         try (Stream<Path> files = Files.list(path)) {
-            List<Path> all = files.toList();
-            for (Path file : all) {
+            for (Path file : files.toList()) {
                 Files.deleteIfExists(file);
             }
-            Files.deleteIfExists(path);
+            return Files.deleteIfExists(path);
+        } catch (NoSuchFileException e) {
+            return true;
         } catch (IOException e) {
-            return; // ssh removes its socket at the same moment, or /tmp is not ours any more
+            return false; // ssh has put its socket there at the same moment
         }
     }
 }

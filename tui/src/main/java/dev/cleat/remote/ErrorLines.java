@@ -14,6 +14,11 @@ final class ErrorLines {
     private static final Pattern CONSEQUENCE = Pattern.compile(
             "(kex_exchange_identification:|ssh_exchange_identification:|Connection (closed|reset) by ).*");
 
+    /** Whose key is another one than it was, ends a long warning; that it is not trusted comes after it. */
+    private static final String CHANGED_KEY = "Host key for ";
+
+    private static final String UNTRUSTED_KEY = "Host key verification failed";
+
     private static final int LONGEST = 500;
     private static final int END_OF_STREAM_MILLIS = 500;
 
@@ -45,7 +50,8 @@ final class ErrorLines {
     private void keep(StringBuilder line) {
         byte[] octets = line.toString().getBytes(StandardCharsets.ISO_8859_1);
         String text = new String(octets, StandardCharsets.UTF_8).strip();
-        boolean known = !last.isEmpty() && CONSEQUENCE.matcher(text).matches();
+        boolean known = !last.isEmpty() && CONSEQUENCE.matcher(text).matches()
+                || last.startsWith(CHANGED_KEY) && text.startsWith(UNTRUSTED_KEY);
         if (!text.isEmpty() && !known) {
             last = text;
         }

@@ -43,32 +43,28 @@ final class FarEngine extends RefusingEngine {
     private final FarTerminals terminals;
     private final Supplier<Path> newFile;
     private final Map<String, LogMirror> logs = new LinkedHashMap<>();
+    private final FarTold told;
 
-    /** @param newFile where the copy of a log can be kept */
+    /** @param newFile where the copy of a log or of a recording can be kept */
     FarEngine(FarHost host, FarTerminals terminals, Supplier<Path> newFile) {
         this.host = host;
         this.terminals = terminals;
         this.newFile = newFile;
+        this.told = new FarTold(host);
     }
 
     HostStatus status() {
         return host.status();
     }
 
-    /** Asks for its containers; see {@link FarHost#refresh}. */
-    void refresh() {
-        host.refresh();
+    /** What it is asked again and again. */
+    FarTold told() {
+        return told;
     }
 
-    /** Until they are told, but not longer than {@code nanos}. */
-    void await(long nanos) {
-        host.await(nanos);
-    }
-
-    /** Its containers as last told. */
     @Override
     public List<ContainerSummary> list() {
-        return host.containers();
+        return told.containers().get();
     }
 
     @Override
@@ -103,7 +99,12 @@ final class FarEngine extends RefusingEngine {
 
     @Override
     public Insight insight() {
-        return new FarInsight(host);
+        return new FarInsight(host, told);
+    }
+
+    @Override
+    public FarRecordings recordings() {
+        return new FarRecordings(host, told, terminals.here(), newFile, this::refusal);
     }
 
     @Override
@@ -234,7 +235,7 @@ final class FarEngine extends RefusingEngine {
                 "log in there and do it: ssh " + host.address().destination());
     }
 
-    private String name() {
+    String name() {
         return host.address().name();
     }
 

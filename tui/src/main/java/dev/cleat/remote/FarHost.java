@@ -10,19 +10,13 @@ import dev.cleat.engine.api.TimedOutException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** Another host: its containers as last told, and what can be asked of it. */
+/** Another host: how it is reached, and what can be asked of it. */
 final class FarHost implements AutoCloseable {
-
-    /** A list that takes longer is waited for by nobody. */
-    private static final Duration SLOW = Duration.ofSeconds(3);
 
     private static final Duration READING = Duration.ofSeconds(5);
     private static final Duration CHANGING = Duration.ofMinutes(10);
@@ -36,73 +30,47 @@ final class FarHost implements AutoCloseable {
     private final HostAddress address;
     private final HostLink link;
     private final Clock clock;
-    private volatile List<ContainerSummary> containers = List.of();
-    private volatile Optional<Instant> seen = Optional.empty();
-    private volatile Optional<String> unreadable = Optional.empty();
-    private volatile CompletableFuture<Void> listing = CompletableFuture.completedFuture(null);
-    private volatile long askedAt;
+    private final Latest<List<ContainerSummary>> containers;
 
     FarHost(HostAddress address, HostLink link, Clock clock) {
         this.address = address;
         this.link = link;
         this.clock = clock;
+        this.containers = latest(List.of(), FarLists::containers);
     }
 
     HostAddress address() {
         return address;
     }
 
-    /** Its containers as last told. */
-    List<ContainerSummary> containers() {
+    /** Something that it is asked again and again. */
+    <T> Latest<T> latest(T nothing, Reader<T> reader) {
+        return new Latest<>(link, nothing, reader, clock);
+    }
+
+    /** Its containers, also of one that is not reached any more. */
+    Latest<List<ContainerSummary>> containers() {
         return containers;
     }
 
+    /** True when the Cleat there answers what belongs to {@code level} of {@link Protocol#LEVEL}. */
+    boolean answers(int level) {
+        return link.level() >= level;
+    }
+
     HostStatus status() {
-        State state = link.isUp() ? (isSlow() ? State.SLOW : State.UP) : link.isTried() ? State.DOWN : State.CONNECTING;
-        Optional<String> problem = state == State.SLOW ? Optional.of("does not answer") : unreadable.or(link::problem);
-        return new HostStatus(Optional.of(address), state, seen, problem);
-    }
-
-    private boolean isSlow() {
-        return !listing.isDone() && System.nanoTime() - askedAt > SLOW.toNanos();
-    }
-
-    /** Asks for its containers unless the last question still waits. One at a time: a slow host is not asked twice. */
-    void refresh() {
-        if (link.isUp() && listing.isDone()) {
-            askedAt = System.nanoTime();
-            listing = link.ask(List.of("ls", "-a", "--json"), said -> {}).handle(this::listed);
-        }
-    }
-
-    private Void listed(FarAnswer answer, Throwable failure) {
-        if (failure != null) {
-            return null; // its link says why
-        }
-        try {
-            containers = FarLists.containers(answer.orThrow(address.name()));
-            seen = Optional.of(clock.instant());
-            unreadable = Optional.empty();
-        } catch (StrangeAnswerException | ContainerException e) {
-            unreadable = Optional.of(String.valueOf(e.getMessage()));
-        }
-        return null;
-    }
-
-    /** Until the last question is answered, but not longer than {@code nanos}. */
-    void await(long nanos) {
-        try {
-            listing.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
-            return; // what was told before will do
-        }
+        State state = link.isUp()
+                ? (containers.isSlow() ? State.SLOW : State.UP)
+                : link.isTried() ? State.DOWN : State.CONNECTING;
+        Optional<String> problem = state == State.SLOW
+                ? Optional.of("does not answer")
+                : containers.unreadable().or(link::problem);
+        return new HostStatus(Optional.of(address), state, containers.seen(), problem);
     }
 
     /** What {@code words} print there. One that does not answer the list is not waited for a second time. */
     <T> T read(List<String> words, Reader<T> reader) throws ContainerException {
-        if (isSlow()) {
+        if (containers.isSlow()) {
             throw silent();
         }
         try {

@@ -2,19 +2,24 @@ package dev.cleat.remote;
 
 import dev.cleat.engine.api.CgroupDetail;
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.Drift;
+import dev.cleat.engine.api.Extra;
 import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.MountEntry;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.NamespaceMember;
+import dev.cleat.engine.api.NetAddresses;
+import dev.cleat.engine.api.RefusedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A close look at what is on another host. */
-record FarInsight(FarHost host) implements Insight {
+record FarInsight(FarHost host, FarTold told) implements Insight {
 
     private <T> T look(String what, String subject, FarHost.Reader<T> reader) throws ContainerException {
         return host.read(List.of(Protocol.LOOK_VERB, what, "--", subject), reader);
@@ -98,5 +103,21 @@ record FarInsight(FarHost host) implements Insight {
             members.add(new NamespaceMember(FarDetails.process(row.object("process")), row.texts("container")));
         }
         return members;
+    }
+
+    /** As told last; of a host that is not reached, or is too old, nothing. */
+    @Override
+    public Map<String, Extra> extras(List<ContainerSummary> containers, Set<Extra.Part> wanted) {
+        return told.extras(wanted).get();
+    }
+
+    @Override
+    public NetAddresses addresses(String container) throws ContainerException {
+        if (!host.answers(Protocol.LEVEL)) {
+            host.requireUp();
+            throw new RefusedException(
+                    "the Cleat of " + host.address().name() + " is older and tells no addresses", null);
+        }
+        return look(Protocol.ADDRESSES, container, FarExtras::addresses);
     }
 }

@@ -105,7 +105,7 @@ final class FarLists {
                             who.texts("ssh")),
                     row.textList("command"),
                     row.time("since").orElse(Instant.EPOCH),
-                    Duration.ofSeconds(row.numberOr("idleSeconds", 0)),
+                    row.duration("idleSeconds").orElse(Duration.ZERO),
                     row.numberOr("bytesIn", 0),
                     row.numberOr("bytesOut", 0),
                     row.textList("elevated"),

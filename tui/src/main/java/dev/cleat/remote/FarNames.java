@@ -10,8 +10,10 @@ import dev.cleat.engine.api.HostedName;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.NamespaceInfo;
 import dev.cleat.engine.api.NamespaceMember;
+import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.StateEvent;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What one host tells, with the host's name before those of its containers. */
@@ -80,8 +82,21 @@ final class FarNames {
                 s.bytesOut(),
                 s.elevated(),
                 s.reason(),
-                s.recording(),
+                host.equals(HostAddress.HERE) ? s.recording() : s.recording().map(file -> hosted(file, host)),
                 s.exitStatus());
+    }
+
+    /** A path of another host names nothing here. */
+    private static Path hosted(Path file, String host) {
+        return Path.of(hosted(file.toString(), host));
+    }
+
+    /** A recording of another host. */
+    static RecordingInfo hosted(RecordingInfo r, String host) {
+        return r.of(
+                r.container().isEmpty() ? "" : hosted(r.container(), host),
+                r.id().isEmpty() ? "" : hosted(r.id(), host),
+                hosted(r.file(), host));
     }
 
     static NamespaceGroup hosted(NamespaceGroup g, String host) {

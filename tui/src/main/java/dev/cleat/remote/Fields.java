@@ -3,6 +3,7 @@ package dev.cleat.remote;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,10 @@ record Fields(String subject, Map<String, Object> fields) {
 
     /** Of a name: longer ones are no names of containers. */
     private static final int LONGEST_NAME = 4096;
+
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+    private static final Duration LONGEST = Duration.ofDays(10 * 366);
+    private static final int MILLIS = 1000;
 
     boolean has(String field) {
         return fields.get(field) != null;
@@ -100,13 +105,30 @@ record Fields(String subject, Map<String, Object> fields) {
         throw wrong(field, "is neither true nor false");
     }
 
+    /** One that calendars agree on: a year of more than four digits has no form of its own. */
     Optional<Instant> time(String field) throws StrangeAnswerException {
         Optional<String> text = texts(field);
         try {
-            return text.map(Instant::parse);
+            Optional<Instant> time = text.map(Instant::parse);
+            if (time.filter(t -> t.isBefore(Instant.EPOCH) || t.isAfter(LATEST)).isPresent()) {
+                throw wrong(field, "is out of all time");
+            }
+            return time;
         } catch (DateTimeException e) {
             throw wrong(field, "is no time");
         }
+    }
+
+    /** From a number of seconds. */
+    Optional<Duration> duration(String field) throws StrangeAnswerException {
+        OptionalDouble seconds = fraction(field);
+        if (seconds.isEmpty()) {
+            return Optional.empty();
+        }
+        if (seconds.getAsDouble() > LONGEST.toSeconds()) {
+            throw wrong(field, "is too long");
+        }
+        return Optional.of(Duration.ofMillis((long) (seconds.getAsDouble() * MILLIS)));
     }
 
     Optional<Path> path(String field) throws StrangeAnswerException {

@@ -3,19 +3,22 @@ package dev.cleat.remote;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.HostAddress;
-import dev.cleat.engine.api.HostStatus;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * The same question to this host and to every other one that is up. One that does not answer is left out: its row in the
- * list says why.
+ * The same question to this host and to every other one. Nobody waits for one that does not answer: what it told last is told,
+ * and its row in the list says why.
  */
 record Gathering(Engine here, Collection<FarEngine> others) {
 
-    /** What one engine answers. */
+    /** What this host's engine answers. */
     @FunctionalInterface
     interface Question<T> {
         List<T> ask(Engine engine) throws ContainerException;
@@ -24,25 +27,16 @@ record Gathering(Engine here, Collection<FarEngine> others) {
     /**
      * This host's, then those of the others.
      *
+     * @param there asks another host, and gives what waits a little for its answer
      * @param named puts the host's name before the container's
      */
-    <T> List<T> of(Question<T> question, BiFunction<T, String, T> named) throws ContainerException {
+    <T> List<T> of(Question<T> question, Function<FarTold, Supplier<List<T>>> there, BiFunction<T, String, T> named)
+            throws ContainerException {
+        Map<String, Supplier<List<T>>> asked = new LinkedHashMap<>();
+        others.forEach(other -> asked.put(other.name(), there.apply(other.told())));
         List<T> all = new ArrayList<>();
         question.ask(here).forEach(one -> all.add(named.apply(one, HostAddress.HERE)));
-        for (FarEngine other : others) {
-            HostStatus status = other.status();
-            if (status.state() == HostStatus.State.UP) {
-                answer(other, question).forEach(one -> all.add(named.apply(one, status.name())));
-            }
-        }
+        asked.forEach((host, told) -> told.get().forEach(one -> all.add(named.apply(one, host))));
         return all;
-    }
-
-    private static <T> List<T> answer(FarEngine other, Question<T> question) {
-        try {
-            return question.ask(other);
-        } catch (ContainerException e) {
-            return List.of();
-        }
     }
 }

@@ -24,6 +24,11 @@ final class HostLink implements AutoCloseable {
     private final String version;
     private final Thread thread;
     private volatile Connection connection;
+
+    /** The one that lives or is being made. */
+    private volatile Connection begun;
+
+    private volatile long level;
     private volatile Optional<String> problem = Optional.empty();
     private volatile boolean tried;
     private volatile long nextTry;
@@ -42,8 +47,17 @@ final class HostLink implements AutoCloseable {
         thread.start();
     }
 
+    String name() {
+        return ssh.host().name();
+    }
+
     boolean isUp() {
         return connection != null;
+    }
+
+    /** How much the Cleat there answers, see {@link Protocol#LEVEL}; 0 while it is not reached. */
+    long level() {
+        return isUp() ? level : 0;
     }
 
     /** False until the first try has come to its end. */
@@ -99,11 +113,16 @@ final class HostLink implements AutoCloseable {
     /** From a connection to its end; why it ended. */
     private String live() {
         try (Connection made = Connection.open(ssh)) {
+            begun = made;
+            if (closed) {
+                return "closed";
+            }
             Greeting there = greeted(made);
             problem = there.difference(version);
             if (!there.isUnderstood()) {
                 return problem.orElseThrow();
             }
+            level = there.level();
             connection = made;
             tried = true;
             String why = answered(made);
@@ -140,13 +159,14 @@ final class HostLink implements AutoCloseable {
         }
     }
 
+    /** Also one that is being made, which would go on without us. */
     @Override
     public void close() {
         closed = true;
         thread.interrupt();
-        Connection current = connection;
-        if (current != null) {
-            current.close();
+        Connection last = begun;
+        if (last != null) {
+            last.close();
         }
     }
 }

@@ -20,6 +20,7 @@ import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.PaneViewer;
 import dev.cleat.engine.api.PlanDescription;
 import dev.cleat.engine.api.Removal;
+import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.SessionPane;
 import dev.cleat.engine.api.StartRequest;
@@ -49,9 +50,6 @@ import java.util.function.Consumer;
  */
 public final class HostsEngine extends LocalCalls {
 
-    /** So long a list waits for hosts that are about to answer: what is shown is then of one moment. */
-    private static final long TOGETHER_NANOS = Duration.ofMillis(150).toNanos();
-
     private final Map<String, FarEngine> others = new LinkedHashMap<>();
     private final ControlDirectory directory;
     private final Gathering gathering;
@@ -77,12 +75,14 @@ public final class HostsEngine extends LocalCalls {
     public static HostsEngine of(Engine local, List<HostAddress> hosts, String version, Clock clock)
             throws ContainerException {
         HostsEngine engine = new HostsEngine(local, ControlDirectory.make(), clock);
+        // A hang-up may come before anybody listens to signals.
+        Runtime.getRuntime().addShutdownHook(new Thread(engine::leave, "leaving other hosts"));
         for (HostAddress host : hosts) {
             SshCommand ssh = new SshCommand(host, engine.directory.socket(engine.others.size()));
             HostLink link = new HostLink(ssh, version);
             FarTerminals terminals = new FarTerminals(local, ssh);
             engine.others.put(
-                    host.name(), new FarEngine(new FarHost(host, link, clock), terminals, engine.directory::newLog));
+                    host.name(), new FarEngine(new FarHost(host, link, clock), terminals, engine.directory::newFile));
             link.start();
         }
         return engine;
@@ -114,19 +114,7 @@ public final class HostsEngine extends LocalCalls {
 
     @Override
     public List<ContainerSummary> list() throws ContainerException {
-        others.values().forEach(FarEngine::refresh);
-        List<ContainerSummary> all = new ArrayList<>();
-        for (ContainerSummary container : local.list()) {
-            all.add(FarNames.hosted(container, HostAddress.HERE));
-        }
-        long deadline = System.nanoTime() + TOGETHER_NANOS;
-        for (Map.Entry<String, FarEngine> other : others.entrySet()) {
-            other.getValue().await(deadline - System.nanoTime());
-            for (ContainerSummary container : other.getValue().list()) {
-                all.add(FarNames.hosted(container, other.getKey()));
-            }
-        }
-        return all;
+        return gathering.of(Engine::list, FarTold::containers, FarNames::hosted);
     }
 
     @Override
@@ -143,7 +131,12 @@ public final class HostsEngine extends LocalCalls {
 
     @Override
     public Insight insight() {
-        return new HostsInsight(this);
+        return new HostsInsight(this, others);
+    }
+
+    @Override
+    public Recordings recordings() throws ContainerException {
+        return new HostsRecordings(local.recordings(), others);
     }
 
     /** Those of this host; stored ones of others are in the list, stopped. */
@@ -295,30 +288,35 @@ public final class HostsEngine extends LocalCalls {
 
     @Override
     public List<StateEvent> events() throws ContainerException {
-        List<StateEvent> all = gathering.of(Engine::events, FarNames::hosted);
+        List<StateEvent> all = gathering.of(Engine::events, FarTold::events, FarNames::hosted);
         all.sort(Comparator.comparing(StateEvent::time));
         return all;
     }
 
     @Override
     public List<SessionInfo> sessions() throws ContainerException {
-        return gathering.of(Engine::sessions, FarNames::hosted);
+        return gathering.of(Engine::sessions, FarTold::sessions, FarNames::hosted);
     }
 
     @Override
     public List<NamespaceGroup> namespaces() throws ContainerException {
-        return gathering.of(Engine::namespaces, FarNames::hosted);
+        return gathering.of(Engine::namespaces, FarTold::namespaces, FarNames::hosted);
     }
 
     @Override
     public List<CgroupNode> cgroups() throws ContainerException {
-        return gathering.of(Engine::cgroups, FarNames::hosted);
+        return gathering.of(Engine::cgroups, FarTold::cgroups, FarNames::hosted);
     }
 
     @Override
     public void close() {
+        leave();
+        local.close();
+    }
+
+    /** Ends every ssh and what it left on disk; a second time does nothing. */
+    private void leave() {
         others.values().forEach(FarEngine::close);
         directory.close();
-        local.close();
     }
 }

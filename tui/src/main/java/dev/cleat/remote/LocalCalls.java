@@ -11,7 +11,6 @@ import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.Imported;
 import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.Problem;
-import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.UnshareRequest;
@@ -64,11 +63,6 @@ abstract class LocalCalls implements Engine {
     public CommandOutcome unshare(UnshareRequest request, Optional<OperatorTerminal> terminal)
             throws ContainerException {
         return local.unshare(request, terminal);
-    }
-
-    @Override
-    public Recordings recordings() throws ContainerException {
-        return local.recordings();
     }
 
     @Override

@@ -33,7 +33,7 @@ class QuestionServerTest {
         String all = String.join("\n", questions) + "\n";
         new QuestionServer(here, engine, out).answer(new ByteArrayInputStream(all.getBytes(StandardCharsets.UTF_8)));
         List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
-        assertThat(lines.get(0)).isEqualTo("{\"cleat\":\"" + CommandLine.VERSION + "\",\"protocol\":1}");
+        assertThat(lines.get(0)).isEqualTo("{\"cleat\":\"" + CommandLine.VERSION + "\",\"protocol\":1,\"level\":2}");
         return lines.subList(1, lines.size());
     }
 

@@ -105,9 +105,25 @@ class ConnectionTest {
 
     @Test
     void what_is_printed_before_the_greeting_is_passed_over_within_bounds() throws Exception {
-        assertThat(to("echo Welcome\n" + GREETING).greeting()).isEqualTo(new Greeting("1.2", 1));
+        assertThat(to("echo Welcome\n" + GREETING).greeting()).isEqualTo(new Greeting("1.2", 1, 1));
         assertThatThrownBy(() -> to("tr '\\0' x </dev/zero").greeting())
                 .isInstanceOf(StrangeAnswerException.class)
                 .hasMessage("something else than Cleat answers there");
+    }
+
+    @Test
+    void a_question_that_nobody_could_answer_here_is_told_with_where_it_is_answered() throws Exception {
+        assertThat(reason("Host key verification failed.")).endsWith("not known yet: log in once with ssh, which asks");
+        assertThat(reason("a@b: Permission denied (publickey,password).")).contains("ssh-add");
+        assertThat(reason("Host key for b has changed and you have requested strict checking."))
+                .contains("Somebody may be in between");
+        assertThat(reason("ssh: connect to host b port 22: Connection refused"))
+                .isEqualTo("Connection refused, port 22");
+    }
+
+    private String reason(String said) throws Exception {
+        Connection connection = to("echo '" + said + "' >&2; exit 255");
+        assertThatThrownBy(connection::greeting).isInstanceOf(IOException.class);
+        return connection.reason();
     }
 }

@@ -26,4 +26,14 @@ class ErrorLinesTest {
                                 + "Connection closed by UNKNOWN port 65535\r\n"))
                 .isEqualTo("Host key verification failed.");
     }
+
+    @Test
+    void a_key_that_has_changed_is_more_than_one_that_is_not_known() {
+        assertThat(told("@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\nOffending ED25519 key in /x:2\n"
+                        + "Host key for db has changed and you have requested strict checking.\n"
+                        + "Host key verification failed.\n"))
+                .isEqualTo("Host key for db has changed and you have requested strict checking.");
+        assertThat(told("noise of a proxy\nHost key verification failed.\n"))
+                .isEqualTo("Host key verification failed.");
+    }
 }

@@ -9,15 +9,19 @@ import dev.cleat.cli.output.ContainerJson;
 import dev.cleat.cli.output.DetailJson;
 import dev.cleat.cli.output.InsightJson;
 import dev.cleat.cli.output.LifeJson;
+import dev.cleat.cli.output.RecordingJson;
 import dev.cleat.cli.output.SessionJson;
 import dev.cleat.engine.api.CgroupDetail;
 import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.Drift;
+import dev.cleat.engine.api.Extra;
 import dev.cleat.engine.api.HostedName;
 import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.MountEntry;
 import dev.cleat.engine.api.NamespaceMember;
+import dev.cleat.engine.api.NetAddresses;
+import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.StateEvent;
 import dev.cleat.tui.FakeContainers;
@@ -26,7 +30,9 @@ import dev.cleat.tui.FakeHost;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a Cleat prints with --json, another one reads as it was. */
@@ -91,9 +97,66 @@ class FarListsTest {
         Drift drift = insight.drift("web");
         assertThat(FarInsight.drift(answer(json -> InsightJson.writeDrift(json, drift))))
                 .isEqualTo(drift);
+        Map<String, Extra> extras =
+                insight.extras(List.of(FakeContainers.stopped("web")), EnumSet.allOf(Extra.Part.class));
+        assertThat(FarExtras.extras(answer(json -> InsightJson.writeExtras(json, extras))))
+                .isEqualTo(extras);
+        NetAddresses addresses = insight.addresses("web");
+        assertThat(FarExtras.addresses(answer(json -> InsightJson.writeAddresses(json, addresses))))
+                .isEqualTo(addresses);
         List<NamespaceMember> members = insight.members(FakeHost.namespaces().get(0));
         assertThat(FarInsight.members(answer(json -> InsightJson.writeMembers(json, members))))
                 .isEqualTo(members);
+    }
+
+    @Test
+    void recordings_come_as_they_were() throws Exception {
+        List<RecordingInfo> recordings =
+                new FakeEngine(FakeContainers.mixed()).recordings().list();
+        assertThat(recordings).isNotEmpty();
+        assertThat(FarExtras.recordings(answer(json -> RecordingJson.writeAll(json, recordings))))
+                .isEqualTo(recordings);
+    }
+
+    /** What is copied is pasted into a shell. */
+    @Test
+    void an_address_is_one_or_it_is_refused() {
+        for (String wrong : List.of("1.2.3.4;touch x", "$(id)", "-rf", "\\n", "")) {
+            String json = "{\"interfaces\":[],\"ipv4\":[\"10.0.0.1\"],\"ipv6\":[\"" + wrong + "\"]}";
+            assertThatThrownBy(() -> FarExtras.addresses(answer(out -> out.writeRawValue(json))))
+                    .as(wrong)
+                    .hasMessage("addresses: ipv6 holds something else than addresses");
+        }
+    }
+
+    /** Some calculations with times end where a long does. */
+    @Test
+    void times_are_those_that_calendars_know() {
+        for (String wrong : List.of(
+                "\"started\":\"+999999999-12-31T23:59:59Z\"",
+                "\"started\":\"-999999999-01-01T00:00:00Z\"",
+                "\"durationSeconds\":900000000000000")) {
+            String json =
+                    "[{\"id\":\"1\",\"file\":\"/x\",\"state\":\"LIVE\",\"kind\":\"\",\"container\":\"\",\"user\":\"\","
+                            + "\"host\":\"\",\"input\":\"off\"," + wrong + "}]";
+            assertThatThrownBy(() -> FarExtras.recordings(answer(out -> out.writeRawValue(json))))
+                    .as(wrong)
+                    .isInstanceOf(StrangeAnswerException.class);
+        }
+    }
+
+    @Test
+    void a_recording_of_another_host_names_nothing_here() throws Exception {
+        RecordingInfo info = new FakeEngine(FakeContainers.mixed())
+                .recordings().list().stream()
+                        .filter(one -> !one.id().isEmpty())
+                        .findFirst()
+                        .orElseThrow();
+        RecordingInfo hosted = FarNames.hosted(info, "alpha");
+        assertThat(hosted.file().toString()).isEqualTo("alpha:" + info.file());
+        assertThat(hosted.file().isAbsolute()).isFalse();
+        assertThat(hosted.id()).isEqualTo("alpha:" + info.id());
+        assertThat(hosted.container()).isEqualTo("alpha:" + info.container());
     }
 
     @Test

@@ -1,16 +1,21 @@
 package dev.cleat.tui;
 
 import dev.cleat.engine.api.CgroupDetail;
+import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.Drift;
+import dev.cleat.engine.api.Extra;
 import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.MountEntry;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.NamespaceMember;
+import dev.cleat.engine.api.NetAddresses;
 import dev.cleat.engine.api.ProcessInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** The same close look at everything, with something hostile in it. */
 final class FakeInsight implements Insight {
@@ -92,5 +97,31 @@ final class FakeInsight implements Insight {
                 new NamespaceMember(
                         new ProcessInfo(5000, 5000, 1, 0, 'S', 8_000_000L, 2 << 20, "sleep " + HOSTILE),
                         Optional.empty()));
+    }
+
+    @Override
+    public Map<String, Extra> extras(List<ContainerSummary> containers, Set<Extra.Part> wanted) {
+        Map<String, Extra> extras = new LinkedHashMap<>();
+        for (ContainerSummary container : containers) {
+            extras.put(
+                    container.name(),
+                    new Extra(
+                            wanted.contains(Extra.Part.TRAFFIC) && container.pid() > 0
+                                    ? OptionalLong.of(container.pid())
+                                    : OptionalLong.empty(),
+                            OptionalLong.empty(),
+                            wanted.contains(Extra.Part.END) && container.pid() == 0
+                                    ? Optional.of("signal 9")
+                                    : Optional.empty(),
+                            wanted.contains(Extra.Part.ROOTFS) ? Optional.of("/srv/rootfs") : Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty()));
+        }
+        return extras;
+    }
+
+    @Override
+    public NetAddresses addresses(String container) {
+        return new NetAddresses(List.of("lo", "eth0"), List.of("10.0.3.7"), List.of("2001:db8::7"));
     }
 }

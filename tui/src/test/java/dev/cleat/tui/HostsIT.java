@@ -37,7 +37,8 @@ class HostsIT {
             Path program = Files.createDirectories(folder.resolve(host)).resolve("cleat");
             script(
                     program,
-                    "export CLEAT_BUILD=never CLEAT_CONFIG=" + folder.resolve("none")
+                    "export CLEAT_BUILD=never CLEAT_CONFIG="
+                            + folder.resolve(host).resolve("config.yaml")
                             + " CLEAT_PATH=" + folder.resolve(host).resolve("lib")
                             + " CLEAT_STATE=" + folder.resolve(host).resolve("run")
                             + "\nexec " + LAUNCHER + " \"$@\"");
@@ -288,6 +289,103 @@ class HostsIT {
         tmux.await("pids.max");
         tmux.keys("Tab");
         tmux.await("overlay");
+    }
+
+    private Path runtimeDirectory() throws Exception {
+        Path directory = Files.createDirectories(folder.resolve("rt"));
+        tmux.command("export XDG_RUNTIME_DIR=" + directory);
+        return directory;
+    }
+
+    private static List<Path> filesIn(Path directory) throws Exception {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> !Files.isDirectory(file)).toList();
+        }
+    }
+
+    @Test
+    void what_was_recorded_there_is_played_and_read_here_and_nothing_of_it_stays() throws Exception {
+        Files.writeString(
+                folder.resolve("alpha/config.yaml"),
+                "recording: {policy: all, directory: " + folder.resolve("alpha/rec") + "}\n");
+        on("alpha", "start", "on-alpha");
+        on("alpha", "attach", "on-alpha", "--", "echo", "heard there");
+        Path directory = runtimeDirectory();
+        console(bothHosts() + "recording: {directory: " + folder.resolve("here") + "}\n");
+        tmux.await("on-alpha");
+        tmux.keys("7");
+        Awaiting.until("it is listed", () -> tmux.screen().matches("(?s).*alpha:on-alpha.*echo heard there.*"));
+        tmux.keys("Enter");
+        tmux.await("heard there");
+        assertThat(tmux.value("#{pane_title}")).doesNotContain("/rt/");
+        tmux.keys("q");
+        tmux.await("played");
+        tmux.keys("o");
+        tmux.await("heard there");
+        Awaiting.until(
+                "no copy is left",
+                () -> filesIn(directory).stream()
+                        .noneMatch(file -> file.getFileName().toString().startsWith("f")));
+    }
+
+    @Test
+    void columns_that_cost_something_are_told_of_other_hosts_as_well() throws Exception {
+        on("alpha", "start", "on-alpha");
+        on("beta", "start", "on-beta");
+        on("beta", "stop", "-k", "on-beta");
+        console(bothHosts());
+        tmux.resize(320, 30);
+        tmux.keys("w");
+        Awaiting.until("how it ended", () -> tmux.screen().matches("(?s).*on-beta +beta .*signal 9.*"));
+        Awaiting.until("its ids", () -> tmux.screen().matches("(?s).*on-alpha +alpha .*as the host.*"));
+    }
+
+    @Test
+    void of_one_that_never_ran_there_its_definition_is_shown() throws Exception {
+        console(bothHosts());
+        tmux.await("on-beta");
+        select("on-beta");
+        tmux.keys("Enter");
+        tmux.await("STOPPED");
+        assertThat(tmux.screen()).doesNotContain("no container");
+        tmux.keys("Tab", "Tab", "Tab", "Tab", "Tab");
+        tmux.await("it was not started since the host booted");
+        tmux.await("rootfs:");
+    }
+
+    @Test
+    void a_console_that_is_hung_up_while_ssh_connects_leaves_nothing_behind() throws Exception {
+        sshd.configure("Host strange\n  ProxyCommand sleep 1000\n");
+        Path directory = runtimeDirectory();
+        console("hosts: [strange]\n", "x");
+        tmux.await("connecting");
+        assertThat(directory).isNotEmptyDirectory();
+        assertThat(sshd.clients()).isNotEmpty();
+        signal("HUP", ProcessHandle.of(tmux.foregroundPid()).orElseThrow());
+        Awaiting.until(
+                "all is gone",
+                () -> filesIn(directory).isEmpty()
+                        && directory.toFile().list().length == 0
+                        && sshd.clients().isEmpty());
+    }
+
+    /** Before anything of the console is there but what ssh needs. */
+    @Test
+    void a_console_that_is_hung_up_at_once_leaves_nothing_behind_either() throws Exception {
+        sshd.configure("Host strange\n  ProxyCommand sleep 1000\n");
+        Path directory = runtimeDirectory();
+        tmux.command("export PATH=" + sshd.bin() + ":$PATH");
+        for (int i = 0; i < 3; i++) {
+            tmux.console("ui", "--host", "strange");
+            Awaiting.until("it has begun", () -> directory.toFile().list().length > 0);
+            signal("HUP", ProcessHandle.of(tmux.foregroundPid()).orElseThrow());
+            Awaiting.until(
+                    "all is gone",
+                    () -> directory.toFile().list().length == 0
+                            && sshd.clients().isEmpty());
+            tmux.command("clear");
+            tmux.await("ready$");
+        }
     }
 
     private static String container(String name) {

@@ -110,6 +110,15 @@ final class Sshd implements AutoCloseable {
                 .toList();
     }
 
+    /** Processes of ssh that have the configuration of these hosts. */
+    List<ProcessHandle> clients() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().arguments().stream()
+                        .flatMap(java.util.Arrays::stream)
+                        .anyMatch(file("ssh_config")::equals))
+                .toList();
+    }
+
     private static void run(String... command) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What a container was started as, and what its definition would start now. In both a line for each step, and below it,
  * indented, one for each action; what is the same in both has not changed.
  *
- * @param started empty when it was not kept: of an older Cleat
+ * @param started empty when it was not kept, of an older Cleat, and of one that was not started since the host booted
  * @param now empty when the definition cannot be started
  * @param problem why not, one line each
  * @param changed when the definition file was written last; empty when it is gone

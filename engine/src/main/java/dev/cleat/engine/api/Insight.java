@@ -1,6 +1,8 @@
 package dev.cleat.engine.api;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What is looked at closely, one thing at a time. Nothing is changed. Thread-safe.
@@ -28,7 +30,7 @@ public interface Insight {
     CgroupDetail cgroup(String path) throws ContainerException;
 
     /**
-     * A container of ours beside its definition.
+     * A container of ours, or one that is stored, beside its definition.
      *
      * <p><b>Errors.</b> {@link WrongStateException} for one of another runtime.
      */
@@ -36,4 +38,15 @@ public interface Insight {
 
     /** The processes in a namespace that we may look at, by pid; none when it is gone. */
     List<NamespaceMember> members(NamespaceGroup namespace) throws ContainerException;
+
+    /**
+     * What costs something to read, by the container's name. Asked for again and again it tells more: not everything is
+     * looked up at once.
+     *
+     * @param containers as listed
+     */
+    Map<String, Extra> extras(List<ContainerSummary> containers, Set<Extra.Part> wanted) throws ContainerException;
+
+    /** How a container is reached; nothing where it does not run. */
+    NetAddresses addresses(String container) throws ContainerException;
 }

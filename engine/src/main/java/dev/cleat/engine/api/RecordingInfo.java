@@ -53,6 +53,32 @@ public record RecordingInfo(
         command = List.copyOf(command);
     }
 
+    /** The same under other names. */
+    public RecordingInfo of(String otherContainer, String otherId, Path otherFile) {
+        return new RecordingInfo(
+                otherId,
+                otherFile,
+                state,
+                kind,
+                otherContainer,
+                containerId,
+                user,
+                uid,
+                loginUid,
+                ssh,
+                clientTty,
+                host,
+                command,
+                started,
+                duration,
+                exitStatus,
+                endReason,
+                bytes,
+                lostBytes,
+                input,
+                reason);
+    }
+
     /** How far it got. */
     public enum State {
         /** It goes on. */

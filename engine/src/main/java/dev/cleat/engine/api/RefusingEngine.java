@@ -3,6 +3,7 @@ package dev.cleat.engine.api;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -192,6 +193,16 @@ public class RefusingEngine implements Engine {
             @Override
             public List<NamespaceMember> members(NamespaceGroup namespace) throws ContainerException {
                 throw refusal(namespace.type().procName());
+            }
+
+            @Override
+            public Map<String, Extra> extras(List<ContainerSummary> containers, Set<Extra.Part> wanted) {
+                return Map.of();
+            }
+
+            @Override
+            public NetAddresses addresses(String container) throws ContainerException {
+                throw refusal(container);
             }
         };
     }

@@ -2,7 +2,9 @@ package dev.cleat.engine.runtime;
 
 import dev.cleat.engine.api.CgroupDetail;
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.Drift;
+import dev.cleat.engine.api.Extra;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.InvalidDefinitionException;
@@ -10,7 +12,9 @@ import dev.cleat.engine.api.MountEntry;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.NamespaceMember;
 import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.api.NetAddresses;
 import dev.cleat.engine.api.Problem;
+import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.discovery.FoundContainer;
 import dev.cleat.engine.discovery.NamespaceProcesses;
@@ -39,9 +43,11 @@ import java.util.Set;
 final class CloseLook implements Insight {
 
     private final Parts parts;
+    private final ExtraReading extras;
 
     CloseLook(Parts parts) {
         this.parts = parts;
+        this.extras = new ExtraReading(parts);
     }
 
     /**
@@ -127,24 +133,21 @@ final class CloseLook implements Insight {
 
     @Override
     public Drift drift(String container) throws ContainerException {
-        SavedContainer saved = parts.ours
-                .find(container)
-                .map(Ours::saved)
-                .orElseThrow(() -> new WrongStateException(container + " has no definition of Cleat's", null));
+        Optional<SavedContainer> saved = parts.ours.find(container).map(Ours::saved);
+        Optional<Path> file = saved.map(SavedContainer::definition).or(() -> parts.definitions.find(container));
+        Path definition =
+                file.orElseThrow(() -> new WrongStateException(container + " has no definition of Cleat's", null));
+        StartRequest start = saved.map(known -> known.origin().request()).orElse(StartRequest.of(container));
         Optional<List<String>> started = parts.states.readPlan(container);
         try {
-            return new Drift(
-                    started,
-                    SavedPlan.lines(parts.start.describe(saved.origin().request())),
-                    List.of(),
-                    changed(saved.definition()));
+            return new Drift(started, SavedPlan.lines(parts.start.describe(start)), List.of(), changed(definition));
         } catch (InvalidDefinitionException e) {
             List<String> problems = e.problems().isEmpty()
                     ? List.of(e.getMessage())
                     : e.problems().stream().map(Problem::toString).toList();
-            return new Drift(started, List.of(), problems, changed(saved.definition()));
+            return new Drift(started, List.of(), problems, changed(definition));
         } catch (ContainerException e) {
-            return new Drift(started, List.of(), List.of(e.getMessage()), changed(saved.definition()));
+            return new Drift(started, List.of(), List.of(e.getMessage()), changed(definition));
         }
     }
 
@@ -166,5 +169,15 @@ final class CloseLook implements Insight {
         }
         parts.foreign.all().forEach(found -> containers.put(found.name(), found.namespaces()));
         return new NamespaceProcesses(parts.procfs).of(namespace.type(), namespace.inode(), containers);
+    }
+
+    @Override
+    public Map<String, Extra> extras(List<ContainerSummary> containers, Set<Extra.Part> wanted) {
+        return extras.read(containers, wanted);
+    }
+
+    @Override
+    public NetAddresses addresses(String container) throws ContainerException {
+        return init(container).map(init -> new NetFiles(init.pid()).addresses()).orElse(NetAddresses.NONE);
     }
 }

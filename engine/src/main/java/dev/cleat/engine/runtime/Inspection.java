@@ -62,7 +62,7 @@ final class Inspection {
         return new ContainerDetail(
                 summary,
                 Optional.empty(),
-                saved.map(SavedContainer::rootfs).or(() -> rootMount(summary)),
+                rootfs(summary, saved),
                 procfs.commandLine(summary.pid()).orElse(List.of()),
                 processes(summary, cgroup),
                 ContainerList.members(all, procfs).of(name),
@@ -71,6 +71,15 @@ final class Inspection {
                 summary.definition().flatMap(Inspection::text),
                 saved.flatMap(SavedContainer::consoleLog),
                 summary.isOurs() ? states.readExit(name).map(ExitRecord::describe) : Optional.empty());
+    }
+
+    /** What a container has as its root directory; empty when nobody knows. */
+    Optional<String> rootfs(ContainerSummary summary) throws ContainerException {
+        return rootfs(summary, summary.isOurs() ? ours.find(summary.name()).map(Ours::saved) : Optional.empty());
+    }
+
+    private Optional<String> rootfs(ContainerSummary summary, Optional<SavedContainer> saved) {
+        return saved.map(SavedContainer::rootfs).or(() -> rootMount(summary));
     }
 
     private List<ProcessInfo> processes(ContainerSummary summary, ProcessCgroup cgroup) {

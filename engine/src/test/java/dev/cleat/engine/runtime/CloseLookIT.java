@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleat.engine.api.CgroupDetail;
 import dev.cleat.engine.api.CgroupNode;
+import dev.cleat.engine.api.ContainerDetail;
+import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.Drift;
+import dev.cleat.engine.api.Extra;
 import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.Insight;
 import dev.cleat.engine.api.MountEntry;
 import dev.cleat.engine.api.NamespaceGroup;
 import dev.cleat.engine.api.NamespaceMember;
 import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.api.NetAddresses;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.api.WrongStateException;
 import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -122,5 +129,55 @@ class CloseLookIT extends OnBench {
         });
         container.stop();
         assertThat(bench.engine().insight().members(group)).isEmpty();
+    }
+
+    @Test
+    void what_costs_something_is_read_only_of_what_is_wanted() throws Exception {
+        TestContainer container = bench.sleeper().start();
+        Insight insight = bench.engine().insight();
+        List<ContainerSummary> listed = bench.engine().list();
+
+        Extra maps = insight.extras(listed, Set.of(Extra.Part.UID_MAP, Extra.Part.SHARES))
+                .get(container.name());
+        assertThat(maps.uidMap()).contains("as the host");
+        assertThat(maps.shares().orElse("")).startsWith("host:").contains("user");
+        assertThat(maps.rootfs()).isEmpty();
+        assertThat(insight.extras(listed, Set.of(Extra.Part.ROOTFS))
+                        .get(container.name())
+                        .rootfs())
+                .isPresent();
+
+        container.stop();
+        Extra ended =
+                insight.extras(bench.engine().list(), Set.of(Extra.Part.END)).get(container.name());
+        assertThat(ended.end()).contains("signal 9");
+        assertThat(ended.uidMap()).isEmpty();
+    }
+
+    @Test
+    void addresses_are_those_of_the_network_namespace_of_what_runs() throws Exception {
+        TestContainer container = bench.sleeper();
+        assertThat(bench.engine().insight().addresses(container.name())).isEqualTo(NetAddresses.NONE);
+        container.start();
+        assertThat(bench.engine().insight().addresses(container.name()).interfaces())
+                .contains("lo");
+    }
+
+    @Test
+    void one_that_was_stored_and_never_started_is_told_with_its_definition() throws Exception {
+        TestContainer container = bench.sleeper();
+        String name = container.name() + "-stored";
+        bench.engine().create(name, container.definition(), List.of());
+        try {
+            ContainerDetail detail = bench.engine().inspect(name);
+            assertThat(detail.summary().state()).isEqualTo(ContainerState.STOPPED);
+            assertThat(detail.definition().orElse("")).contains("rootfs");
+            assertThat(detail.lastEnd()).isEmpty();
+            Drift drift = bench.engine().insight().drift(name);
+            assertThat(drift.started()).isEmpty();
+            assertThat(drift.now()).isNotEmpty();
+        } finally {
+            bench.engine().destroy(name, false);
+        }
     }
 }

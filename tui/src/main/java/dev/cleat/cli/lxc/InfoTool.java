@@ -5,7 +5,6 @@ import dev.cleat.cli.output.VisibleText;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.Usage;
-import dev.cleat.tui.effect.NetAddresses;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,9 +73,7 @@ final class InfoTool implements LxcTool {
             lines.add(new Line("PID", Long.toString(running.get().pid()), raw && !all));
         }
         if (running.isPresent() && (all || words.has("ips"))) {
-            NetAddresses net = new NetAddresses(running.get().pid());
-            net.ipv4().forEach(address -> lines.add(new Line("IP", address, raw && !all)));
-            net.ipv6().forEach(address -> lines.add(new Line("IP", address, raw && !all)));
+            container.net().all().forEach(address -> lines.add(new Line("IP", address, raw && !all)));
         }
         if (running.isPresent() && (all || words.has("stats"))) {
             stats(running.get().usage(), raw, lines);

@@ -4,7 +4,6 @@ import dev.cleat.cli.lxc.LxcContainers.LxcContainer;
 import dev.cleat.cli.lxc.LxcWords.WrongException;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.NamespaceType;
-import dev.cleat.tui.effect.NetAddresses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +56,9 @@ enum LxcColumn {
             case SWAP -> NONE; // the engine has no figure of it
             case AUTOSTART -> container.autostart().isPresent() ? "1" : "0";
             case GROUPS -> joined(container.groups(), ",");
-            case INTERFACE -> joined(net(container, NetAddresses::interfaces), ", ");
-            case IPV4 -> joined(net(container, NetAddresses::ipv4), ", ");
-            case IPV6 -> joined(net(container, NetAddresses::ipv6), ", ");
+            case INTERFACE -> joined(container.net().interfaces(), ", ");
+            case IPV4 -> joined(container.net().ipv4(), ", ");
+            case IPV6 -> joined(container.net().ipv6(), ", ");
             case UNPRIVILEGED -> Boolean.toString(isUnprivileged(container));
         };
     }
@@ -67,14 +66,6 @@ enum LxcColumn {
     private static String memory(ContainerSummary container) {
         OptionalLong bytes = container.usage().memoryBytes();
         return bytes.isPresent() ? String.format(Locale.ROOT, "%.2fMB", bytes.getAsLong() / MEGABYTE) : NONE;
-    }
-
-    private static List<String> net(
-            LxcContainer container, java.util.function.Function<NetAddresses, List<String>> part) {
-        return container
-                .running()
-                .map(running -> part.apply(new NetAddresses(running.pid())))
-                .orElse(List.of());
     }
 
     private static String joined(List<String> words, String separator) {

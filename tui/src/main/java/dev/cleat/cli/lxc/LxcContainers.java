@@ -6,6 +6,7 @@ import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.NetAddresses;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +27,14 @@ final class LxcContainers {
      * @param running empty: it does not run
      * @param definition empty: there is none below these directories
      * @param autostart present when it is marked for it
+     * @param net of one that runs
      */
     record LxcContainer(
             String name,
             Optional<ContainerSummary> running,
             Optional<Path> definition,
-            Optional<AutostartEntry> autostart) {
+            Optional<AutostartEntry> autostart,
+            NetAddresses net) {
 
         ContainerState state() {
             return running.map(ContainerSummary::state).orElse(ContainerState.STOPPED);
@@ -74,15 +77,32 @@ final class LxcContainers {
                                 name,
                                 Optional.ofNullable(running.get(name)),
                                 Optional.of(defined.file()),
-                                Optional.ofNullable(marked.get(name))));
+                                Optional.ofNullable(marked.get(name)),
+                                net(engine, Optional.ofNullable(running.get(name)))));
             }
         }
         running.forEach((name, summary) -> {
             if (only ? isBelow(path, summary) : belongsTo(path, summary)) {
-                byName.putIfAbsent(
-                        name, new LxcContainer(name, Optional.of(summary), Optional.empty(), Optional.empty()));
+                byName.computeIfAbsent(
+                        name,
+                        free -> new LxcContainer(
+                                name,
+                                Optional.of(summary),
+                                Optional.empty(),
+                                Optional.empty(),
+                                net(engine, Optional.of(summary))));
             }
         });
+    }
+
+    private static NetAddresses net(Engine engine, Optional<ContainerSummary> running) {
+        try {
+            return running.isPresent()
+                    ? engine.insight().addresses(running.get().name())
+                    : NetAddresses.NONE;
+        } catch (ContainerException e) {
+            return NetAddresses.NONE; // it ended
+        }
     }
 
     /** One that was started from a file anywhere belongs everywhere, one that is stored to the directory it is stored in. */

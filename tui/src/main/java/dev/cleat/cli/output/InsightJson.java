@@ -3,8 +3,10 @@ package dev.cleat.cli.output;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.cleat.engine.api.CgroupDetail;
 import dev.cleat.engine.api.Drift;
+import dev.cleat.engine.api.Extra;
 import dev.cleat.engine.api.MountEntry;
 import dev.cleat.engine.api.NamespaceMember;
+import dev.cleat.engine.api.NetAddresses;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -89,5 +91,34 @@ public final class InsightJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** An array; what nobody knows is left out. */
+    public static void writeExtras(JsonGenerator json, Map<String, Extra> extras) throws IOException {
+        json.writeStartArray();
+        for (Map.Entry<String, Extra> entry : extras.entrySet()) {
+            Extra extra = entry.getValue();
+            if (!extra.equals(Extra.NONE)) {
+                json.writeStartObject();
+                json.writeStringField("name", entry.getKey());
+                JsonDocument.writeNumber(json, "received", extra.received());
+                JsonDocument.writeNumber(json, "sent", extra.sent());
+                JsonDocument.writeText(json, "end", extra.end().orElse(null));
+                JsonDocument.writeText(json, "rootfs", extra.rootfs().orElse(null));
+                JsonDocument.writeText(json, "shares", extra.shares().orElse(null));
+                JsonDocument.writeText(json, "uidMap", extra.uidMap().orElse(null));
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
+    }
+
+    /** One object. */
+    public static void writeAddresses(JsonGenerator json, NetAddresses addresses) throws IOException {
+        json.writeStartObject();
+        JsonDocument.writeTexts(json, "interfaces", addresses.interfaces());
+        JsonDocument.writeTexts(json, "ipv4", addresses.ipv4());
+        JsonDocument.writeTexts(json, "ipv6", addresses.ipv6());
+        json.writeEndObject();
     }
 }

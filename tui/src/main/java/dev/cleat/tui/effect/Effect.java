@@ -2,9 +2,9 @@ package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.engine.api.Extra;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.TerminalSize;
-import dev.cleat.tui.model.Column;
 import dev.cleat.tui.model.CustomCommand;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.HostList;
@@ -44,10 +44,10 @@ public sealed interface Effect {
     record ListDefinitions() implements Reading {}
 
     /** What columns show that somebody asked for. */
-    record ReadExtras(List<ContainerSummary> containers, Set<Column> wanted) implements Reading {}
+    record ReadExtras(List<ContainerSummary> containers, Set<Extra.Part> wanted) implements Reading {}
 
     /** Looks up the addresses of a container, to be copied. */
-    record FindAddress(String container, long pid) implements Reading {}
+    record FindAddress(String container) implements Reading {}
 
     /** What a destruction of each would remove. */
     record ReadRemovals(List<String> containers) implements Reading {}

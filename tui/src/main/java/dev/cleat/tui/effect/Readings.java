@@ -25,7 +25,6 @@ final class Readings {
     private final Consumer<Message> post;
     private final FileReading files = new FileReading();
     private final HostReading host;
-    private final ExtraReading extras;
     private final SheetReading sheets;
 
     Readings(Engine engine, EarlyList lists, ActionLog actions, Consumer<Message> post) {
@@ -33,7 +32,6 @@ final class Readings {
         this.lists = lists;
         this.post = post;
         this.host = new HostReading(engine, actions);
-        this.extras = new ExtraReading(engine);
         this.sheets = new SheetReading(engine);
     }
 
@@ -45,11 +43,10 @@ final class Readings {
             } else if (effect instanceof Effect.ListDefinitions) {
                 post.accept(new Message.DefinitionsListed(engine.definitions()));
             } else if (effect instanceof Effect.ReadExtras read) {
-                post.accept(new Message.ExtrasRead(extras.read(read.containers(), read.wanted())));
+                post.accept(new Message.ExtrasRead(engine.insight().extras(read.containers(), read.wanted())));
             } else if (effect instanceof Effect.FindAddress find) {
-                NetAddresses addresses = new NetAddresses(find.pid());
-                List<String> found = new ArrayList<>(addresses.ipv4());
-                found.addAll(addresses.ipv6());
+                List<String> found =
+                        engine.insight().addresses(find.container()).all();
                 post.accept(new Message.AddressFound(find.container(), found));
             } else if (effect instanceof Effect.ReadRemovals read) {
                 post.accept(removals(read.containers()));
@@ -122,6 +119,9 @@ final class Readings {
         }
         if (effect instanceof Effect.ReadSheet sheet) {
             return new Message.ReadFailed(sheet.of().title(), failure);
+        }
+        if (effect instanceof Effect.FindAddress find) {
+            return new Message.ActionFailed("Cannot find the address of " + find.container(), failure);
         }
         return new Message.ListFailed(failure);
     }

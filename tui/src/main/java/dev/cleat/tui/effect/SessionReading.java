@@ -82,8 +82,8 @@ final class SessionReading {
 
     /** A path that another host tells is one of its own: it names nothing here. */
     private static boolean isOf(SessionInfo session, RecordingInfo info) {
-        return !HostedName.isElsewhere(session.id())
-                && (session.id().equals(info.id())
-                        || session.recording().filter(info.file()::equals).isPresent());
+        return session.id().equals(info.id())
+                || !HostedName.isElsewhere(session.id())
+                        && session.recording().filter(info.file()::equals).isPresent();
     }
 }

@@ -1,12 +1,12 @@
 package dev.cleat.tui.model;
 
 import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.Extra;
 import dev.cleat.engine.api.HostedName;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,7 +54,12 @@ public enum Column {
 
     private static final int SHORT_ID = 12;
 
-    private static final Set<Column> READ_ON_DEMAND = EnumSet.of(NET, EXIT, ROOTFS, SHARES, UID_MAP);
+    private static final Map<Column, Extra.Part> READ_ON_DEMAND = Map.of(
+            NET, Extra.Part.TRAFFIC,
+            EXIT, Extra.Part.END,
+            ROOTFS, Extra.Part.ROOTFS,
+            SHARES, Extra.Part.SHARES,
+            UID_MAP, Extra.Part.UID_MAP);
 
     private final String title;
     private final Comparator<ContainerSummary> order;
@@ -83,9 +88,9 @@ public enum Column {
         return (inverted ? own.reversed() : own).thenComparing(ContainerSummary::name);
     }
 
-    /** True for those that are read only while they are shown. */
-    public boolean isReadOnDemand() {
-        return READ_ON_DEMAND.contains(this);
+    /** What is read only while it is shown. */
+    public Optional<Extra.Part> readOnDemand() {
+        return Optional.ofNullable(READ_ON_DEMAND.get(this));
     }
 
     /** True for those that are shown only when they are asked for. */

@@ -1,6 +1,7 @@
 package dev.cleat.tui.model;
 
 import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.Extra;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -95,10 +96,10 @@ public record ContainerTable(
         return new ContainerTable(sort, inverted, filter, hideStopped, selected, cursor, ordering, names, columns);
     }
 
-    /** The columns that are read only because somebody looks at them. */
-    public Set<Column> onDemand() {
+    /** What is read only because somebody looks at the column of it. */
+    public Set<Extra.Part> onDemand() {
         return Stream.concat(columns.shown().stream(), Stream.of(sort))
-                .filter(Column::isReadOnDemand)
+                .flatMap(column -> column.readOnDemand().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 

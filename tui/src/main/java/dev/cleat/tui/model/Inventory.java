@@ -2,6 +2,7 @@ package dev.cleat.tui.model;
 
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.engine.api.Extra;
 import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.HostedName;
 import java.time.Instant;

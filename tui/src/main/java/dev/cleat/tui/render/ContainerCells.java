@@ -1,11 +1,11 @@
 package dev.cleat.tui.render;
 
 import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.Extra;
 import dev.cleat.engine.api.HostStatus;
 import dev.cleat.engine.api.HostedName;
 import dev.cleat.engine.api.Usage;
 import dev.cleat.tui.model.Column;
-import dev.cleat.tui.model.Extra;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Series;

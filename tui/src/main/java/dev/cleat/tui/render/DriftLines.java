@@ -21,7 +21,8 @@ final class DriftLines {
             return lines;
         }
         if (drift.started().isEmpty()) {
-            lines.add(Line.of(" what it was started as was not kept", Role.DIM));
+            lines.add(Line.of(
+                    " it was not started since the host booted, or what it was started as was not kept", Role.DIM));
             return lines;
         }
         List<LineDiff.Change> changes = LineDiff.of(drift.started().get(), drift.now());

@@ -6,6 +6,7 @@ import dev.cleat.tui.model.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Hosts of which the list does not tell what is now: why, and how old their figures are. Below the header, a line each. */
 final class HostLines {
@@ -20,10 +21,13 @@ final class HostLines {
             lines.add(line(host, model));
         }
         if (shown > 0 && away.size() > shown) {
-            int more = away.size() - shown + 1;
+            List<HostStatus> rest = away.subList(shown - 1, away.size());
+            String names = rest.stream().map(HostStatus::name).collect(Collectors.joining(", "));
             lines.set(
                     shown - 1,
-                    Line.of(" " + more + (shown == 1 ? "" : " more") + " hosts do not answer", Role.NOTICE_BAD));
+                    Line.of(
+                            " " + rest.size() + (shown == 1 ? "" : " more") + " hosts do not answer: " + names,
+                            Role.NOTICE_BAD));
         }
         return lines;
     }

@@ -43,9 +43,7 @@ final class CopyKeys {
             return line(closed);
         }
         if (what.get() == Copyable.ADDRESS && container.pid() > 0) {
-            return model.inventory().isElsewhere(container.name())
-                    ? Update.of(closed.saying("addresses are known of this host's containers only", true))
-                    : Update.of(closed, new Effect.FindAddress(container.name(), container.pid()));
+            return Update.of(closed, new Effect.FindAddress(container.name()));
         }
         return what.get()
                 .of(container)

@@ -1,9 +1,9 @@
 package dev.cleat.tui.update;
 
+import dev.cleat.engine.api.Extra;
 import dev.cleat.engine.api.StepProgress;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Message;
-import dev.cleat.tui.model.Column;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Setup;
@@ -158,7 +158,7 @@ final class NewsUpdate {
 
     /** With what the list has to be asked for besides, for the columns that somebody chose. */
     private static Update withExtras(Model model) {
-        Set<Column> wanted = model.table().onDemand();
+        Set<Extra.Part> wanted = model.table().onDemand();
         return wanted.isEmpty() || !model.isHome()
                 ? Update.of(model)
                 : Update.of(model, new Effect.ReadExtras(model.inventory().containers(), wanted));

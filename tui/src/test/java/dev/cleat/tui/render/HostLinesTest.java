@@ -82,11 +82,11 @@ class HostLinesTest {
     void many_of_them_leave_room_for_the_list() {
         IntStream.range(0, 30).forEach(i -> hosts.add(down("host" + i, "no route to host")));
         try (Pilot pilot = Pilot.on(engine)) {
-            assertThat(pilot.lines().get(4)).isEqualTo(" 27 more hosts do not answer");
+            assertThat(pilot.lines().get(4)).startsWith(" 27 more hosts do not answer: host3, host4, host5");
             assertThat(pilot.lines().get(5)).contains("NAME");
         }
         try (Pilot small = Pilot.on(engine, 40, 8, false, false)) {
-            assertThat(small.lines().get(1)).isEqualTo(" 30 hosts do not answer");
+            assertThat(small.lines().get(1)).startsWith(" 30 hosts do not answer: host0");
             assertThat(small.lines().get(2)).contains("NAME");
         }
     }

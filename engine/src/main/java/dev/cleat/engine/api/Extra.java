@@ -1,10 +1,10 @@
-package dev.cleat.tui.model;
+package dev.cleat.engine.api;
 
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is read of a container only while a column shows it.
+ * What is read of a container only where somebody asks for it. Whatever was not asked for, or nobody knows, is empty.
  *
  * @param received bytes, by all interfaces of its own network namespace but the loopback
  * @param sent bytes
@@ -28,4 +28,14 @@ public record Extra(
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
+
+    /** What can be asked for. */
+    public enum Part {
+        /** {@link Extra#received} and {@link Extra#sent}. */
+        TRAFFIC,
+        END,
+        ROOTFS,
+        SHARES,
+        UID_MAP
+    }
 }

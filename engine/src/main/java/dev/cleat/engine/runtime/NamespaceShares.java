@@ -1,11 +1,7 @@
-package dev.cleat.tui.effect;
+package dev.cleat.engine.runtime;
 
 import dev.cleat.engine.api.ContainerSummary;
-import dev.cleat.engine.api.HostAddress;
 import dev.cleat.engine.api.NamespaceType;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -14,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** With whom each container shares namespaces (namespaces(7)): {@code host:user,time web:net}. Of this host's containers only. */
+/** With whom each container shares namespaces (namespaces(7)): {@code host:user,time web:net}. */
 final class NamespaceShares {
 
     private static final String HOST = "host";
@@ -26,8 +22,8 @@ final class NamespaceShares {
     private final Map<NamespaceType, Map<Long, List<String>>> members = new EnumMap<>(NamespaceType.class);
 
     /**
-     * @param containers of this host: inodes of another one say nothing here
-     * @param own inode of each namespace of the host
+     * @param containers of one host
+     * @param own inode of each namespace of that host
      */
     NamespaceShares(List<ContainerSummary> containers, Map<NamespaceType, Long> own) {
         this.own = own;
@@ -37,25 +33,6 @@ final class NamespaceShares {
                     .forEach((type, inode) -> members.computeIfAbsent(type, t -> new HashMap<>())
                             .computeIfAbsent(inode, i -> new ArrayList<>())
                             .add(container.name()));
-        }
-    }
-
-    /** The host's own, as far as they can be seen: those of process 1, else those of this process. */
-    static Map<NamespaceType, Long> ofHost() {
-        Map<NamespaceType, Long> inodes = new EnumMap<>(NamespaceType.class);
-        for (NamespaceType type : NamespaceType.values()) {
-            inode("1", type).or(() -> inode("self", type)).ifPresent(inode -> inodes.put(type, inode));
-        }
-        return inodes;
-    }
-
-    private static Optional<Long> inode(String process, NamespaceType type) {
-        try {
-            Path link = Path.of("/proc", process, "ns", type.procName());
-            return Optional.of(
-                    Long.parseLong(Files.readSymbolicLink(link).toString().replaceAll("\\D", "")));
-        } catch (IOException | NumberFormatException e) {
-            return Optional.empty(); // another user's process, or a kernel without this kind
         }
     }
 
@@ -93,15 +70,10 @@ final class NamespaceShares {
         }
         withOthers.entrySet().stream()
                 .limit(MOST_NAMED)
-                .forEach(other -> words.add(bare(other.getKey()) + ":" + String.join(",", other.getValue())));
+                .forEach(other -> words.add(other.getKey() + ":" + String.join(",", other.getValue())));
         if (withOthers.size() > MOST_NAMED) {
             words.add("+" + (withOthers.size() - MOST_NAMED));
         }
         return words.isEmpty() ? "none" : String.join(" ", words);
-    }
-
-    private static String bare(String name) {
-        String here = HostAddress.HERE + ":";
-        return name.startsWith(here) ? name.substring(here.length()) : name;
     }
 }

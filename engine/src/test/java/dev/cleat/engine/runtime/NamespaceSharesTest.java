@@ -1,4 +1,4 @@
-package dev.cleat.tui.effect;
+package dev.cleat.engine.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

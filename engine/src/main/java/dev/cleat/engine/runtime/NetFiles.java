@@ -1,5 +1,6 @@
-package dev.cleat.tui.effect;
+package dev.cleat.engine.runtime;
 
+import dev.cleat.engine.api.NetAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -8,19 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Interfaces and addresses of a process's network namespace, as the kernel shows them below /proc/PID/net. */
-public final class NetAddresses {
+final class NetFiles {
 
     private static final int HEX_ADDRESS = 32;
     private static final String LOOPBACK = "lo";
 
     private final Path directory;
 
-    public NetAddresses(long pid) {
+    NetFiles(long pid) {
         directory = Path.of("/proc/" + pid + "/net");
     }
 
+    NetAddresses addresses() {
+        return new NetAddresses(interfaces(), ipv4(), ipv6());
+    }
+
     /** Names of interfaces: the part of each line of net/dev before the colon. */
-    public List<String> interfaces() {
+    private List<String> interfaces() {
         List<String> names = new ArrayList<>();
         for (String line : lines("dev")) {
             int colon = line.indexOf(':');
@@ -32,7 +37,7 @@ public final class NetAddresses {
     }
 
     /** The local addresses of net/fib_trie, loopback left out: a leaf, and below it "/32 host LOCAL". */
-    public List<String> ipv4() {
+    private List<String> ipv4() {
         List<String> addresses = new ArrayList<>();
         String leaf = "";
         for (String line : lines("fib_trie")) {
@@ -47,7 +52,7 @@ public final class NetAddresses {
     }
 
     /** The addresses of net/if_inet6 that reach beyond the link: address, index, prefix, scope, flags, name. */
-    public List<String> ipv6() {
+    private List<String> ipv6() {
         List<String> addresses = new ArrayList<>();
         for (String line : lines("if_inet6")) {
             String[] fields = line.strip().split(" +");

@@ -1,13 +1,11 @@
-package dev.cleat.tui.effect;
+package dev.cleat.engine.runtime;
 
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.EndReport;
-import dev.cleat.engine.api.Engine;
-import dev.cleat.engine.api.HostedName;
+import dev.cleat.engine.api.Extra;
+import dev.cleat.engine.api.Extra.Part;
 import dev.cleat.engine.api.NamespaceType;
-import dev.cleat.tui.model.Column;
-import dev.cleat.tui.model.Extra;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +16,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Reads what the container list shows in columns that cost something. Used by the reading thread only. */
+/** Reads of the containers of this host what costs something. Thread-safe. */
 final class ExtraReading {
 
-    /** Root directories looked up in one reading: each takes an inspection, and never changes. */
+    /** Root directories looked up in one reading: each takes a look at all its mounts, and never changes. */
     private static final int LOOKED_UP = 20;
 
     /** Fields of a line of /proc/PID/net/dev behind the colon (net/core/net-procfs.c). */
@@ -29,82 +27,72 @@ final class ExtraReading {
 
     private static final int SENT = 8;
 
-    private final Engine engine;
-    private final Map<NamespaceType, Long> host = NamespaceShares.ofHost();
+    private final Parts parts;
 
     /** What stays as it is while a container runs, by {@link #life}. */
     private final Map<String, Optional<String>> roots = new HashMap<>();
 
     private final Map<String, Optional<String>> uidMaps = new HashMap<>();
-    private boolean manyHosts;
 
-    ExtraReading(Engine engine) {
-        this.engine = engine;
+    ExtraReading(Parts parts) {
+        this.parts = parts;
     }
 
-    /** By name; of what nothing is known nothing is told. Other hosts are not asked: each answer would take a round trip. */
-    Map<String, Extra> read(List<ContainerSummary> containers, Set<Column> wanted) {
-        Map<String, Extra> extras = new HashMap<>();
-        manyHosts = !engine.hosts().isEmpty();
+    /** By name; of what nothing is known nothing is told. */
+    synchronized Map<String, Extra> read(List<ContainerSummary> containers, Set<Part> wanted) {
         List<String> lives = containers.stream().map(ExtraReading::life).toList();
-        roots.keySet().retainAll(lives);
-        uidMaps.keySet().retainAll(lives);
-        if (wanted.contains(Column.ROOTFS)) {
+        roots.keySet().retainAll(Set.copyOf(lives));
+        uidMaps.keySet().retainAll(Set.copyOf(lives));
+        if (wanted.contains(Part.ROOTFS)) {
             containers.stream()
-                    .filter(container -> !isElsewhere(container) && !roots.containsKey(life(container)))
+                    .filter(container -> !roots.containsKey(life(container)))
                     .limit(LOOKED_UP)
-                    .forEach(container -> roots.put(life(container), rootfs(container.name())));
+                    .forEach(container -> roots.put(life(container), rootfs(container)));
         }
-        List<ContainerSummary> sharing = containers.stream()
-                .filter(container -> showsShares(container, wanted))
-                .toList();
-        NamespaceShares shares = new NamespaceShares(sharing, host);
+        Map<NamespaceType, Long> host = ContainerList.hostNamespaces(parts.procfs);
+        NamespaceShares shares = new NamespaceShares(wanted.contains(Part.SHARES) ? containers : List.of(), host);
+        Map<String, Extra> extras = new HashMap<>();
         for (ContainerSummary container : containers) {
-            long[] traffic = wanted.contains(Column.NET) ? traffic(container) : new long[0];
+            long[] traffic = wanted.contains(Part.TRAFFIC) ? traffic(container, host) : new long[0];
             extras.put(
                     container.name(),
                     new Extra(
                             traffic.length == 0 ? OptionalLong.empty() : OptionalLong.of(traffic[0]),
                             traffic.length == 0 ? OptionalLong.empty() : OptionalLong.of(traffic[1]),
-                            wanted.contains(Column.EXIT) ? end(container) : Optional.empty(),
-                            roots.getOrDefault(life(container), Optional.empty()),
-                            showsShares(container, wanted) ? shares.of(container) : Optional.empty(),
-                            wanted.contains(Column.UID_MAP) ? uidMap(container) : Optional.empty()));
+                            wanted.contains(Part.END) ? end(container) : Optional.empty(),
+                            wanted.contains(Part.ROOTFS)
+                                    ? roots.getOrDefault(life(container), Optional.empty())
+                                    : Optional.empty(),
+                            wanted.contains(Part.SHARES) ? shares.of(container) : Optional.empty(),
+                            wanted.contains(Part.UID_MAP) ? uidMap(container) : Optional.empty()));
         }
         return extras;
     }
 
-    private boolean showsShares(ContainerSummary container, Set<Column> wanted) {
-        return wanted.contains(Column.SHARES) && !isElsewhere(container);
-    }
-
     private Optional<String> uidMap(ContainerSummary container) {
-        boolean here = container.state().isLive() && !isElsewhere(container);
-        return here ? uidMaps.computeIfAbsent(life(container), life -> UidMap.of(container.pid())) : Optional.empty();
-    }
-
-    private boolean isElsewhere(ContainerSummary container) {
-        return manyHosts && HostedName.isElsewhere(container.name());
+        return container.state().isLive()
+                ? uidMaps.computeIfAbsent(life(container), life -> UidMap.of(container.pid()))
+                : Optional.empty();
     }
 
     private static String life(ContainerSummary container) {
         return container.pid() + " " + container.name();
     }
 
-    private Optional<String> rootfs(String name) {
+    private Optional<String> rootfs(ContainerSummary container) {
         try {
-            return engine.inspect(name).rootfs();
+            return parts.inspection.rootfs(container);
         } catch (ContainerException e) {
             return Optional.empty();
         }
     }
 
     private Optional<String> end(ContainerSummary container) {
-        if (container.state().isLive() || !container.isOurs() || isElsewhere(container)) {
+        if (container.state().isLive() || !container.isOurs()) {
             return Optional.empty();
         }
         try {
-            EndReport report = engine.why(container.name());
+            EndReport report = new EndReports(parts).of(container.name());
             if (report.signal().isPresent()) {
                 return Optional.of("signal " + report.signal().getAsInt());
             }
@@ -116,10 +104,10 @@ final class ExtraReading {
         }
     }
 
-    /** Received and sent; nothing of one that shares our network or is on another host. */
-    private long[] traffic(ContainerSummary container) {
+    /** Received and sent; nothing of one that shares our network. */
+    private static long[] traffic(ContainerSummary container, Map<NamespaceType, Long> host) {
         Long network = container.namespaces().get(NamespaceType.NET);
-        if (network == null || network.equals(host.get(NamespaceType.NET)) || isElsewhere(container)) {
+        if (network == null || network.equals(host.get(NamespaceType.NET))) {
             return new long[0];
         }
         try {

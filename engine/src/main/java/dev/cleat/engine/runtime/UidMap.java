@@ -1,4 +1,4 @@
-package dev.cleat.tui.effect;
+package dev.cleat.engine.runtime;
 
 import java.io.IOException;
 import java.nio.file.Files;
