@@ -10,7 +10,6 @@ import dev.cleat.engine.api.Removal;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.TabContent;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
