@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Answers another Cleat: each question is words of a command line, and each answer its exit status, what it told, and what it
- * printed. Questions are carried out beside each other, by one engine, so that figures over time are those of one reader.
+ * printed; {@code {"callBack": ID}} is no question, but that what is done for one is not wanted any more. Questions are carried out beside each other, by one engine, so that figures over time are those of one reader.
  *
  * <p>Who asks is logged in here and could run the words as well: nothing is allowed that a login does not allow. Verbs that
  * want a terminal have none on this connection and are refused.
@@ -60,6 +60,7 @@ final class QuestionServer {
     private final Surroundings here;
     private final OutputStream out;
     private final ExecutorService questions = Executors.newFixedThreadPool(8);
+    private final AnswerThreads threads = new AnswerThreads();
 
     /** @param engine answers every question; it stays open */
     QuestionServer(Surroundings here, Engine engine, OutputStream out) {
@@ -96,6 +97,7 @@ final class QuestionServer {
 
     private void question(JsonParser json) throws IOException {
         long id = 0;
+        long unwanted = 0;
         List<String> words = new ArrayList<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
@@ -104,12 +106,19 @@ final class QuestionServer {
                 id = json.getLongValue();
             } else if (field.equals("words")) {
                 words(json, words);
+            } else if (field.equals("callBack")) {
+                unwanted = json.getLongValue();
             } else {
                 json.skipChildren(); // of a newer Cleat
             }
         }
+        if (unwanted != 0) {
+            threads.callBack(unwanted);
+            return;
+        }
         long asked = id;
-        questions.execute(() -> answer(asked, words));
+        threads.expect(asked);
+        questions.execute(() -> threads.run(asked, () -> answer(asked, words)));
     }
 
     /** All of them, or none would be what was asked. */

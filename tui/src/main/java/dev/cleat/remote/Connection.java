@@ -165,6 +165,29 @@ final class Connection implements AutoCloseable {
         return question.answer;
     }
 
+    /** Asks the other side to call back what it does for that answer, which it gives all the same if it hears of it. */
+    void callBack(CompletableFuture<FarAnswer> answer) {
+        waiting.forEach((id, question) -> {
+            if (question.answer == answer) {
+                callBack(id);
+            }
+        });
+    }
+
+    private void callBack(long id) {
+        try {
+            sending.execute(() -> {
+                try {
+                    write("{\"callBack\":" + id + "}\n");
+                } catch (IOException e) {
+                    // Its end is told to who waits for the answer.
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // It does not listen, or has ended: who waits is told, or gives up.
+        }
+    }
+
     /** How many questions wait for their answer. */
     int waiting() {
         return waiting.size();
@@ -175,11 +198,15 @@ final class Connection implements AutoCloseable {
             return; // given up before it was asked
         }
         try {
-            process.getOutputStream().write(line(id, words).getBytes(StandardCharsets.UTF_8));
-            process.getOutputStream().flush();
+            write(line(id, words));
         } catch (IOException e) {
             question.answer.completeExceptionally(e);
         }
+    }
+
+    private void write(String line) throws IOException {
+        process.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
     }
 
     private static String line(long id, List<String> words) throws IOException {

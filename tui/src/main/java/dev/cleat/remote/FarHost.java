@@ -74,7 +74,8 @@ final class FarHost implements AutoCloseable {
             throw silent();
         }
         try {
-            return reader.read(ask(words, READING, said -> {}).orThrow(address.name()));
+            return reader.read(
+                    answered(() -> link.ask(words, said -> {}, READING)).orThrow(address.name()));
         } catch (StrangeAnswerException e) {
             throw new HostLimitException(address.name() + ": " + e.getMessage(), null, e);
         }
@@ -88,23 +89,28 @@ final class FarHost implements AutoCloseable {
         }
     }
 
-    /** Has {@code words} done there. */
+    /** Has {@code words} done there; an interrupt calls it back. */
     FarAnswer change(List<String> words, Consumer<String> said) throws ContainerException {
-        return ask(words, CHANGING, said).orThrow(address.name());
+        return answered(() -> link.change(words, said, CHANGING)).orThrow(address.name());
     }
 
-    private FarAnswer ask(List<String> words, Duration atMost, Consumer<String> said) throws ContainerException {
+    /** One question over the link. */
+    private interface Question {
+        FarAnswer ask() throws IOException, TimeoutException, InterruptedException;
+    }
+
+    private FarAnswer answered(Question question) throws ContainerException {
         boolean wasUp = link.isUp();
         try {
-            return link.ask(words, said, atMost);
+            return question.ask();
         } catch (TimeoutException e) {
             throw silent();
         } catch (IOException e) {
             String how = wasUp ? " went away before it answered: " : " is not reached: ";
             throw new HostLimitException(address.name() + how + e.getMessage(), null, e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HostLimitException("interrupted while " + address.name() + " was asked", null, e);
+            throw new HostLimitException(
+                    address.name() + " goes on with it: it answers nothing to a call back", null, e);
         }
     }
 

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 final class HostLink implements AutoCloseable {
 
     private static final Duration GREETING = Duration.ofSeconds(40);
+    /** What was taken is given back in this time; a Cleat that does not know the word goes on, and answers later. */
+    private static final Duration CALLED_BACK = Duration.ofSeconds(15);
+
     private static final long SHORTEST_PAUSE = 1000;
     private static final long LONGEST_PAUSE = 60_000;
 
@@ -84,11 +87,48 @@ final class HostLink implements AutoCloseable {
             throws IOException, TimeoutException, InterruptedException {
         CompletableFuture<FarAnswer> answer = ask(words, said);
         try {
+            return awaited(answer, atMost);
+        } finally {
+            answer.cancel(false); // nobody waits for it any more
+        }
+    }
+
+    /**
+     * Has it done, waiting. An interrupt calls it back: what became of it is answered then.
+     *
+     * @throws InterruptedException when the other side, called back, answers nothing
+     */
+    FarAnswer change(List<String> words, Consumer<String> said, Duration atMost)
+            throws IOException, TimeoutException, InterruptedException {
+        Connection current = connection;
+        CompletableFuture<FarAnswer> answer = ask(words, said);
+        try {
+            return awaited(answer, atMost);
+        } catch (InterruptedException e) {
+            if (current != null) {
+                current.callBack(answer);
+            }
+            return calledBack(answer, e);
+        } finally {
+            answer.cancel(false);
+        }
+    }
+
+    private static FarAnswer calledBack(CompletableFuture<FarAnswer> answer, InterruptedException why)
+            throws IOException, InterruptedException {
+        try {
+            return awaited(answer, CALLED_BACK);
+        } catch (TimeoutException e) {
+            throw why;
+        }
+    }
+
+    private static FarAnswer awaited(CompletableFuture<FarAnswer> answer, Duration atMost)
+            throws IOException, TimeoutException, InterruptedException {
+        try {
             return answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException broken ? broken : new IOException(e.getCause());
-        } finally {
-            answer.cancel(false); // nobody waits for it any more
         }
     }
 

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What the console of another host is answered. */
 class QuestionServerTest {
@@ -55,6 +57,27 @@ class QuestionServerTest {
                 .singleElement()
                 .asString()
                 .startsWith("{\"id\":1,\"status\":64,\"errors\":\"");
+    }
+
+    @Test
+    @Timeout(60)
+    void what_is_called_back_is_interrupted_and_answered_and_nothing_else_is() throws IOException {
+        CountDownLatch never = new CountDownLatch(1);
+        engine.whileStopping = () -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                engine.calls.add("interrupted");
+            }
+        };
+        assertThat(answers(
+                        "{\"callBack\":1}",
+                        "{\"id\":1,\"words\":[\"stop\",\"--name=web\"]}",
+                        "{\"callBack\":1}",
+                        "{\"callBack\":9}",
+                        "{\"id\":2,\"words\":[\"kill\",\"--name=db\",\"TERM\"]}"))
+                .hasSize(2);
+        assertThat(engine.calls).contains("interrupted").hasSize(3);
     }
 
     @Test

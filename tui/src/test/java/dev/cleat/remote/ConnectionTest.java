@@ -94,6 +94,21 @@ class ConnectionTest {
     }
 
     @Test
+    void what_is_called_back_is_told_to_the_other_side_by_its_number_and_answered_all_the_same() throws Exception {
+        Connection connection = answering("read -r one; read -r two; read -r back; echo \"$back\" >back\n"
+                + answer(2, "left") + answer(1, "done") + "exec cat");
+        CompletableFuture<FarAnswer> first = ask(connection, "ls");
+        CompletableFuture<FarAnswer> second = ask(connection, "stop");
+
+        connection.callBack(second);
+
+        assertThat(second.get(60, TimeUnit.SECONDS).out()).isEqualTo("left");
+        assertThat(first.get(60, TimeUnit.SECONDS).out()).isEqualTo("done");
+        assertThat(folder.resolve("back")).hasContent("{\"callBack\":2}");
+        connection.callBack(second); // it is over: nobody is told
+    }
+
+    @Test
     void what_is_told_before_an_answer_comes_to_an_end() throws Exception {
         Connection connection = answering("read -r one; i=0\n"
                 + "while [ $i -lt 5000 ]; do echo '{\"id\":1,\"said\":\"step\"}'; i=$((i+1)); done\n"

@@ -50,16 +50,24 @@ public final class HostProgram {
         }
     }
 
+    /** As {@link #run(List, List, String, Duration, Duration, int)}, killed at once when it takes too long. */
+    public static Outcome run(
+            List<String> arguments, List<String> environment, String input, Duration timeout, int keep)
+            throws ErrnoException {
+        return run(arguments, environment, input, timeout, Duration.ZERO, keep);
+    }
+
     /**
      * Runs {@code arguments}, the program first, absolute.
      *
      * @param environment {@code NAME=VALUE}, complete
+     * @param grace what it gets between SIGTERM and SIGKILL; none: it is killed at once
      * @param keep how much of each output is kept
      * @throws ErrnoException when there is no such program, or it cannot be executed; EINTR when this thread is interrupted:
      *     then it is killed
      */
     public static Outcome run(
-            List<String> arguments, List<String> environment, String input, Duration timeout, int keep)
+            List<String> arguments, List<String> environment, String input, Duration timeout, Duration grace, int keep)
             throws ErrnoException {
         Fd.Pipe stdin = Fd.pipe();
         Fd.Pipe stdout = Fd.pipe();
@@ -76,12 +84,12 @@ public final class HostProgram {
             ourInput.setNonBlocking(true);
             try (PidFd process = PidFd.open(pid)) {
                 byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
-                return new HostProgram(process, ourInput, out, err, bytes).follow(arguments.get(0), timeout);
+                return new HostProgram(process, ourInput, out, err, bytes).follow(arguments.get(0), timeout, grace);
             }
         }
     }
 
-    private Outcome follow(String program, Duration timeout) throws ErrnoException {
+    private Outcome follow(String program, Duration timeout, Duration grace) throws ErrnoException {
         long deadline = System.nanoTime() + timeout.toNanos();
         boolean timedOut = false;
         boolean interrupted = false;
@@ -100,6 +108,10 @@ public final class HostProgram {
             } while (!timedOut && !interrupted && !poll.has(END, Poll.IN));
         }
         if (timedOut || interrupted) {
+            if (grace.compareTo(Duration.ZERO) > 0) {
+                Signals.kill(-process.pid(), Signals.TERM);
+                process.awaitEnd(grace);
+            }
             Signals.kill(-process.pid(), Signals.KILL); // its number is its group's until it is reaped
         }
         PidFd.End end = process.reap();

@@ -28,9 +28,6 @@ public final class ContainerStop {
     /** After SIGKILL only a process stuck in the kernel lives on. */
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
 
-    /** So soon is a thread heard that is interrupted while it waits: poll(2) itself does not hear of it. */
-    private static final Duration LOOK_UP = Duration.ofMillis(100);
-
     /** What is done when nothing of it runs any more takes as long as its hooks take. */
     private static final Duration HOOKS_AT_MOST = Duration.ofMinutes(5);
 
@@ -87,7 +84,7 @@ public final class ContainerStop {
         Duration patience = request.timeout().orElse(container.life().stopTimeout());
         StopStep.WAIT.tell(
                 listener, "wait for its end" + (patience.isNegative() ? "" : " (" + seconds(patience) + ")"));
-        if (hasEnded(container, init, patience)) {
+        if (EndWait.until(container.name(), init, patience)) {
             StopStep.TIDY_UP.tell(listener, "give back what it had");
             keeper.awaitEnd(HOOKS_AT_MOST);
             cgroups.prune(container.cgroups());
@@ -99,24 +96,6 @@ public final class ContainerStop {
                     "use 'cleat stop -k " + container.name() + "' to kill it");
         }
         return false;
-    }
-
-    /** False when the time is up. */
-    private static boolean hasEnded(SavedContainer container, PidFd init, Duration patience) throws TimedOutException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        Duration left = patience;
-        while (!init.awaitEnd(left.isNegative() || left.compareTo(LOOK_UP) > 0 ? LOOK_UP : left)) {
-            if (Thread.interrupted()) {
-                throw new TimedOutException(
-                        container.name() + " was sent its halt signal, and is left to end or to run on",
-                        "use 'cleat stop -k " + container.name() + "' to kill it");
-            }
-            left = patience.isNegative() ? patience : Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            if (left.isZero()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static String seconds(Duration time) {

@@ -4,17 +4,16 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.RefusedException;
 import dev.cleat.engine.api.StopRequest;
-import java.io.File;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.cleat.engine.api.TimedOutException;
+import dev.cleat.engine.host.ProgramPath;
+import dev.cleat.engine.linux.Errno;
+import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.linux.HostProgram;
+import dev.cleat.engine.linux.PidFd;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The commands with which each runtime ends its containers. An id is an argument of its own, never part of a shell line.
@@ -24,6 +23,11 @@ final class ForeignCommand {
     static final String BEHIND_THEIR_BACK = "Cleat does not change containers of others behind their back";
 
     private static final int SAID_AT_MOST = 4096;
+
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    /** What a command that is called back gets to let go of what it holds. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private ForeignCommand() {}
 
@@ -93,43 +97,50 @@ final class ForeignCommand {
                     target.name() + " belongs to " + target.runtime().jsonName() + ", which has no command for this",
                     BEHIND_THEIR_BACK);
         }
-        if (find(command.get(0)).isEmpty()) {
-            throw new RefusedException(
-                    target.name() + " belongs to " + target.runtime().jsonName() + ", whose command " + command.get(0)
-                            + " is not installed",
-                    BEHIND_THEIR_BACK);
-        }
-        execute(target.name(), command);
+        Path program = ProgramPath.find(command.get(0))
+                .orElseThrow(() -> new RefusedException(
+                        target.name() + " belongs to " + target.runtime().jsonName() + ", whose command "
+                                + command.get(0) + " is not installed",
+                        BEHIND_THEIR_BACK));
+        List<String> arguments = new ArrayList<>(command);
+        arguments.set(0, program.toString());
+        execute(target, command, arguments);
     }
 
-    private static Optional<Path> find(String program) {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/sbin:/usr/bin:/sbin:/bin");
-        return Stream.of(path.split(File.pathSeparator))
-                .map(directory -> Path.of(directory, program))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
-    private static void execute(String name, List<String> command) throws HostLimitException {
-        String what = String.join(" ", command) + ", for " + name;
+    private static void execute(ForeignTarget target, List<String> command, List<String> arguments)
+            throws ContainerException {
+        String what = String.join(" ", command) + ", for " + target.name();
+        HostProgram.Outcome outcome;
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            byte[] said = process.getInputStream().readNBytes(SAID_AT_MOST);
-            process.getInputStream().transferTo(OutputStream.nullOutputStream());
-            int status = process.waitFor();
-            if (status != 0) {
-                throw new HostLimitException(
-                        what + ", ended with status " + status + ": "
-                                + new String(said, StandardCharsets.UTF_8).strip(),
-                        null);
+            outcome = HostProgram.run(arguments, environment(), "", LONGEST, GRACE, SAID_AT_MOST);
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.EINTR) {
+                throw calledBack(target);
             }
-        } catch (IOException e) {
             throw new HostLimitException(what + ": " + e.getMessage(), null, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HostLimitException(what + ": interrupted", null, e);
         }
+        if (!outcome.isSuccess()) {
+            String how = outcome.timedOut() ? "took longer than an hour" : "ended with " + end(outcome.end());
+            String said = (outcome.out() + outcome.err()).strip();
+            throw new HostLimitException(what + ", " + how + (said.isEmpty() ? "" : ": " + said), null);
+        }
+    }
+
+    private static TimedOutException calledBack(ForeignTarget target) {
+        return target.runtime().stopsByService()
+                ? new TimedOutException(
+                        target.runtime().jsonName() + " was asked to stop " + target.name() + ", and goes on with it",
+                        null)
+                : EndWait.calledBack(target.name());
+    }
+
+    private static String end(PidFd.End end) {
+        return (end.killed() ? "signal " : "status ") + end.value();
+    }
+
+    private static List<String> environment() {
+        return System.getenv().entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .toList();
     }
 }

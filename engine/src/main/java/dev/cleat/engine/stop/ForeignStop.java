@@ -30,7 +30,8 @@ public final class ForeignStop {
     }
 
     /**
-     * Halt signal, wait, kill, as far as the runtime's command can do it.
+     * Halt signal, wait, kill, as far as the runtime's command can do it. An interrupt ends command and wait, and nothing is
+     * killed; a service of the runtime ({@link Runtime#stopsByService}) does not hear of it.
      *
      * <p><b>Errors.</b> {@link RefusedException} when there is no such command, or the container is not ours to name to it;
      * {@link TimedOutException} when it still runs at the end.
@@ -45,7 +46,8 @@ public final class ForeignStop {
             // runc and crun send a signal, no more; the others wait themselves.
             boolean signalled = target.runtime() == Runtime.RUNC || target.runtime() == Runtime.CRUN;
             boolean patient = signalled && !request.kill();
-            if (init.awaitEnd(patient ? request.timeout().orElse(BEFORE_KILL) : AFTER_COMMAND)) {
+            Duration patience = patient ? request.timeout().orElse(BEFORE_KILL) : AFTER_COMMAND;
+            if (EndWait.until(target.name(), init, patience)) {
                 return;
             }
             if (patient && !request.neverKill()) {

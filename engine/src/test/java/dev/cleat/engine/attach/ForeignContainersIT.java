@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.CommandOutcome;
+import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.api.ProcessInfo;
 import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.api.StopRequest;
+import dev.cleat.engine.api.TimedOutException;
 import dev.cleat.engine.host.Procfs;
+import dev.cleat.engine.linux.Signals;
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.Peer;
@@ -18,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +35,9 @@ class ForeignContainersIT {
 
     private static final List<String> SAME =
             List.of("Uid", "Gid", "CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb", "NoNewPrivs");
+
+    private static final int SIGSTOP = 19;
+    private static final int SIGCONT = 18;
 
     private final String name = "it" + ProcessHandle.current().pid() + "-peer";
     private final Procfs procfs = new Procfs();
@@ -144,5 +151,46 @@ class ForeignContainersIT {
         } catch (java.io.IOException e) {
             return Optional.empty(); // a kernel without security modules
         }
+    }
+
+    /** A stopped init gets its halt signal when it is continued: whoever stops it waits until then. */
+    @ParameterizedTest
+    @EnumSource(names = {"LXC", "PODMAN"})
+    void a_stop_of_it_that_is_called_back_leaves_it_running(Runtime runtime) throws Exception {
+        long pid = start(runtime).pid();
+        assertThat(runtime.stopsByService()).isFalse();
+        Signals.kill(pid, SIGSTOP);
+        AtomicReference<Exception> end = new AtomicReference<>();
+        Thread stop = new Thread(() -> {
+            try {
+                bench.engine().stop(StopRequest.of(name));
+            } catch (ContainerException e) {
+                end.set(e);
+            }
+        });
+        stop.start();
+        Awaiting.until("it is being stopped", () -> isSignalled(pid) || isAskedToStop() || !stop.isAlive());
+
+        stop.interrupt();
+        stop.join();
+
+        assertThat(end.get())
+                .isInstanceOf(TimedOutException.class)
+                .hasMessage(name + " was sent its halt signal, and is left to end or to run on");
+        assertThat(listed()).isPresent();
+        assertThat(ProcessHandle.current().children().map(ProcessHandle::pid)).isEmpty();
+        Signals.kill(pid, SIGCONT);
+    }
+
+    private static boolean isSignalled(long pid) throws Exception {
+        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+                .anyMatch(line -> line.matches("ShdPnd:\\s+.*[1-9a-f].*"));
+    }
+
+    /** lxc-stop waits for an init that hears nothing of a signal without a handler. */
+    private static boolean isAskedToStop() {
+        return ProcessHandle.current()
+                .children()
+                .anyMatch(child -> child.info().command().orElse("").endsWith("lxc-stop"));
     }
 }

@@ -34,8 +34,8 @@ public record Work(
         START("Ctrl-C calls it back"),
         /** Its halt signal is sent: it may end by itself later, but is not killed. */
         STOP("Ctrl-C leaves it running   K kills it now"),
-        /** The command of another runtime stops it, or another host. */
-        FOREIGN_STOP("K kills it now"),
+        /** A service of its runtime stops it, which does not hear of a call back. */
+        SERVICE_STOP("its runtime goes on with this by itself   K kills it now"),
         /** Those that have begun go on. */
         EACH("Ctrl-C leaves those that have not begun"),
         /** Its process is ended, and what that started. */
@@ -61,7 +61,7 @@ public record Work(
         }
 
         public boolean canBeHurried() {
-            return this == STOP || this == FOREIGN_STOP;
+            return this == STOP || this == SERVICE_STOP;
         }
     }
 

@@ -124,9 +124,8 @@ final class Deeds {
     private static Update begun(Model model, Deed deed, List<ContainerSummary> containers) {
         Optional<ContainerSummary> one = containers.size() == 1 ? Optional.of(containers.get(0)) : Optional.empty();
         if (one.isPresent() && deed == Deed.STOP) {
-            boolean ours = one.get().isOurs()
-                    && !model.inventory().isElsewhere(one.get().name());
-            Model begun = begun(model, ours ? Work.Kind.STOP : Work.Kind.FOREIGN_STOP, deed, containers);
+            boolean service = one.get().runtime().stopsByService();
+            Model begun = begun(model, service ? Work.Kind.SERVICE_STOP : Work.Kind.STOP, deed, containers);
             return Update.of(
                     begun, new Effect.Stop(begun.works().latest(), one.get().name()));
         }

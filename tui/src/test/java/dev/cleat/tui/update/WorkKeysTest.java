@@ -103,9 +103,11 @@ class WorkKeysTest {
     }
 
     @Test
-    void one_that_others_run_for_us_can_be_hurried_and_not_called_back() {
-        try (Pilot pilot = with(Work.Kind.FOREIGN_STOP, "Stopping db", "db", 1)) {
-            assertThat(pilot.screen()).contains("K kills it now").doesNotContain("Ctrl-C");
+    void one_that_a_service_carries_out_can_be_hurried_and_not_called_back_and_says_so() {
+        try (Pilot pilot = with(Work.Kind.SERVICE_STOP, "Stopping db", "db", 1)) {
+            assertThat(pilot.screen())
+                    .contains("its runtime goes on with this by itself", "K kills it now")
+                    .doesNotContain("Ctrl-C");
         }
     }
 
