@@ -23,7 +23,7 @@ final class Clicks {
 
     static Model clicked(Model model, Message.Clicked click) {
         boolean list = model.screen() instanceof Screen.Containers || model.screen() instanceof Screen.Host;
-        int line = click.row() - 1; // below the header line
+        int line = click.row() - 1 - model.layout().hosts(); // below the header line and what is told of hosts
         if (!list || isCovered(model) || line < 0 || line >= model.layout().body()) {
             return model;
         }

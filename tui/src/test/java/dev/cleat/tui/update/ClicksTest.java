@@ -2,6 +2,8 @@ package dev.cleat.tui.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.engine.api.HostAddress;
+import dev.cleat.engine.api.HostStatus;
 import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.Pilot;
@@ -9,6 +11,8 @@ import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Column;
 import dev.cleat.tui.model.Screen;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClicksTest {
@@ -41,6 +45,23 @@ class ClicksTest {
                     assertThat(last).isEqualTo(new Effect.Copy(line));
                 }
             }
+        }
+    }
+
+    @Test
+    void below_what_is_told_of_hosts_that_do_not_answer_a_click_selects_the_row_it_is_on() {
+        try (Pilot pilot = Pilot.on(FakeEngine.ofHosts(FakeContainers.many(9), "localhost", "web-2"))) {
+            HostStatus away = new HostStatus(
+                    Optional.of(new HostAddress("web-2", "web-2", "cleat")),
+                    HostStatus.State.DOWN,
+                    Optional.empty(),
+                    Optional.of("Connection refused"));
+            pilot.send(new Message.HostsSeen(List.of(away)));
+            assertThat(pilot.lines().get(1)).contains("Connection refused");
+
+            pilot.send(new Message.Clicked(3, 5));
+
+            assertThat(pilot.lines().get(5)).contains(pilot.model().subject().orElseThrow());
         }
     }
 
