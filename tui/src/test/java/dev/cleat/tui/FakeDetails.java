@@ -40,7 +40,7 @@ final class FakeDetails {
                 Map.of(),
                 Optional.empty(),
                 log,
-                Optional.of("exited with status 0, 3 minutes ago"));
+                Optional.of("killed by SIGKILL, 3 minutes ago"));
     }
 
     private static ContainerDetail live(ContainerSummary summary, Optional<Path> log) {
