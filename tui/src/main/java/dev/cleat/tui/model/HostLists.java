@@ -4,15 +4,15 @@ import java.util.List;
 
 /** The lists of the whole host that have a number. */
 public enum HostLists implements HostList {
-    NAMESPACES("Namespaces", "nothing to see here", Scope.NAMESPACES, HostColumns.NAMESPACES),
-    CGROUPS("Cgroups", "nothing to see here", Scope.CGROUPS, HostColumns.CGROUPS),
-    DEFINITIONS("Definitions", "no definitions found", Scope.DEFINITIONS, HostColumns.DEFINITIONS),
+    NAMESPACES("Namespaces", "There is nothing to see here.", Scope.NAMESPACES, HostColumns.NAMESPACES),
+    CGROUPS("Cgroups", "There is nothing to see here.", Scope.CGROUPS, HostColumns.CGROUPS),
+    DEFINITIONS("Definitions", "No definition is stored here.", Scope.DEFINITIONS, HostColumns.DEFINITIONS),
     SESSIONS(
             "Sessions",
-            "nobody is attached to a container, and nothing is recorded",
+            "Nobody is attached to a container, and nothing is recorded.",
             Scope.SESSIONS,
             HostColumns.SESSIONS),
-    EVENTS("Events", "nothing has happened since the host started", Scope.EVENTS, HostColumns.EVENTS);
+    EVENTS("Events", "Nothing has happened since the host started.", Scope.EVENTS, HostColumns.EVENTS);
 
     private final String title;
     private final String whenEmpty;

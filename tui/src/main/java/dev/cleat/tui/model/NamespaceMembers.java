@@ -14,7 +14,7 @@ public record NamespaceMembers(NamespaceGroup of) implements HostList {
 
     @Override
     public String whenEmpty() {
-        return "nobody is in it any more";
+        return "Nobody is in it any more.";
     }
 
     @Override

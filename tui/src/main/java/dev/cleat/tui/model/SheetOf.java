@@ -21,7 +21,7 @@ public sealed interface SheetOf {
     record Cgroup(String path) implements SheetOf {
         @Override
         public String title() {
-            return path;
+            return "Cgroup " + path;
         }
     }
 

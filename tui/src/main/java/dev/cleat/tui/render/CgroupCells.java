@@ -24,7 +24,7 @@ final class CgroupCells implements RowCells {
             new Grid.Column("PSI C/M/I", true, 9, 50));
 
     @Override
-    public List<Grid.Column> columns() {
+    public List<Grid.Column> columns(int width) {
         return COLUMNS;
     }
 
@@ -35,7 +35,7 @@ final class CgroupCells implements RowCells {
                 Span.of(
                         name(node, look.isTree(HostLists.CGROUPS)),
                         node.container().isPresent() ? Role.TITLE : Role.BODY),
-                Span.of(SafeText.of(node.container().orElse("")), Role.TABLE_MARK),
+                Span.plain(SafeText.of(node.container().orElse(""))),
                 percent(node.usage().cpuPercent()),
                 bytes(node.usage().memoryBytes()),
                 bytes(node.usage().memoryLimitBytes()),

@@ -16,7 +16,7 @@ final class CgroupTab {
     private static final int GRAPH_HEIGHT = 3;
     private static final int PRESSURE_HEIGHT = 2;
     private static final int GAP = 2;
-    private static final int WIDE = 100;
+    private static final int WIDE = 72;
 
     private CgroupTab() {}
 

@@ -33,7 +33,7 @@ final class ColumnsBox {
 
     /** Where there is hardly room for the columns, they are more important: nothing. */
     static List<Line> keys(int width, int rows) {
-        List<Line> keys = Wrapping.words("Space shows or hides   < > move   r as usual   Enter closes", width).stream()
+        List<Line> keys = Wrapping.keys("Space shows or hides   < > move   r as usual   Enter closes", width).stream()
                 .map(row -> Line.of(row, Role.DIM))
                 .toList();
         return rows < keys.size() + 1 + ROWS ? List.of() : keys;

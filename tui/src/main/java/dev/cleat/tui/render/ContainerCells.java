@@ -41,8 +41,8 @@ final class ContainerCells {
             case STATE -> new Grid.Column(title, false, 5, 900);
             case PID -> new Grid.Column(title, true, 5, 30);
             case RUNTIME -> new Grid.Column(title, false, 7, 15);
-            case CPU -> new Grid.Column(title, true, 5, 80);
-            case MEMORY -> new Grid.Column(title, true, 5, 70);
+            case CPU -> new Grid.Column(title, true, 5, wide ? EXTRA + 7 : 80);
+            case MEMORY -> new Grid.Column(title, true, 5, wide ? EXTRA + 6 : 70);
             case MEMORY_LIMIT -> new Grid.Column(title, true, 7, 35);
             case MEMORY_PERCENT -> new Grid.Column(title, true, 4, 40);
             case PIDS -> new Grid.Column(title, true, 4, 25);
@@ -50,7 +50,7 @@ final class ContainerCells {
             case NAMESPACES -> new Grid.Column(title, true, 2, 10);
             case ATTACHED -> new Grid.Column(title, true, 3, 20);
             case TREND -> new Grid.Column(title, false, TREND, 5);
-            // Who asks for all columns wants to see these rather than the ones he sees always.
+            // Who asks for all columns wants to see these rather than the ones he sees always, but for CPU and memory.
             case CPU_LIMIT -> new Grid.Column(title, true, 7, wide ? EXTRA + 5 : Grid.LUXURY);
             case IO -> new Grid.Column(title, true, 11, wide ? EXTRA + 4 : Grid.LUXURY - 1);
             case NET -> new Grid.Column(title, true, 11, wide ? EXTRA + 3 : 23);
@@ -59,7 +59,7 @@ final class ContainerCells {
             case SHARES -> Grid.Column.elastic(title, 16, wide ? EXTRA + 1 : 6);
             case UID_MAP -> new Grid.Column(title, false, 11, wide ? EXTRA + 1 : 10);
             case OOM -> new Grid.Column(title, true, 3, wide ? EXTRA + 3 : 12);
-            case ID -> new Grid.Column(title, false, 12, wide ? EXTRA + 2 : 11);
+            case ID -> new Grid.Column(title, false, 12, wide ? EXTRA : 11);
             case CGROUP -> Grid.Column.elastic(title, 14, wide ? EXTRA + 1 : 9);
             case FILE -> Grid.Column.elastic(title, 14, wide ? EXTRA : 8);
         };

@@ -23,7 +23,7 @@ final class DefinitionCells implements RowCells {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
 
     @Override
-    public List<Grid.Column> columns() {
+    public List<Grid.Column> columns(int width) {
         return COLUMNS;
     }
 

@@ -19,8 +19,10 @@ final class DetailPage {
     static Page of(Model model, Screen.Detail screen) {
         List<Line> head = new ArrayList<>(Heading.of(tabs(model, screen), model));
         screen.problem().ifPresent(failure -> head.add(Line.indented(failure.message(), Role.USAGE_CRITICAL)));
-        return new Page(
-                head, screen.detail().map(d -> content(model, screen, d)).orElse(List.of()), screen.scroll());
+        return screen.detail()
+                .map(d -> content(model, screen, d))
+                .orElse(Page.of(List.of(), 0))
+                .below(head);
     }
 
     /** All of them in full, or the others in short, or only where one is, as there is room. */
@@ -52,16 +54,17 @@ final class DetailPage {
         return Line.of(spans);
     }
 
-    private static List<Line> content(Model model, Screen.Detail screen, ContainerDetail detail) {
+    private static Page content(Model model, Screen.Detail screen, ContainerDetail detail) {
+        int scroll = screen.scroll();
         return switch (screen.tab()) {
-            case SUMMARY -> SummaryTab.lines(model, detail, screen.end());
-            case PROCESSES -> ProcessesTab.lines(model, detail);
-            case NAMESPACES -> NamespacesTab.lines(model, detail);
-            case CGROUP -> CgroupTab.lines(model, detail, cgroup(screen.content()));
+            case SUMMARY -> Page.of(SummaryTab.lines(model, detail, screen.end()), scroll);
+            case PROCESSES -> ProcessesTab.page(model, detail, scroll);
+            case NAMESPACES -> NamespacesTab.page(model, detail, scroll);
+            case CGROUP -> Page.of(CgroupTab.lines(model, detail, cgroup(screen.content())), scroll);
             case MOUNTS, DEFINITION, SESSIONS, EVENTS ->
                 screen.content()
-                        .map(content -> alone(model, detail, content))
-                        .orElse(List.of(Line.of(" reading...", Role.DIM)));
+                        .map(content -> alone(model, detail, content, scroll))
+                        .orElse(Page.of(List.of(Line.of(" " + Heading.reading(model), Role.DIM)), 0));
         };
     }
 
@@ -69,18 +72,18 @@ final class DetailPage {
         return content.filter(TabContent.Cgroup.class::isInstance).map(TabContent.Cgroup.class::cast);
     }
 
-    private static List<Line> alone(Model model, ContainerDetail detail, TabContent content) {
+    private static Page alone(Model model, ContainerDetail detail, TabContent content, int scroll) {
         if (content instanceof TabContent.Mounts mounts) {
-            return MountsTab.lines(model, mounts.mounts());
+            return MountsTab.page(model, mounts.mounts(), scroll);
         }
         if (content instanceof TabContent.Definition definition) {
-            return DefinitionTab.lines(model, detail, definition.drift());
+            return Page.of(DefinitionTab.lines(model, detail, definition.drift()), scroll);
         }
         if (content instanceof TabContent.Rows rows) {
-            return RowTable.lines(model, rows, "nothing about this container");
+            return RowTable.page(model, rows, scroll);
         }
         return content instanceof TabContent.Unread unread
-                ? FailureLines.page(unread.failure(), model).content()
-                : List.of();
+                ? FailureLines.page(unread.failure(), model)
+                : Page.of(List.of(), 0);
     }
 }

@@ -17,6 +17,7 @@ public final class DialogBox {
     private final int inner;
     private final DialogText content;
     private final int room;
+    private final List<Line> text;
 
     private DialogBox(Model model, Dialog dialog) {
         this.glyphs = Glyphs.of(model.facts().ascii());
@@ -25,6 +26,7 @@ public final class DialogBox {
         this.content = DialogText.of(model, dialog, inner, rows);
         int answer = content.answer().isEmpty() ? 0 : content.answer().size() + 1;
         this.room = Math.max(1, rows - answer);
+        this.text = content.follows() ? content.text() : packed(content.text(), room);
     }
 
     private static int width(Model model) {
@@ -49,15 +51,21 @@ public final class DialogBox {
     }
 
     private int hidden() {
-        return Math.max(0, content.text().size() - room);
+        return Math.max(0, text.size() - room);
+    }
+
+    /** Where it is too long for the box, blank lines in it go first. */
+    private static List<Line> packed(List<Line> text, int room) {
+        return text.size() <= room
+                ? text
+                : text.stream().filter(line -> line.width() > 0).toList();
     }
 
     private List<Line> box(Model model) {
         int wanted = content.follows() ? content.cursor() - room / 2 : model.dialogScroll();
         int above = Math.max(0, Math.min(hidden(), wanted));
         int below = hidden() - above;
-        List<Line> shown =
-                new ArrayList<>(content.text().subList(above, content.text().size() - below));
+        List<Line> shown = new ArrayList<>(text.subList(above, text.size() - below));
         if (!content.answer().isEmpty()) {
             shown.add(Line.EMPTY);
             shown.addAll(content.answer());

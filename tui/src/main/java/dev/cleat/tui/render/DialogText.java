@@ -64,7 +64,10 @@ record DialogText(String title, Role border, List<Line> text, List<Line> answer,
                     ? Optional.of(new DialogText(
                             FormBox.title(form),
                             Role.BORDER_FOCUS,
-                            FormBox.inputs(form, width),
+                            FormBox.inputs(
+                                    form,
+                                    width,
+                                    Glyphs.of(model.facts().ascii()).ellipsis()),
                             FormBox.answer(form, width),
                             form.at()))
                     : Optional.empty();

@@ -15,27 +15,35 @@ final class DriftLines {
         Glyphs glyphs = Glyphs.of(model.facts().ascii());
         List<Line> lines = new ArrayList<>();
         if (!drift.problem().isEmpty()) {
-            lines.add(Line.of(
-                    " " + glyphs.failed() + " the definition cannot be started as it is now:", Role.STATE_FAILED));
+            lines.addAll(told(
+                    glyphs.failed() + " the definition cannot be started as it is now:", Role.STATE_FAILED, model));
             drift.problem().forEach(text -> lines.addAll(wrapped(text, Role.USAGE_WARN, model)));
             return lines;
         }
         if (drift.started().isEmpty()) {
-            lines.add(Line.of(
-                    " it was not started since the host booted, or what it was started as was not kept", Role.DIM));
-            return lines;
+            return told(
+                    "it was not started since the host booted, or what it was started as was not kept",
+                    Role.DIM,
+                    model);
         }
         List<LineDiff.Change> changes = LineDiff.of(drift.started().get(), drift.now());
         long differing = changes.stream().filter(change -> change.sign() != ' ').count();
         if (differing == 0) {
-            lines.add(Line.of(
-                    " " + glyphs.done() + " a start now would do what the start of this one did", Role.STATE_RUNNING));
-            return lines;
+            return told(
+                    glyphs.done() + " a start now would do what the start of this one did", Role.STATE_RUNNING, model);
         }
-        lines.add(Line.of(
-                " A start now would do otherwise (- as it runs, + as the definition stands now):", Role.USAGE_WARN));
+        lines.addAll(told(
+                "A start now would do otherwise (- as it runs, + as the definition stands now):",
+                Role.USAGE_WARN,
+                model));
         lines.addAll(changes(changes, model));
         return lines;
+    }
+
+    private static List<Line> told(String sentence, Role role, Model model) {
+        return Wrapping.words(sentence, Math.max(20, model.size().columns() - 2)).stream()
+                .map(row -> Line.indented(row, role))
+                .toList();
     }
 
     /** What differs, each below the step it belongs to. */
@@ -62,7 +70,7 @@ final class DriftLines {
         int width = Math.max(20, model.size().columns() - 6);
         List<Line> lines = new ArrayList<>();
         for (String row : Wrapping.words(SafeText.of(text), width)) {
-            lines.add(Line.of((lines.isEmpty() ? "   " : "     ") + row, role));
+            lines.add(Line.of(Span.plain(lines.isEmpty() ? "   " : "     "), Span.of(row, role)));
         }
         return lines;
     }

@@ -22,7 +22,7 @@ final class EventCells implements RowCells {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT);
 
     @Override
-    public List<Grid.Column> columns() {
+    public List<Grid.Column> columns(int width) {
         return COLUMNS;
     }
 

@@ -9,6 +9,7 @@ final class FactList {
 
     private static final int NAME = 14;
     private static final int WIDE_NAME = 32;
+    private static final int WIDE_NAME_WHERE_NARROW = 13;
     private static final int NARROW = 60;
 
     private final int width;
@@ -25,14 +26,16 @@ final class FactList {
     FactList add(String name, Span value) {
         List<String> rows = Wrapping.words(value.text(), Math.max(8, width - NAME - 2));
         for (int i = 0; i < rows.size(); i++) {
-            lines.add(Line.of(label(i == 0 ? name : ""), value.withText(rows.get(i))));
+            String text = rows.get(i).stripLeading();
+            Span blanks = Span.plain(" ".repeat(rows.get(i).length() - text.length()));
+            lines.add(Line.of(label(i == 0 ? name : ""), blanks, value.withText(text)));
         }
         return this;
     }
 
     /** A pair whose name is a long word of the kernel's. */
     FactList addWide(String name, Span value) {
-        int left = Math.max(width < NARROW ? 0 : WIDE_NAME, name.length() + 2);
+        int left = Math.max(width < NARROW ? WIDE_NAME_WHERE_NARROW : WIDE_NAME, name.length() + 2);
         List<String> rows = Wrapping.words(value.text(), Math.max(8, width - left - 2));
         for (int i = 0; i < rows.size(); i++) {
             String label = i == 0 ? " " + name + " ".repeat(left - name.length()) : " ".repeat(left + 1);

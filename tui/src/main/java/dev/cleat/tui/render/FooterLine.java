@@ -7,6 +7,7 @@ import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Prompt;
 import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Scope;
+import dev.cleat.tui.model.Screen;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -73,38 +74,48 @@ final class FooterLine {
     /** Where to go from here: there is always room for these. */
     private static final List<Action> LAST = List.of(Action.GO_DEFINITIONS, Action.HELP_ON, Action.BACK);
 
+    /** Without a row there is nothing to be looked at in another way. */
+    private static final Set<Action> LOOK_AT_ROWS =
+            EnumSet.of(Action.FILTER, Action.SORT_RIGHT, Action.HIDE_STOPPED, Action.MENU);
+
+    private static final List<String> ORDERS = List.of("name", "cpu", "memory", "io", "state", "age", "pid");
+
     private FooterLine() {}
 
     static Line of(Model model) {
         if (model.prompt().isPresent()) {
-            Line typed = prompt(model.prompt().get());
+            Line typed = prompt(model, model.prompt().get());
             boolean filter = model.prompt().get().purpose() == Prompt.Purpose.FILTER;
             String why = filter ? model.filterProblem().orElse("") : "";
             return why.isEmpty() ? typed : typed.joined(Line.of("   " + why, Role.NOTICE_BAD));
         }
         if (model.table().ordering()) {
-            return Line.of(
-                    Span.of(" order by ", Role.HINT_TEXT),
-                    Span.of("n", Role.HINT_KEY),
-                    Span.of(" name  ", Role.HINT_TEXT),
-                    Span.of("c", Role.HINT_KEY),
-                    Span.of(" cpu  ", Role.HINT_TEXT),
-                    Span.of("m", Role.HINT_KEY),
-                    Span.of(" memory  ", Role.HINT_TEXT),
-                    Span.of("i", Role.HINT_KEY),
-                    Span.of(" io  ", Role.HINT_TEXT),
-                    Span.of("s", Role.HINT_KEY),
-                    Span.of(" state  ", Role.HINT_TEXT),
-                    Span.of("a", Role.HINT_KEY),
-                    Span.of(" age  ", Role.HINT_TEXT),
-                    Span.of("p", Role.HINT_KEY),
-                    Span.of(" pid", Role.HINT_TEXT));
+            return orders(model.size().columns());
         }
         List<Line> news = news(model);
         if (!news.isEmpty()) {
             return news.get(news.size() - 1);
         }
         return model.layout().hints() ? hints(model) : Line.EMPTY;
+    }
+
+    /** Each begins with its key; where there is room for it, that stands before the word as well. */
+    private static Line orders(int columns) {
+        List<Span> spans = new ArrayList<>(List.of(Span.of(" order by ", Role.HINT_TEXT)));
+        for (String word : ORDERS) {
+            spans.add(Span.of(word.substring(0, 1), Role.HINT_KEY));
+            spans.add(Span.of(" " + word + "  ", Role.HINT_TEXT));
+        }
+        if (Line.of(spans).width() <= columns + 2) {
+            return Line.of(spans);
+        }
+        spans.clear();
+        for (String word : ORDERS) {
+            String shorter = word.length() > 5 ? word.substring(0, 3) : word;
+            spans.add(Span.of(" " + shorter.substring(0, 1), Role.HINT_KEY));
+            spans.add(Span.of(shorter.substring(1), Role.HINT_TEXT));
+        }
+        return Line.of(spans);
     }
 
     /** What is told right now, whole if half the screen is enough for it: the last line is the footer. Empty for nothing. */
@@ -123,15 +134,16 @@ final class FooterLine {
             rows.subList(most - 1, rows.size()).clear();
             rows.add(cut);
         }
-        return rows.stream().map(row -> Line.of(" " + row, role)).toList();
+        return rows.stream().map(row -> Line.indented(row, role)).toList();
     }
 
     /** The prompt's cursor column. */
-    static int promptColumn(Prompt prompt) {
-        return prompt(prompt).width();
+    static int promptColumn(Model model, Prompt prompt) {
+        return prompt(model, prompt).width();
     }
 
-    private static Line prompt(Prompt prompt) {
+    /** Its end, where it is longer than the line: that is what is being typed. */
+    private static Line prompt(Model model, Prompt prompt) {
         String name = switch (prompt.purpose()) {
             case FILTER -> " filter /";
             case SEARCH -> " search /";
@@ -139,7 +151,10 @@ final class FooterLine {
             case LOG_FILTER -> " only lines with &";
             case SAVE -> " save to ";
         };
-        return Line.of(Span.of(name, Role.HINT_KEY), Span.plain(prompt.text()));
+        int room = model.size().columns() - TextWidth.of(name) - 1;
+        String text = TextWidth.end(
+                prompt.text(), room, Glyphs.of(model.facts().ascii()).ellipsis());
+        return Line.of(Span.of(name, Role.HINT_KEY), Span.plain(text));
     }
 
     /** As many as there is room for, the dangerous one last; the ways out always have their place. */
@@ -187,6 +202,13 @@ final class FooterLine {
     private static boolean isOffered(Binding action, Model model) {
         if (action.keys(model.facts().keys()).isEmpty()) {
             return false;
+        }
+        if (model.screen() instanceof Screen.Host host && host.rows().isEmpty()) {
+            boolean filtered = action == Action.FILTER && !host.all().isEmpty();
+            return filtered || action == Action.HELP_ON || action == Action.BACK;
+        }
+        if (LOOK_AT_ROWS.contains(action)) {
+            return !model.isHome() || !model.inventory().containers().isEmpty();
         }
         if (action == Action.UNDERWAY) {
             return !model.works().isEmpty();

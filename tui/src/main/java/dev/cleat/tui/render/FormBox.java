@@ -5,6 +5,7 @@ import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What a command of the operator's own asks before it runs. */
 final class FormBox {
@@ -19,10 +20,14 @@ final class FormBox {
         };
     }
 
-    /** The words that are run, as they stand in the file. */
+    /** The words that are run as they stand in the file, with what was answered. */
     static List<Line> command(Dialog.Form form, int width) {
         List<Line> lines = new ArrayList<>();
-        for (String row : Wrapping.words(form.command().text(), width)) {
+        String words = form.command().text();
+        for (Map.Entry<String, String> answer : form.values().entrySet()) {
+            words = words.replace("{" + answer.getKey() + "}", answer.getValue());
+        }
+        for (String row : Wrapping.words(words, width)) {
             lines.add(Line.of(row, Role.TITLE));
         }
         return lines;
@@ -34,7 +39,7 @@ final class FormBox {
     }
 
     /** A line for each input. */
-    static List<Line> inputs(Dialog.Form form, int width) {
+    static List<Line> inputs(Dialog.Form form, int width, String ellipsis) {
         List<CustomCommand.Input> inputs = form.command().inputs();
         int left = Math.min(
                 width / 2,
@@ -45,7 +50,7 @@ final class FormBox {
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             boolean here = i == form.at();
-            String prompt = TextWidth.shortened(SafeText.of(inputs.get(i).prompt()), left, "~");
+            String prompt = TextWidth.shortened(SafeText.of(inputs.get(i).prompt()), left, ellipsis);
             lines.add(Line.of(
                     Span.of(prompt + " ".repeat(left - TextWidth.of(prompt) + 2), here ? Role.TITLE : Role.DIM),
                     Span.of(form.answers().get(i), here ? Role.TITLE : Role.DIALOG),
@@ -60,7 +65,7 @@ final class FormBox {
             String pattern = form.command().inputs().get(form.at()).pattern();
             lines.add(Line.of("this has to match " + pattern, Role.DIALOG_DANGER));
         }
-        for (String row : Wrapping.words("Enter goes on   Tab the next   Esc leaves it", width)) {
+        for (String row : Wrapping.keys("Enter goes on   Tab the next   Esc leaves it", width)) {
             lines.add(Line.of(row, Role.DIM));
         }
         return lines;

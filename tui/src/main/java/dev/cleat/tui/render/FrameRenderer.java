@@ -64,11 +64,12 @@ public final class FrameRenderer {
             lines.add(HeaderLine.of(model));
         }
         lines.addAll(HostLines.of(model));
-        lines.addAll(Pages.of(model).shown(layout.body()));
+        lines.addAll(Heading.noted(Pages.of(model), model));
         if (lines.size() < layout.rows()) {
             lines.add(FooterLine.of(model));
         }
-        fit(lines, layout);
+        String ellipsis = Glyphs.of(model.facts().ascii()).ellipsis();
+        lines.replaceAll(line -> line.shortened(layout.columns(), Role.BODY, ellipsis));
         List<Line> news = FooterLine.news(model);
         above(lines, news.subList(0, Math.max(0, news.size() - 1)), layout);
         model.prompt()
@@ -78,7 +79,7 @@ public final class FrameRenderer {
         Optional<Frame.Spot> cursor = model.prompt()
                 .filter(prompt -> model.dialog().isEmpty())
                 .map(prompt -> new Frame.Spot(
-                        Math.min(layout.columns() - 1, FooterLine.promptColumn(prompt)), layout.rows() - 1));
+                        Math.min(layout.columns() - 1, FooterLine.promptColumn(model, prompt)), layout.rows() - 1));
         return new Frame(layout.columns(), lines, cursor);
     }
 

@@ -20,8 +20,8 @@ final class Graph {
         return spark.toString();
     }
 
-    /** {@code height} rows of {@code width} cells, from the top down, coloured by height. */
-    static List<Line> area(Series series, int width, int height, double full, Glyphs glyphs) {
+    /** {@code height} rows of {@code width} cells, from the top down; a row is coloured by how near to {@code allowed} it is. */
+    static List<Line> area(Series series, int width, int height, double full, double allowed, Glyphs glyphs) {
         List<Line> lines = new ArrayList<>();
         for (int row = height - 1; row >= 0; row--) {
             StringBuilder bars = new StringBuilder();
@@ -29,7 +29,7 @@ final class Graph {
                 int index = series.size() - width + column;
                 bars.append(index < 0 || full <= 0 ? " " : cell(series.get(index) / full, row, height, glyphs));
             }
-            lines.add(Line.of(bars.toString(), role((row + 0.5) / height)));
+            lines.add(Line.of(bars.toString(), role((row + 0.5) / height * full / allowed)));
         }
         return lines;
     }

@@ -171,6 +171,11 @@ final class Grid {
         return Line.of(spans).fitted(width, Role.TABLE_HEADER);
     }
 
+    /** All of it, the titles staying where they are when it scrolls. */
+    Page page(List<List<Span>> rows, int scroll) {
+        return new Page(List.of(header(-1, "")), rows.stream().map(this::row).toList(), scroll);
+    }
+
     /** One row; {@code cells} in the order of the columns. */
     Line row(List<Span> cells) {
         return row(cells, " ".repeat(MARGIN));

@@ -9,6 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The first line: host, user, mode, filter; at the right how many run, and the time. */
 final class HeaderLine {
@@ -42,27 +44,31 @@ final class HeaderLine {
         if (!model.works().isEmpty()) {
             left.add(on("  " + WorkBox.clause(model), Role.TABLE_MARK));
         }
-        Line right = Line.of(
-                on(counts(model) + "  ", Role.HEADER),
-                on(ZonedDateTime.ofInstant(model.now(), facts.zone()).format(CLOCK) + " ", Role.HEADER));
         int columns = model.size().columns();
-        int room = columns - right.width();
-        if (Line.of(left).width() > room) {
-            return Line.of(left).fitted(columns, Role.HEADER);
-        }
-        return Line.of(left).fitted(room, Role.HEADER).joined(right);
+        Line line = Line.of(left);
+        String clock = ZonedDateTime.ofInstant(model.now(), facts.zone()).format(CLOCK) + " ";
+        Optional<String> right = counts(model)
+                .map(count -> count.isEmpty() ? clock : count + "  " + clock)
+                .filter(text -> TextWidth.of(text) <= columns - line.width())
+                .findFirst();
+        return right.map(text ->
+                        line.fitted(columns - TextWidth.of(text), Role.HEADER).joined(Line.of(on(text, Role.HEADER))))
+                .orElseGet(() -> line.shortened(
+                        columns, Role.HEADER, Glyphs.of(facts.ascii()).ellipsis()));
     }
 
-    private static String counts(Model model) {
+    /** How many containers there are, from all that can be told to nothing. */
+    private static Stream<String> counts(Model model) {
         if (!model.inventory().known()) {
-            return "";
+            return Stream.of("");
         }
         long live = model.inventory().containers().stream()
                 .filter(c -> c.state().isLive())
                 .count();
         long stopped = model.inventory().containers().size() - live;
         String dot = " " + Glyphs.of(model.facts().ascii()).dot() + " ";
-        return live + " running" + (stopped == 0 ? "" : dot + stopped + " stopped");
+        String running = live + " running";
+        return Stream.of(running + (stopped == 0 ? "" : dot + stopped + " stopped"), running, "");
     }
 
     private static Span on(String text, Role role) {

@@ -35,10 +35,10 @@ final class HelpPage {
         String title = screen.of().map(scope -> "Keys of: " + scope.title()).orElse("Keys of every screen");
         String mode = model.facts().readOnly() ? "   read-only: nothing can be changed" : "";
         List<Line> head = Heading.of(Line.of(Span.of(" " + title, Role.TITLE), Span.of(mode, Role.USAGE_WARN)), model);
-        List<Line> content = screen.of()
-                .map(scope -> ofScreen(model, scope, screen.filter()))
-                .orElseGet(() -> ofEverything(model, screen.filter()));
-        return new Page(head, content, screen.scroll());
+        Page page = screen.of()
+                .map(scope -> Page.of(ofScreen(model, scope, screen.filter()), screen.scroll()))
+                .orElseGet(() -> ofEverything(model, screen));
+        return page.below(head);
     }
 
     private static List<Line> ofScreen(Model model, Scope scope, Filter filter) {
@@ -61,10 +61,10 @@ final class HelpPage {
     }
 
     /** The whole table, with the names that keys.yaml and the palette use. */
-    private static List<Line> ofEverything(Model model, Filter filter) {
+    private static Page ofEverything(Model model, Screen.Help screen) {
         List<List<Span>> rows = new ArrayList<>();
         for (Binding action : Binding.all(model.facts())) {
-            if (!isFound(action, filter, model)) {
+            if (!isFound(action, screen.filter(), model)) {
                 continue;
             }
             boolean everywhere = Arrays.stream(Scope.values()).allMatch(action::worksIn);
@@ -88,10 +88,7 @@ final class HelpPage {
                 LONGEST_ID,
                 LONGEST_ID,
                 Glyphs.of(model.facts().ascii()).ellipsis());
-        List<Line> lines = new ArrayList<>();
-        lines.add(grid.header(-1, ""));
-        rows.forEach(row -> lines.add(grid.row(row)));
-        return lines;
+        return grid.page(rows, screen.scroll());
     }
 
     /** Every word of the filter in its name, its keys or what it does. */

@@ -22,7 +22,7 @@ final class HostPage {
         if (screen.rows().isEmpty()) {
             return screen.problem()
                     .map(failure -> FailureLines.page(failure, model))
-                    .orElseGet(() -> nothing(empty(screen, model), Role.DIM));
+                    .orElseGet(() -> Page.of(Centred.of(empty(screen, model), model), 0));
         }
         Glyphs glyphs = Glyphs.of(model.facts().ascii());
         HostLook look = screen.look();
@@ -31,7 +31,7 @@ final class HostPage {
                 screen.rows().stream().map(row -> cells.of(row, look, model)).toList();
         int columns = model.size().columns();
         int most = screen.list().isTree() ? columns / 2 : LONGEST;
-        Grid grid = new Grid(cells.columns(), rows, columns, cells.shortest(), most, glyphs.ellipsis());
+        Grid grid = new Grid(cells.columns(columns), rows, columns, cells.shortest(), most, glyphs.ellipsis());
         List<Line> head = new ArrayList<>();
         screen.problem().ifPresent(failure -> head.add(Line.of(" " + failure.message(), Role.NOTICE_BAD)));
         head.add(grid.header(look.sort(), look.inverted() ? glyphs.up() : glyphs.down()));
@@ -46,15 +46,25 @@ final class HostPage {
         return new Page(head, lines, 0);
     }
 
-    private static Page nothing(String text, Role role) {
-        return new Page(List.of(), List.of(Line.EMPTY, Line.of(" " + text, role)), 0);
-    }
-
-    private static String empty(Screen.Host screen, Model model) {
-        if (!screen.all().isEmpty()) {
-            return "the filter hides all of them; " + HelpPage.key(Action.LEAVE, model) + " clears it";
+    private static List<Line> empty(Screen.Host screen, Model model) {
+        if (!screen.read()) {
+            return List.of(Line.of(Heading.reading(model), Role.DIM));
         }
-        return screen.read() ? screen.list().whenEmpty() : "reading...";
+        if (!screen.all().isEmpty()) {
+            return List.of(
+                    Line.of("Nothing matches " + screen.look().filter().text(), Role.TITLE),
+                    Line.EMPTY,
+                    Centred.key("Press ", HelpPage.key(Action.LEAVE, model), " to show everything again"));
+        }
+        List<Line> words = new ArrayList<>(Centred.sentence(screen.list().whenEmpty(), Role.TITLE, model));
+        words.add(Line.EMPTY);
+        if (screen.list() == HostLists.SESSIONS) {
+            words.add(Centred.key("Press ", HelpPage.key(Action.ATTACH, model), " on a container for a shell"));
+        }
+        if (screen.list() == HostLists.DEFINITIONS) {
+            words.addAll(Centred.sentence("cleat create NAME -f FILE stores one", Role.DIM, model));
+        }
+        return words;
     }
 
     static RowCells cells(HostList list) {

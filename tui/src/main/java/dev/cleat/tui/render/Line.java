@@ -71,6 +71,20 @@ public record Line(List<Span> spans, boolean selected, int reach) {
         return new Line(fitted, selected);
     }
 
+    /** The same, with {@code ellipsis} at the end of what was cut. */
+    public Line shortened(int width, Role ground, String ellipsis) {
+        int room = width - TextWidth.of(ellipsis);
+        boolean whole = part(width, Integer.MAX_VALUE).stream()
+                .allMatch(span -> span.text().isBlank());
+        if (whole || room < 0) {
+            return fitted(width, ground);
+        }
+        List<Span> cut = new ArrayList<>(part(0, room));
+        Span last = cut.isEmpty() ? new Span("", ground, ground) : cut.get(cut.size() - 1);
+        cut.add(last.withText(ellipsis));
+        return new Line(cut, selected);
+    }
+
     /** {@code other} laid over this one from {@code column} on. Both must be as wide as they are to be. */
     public Line covered(int column, Line other) {
         List<Span> all = new ArrayList<>(fitted(column, Role.BODY).spans());

@@ -1,7 +1,6 @@
 package dev.cleat.tui.render;
 
 import dev.cleat.tui.message.Action;
-import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.LogPattern;
 import dev.cleat.tui.model.LogPlace;
 import dev.cleat.tui.model.LogRange;
@@ -21,7 +20,7 @@ public final class LogPage {
     static Page of(Model model, Screen.Log screen) {
         List<Line> head = screen.view().full() ? List.of() : List.of(head(model, screen));
         if (screen.problem().isPresent()) {
-            return new Page(head, problem(model, screen.problem().get()), 0);
+            return FailureLines.page(screen.problem().get(), model).below(head);
         }
         LogRows rows = LogRows.of(model, screen);
         if (rows.size() == 0) {
@@ -33,19 +32,10 @@ public final class LogPage {
                 screen.view().follow() ? Page.END : screen.view().scroll());
     }
 
-    private static List<Line> problem(Model model, Failure failure) {
-        String advice = failure.advice().map(text -> "\n" + text).orElse("");
-        return Wrapping.words(
-                        failure.message() + advice, Math.max(1, model.size().columns() - 2))
-                .stream()
-                .map(row -> Line.of(" " + row, Role.DIM))
-                .toList();
-    }
-
     private static String empty(Model model, Screen.Log screen) {
         LogView view = screen.view();
         if (!screen.window().isRead()) {
-            return "reading";
+            return Heading.reading(model);
         }
         if (!view.choice().filter().isEmpty()) {
             return "no line matches; Esc shows all again";
@@ -56,13 +46,22 @@ public final class LogPage {
                         + Action.RANGE_ALL.key(model.facts().keys()) + " shows everything";
     }
 
+    /** What it is goes first where there is little room. */
     private static Line head(Model model, Screen.Log screen) {
+        Line name = Line.of(" " + title(model, screen), Role.TITLE);
+        Line state = Line.of(state(screen));
+        Line whole = name.joined(Line.of("  console log" + (screen.isMerged() ? "s" : ""), Role.DIM))
+                .joined(state);
+        return whole.width() <= model.size().columns() ? whole : name.joined(state);
+    }
+
+    private static List<Span> state(Screen.Log screen) {
         LogView view = screen.view();
         List<Span> spans = new ArrayList<>();
-        spans.add(Span.of(" " + title(model, screen), Role.TITLE));
-        spans.add(Span.of("  console log" + (screen.isMerged() ? "s" : ""), Role.DIM));
-        spans.add(Span.of(
-                view.follow() ? "  following" : "  paused", view.follow() ? Role.STATE_RUNNING : Role.STATE_PAUSED));
+        if (screen.problem().isEmpty()) {
+            boolean follows = view.follow();
+            spans.add(Span.of(follows ? "  following" : "  paused", follows ? Role.STATE_RUNNING : Role.STATE_PAUSED));
+        }
         spans.addAll(choice(screen));
         if (!view.search().isEmpty()) {
             spans.add(Span.of("  /" + view.search() + "  " + matchCount(screen), Role.TABLE_MARK));
@@ -74,7 +73,7 @@ public final class LogPage {
             spans.add(Span.of("  from column " + (view.column() + 1), Role.DIM));
         }
         spans.add(Span.of(extent(screen), Role.DIM));
-        return Line.of(spans);
+        return spans;
     }
 
     private static String title(Model model, Screen.Log screen) {

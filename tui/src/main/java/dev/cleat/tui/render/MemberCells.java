@@ -20,7 +20,7 @@ final class MemberCells implements RowCells {
             Grid.Column.elastic("COMMAND", 12, 92));
 
     @Override
-    public List<Grid.Column> columns() {
+    public List<Grid.Column> columns(int width) {
         return COLUMNS;
     }
 
@@ -39,9 +39,7 @@ final class MemberCells implements RowCells {
                 Span.plain(Long.toString(process.uid())),
                 Span.plain(Figures.cpuTime(process.cpuNanos())),
                 Span.plain(Figures.bytes(process.memoryBytes())),
-                member.container()
-                        .map(name -> Span.of(name, Role.TABLE_MARK))
-                        .orElse(Span.of(Figures.UNKNOWN, Role.DIM)),
+                member.container().map(name -> Span.plain(name)).orElse(Span.of(Figures.UNKNOWN, Role.DIM)),
                 Span.plain(ProcessesTab.oneLine(process.command())));
     }
 }

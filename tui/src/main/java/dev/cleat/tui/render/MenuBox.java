@@ -43,7 +43,8 @@ final class MenuBox {
         for (Copyable what : Copyable.values()) {
             if (what.isThere(dialog.container())) {
                 String title = what.title() + " ".repeat(COPIED - what.title().length());
-                String text = what.of(dialog.container()).orElse("");
+                String text = what.of(dialog.container())
+                        .orElse(what == Copyable.LINE ? "as it is shown" : "looked up first");
                 String shown = TextWidth.shortened(SafeText.of(text), Math.max(1, width - COPIED - 3), ellipsis);
                 lines.add(Line.of(
                         Span.of(what.letter() + "  ", Role.HINT_KEY),

@@ -3,7 +3,6 @@ package dev.cleat.tui.render;
 import dev.cleat.engine.api.MountEntry;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The mounts of a container, as it sees them. */
@@ -19,9 +18,9 @@ final class MountsTab {
 
     private MountsTab() {}
 
-    static List<Line> lines(Model model, List<MountEntry> mounts) {
+    static Page page(Model model, List<MountEntry> mounts, int scroll) {
         if (mounts.isEmpty()) {
-            return List.of(Line.of(" it does not run, so it has no mounts", Role.DIM));
+            return Page.of(List.of(Line.of(" it does not run, so it has no mounts", Role.DIM)), 0);
         }
         List<List<Span>> rows = mounts.stream().map(MountsTab::cells).toList();
         int columns = model.size().columns();
@@ -32,10 +31,7 @@ final class MountsTab {
                 Math.max(12, columns * 2 / 5),
                 Math.max(20, columns / 2),
                 Glyphs.of(model.facts().ascii()).ellipsis());
-        List<Line> lines = new ArrayList<>();
-        lines.add(grid.header(-1, ""));
-        rows.forEach(row -> lines.add(grid.row(row)));
-        return lines;
+        return grid.page(rows, scroll);
     }
 
     private static List<Span> cells(MountEntry mount) {
@@ -48,7 +44,7 @@ final class MountsTab {
                 Span.plain(mount.type()),
                 mount.isReadOnly() ? Span.of("ro", Role.DIM) : Span.of("rw", Role.BODY),
                 Span.plain(mount.source() + part),
-                Span.of(String.join(",", rest), Role.DIM),
+                Span.of(rest.isEmpty() ? Figures.UNKNOWN : String.join(",", rest), Role.DIM),
                 mount.propagation().isEmpty()
                         ? Span.of(Figures.UNKNOWN, Role.DIM)
                         : Span.of(String.join(" ", mount.propagation()), Role.USAGE_WARN));

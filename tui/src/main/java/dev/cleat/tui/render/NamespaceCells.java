@@ -23,7 +23,7 @@ final class NamespaceCells implements RowCells {
             Grid.Column.elastic("CONTAINERS", 12, 95));
 
     @Override
-    public List<Grid.Column> columns() {
+    public List<Grid.Column> columns(int width) {
         return COLUMNS;
     }
 
@@ -44,7 +44,9 @@ final class NamespaceCells implements RowCells {
                                         : Integer.toString(group.containers().size()),
                                 Role.USAGE_WARN)
                         : Span.of(group.host() ? "(host)" : Figures.UNKNOWN, Role.DIM),
-                Span.of(SafeText.of(String.join(" ", group.containers())), Role.TABLE_MARK));
+                Span.of(
+                        SafeText.of(String.join(" ", group.containers())),
+                        group.isShared() ? Role.TABLE_MARK : Role.TITLE));
     }
 
     /** Among several hosts with its host behind it: where there is little room, what it is comes first. */

@@ -4,7 +4,6 @@ import dev.cleat.engine.api.ContainerDetail;
 import dev.cleat.engine.api.NamespaceInfo;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Role;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The eight namespaces of a container, and who else is in them. */
@@ -17,18 +16,15 @@ final class NamespacesTab {
 
     private NamespacesTab() {}
 
-    static List<Line> lines(Model model, ContainerDetail detail) {
+    static Page page(Model model, ContainerDetail detail, int scroll) {
         if (detail.namespaces().isEmpty()) {
-            return List.of(Line.of(" it does not run, so it has no namespaces", Role.DIM));
+            return Page.of(List.of(Line.of(" it does not run, so it has no namespaces", Role.DIM)), 0);
         }
         Glyphs glyphs = Glyphs.of(model.facts().ascii());
         List<List<Span>> rows =
                 detail.namespaces().stream().map(NamespacesTab::cells).toList();
         Grid grid = new Grid(COLUMNS, rows, model.size().columns(), 8, 10, glyphs.ellipsis());
-        List<Line> lines = new ArrayList<>();
-        lines.add(grid.header(-1, ""));
-        rows.forEach(row -> lines.add(grid.row(row)));
-        return lines;
+        return grid.page(rows, scroll);
     }
 
     private static List<Span> cells(NamespaceInfo namespace) {

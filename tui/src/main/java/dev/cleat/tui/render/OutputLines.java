@@ -18,10 +18,10 @@ final class OutputLines {
             if (!lines.isEmpty()) {
                 lines.add(Line.EMPTY);
             }
-            String subject = run.subject().isEmpty() ? "" : run.subject() + "   ";
-            lines.add(Line.of(
-                    Span.of(" " + subject, Role.TABLE_HEADER),
-                    Span.of(run.result(), run.isWell() ? Role.DIM : Role.STATE_FAILED)));
+            lines.add(Line.indented(run.subject(), Role.TABLE_HEADER)
+                    .joined(Line.of(
+                            Span.plain(run.subject().isEmpty() ? "" : "   "),
+                            Span.of(run.result(), run.isWell() ? Role.DIM : Role.STATE_FAILED))));
             if (!run.line().isEmpty()) {
                 Wrapping.words("$ " + run.line(), width).forEach(row -> lines.add(Line.of(" " + row, Role.HINT_KEY)));
             }

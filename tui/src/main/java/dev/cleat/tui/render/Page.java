@@ -19,6 +19,18 @@ public record Page(List<Line> head, List<Line> content, int scroll) {
         head = List.copyOf(head);
     }
 
+    /** Nothing stays in place. */
+    static Page of(List<Line> content, int scroll) {
+        return new Page(List.of(), content, scroll);
+    }
+
+    /** The same with {@code above} standing above its own head. */
+    Page below(List<Line> above) {
+        List<Line> all = new ArrayList<>(above);
+        all.addAll(head);
+        return new Page(all, content, scroll);
+    }
+
     /** The largest useful {@link #scroll} in {@code height} rows. */
     public int lastScroll(int height) {
         return Math.max(0, content.size() - Math.max(1, height - head.size()));

@@ -27,7 +27,9 @@ final class PalettePanel {
         int from = Math.max(0, Math.min(words.size() - room, chosen - room + 1));
         List<Line> lines = new ArrayList<>();
         int shown = Math.min(words.size(), from + room);
-        String count = words.isEmpty() ? " nothing begins like this " : " " + words.size() + " ";
+        String count = words.isEmpty()
+                ? " nothing begins like this "
+                : " " + words.size() + (words.size() == 1 ? " word " : " words ");
         String left = glyphs.horizontal(2);
         lines.add(Line.of(
                 Span.of(left, Role.BORDER),
@@ -62,6 +64,6 @@ final class PalettePanel {
                         Span.of(aliases + blanks, Role.DIM),
                         Span.of(key + after, Role.HINT_KEY),
                         Span.plain(word.help()))
-                .fitted(columns, Role.BODY);
+                .shortened(columns, Role.BODY, Glyphs.of(model.facts().ascii()).ellipsis());
     }
 }

@@ -10,6 +10,7 @@ import dev.cleat.tui.model.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The pane: a line of tabs, and below it the cells of the session that is shown. */
 final class PaneLines {
@@ -55,24 +56,31 @@ final class PaneLines {
             spans.add(new Span(" ", Role.HEADER, Role.HEADER));
         }
         Line left = Line.of(spans);
-        Line right =
-                Line.of(new Span(hint(model, panes), panes.prefixed() ? Role.TABLE_MARK : Role.HINT_TEXT, Role.HEADER));
-        int room = panes.inner().columns() - right.width();
-        return room > left.width() ? left.fitted(room, Role.HEADER).joined(right) : left;
+        Role role = panes.prefixed() ? Role.TABLE_MARK : Role.HINT_TEXT;
+        int columns = panes.inner().columns();
+        return hints(model, panes)
+                .filter(hint -> TextWidth.of(hint) < columns - left.width())
+                .findFirst()
+                .map(hint -> left.fitted(columns - TextWidth.of(hint), Role.HEADER)
+                        .joined(Line.of(new Span(hint, role, Role.HEADER))))
+                .orElse(left);
     }
 
-    private static String hint(Model model, Panes panes) {
+    /** What can be done, from the longest to the shortest. */
+    private static Stream<String> hints(Model model, Panes panes) {
         if (panes.scroll() > 0) {
-            return "scrolled back " + panes.scroll() + " lines, q ends it ";
+            return Stream.of("scrolled back " + panes.scroll() + " lines, q ends it ", "q ends it ");
         }
         if (panes.prefixed()) {
-            return "Ctrl-a: q leave  Tab list  n p other  f full  [ scroll ";
+            return Stream.of("Ctrl-a: q leave  Tab list  n p other  f full  [ scroll ", "Ctrl-a: q Tab n p f [ ");
         }
         boolean ended = panes.shown().flatMap(PaneTab::end).isPresent();
         if (panes.focused()) {
-            return ended ? "Enter closes it " : "Ctrl-a q leave, Ctrl-a ? keys ";
+            return ended
+                    ? Stream.of("Enter closes it ")
+                    : Stream.of("Ctrl-a q leave, Ctrl-a ? keys ", "Ctrl-a q leave ");
         }
-        return Action.PANE_FOCUS.key(model.facts().keys()) + " goes there ";
+        return Stream.of(Action.PANE_FOCUS.key(model.facts().keys()) + " goes there ");
     }
 
     private static List<Line> content(Panes panes) {

@@ -23,9 +23,9 @@ final class ProcessesTab {
 
     private ProcessesTab() {}
 
-    static List<Line> lines(Model model, ContainerDetail detail) {
+    static Page page(Model model, ContainerDetail detail, int scroll) {
         if (detail.processes().isEmpty()) {
-            return List.of(Line.of(" no process runs in it", Role.DIM));
+            return Page.of(List.of(Line.of(" no process runs in it", Role.DIM)), 0);
         }
         Glyphs glyphs = Glyphs.of(model.facts().ascii());
         List<List<Span>> rows = new ArrayList<>();
@@ -39,10 +39,7 @@ final class ProcessesTab {
         int width = model.size().columns();
         int before = 46;
         Grid grid = new Grid(COLUMNS, cut(rows, Math.max(10, width - before), glyphs), width, 7, 10, glyphs.ellipsis());
-        List<Line> lines = new ArrayList<>();
-        lines.add(grid.header(-1, ""));
-        rows.forEach(row -> lines.add(grid.row(row)));
-        return lines;
+        return grid.page(rows, scroll);
     }
 
     /** Commands only as long as the screen has room: a long one must not drive the other columns out. */

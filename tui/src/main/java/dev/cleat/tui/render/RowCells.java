@@ -8,8 +8,8 @@ import java.util.List;
 /** How the rows of one list of the whole host look. */
 interface RowCells {
 
-    /** In the order of the list's own columns. */
-    List<Grid.Column> columns();
+    /** In the order of the list's own columns, on a screen of {@code width} cells. */
+    List<Grid.Column> columns(int width);
 
     /** Cells that the first column keeps. */
     default int shortest() {

@@ -16,28 +16,31 @@ import java.util.Locale;
 /** A session: who sits or sat at what, and what is kept of it. */
 final class SessionCells implements RowCells {
 
-    private static final List<Grid.Column> COLUMNS = List.of(
-            new Grid.Column("WHEN", false, 11, 100),
-            Grid.Column.elastic("WHO", 17, 95),
-            Grid.Column.name("CONTAINER", 9, 98),
-            new Grid.Column("DURATION", true, 8, 60),
-            new Grid.Column("SIZE", true, 5, 50),
-            new Grid.Column("REC", false, 3, 85),
-            new Grid.Column("STATE", false, 8, 90),
-            Grid.Column.elastic("COMMAND", 8, 70));
+    private static final int SHORTEST_TIME = 11;
+    private static final int WHOLE_WHO = 17;
+    private static final int WHO_WHERE_NARROW = 6;
+    private static final int NARROW = 60;
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
     private static final DateTimeFormatter YEAR = DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
     private static final Duration THIS_YEAR = Duration.ofDays(300);
 
     @Override
-    public List<Grid.Column> columns() {
-        return COLUMNS;
+    public List<Grid.Column> columns(int width) {
+        return List.of(
+                new Grid.Column("WHEN", false, SHORTEST_TIME, 100),
+                Grid.Column.elastic("WHO", width < NARROW ? WHO_WHERE_NARROW : WHOLE_WHO, 95),
+                Grid.Column.name("CONTAINER", 9, 98),
+                new Grid.Column("DURATION", true, 8, 60),
+                new Grid.Column("SIZE", true, 5, 50),
+                new Grid.Column("REC", false, 3, 85),
+                new Grid.Column("STATE", false, 8, 90),
+                Grid.Column.elastic("COMMAND", 8, 70));
     }
 
     @Override
     public int shortest() {
-        return COLUMNS.get(0).least();
+        return SHORTEST_TIME;
     }
 
     @Override

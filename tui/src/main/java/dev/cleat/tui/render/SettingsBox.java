@@ -35,7 +35,7 @@ final class SettingsBox {
     static List<Line> keys(Model model, int width, int rows) {
         boolean prescribed = Arrays.stream(Setting.values()).anyMatch(setting -> setting.isPrescribed(model));
         String text = "Left Right change it   Esc closes" + (prescribed ? "   * set in config.yaml" : "");
-        List<Line> keys = Wrapping.words(text, width).stream()
+        List<Line> keys = Wrapping.keys(text, width).stream()
                 .map(row -> Line.of(row, Role.DIM))
                 .toList();
         return rows < keys.size() + 1 + ROWS ? List.of() : keys;

@@ -18,7 +18,9 @@ final class SheetPage {
             return screen.problem()
                     .map(failure -> FailureLines.page(failure, model))
                     .orElseGet(() -> new Page(
-                            List.of(), List.of(Line.EMPTY, Line.of(" reading...", Role.DIM)), screen.scroll()));
+                            List.of(),
+                            List.of(Line.EMPTY, Line.of(" " + Heading.reading(model), Role.DIM)),
+                            screen.scroll()));
         }
         Sheet sheet = screen.sheet().get();
         Line head =

@@ -26,12 +26,16 @@ final class SummaryTab {
         int columns = model.size().columns();
         if (!model.layout().sidePane() || !detail.summary().state().isLive()) {
             FactList facts = facts(model, detail, columns);
-            end.ifPresent(report -> EndFacts.add(facts, model, report));
+            end.ifPresentOrElse(
+                    report -> EndFacts.add(facts, model, report),
+                    () -> detail.lastEnd().ifPresent(how -> facts.add("Ended last", how)));
             return facts.lines();
         }
         int pane = Math.min(60, columns * 2 / 5);
         int left = columns - pane - 2;
-        List<Line> facts = facts(model, detail, left).lines();
+        FactList known = facts(model, detail, left);
+        detail.lastEnd().ifPresent(how -> known.add("Ended last", how));
+        List<Line> facts = known.lines();
         List<Line> graphs =
                 UsagePane.lines(model, detail.summary().name(), detail.summary().usage(), pane - 1, GRAPH_HEIGHT);
         List<Line> lines = new ArrayList<>();
@@ -64,7 +68,6 @@ final class SummaryTab {
         figures(facts, detail);
         summary.definition().ifPresent(file -> facts.add("Definition", file.toString()));
         detail.consoleLog().ifPresent(file -> facts.add("Console log", file.toString()));
-        detail.lastEnd().ifPresent(end -> facts.add("Ended last", end));
         return facts;
     }
 

@@ -77,4 +77,16 @@ public final class TextWidth {
         int room = width - of(ellipsis);
         return room < 0 ? cut(text, width) : cut(text, room) + ellipsis;
     }
+
+    /** The end, with {@code ellipsis} before it when something was left out; never more than {@code width} cells. */
+    public static String end(String text, int width, String ellipsis) {
+        if (of(text) <= width) {
+            return text;
+        }
+        int from = 0;
+        while (from < text.length() && of(ellipsis) + of(text.substring(from)) > width) {
+            from = text.offsetByCodePoints(from, 1);
+        }
+        return ellipsis + text.substring(from);
+    }
 }

@@ -48,7 +48,9 @@ final class WorkBox {
 
     /** What can be done about it. */
     List<Line> answer(Optional<Work> found) {
-        return found.map(work -> sentences(keys(work), Role.DIM)).orElse(List.of());
+        return found.map(work -> Wrapping.keys(keys(work), width)).orElse(List.of()).stream()
+                .map(row -> Line.of(row, Role.DIM))
+                .toList();
     }
 
     /** {@code 12 s   3 of 8   1 of 2 under way}. */

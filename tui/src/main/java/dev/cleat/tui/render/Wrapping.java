@@ -24,6 +24,22 @@ final class Wrapping {
         return rows;
     }
 
+    /** Keys with what they do, three blanks between them, none of them cut where each has room in a row of its own. */
+    static List<String> keys(String text, int width) {
+        List<String> rows = new ArrayList<>();
+        String row = "";
+        for (String key : text.split(" {3,}")) {
+            String longer = row.isEmpty() ? key : row + "   " + key;
+            if (TextWidth.of(longer) > width && !row.isEmpty()) {
+                rows.addAll(words(row, width));
+                longer = key;
+            }
+            row = longer;
+        }
+        rows.addAll(words(row, width));
+        return rows;
+    }
+
     /** At least one row; cut at blanks where there are any, else behind a slash of a path. For sentences. */
     static List<String> words(String text, int width) {
         List<String> rows = new ArrayList<>();

@@ -12,7 +12,7 @@ class HostPageTest {
     @ParameterizedTest
     @EnumSource
     void what_is_sorted_by_is_what_the_heading_marks(HostLists list) {
-        assertThat(HostPage.cells(list).columns())
+        assertThat(HostPage.cells(list).columns(80))
                 .extracting(Grid.Column::title)
                 .isEqualTo(list.columns().stream().map(HostColumn::title).toList());
     }

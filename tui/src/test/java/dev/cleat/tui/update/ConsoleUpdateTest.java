@@ -137,7 +137,7 @@ class ConsoleUpdateTest {
     void esc_clears_the_filter_of_the_definitions_before_it_leaves_them() {
         try (Pilot pilot = Pilot.on(engine)) {
             pilot.press("5", "/").type("nothing-like-it").press("Enter");
-            assertThat(pilot.screen()).contains("the filter hides all of them", "/nothing-like-it");
+            assertThat(pilot.screen()).contains("Nothing matches nothing-like-it", "/nothing-like-it");
 
             pilot.press("u", "Enter");
             assertThat(engine.calls()).isEmpty();

@@ -13,7 +13,6 @@ import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.CommandRun;
 import dev.cleat.tui.model.CustomCommand;
 import dev.cleat.tui.model.Dialog;
-
 import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.Scope;
 import dev.cleat.tui.model.Template;
