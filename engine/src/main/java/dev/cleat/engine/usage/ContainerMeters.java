@@ -23,11 +23,21 @@ final class ContainerMeters implements AutoCloseable {
     private static final byte[] FROZEN_STATE = Figures.ascii("FROZEN");
     private static final byte[] FROZEN_EVENT = Figures.ascii("frozen");
 
+    /**
+     * Limits are changed by others, and the kernel may find more of the file cache inactive: what is not read because no
+     * process ran is not older than this. A little less than four of the seconds in which consoles look.
+     */
+    private static final long OLDEST_NANOS = 3_800_000_000L;
+
     private final List<Meter> meters = new ArrayList<>();
     private final Optional<OpenFile> freezerState;
     private final Optional<OpenFile> events;
     private final CgroupLayout layout;
     private final ProcessCgroup place;
+
+    private final Reading reading = new Reading();
+    private long wholeNanos;
+    private Usage usage = Usage.NONE;
 
     private long previousCpuNanos = -1;
     private long previousTimeNanos;
@@ -81,12 +91,31 @@ final class ContainerMeters implements AutoCloseable {
                 .findFirst();
     }
 
+    /** The same object as long as it says the same. */
     Usage read(ByteBuffer text, long nowNanos) {
-        var reading = new Reading();
-        for (Meter meter : meters) {
-            meter.read(text, reading);
+        if (hasRun(text) || nowNanos - wholeNanos >= OLDEST_NANOS) {
+            for (Meter meter : meters) {
+                meter.readRest(text, reading);
+            }
+            wholeNanos = nowNanos;
         }
-        return reading.toUsage(cpuPercent(reading.cpuNanos, nowNanos));
+        Usage now = reading.toUsage(cpuPercent(reading.cpuNanos, nowNanos));
+        usage = now.equals(usage) ? usage : now;
+        return usage;
+    }
+
+    /**
+     * Reads what changes while no process of the container runs. False when none did since the last reading: then nothing was
+     * used, and the kernel need not be asked what of it. CPU time comes first, so that what happens meanwhile is seen next time.
+     */
+    private boolean hasRun(ByteBuffer text) {
+        long cpu = reading.cpuNanos;
+        long charged = reading.chargedBytes;
+        long tasks = reading.pids;
+        for (Meter meter : meters) {
+            meter.glance(text, reading);
+        }
+        return cpu < 0 || cpu != reading.cpuNanos || charged != reading.chargedBytes || tasks != reading.pids;
     }
 
     boolean isFrozen(ByteBuffer text) {

@@ -18,7 +18,7 @@ final class LegacyMeters {
         }
 
         @Override
-        public void read(ByteBuffer text, Reading reading) {
+        public void glance(ByteBuffer text, Reading reading) {
             usage.read(text);
             reading.cpuNanos = Figures.first(text);
         }
@@ -44,12 +44,11 @@ final class LegacyMeters {
         }
 
         @Override
-        public void read(ByteBuffer text, Reading reading) {
+        public void readRest(ByteBuffer text, Reading reading) {
             quota.read(text);
             long quotaMicros = Figures.first(text);
-            if (quotaMicros > 0 && period.read(text)) {
-                reading.cpuLimitPercent = 100.0 * quotaMicros / Figures.first(text);
-            }
+            boolean limited = quotaMicros > 0 && period.read(text);
+            reading.cpuLimitPercent = limited ? 100.0 * quotaMicros / Figures.first(text) : -1;
             stat.read(text);
             reading.throttledNanos = Figures.keyed(text, THROTTLED_TIME);
         }
@@ -88,13 +87,15 @@ final class LegacyMeters {
         }
 
         @Override
-        public void read(ByteBuffer text, Reading reading) {
+        public void glance(ByteBuffer text, Reading reading) {
             usage.read(text);
-            long charged = Figures.first(text);
+            reading.chargedBytes = Figures.first(text);
+        }
+
+        @Override
+        public void readRest(ByteBuffer text, Reading reading) {
             stat.read(text);
-            if (charged >= 0) {
-                reading.memoryBytes = Math.max(0, charged - Math.max(0, Figures.keyed(text, INACTIVE_FILE)));
-            }
+            reading.memoryBytes = reading.chargedWithout(Figures.keyed(text, INACTIVE_FILE));
             long limit = Figures.keyed(text, LIMIT);
             reading.memoryLimitBytes = limit < UNLIMITED ? limit : -1;
             oomControl.read(text);
@@ -122,12 +123,12 @@ final class LegacyMeters {
             own = new OpenFile(cgroup.resolve("blkio.throttle.io_service_bytes"));
         }
 
+        /** What was written is counted when the kernel's own threads bring it to the disk. */
         @Override
-        public void read(ByteBuffer text, Reading reading) {
-            if (recursive.read(text) || own.read(text)) {
-                reading.ioReadBytes = Figures.sum(text, READ);
-                reading.ioWriteBytes = Figures.sum(text, WRITE);
-            }
+        public void glance(ByteBuffer text, Reading reading) {
+            boolean known = recursive.read(text) || own.read(text);
+            reading.ioReadBytes = known ? Figures.sum(text, READ) : -1;
+            reading.ioWriteBytes = known ? Figures.sum(text, WRITE) : -1;
         }
 
         @Override

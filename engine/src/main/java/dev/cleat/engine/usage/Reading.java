@@ -4,8 +4,11 @@ import dev.cleat.engine.api.Usage;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** One reading under way: what the meters have found so far, -1 where they found nothing. */
+/** What the meters of one container have found, -1 where they found nothing. */
 final class Reading {
+    /** All that is charged to the cgroup, with the file cache that {@link #memoryBytes} leaves out. */
+    long chargedBytes = -1;
+
     long cpuNanos = -1;
     double cpuLimitPercent = -1;
     long throttledNanos = -1;
@@ -16,6 +19,11 @@ final class Reading {
     long pidsLimit = -1;
     long ioReadBytes = -1;
     long ioWriteBytes = -1;
+
+    /** What is charged less {@code inactive} file cache; -1 of that is none. */
+    long chargedWithout(long inactive) {
+        return chargedBytes < 0 ? -1 : Math.max(0, chargedBytes - Math.max(0, inactive));
+    }
 
     Usage toUsage(OptionalDouble cpuPercent) {
         return new Usage(

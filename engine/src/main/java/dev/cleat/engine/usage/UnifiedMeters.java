@@ -24,15 +24,17 @@ final class UnifiedMeters {
         }
 
         @Override
-        public void read(ByteBuffer text, Reading reading) {
+        public void glance(ByteBuffer text, Reading reading) {
             stat.read(text);
             reading.cpuNanos = nanos(Figures.keyed(text, USAGE));
             reading.throttledNanos = nanos(Figures.keyed(text, THROTTLED));
+        }
+
+        @Override
+        public void readRest(ByteBuffer text, Reading reading) {
             max.read(text);
             long quota = Figures.first(text);
-            if (quota > 0) {
-                reading.cpuLimitPercent = 100.0 * quota / Figures.second(text);
-            }
+            reading.cpuLimitPercent = quota > 0 ? 100.0 * quota / Figures.second(text) : -1;
         }
 
         private static long nanos(long micros) {
@@ -66,13 +68,16 @@ final class UnifiedMeters {
         }
 
         @Override
-        public void read(ByteBuffer text, Reading reading) {
+        public void glance(ByteBuffer text, Reading reading) {
             current.read(text);
-            long charged = Figures.first(text);
-            if (charged >= 0) {
-                stat.read(text);
-                reading.memoryBytes = Math.max(0, charged - Math.max(0, Figures.keyed(text, INACTIVE_FILE)));
-            }
+            reading.chargedBytes = Figures.first(text);
+        }
+
+        @Override
+        public void readRest(ByteBuffer text, Reading reading) {
+            stat.read(text);
+            reading.memoryBytes = reading.chargedWithout(Figures.keyed(text, INACTIVE_FILE));
+            reading.memoryLimitBytes = -1;
             for (OpenFile limit : limits) {
                 limit.read(text);
                 long max = Figures.first(text);
@@ -104,9 +109,13 @@ final class UnifiedMeters {
         }
 
         @Override
-        public void read(ByteBuffer text, Reading reading) {
+        public void glance(ByteBuffer text, Reading reading) {
             current.read(text);
             reading.pids = Figures.first(text);
+        }
+
+        @Override
+        public void readRest(ByteBuffer text, Reading reading) {
             max.read(text);
             reading.pidsLimit = Figures.first(text);
         }
@@ -129,12 +138,12 @@ final class UnifiedMeters {
             stat = new OpenFile(cgroup.resolve("io.stat"));
         }
 
+        /** What was written is counted when the kernel's own threads bring it to the disk. */
         @Override
-        public void read(ByteBuffer text, Reading reading) {
-            if (stat.read(text)) {
-                reading.ioReadBytes = Figures.sum(text, READ);
-                reading.ioWriteBytes = Figures.sum(text, WRITE);
-            }
+        public void glance(ByteBuffer text, Reading reading) {
+            boolean known = stat.read(text);
+            reading.ioReadBytes = known ? Figures.sum(text, READ) : -1;
+            reading.ioWriteBytes = known ? Figures.sum(text, WRITE) : -1;
         }
 
         @Override

@@ -128,6 +128,83 @@ class UsageReaderTest {
     }
 
     @Test
+    void whatever_a_process_of_the_container_may_have_changed_is_read_at_once_when_one_ran() throws IOException {
+        UsageTarget web = unified();
+        file("cleat/web/cpu.stat", "usage_usec 1000000\n");
+        file("cleat/web/memory.current", "10000\n");
+        file("cleat/web/memory.stat", "inactive_file 4000\n");
+        file("cleat/web/memory.events", "oom_kill 0\n");
+        file("cleat/web/pids.max", "64\n");
+        reader.read(web);
+
+        nowNanos += SECOND;
+        file("cleat/web/cpu.stat", "usage_usec 1000001\n");
+        file("cleat/web/memory.stat", "inactive_file 5000\n");
+        file("cleat/web/memory.events", "oom_kill 1\n");
+        file("cleat/web/pids.max", "65\n");
+
+        Usage usage = reader.read(web);
+        assertThat(usage.memoryBytes()).hasValue(5000);
+        assertThat(usage.oomKills()).hasValue(1);
+        assertThat(usage.pidsLimit()).hasValue(65);
+    }
+
+    @Test
+    void what_changes_while_no_process_runs_is_read_each_time() throws IOException {
+        UsageTarget web = unified();
+        file("cleat/web/cpu.stat", "usage_usec 1000000\n");
+        file("cleat/web/memory.current", "10000\n");
+        file("cleat/web/memory.stat", "inactive_file 4000\n");
+        file("cleat/web/pids.current", "7\n");
+        file("cleat/web/io.stat", "8:0 rbytes=11 wbytes=22 rios=1 wios=1\n");
+        reader.read(web);
+
+        nowNanos += SECOND;
+        file("cleat/web/io.stat", "8:0 rbytes=11 wbytes=33 rios=1 wios=1\n"); // brought to the disk by the kernel
+        assertThat(reader.read(web).ioWriteBytes()).hasValue(33);
+
+        nowNanos += SECOND;
+        file("cleat/web/memory.current", "9000\n"); // given back, because others want it
+        file("cleat/web/memory.stat", "inactive_file 3000\n");
+        assertThat(reader.read(web).memoryBytes()).hasValue(6000);
+
+        nowNanos += SECOND;
+        file("cleat/web/pids.current", "8\n"); // one that was put there
+        assertThat(reader.read(web).pids()).hasValue(8);
+    }
+
+    @Test
+    void a_limit_that_somebody_else_changes_is_seen_within_four_seconds_when_no_process_runs() throws IOException {
+        UsageTarget web = legacy();
+        file("cpu/web/cpuacct.usage", "2000000000\n");
+        file("cpu/web/cpu.cfs_quota_us", "150000\n");
+        file("cpu/web/cpu.cfs_period_us", "100000\n");
+        file("memory/web/memory.stat", "hierarchical_memory_limit 900000\n");
+        reader.read(web);
+
+        file("cpu/web/cpu.cfs_quota_us", "-1\n");
+        file("memory/web/memory.stat", "hierarchical_memory_limit 800000\n");
+        nowNanos += 4 * SECOND;
+
+        Usage usage = reader.read(web);
+        assertThat(usage.cpuLimitPercent()).isEmpty();
+        assertThat(usage.memoryLimitBytes()).hasValue(800_000);
+    }
+
+    @Test
+    void a_reading_that_says_the_same_is_the_same_object() throws IOException {
+        UsageTarget web = unified();
+        file("cleat/web/cpu.stat", "usage_usec 1000000\n");
+        reader.read(web);
+        nowNanos += SECOND;
+        Usage idle = reader.read(web);
+
+        nowNanos += SECOND;
+
+        assertThat(reader.read(web)).isSameAs(idle);
+    }
+
+    @Test
     void a_container_without_a_cgroup_of_its_own_has_no_figures() throws IOException {
         unified();
         file("cpu.stat", "usage_usec 1000000\n");
