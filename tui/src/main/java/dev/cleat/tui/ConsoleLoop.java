@@ -117,9 +117,19 @@ final class ConsoleLoop {
                 handle(message);
             }
             if (System.nanoTime() >= nextTick) {
-                handle(new Message.Ticked(clock.instant()));
+                tick();
                 nextTick = System.nanoTime() + refresh.toNanos();
             }
+        }
+    }
+
+    /** Where a tick asks for the list, the frame waits for it: it comes in a moment, at the latest the next tick draws. */
+    private void tick() {
+        if (model.end().isEmpty()) {
+            boolean before = changed;
+            Update update = ConsoleUpdate.update(model, new Message.Ticked(clock.instant()));
+            apply(update);
+            changed = before || !update.effects().contains(new Effect.ListContainers());
         }
     }
 

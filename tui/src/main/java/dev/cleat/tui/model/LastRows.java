@@ -26,7 +26,7 @@ record LastRows(ContainerTable table, Inventory inventory, Instant now, List<Con
     private boolean isOf(ContainerTable other, Inventory others, Instant then) {
         return inventory.containers() == others.containers()
                 && inventory.extras() == others.extras()
-                && now.equals(then)
+                && (now.equals(then) || table.filter().text().isEmpty()) // ages are compared with by filters only
                 && table.sort() == other.sort()
                 && table.inverted() == other.inverted()
                 && table.hideStopped() == other.hideStopped()

@@ -11,7 +11,6 @@ import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Series;
 import dev.cleat.tui.model.Thresholds.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -86,15 +85,9 @@ final class ContainerCells {
         return Span.of(span.text(), Role.DIM);
     }
 
-    /** The same cells with the graph: of 2,000 rows it is drawn for those that are seen, and its width is known. */
-    List<Span> withGraph(List<Column> columns, List<Span> cells, ContainerSummary row) {
-        int at = columns.indexOf(Column.TREND);
-        if (at < 0) {
-            return cells;
-        }
-        List<Span> all = new ArrayList<>(cells);
-        all.set(at, isAway(row) ? grey(trend(row)) : trend(row));
-        return all;
+    /** The graph of a row: of 2,000 it is drawn for those that are seen, and its width is known. */
+    Span graph(ContainerSummary row) {
+        return isAway(row) ? grey(trend(row)) : trend(row);
     }
 
     /** Name and host apart, in a list of several hosts. */
@@ -205,7 +198,8 @@ final class ContainerCells {
         return Span.of(row.state().isLive() ? Graph.spark(cpu, TREND, full, glyphs) : "", Role.GRAPH_LOW);
     }
 
-    private String age(ContainerSummary row) {
+    /** What stands in the column of ages, the one figure that the clock alone changes. */
+    String age(ContainerSummary row) {
         return row.started()
                 .map(started -> Figures.age(Duration.between(started, model.now())))
                 .orElse(Figures.UNKNOWN);

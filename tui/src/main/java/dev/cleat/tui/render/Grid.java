@@ -57,20 +57,35 @@ final class Grid {
      * @param most cells the first column gets at most
      */
     Grid(List<Column> columns, List<List<Span>> rows, int width, int least, int most, String ellipsis) {
+        this(columns, widest(columns.size(), rows), width, least, most, ellipsis);
+    }
+
+    /** @param widest cells that the widest of all rows takes in each column */
+    Grid(List<Column> columns, int[] widest, int width, int least, int most, String ellipsis) {
         this.columns = List.copyOf(columns);
         this.ellipsis = ellipsis;
         this.width = width;
         this.widths = new int[columns.size()];
         for (int i = 0; i < widths.length; i++) {
             int always = columns.get(i).isElastic() ? 0 : columns.get(i).least();
-            int widest = Math.max(always, TextWidth.of(columns.get(i).title()));
-            for (List<Span> row : rows) {
-                widest = Math.max(widest, row.get(i).width());
-            }
-            widths[i] = widest;
+            widths[i] = Math.max(
+                    widest[i], Math.max(always, TextWidth.of(columns.get(i).title())));
         }
         widths[0] = Math.min(widths[0], Math.max(least, most));
         squeeze(Math.min(least, widths[0]));
+    }
+
+    private static int[] widest(int columns, List<List<Span>> rows) {
+        int[] widest = new int[columns];
+        rows.forEach(row -> widen(widest, row));
+        return widest;
+    }
+
+    /** Each column at least as wide as its cell of {@code row}. */
+    private static void widen(int[] widest, List<Span> row) {
+        for (int i = 0; i < widest.length; i++) {
+            widest[i] = Math.max(widest[i], row.get(i).width());
+        }
     }
 
     private void squeeze(int least) {

@@ -41,7 +41,11 @@ public record Line(List<Span> spans, boolean selected, int reach) {
 
     /** Cells. */
     public int width() {
-        return spans.stream().mapToInt(Span::width).sum();
+        int width = 0;
+        for (Span span : spans) {
+            width += span.width();
+        }
+        return width;
     }
 
     /** This line, and {@code other} behind it. */
@@ -63,6 +67,9 @@ public record Line(List<Span> spans, boolean selected, int reach) {
 
     /** Exactly {@code width} cells: cut, or filled with blanks on {@code ground}. */
     public Line fitted(int width, Role ground) {
+        if (reach == Integer.MAX_VALUE && width() == width) {
+            return this;
+        }
         List<Span> fitted = new ArrayList<>(part(0, width));
         int missing = width - fitted.stream().mapToInt(Span::width).sum();
         if (missing > 0) {
