@@ -11,13 +11,18 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.tui.Console;
 import dev.cleat.tui.ConsoleOptions;
+import dev.cleat.tui.model.CustomCommand;
 import dev.cleat.tui.model.Setup;
 import dev.cleat.tui.plain.PlainConsole;
+import dev.cleat.tui.settings.CommandsFile;
+import dev.cleat.tui.settings.KeysFile;
+import dev.cleat.tui.settings.SettingsFolders;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +73,8 @@ final class ConsoleVerb implements Verb {
 
     /** Standard input and output are used as they are; where one is attached, the engine takes them for that time. */
     private static int plain(Call call, ConsoleOptions options) throws UsageException, ContainerException {
+        List<Path> settings = new SettingsFolders(System.getenv()).configuration();
+        List<CustomCommand> commands = CommandsFile.find(settings, KeysFile.find(settings));
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         try (Engine engine = HostChoice.engine(call, call.openEngine())) {
             return new PlainConsole(
@@ -75,7 +82,8 @@ final class ConsoleVerb implements Verb {
                             new FileInputStream(FileDescriptor.in),
                             out,
                             options.readOnly(),
-                            call.here().clock())
+                            call.here().clock(),
+                            commands)
                     .run();
         }
     }

@@ -274,6 +274,31 @@ class HostsIT {
         }
     }
 
+    /** It runs here, and goes there by itself: with the same ssh, and a name that the shell there takes for one word. */
+    @Test
+    void a_command_of_the_operators_own_for_any_host_reaches_each_of_the_marked_over_ssh() throws Exception {
+        Files.writeString(
+                folder.resolve("commands.yaml"),
+                "commands:\n- {name: over, key: F6, hosts: any, command: [ssh, '{host}',"
+                        + " 'printf \"name=%s over=%s\\n\" {name:sh} \"${SSH_CONNECTION:+ssh}\"']}\n"
+                        + "- {name: here, key: F7, command: [echo, '{name}']}\n");
+        console(bothHosts());
+        tmux.await("on-alpha");
+        tmux.await("on-beta");
+        tmux.keys("*");
+        tmux.await("2 marked");
+        tmux.keys("F7");
+        tmux.await("here is for containers of this host");
+        tmux.keys("F6");
+        tmux.await("y run");
+        tmux.keys("y");
+        tmux.await("name=on-beta over=ssh");
+        assertThat(tmux.screen())
+                .contains("name=on-alpha over=ssh", "exit status 0")
+                .contains("$ ssh alpha")
+                .contains("$ ssh beta");
+    }
+
     /** What is on another host is looked at there, and what cannot be done from here is told. */
     @Test
     void the_tabs_of_a_far_container_show_what_is_there_and_a_pane_of_it_is_refused_with_a_sentence() throws Exception {

@@ -28,6 +28,11 @@ class PlainConsoleIT {
         Path stored = Files.createDirectories(folder.resolve("lib").resolve(NAME));
         Files.writeString(
                 stored.resolve("container.yaml"), Files.readString(HELLO).replace("name: hello", "name: " + NAME));
+        Files.writeString(
+                Files.createDirectories(folder.resolve("config/cleat")).resolve("commands.yaml"),
+                "commands:\n"
+                        + "- {name: comm, command: [cat, '/proc/{pid}/comm']}\n"
+                        + "- {name: talk, command: [sh, -c, 'read -r a; echo \"heard $a\"'], terminal: true}\n");
         tmux = new Tmux(folder, 100, 30);
     }
 
@@ -51,6 +56,11 @@ class PlainConsoleIT {
         tmux.keys("C-a", "q");
         tmux.await(NAME + ": left; it runs on");
         assertThat(tmux.value("#{alternate_on}")).isEqualTo("0");
+        tmux.command("comm " + NAME);
+        tmux.await("\nsh\ncomm on " + NAME + ": exit status 0");
+        tmux.command("talk");
+        tmux.command("hello");
+        tmux.await("heard hello\ntalk: exit status 0");
         tmux.command("follow " + NAME);
         tmux.await("still here, line 1");
         tmux.keys("Enter");

@@ -31,6 +31,7 @@ final class Changes {
     private final CommandRunner commands;
     private final LogSaving saving;
     private final DefinitionChecks checks;
+    private final Importing importing;
     private final ThreadFactory threads;
     private final Consumer<Message> post;
     private final UnderWay underWay = new UnderWay();
@@ -49,6 +50,7 @@ final class Changes {
         this.commands = commands;
         this.saving = new LogSaving(engine);
         this.checks = new DefinitionChecks(engine, actions);
+        this.importing = new Importing(engine, actions);
         this.threads = threads;
         this.post = post;
     }
@@ -67,6 +69,8 @@ final class Changes {
             kill(kill.container());
         } else if (effect instanceof Effect.Pause pause) {
             pause(pause);
+        } else if (effect instanceof Effect.Create create) {
+            create(create);
         } else if (effect instanceof Effect.FillTmuxBuffer fill) {
             TmuxBuffer.fill(fill.text());
         } else if (effect instanceof Effect.OpenPane open) {
@@ -85,6 +89,8 @@ final class Changes {
             endSession(end);
         } else if (effect instanceof Effect.Each each) {
             new EachContainer(engine, post, threads, () -> underWay.isCalledBack(each.work())).run(each);
+        } else if (effect instanceof Effect.Import imported) {
+            post.accept(importing.run(imported, steps(imported)));
         } else if (effect instanceof Effect.Check check) {
             post.accept(checks.run(check, over -> post.accept(new Message.WorkAdvanced(check.work(), over))));
         } else if (effect instanceof Effect.SaveLog save) {
@@ -132,6 +138,16 @@ final class Changes {
                     container + " was killed" + " (" + same(Deed.KILL.command(), container) + ")"));
         } catch (ContainerException e) {
             post.accept(new Message.ActionFailed("Cannot kill " + container, Failure.of(e)));
+        }
+    }
+
+    private void create(Effect.Create create) {
+        try {
+            engine.create(create.name(), create.file(), List.of());
+            post.accept(new Message.ContainerChanged(create.name() + " is stored ("
+                    + same(List.of("create", "-f", create.file().toString()), create.name()) + ")"));
+        } catch (ContainerException e) {
+            post.accept(new Message.ActionFailed("Cannot store " + create.name(), Failure.of(e)));
         }
     }
 

@@ -31,6 +31,9 @@ final class CommandLines {
         if (effect instanceof Effect.Start start) {
             return List.of(line("start", started(start.request().file()), start.container()));
         }
+        if (effect instanceof Effect.Create create) {
+            return List.of(line("create", List.of("create", "-f", create.file().toString()), create.name()));
+        }
         if (effect instanceof Effect.Stop stop) {
             return List.of(line(Deed.STOP.verb(), Deed.STOP.command(), stop.container()));
         }

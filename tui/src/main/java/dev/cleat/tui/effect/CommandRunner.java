@@ -12,6 +12,7 @@ import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.LogText;
 import dev.cleat.tui.model.Place;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -48,8 +49,14 @@ public final class CommandRunner {
         this.actions = actions;
     }
 
+    /** One outside of the screens, where nothing is noted. */
+    public static CommandRunner of(Engine engine) {
+        return new CommandRunner(
+                engine, new ActionLog(Clock.systemUTC(), System.getProperty("user.name"), engine::hosts));
+    }
+
     /** Without a terminal. An interrupt ends the one that runs, and those behind it do not begin. */
-    Message run(Effect.RunCommand effect, IntConsumer over) {
+    public Message run(Effect.RunCommand effect, IntConsumer over) {
         Execution execution = argv -> {
             BackgroundProgram program = new BackgroundProgram();
             running.add(program);
@@ -64,7 +71,7 @@ public final class CommandRunner {
     }
 
     /** On this thread, which has lent the terminal. One that a signal has ended is the last. */
-    Message run(Effect.RunInTerminal effect, OnTerminal terminal) {
+    public Message run(Effect.RunInTerminal effect, OnTerminal terminal) {
         Execution execution = argv -> {
             BackgroundProgram.requireProgram(argv.get(0));
             int status = terminal.run(argv);
@@ -75,7 +82,7 @@ public final class CommandRunner {
     }
 
     /** Ends those that run without a terminal: nobody would see what they print. */
-    void close() {
+    public void close() {
         running.forEach(BackgroundProgram::end);
     }
 

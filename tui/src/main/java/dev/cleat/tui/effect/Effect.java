@@ -115,6 +115,12 @@ public sealed interface Effect {
         }
     }
 
+    /** Makes a definition of a configuration of LXC and stores it. */
+    record Import(long work, String source, String name) implements Lasting {}
+
+    /** Stores a definition file under a name. */
+    record Create(String name, Path file) implements Changing {}
+
     /** Reads each definition and plans its start, doing none of it. */
     record Check(long work, List<DefinitionSummary> definitions) implements Lasting {
         public Check {

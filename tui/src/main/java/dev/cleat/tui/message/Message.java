@@ -166,6 +166,9 @@ public sealed interface Message {
         }
     }
 
+    /** An import is over; what could not be carried over is in its output. */
+    record ImportEnded(long work, CommandRun run) implements Message {}
+
     /** A command of the operator's own has ended for each container. */
     record CommandEnded(long work, CustomCommand command, List<CommandRun> runs) implements Message {}
 

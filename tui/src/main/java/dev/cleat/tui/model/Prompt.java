@@ -3,7 +3,8 @@ package dev.cleat.tui.model;
 /**
  * A line being typed at the bottom.
  *
- * @param before what the text was, for Esc; of a command: what was typed of it, without what Tab and Up put there
+ * @param before what the text was, for Esc; of a command: what was typed of it, without what Tab and Up put there; of a
+ *     name to import as: where from
  */
 public record Prompt(Purpose purpose, String text, String before) {
 
@@ -16,7 +17,10 @@ public record Prompt(Purpose purpose, String text, String before) {
         SEARCH,
         COMMAND,
         LOG_FILTER,
-        SAVE
+        SAVE,
+        IMPORT,
+        IMPORT_AS,
+        STORE_AS
     }
 
     public Prompt withText(String next) {

@@ -17,6 +17,7 @@ import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.tui.effect.LogFollowing;
+import dev.cleat.tui.model.CustomCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -67,13 +68,20 @@ final class PlainCommands {
     private final PlainLines lines;
     private final boolean readOnly;
     private final Clock clock;
+    private final OwnCommands own;
     private List<String> told = List.of();
 
-    PlainCommands(Engine engine, PlainLines lines, boolean readOnly, Clock clock) {
+    PlainCommands(Engine engine, PlainLines lines, boolean readOnly, Clock clock, List<CustomCommand> commands) {
         this.engine = engine;
         this.lines = lines;
         this.readOnly = readOnly;
         this.clock = clock;
+        this.own = new OwnCommands(engine, lines, readOnly, commands);
+    }
+
+    /** Nothing is asked any more. */
+    void close() {
+        own.close();
     }
 
     /** False to leave. */
@@ -88,7 +96,10 @@ final class PlainCommands {
             case "quit", "exit", "q" -> {
                 return false;
             }
-            case "help", "?" -> HELP.forEach(lines::say);
+            case "help", "?" -> {
+                HELP.forEach(lines::say);
+                own.help().forEach(lines::say);
+            }
             case "list", "ls" -> list(operands);
             case "definitions" -> engine.definitions().forEach(d -> lines.say(PlainText.definition(d)));
             case "sessions" -> sessions();
@@ -99,6 +110,10 @@ final class PlainCommands {
     }
 
     private void named(String verb, List<String> operands) throws ContainerException {
+        if (own.isOne(verb) && !WORDS.contains(verb)) {
+            own.run(verb, names(operands));
+            return;
+        }
         if (!WORDS.contains(verb)) {
             lines.say("no command is called " + verb + Nearest.hint(verb, WORDS) + "; say help");
             return;
@@ -127,6 +142,14 @@ final class PlainCommands {
             case "log" -> log(name, operands.size() > 1 ? operands.get(1) : String.valueOf(LINES));
             default -> follow(name);
         }
+    }
+
+    private List<String> names(List<String> operands) throws ContainerException {
+        List<String> names = new ArrayList<>();
+        for (String operand : operands) {
+            names.add(name(operand));
+        }
+        return names;
     }
 
     /** A container's own name goes before a number. */
@@ -180,7 +203,7 @@ final class PlainCommands {
     }
 
     private void restart(String name) throws ContainerException {
-        if (isSure("restart " + name)) {
+        if (lines.isSure("restart " + name + "?")) {
             Started started = engine.restart(StopRequest.of(name), steps());
             lines.say(name + " runs again, process " + started.pid());
         }
@@ -198,21 +221,10 @@ final class PlainCommands {
     }
 
     private void stop(String name, boolean kill) throws ContainerException {
-        if (isSure((kill ? "kill every process of " : "stop ") + name)) {
+        if (lines.isSure((kill ? "kill every process of " : "stop ") + name + "?")) {
             engine.stop(new StopRequest(name, Optional.empty(), kill, false, true));
             lines.say(name + " has stopped");
         }
-    }
-
-    /** Whatever is not clearly a yes is a no. */
-    private boolean isSure(String what) {
-        boolean yes = lines.ask(what + "? yes or no: ")
-                .filter(answer -> answer.equalsIgnoreCase("yes") || answer.equalsIgnoreCase("y"))
-                .isPresent();
-        if (!yes) {
-            lines.say("nothing was done");
-        }
-        return yes;
     }
 
     private void attach(String name, List<String> command) throws ContainerException {

@@ -4,6 +4,7 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.StateEvent;
 import dev.cleat.engine.api.Watch;
+import dev.cleat.tui.model.CustomCommand;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -27,11 +28,20 @@ public final class PlainConsole {
     /** By container, what happened to it last. */
     private final Map<String, StateEvent> news = new LinkedHashMap<>();
 
-    /** @param readOnly nothing that changes the host is done */
-    public PlainConsole(Engine engine, InputStream in, PrintStream out, boolean readOnly, Clock clock) {
+    /**
+     * @param readOnly nothing that changes the host is done
+     * @param commands of the operator's own
+     */
+    public PlainConsole(
+            Engine engine,
+            InputStream in,
+            PrintStream out,
+            boolean readOnly,
+            Clock clock,
+            List<CustomCommand> commands) {
         this.engine = engine;
         this.lines = new PlainLines(in, out);
-        this.commands = new PlainCommands(engine, lines, readOnly, clock);
+        this.commands = new PlainCommands(engine, lines, readOnly, clock, commands);
     }
 
     /**
@@ -48,6 +58,8 @@ public final class PlainConsole {
                 Optional<String> line = lines.ask(PROMPT);
                 goesOn = line.isPresent() && (line.get().isEmpty() || run(words(line.get())));
             }
+        } finally {
+            commands.close();
         }
         return 0;
     }

@@ -34,6 +34,17 @@ final class PlainLines {
         return line();
     }
 
+    /** Asks for a yes: whatever is not clearly one is a no. */
+    boolean isSure(String question) {
+        boolean yes = ask(question + " yes or no: ")
+                .filter(answer -> answer.equalsIgnoreCase("yes") || answer.equalsIgnoreCase("y"))
+                .isPresent();
+        if (!yes) {
+            say("nothing was done");
+        }
+        return yes;
+    }
+
     /** True when a line, or the end of input, waits to be read. */
     boolean isTyped() {
         try {

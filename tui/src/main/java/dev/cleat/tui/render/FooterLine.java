@@ -44,6 +44,8 @@ final class FooterLine {
             Action.SHELL,
             Action.YAML,
             Action.EDIT,
+            Action.CREATE,
+            Action.IMPORT,
             Action.COPY,
             Action.MOUSE,
             Action.COLUMNS,
@@ -85,9 +87,10 @@ final class FooterLine {
     static Line of(Model model) {
         if (model.prompt().isPresent()) {
             Line typed = prompt(model, model.prompt().get());
-            boolean filter = model.prompt().get().purpose() == Prompt.Purpose.FILTER;
-            String why = filter ? model.filterProblem().orElse("") : "";
-            return why.isEmpty() ? typed : typed.joined(Line.of("   " + why, Role.NOTICE_BAD));
+            Line why = Line.of("   " + problem(model), Role.NOTICE_BAD);
+            boolean beside = !problem(model).isEmpty()
+                    && typed.width() + why.width() <= model.size().columns();
+            return beside ? typed.joined(why) : typed;
         }
         if (model.table().ordering()) {
             return orders(model.size().columns());
@@ -116,6 +119,27 @@ final class FooterLine {
             spans.add(Span.of(shorter.substring(1), Role.HINT_TEXT));
         }
         return Line.of(spans);
+    }
+
+    /** What is wrong with the filter that is being typed; empty text when nothing is. */
+    private static String problem(Model model) {
+        boolean filter = model.prompt()
+                .filter(prompt -> prompt.purpose() == Prompt.Purpose.FILTER)
+                .isPresent();
+        return filter ? model.filterProblem().orElse("") : "";
+    }
+
+    /** The same where there is no room for it beside what is typed: whole, above it. */
+    static List<Line> problemAbove(Model model) {
+        String why = problem(model);
+        int room = model.size().columns();
+        if (why.isEmpty() || prompt(model, model.prompt().get()).width() + TextWidth.of(why) + 3 <= room) {
+            return List.of();
+        }
+        return Wrapping.words(why, room - 2).stream()
+                .limit(Math.max(1, model.size().rows() / 2))
+                .map(row -> Line.of(" " + row, Role.NOTICE_BAD))
+                .toList();
     }
 
     /** What is told right now, whole if half the screen is enough for it: the last line is the footer. Empty for nothing. */
@@ -150,6 +174,9 @@ final class FooterLine {
             case COMMAND -> " :";
             case LOG_FILTER -> " only lines with &";
             case SAVE -> " save to ";
+            case IMPORT -> " import from (an LXC configuration) ";
+            case IMPORT_AS -> " import as ";
+            case STORE_AS -> " store as ";
         };
         int room = model.size().columns() - TextWidth.of(name) - 1;
         String text = TextWidth.end(

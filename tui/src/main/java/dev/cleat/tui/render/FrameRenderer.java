@@ -72,6 +72,7 @@ public final class FrameRenderer {
         lines.replaceAll(line -> line.shortened(layout.columns(), Role.BODY, ellipsis));
         List<Line> news = FooterLine.news(model);
         above(lines, news.subList(0, Math.max(0, news.size() - 1)), layout);
+        above(lines, FooterLine.problemAbove(model), layout);
         model.prompt()
                 .filter(prompt -> prompt.purpose() == Prompt.Purpose.COMMAND)
                 .ifPresent(prompt -> above(lines, PalettePanel.lines(model, prompt), layout));

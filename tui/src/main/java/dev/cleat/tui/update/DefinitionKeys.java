@@ -4,6 +4,7 @@ import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.Problem;
 import dev.cleat.tui.effect.Effect;
+import dev.cleat.tui.message.Action;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Screen;
@@ -34,9 +35,9 @@ final class DefinitionKeys {
             return Update.of(nothing(model));
         }
         if (definition.get().sample()) {
-            String name = definition.get().name();
+            String create = Action.CREATE.key(model.facts().keys());
             return Update.of(model.saying(
-                    name + " is a sample: cleat create " + name + " -f FILE stores one that can be edited", true));
+                    definition.get().name() + " is a sample: " + create + " stores it to be edited", true));
         }
         return Update.of(
                 model, new Effect.Edit(definition.get().name(), definition.get().file()));

@@ -130,6 +130,8 @@ final class KeyUpdate {
         return Optional.ofNullable(
                 switch (action) {
                     case START -> Requests.start(model);
+                    case CREATE -> ImportKeys.askName(model);
+                    case IMPORT -> Update.of(ImportKeys.ask(model));
                     case VALIDATE -> DefinitionDeeds.validate(model);
                     case START_PLANNED -> Requests.startPlanned(model);
                     case ATTACH -> Requests.attach(model);

@@ -85,6 +85,9 @@ final class NewsUpdate {
         if (message instanceof Message.DeedEnded ended) {
             return Optional.of(freshened(Update.of(Deeds.reported(model, ended))));
         }
+        if (message instanceof Message.ImportEnded ended) {
+            return Optional.of(ImportKeys.ended(model, ended));
+        }
         if (message instanceof Message.DefinitionsChecked checked) {
             return Optional.of(DefinitionDeeds.checked(model, checked));
         }

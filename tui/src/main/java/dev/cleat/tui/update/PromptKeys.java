@@ -73,6 +73,9 @@ final class PromptKeys {
                 closed.screen() instanceof Screen.Log
                         ? LogKeys.save(closed, prompt.text())
                         : SessionKeys.save(closed, prompt.text());
+            case IMPORT -> ImportKeys.from(closed, prompt.text());
+            case IMPORT_AS -> ImportKeys.begin(closed, prompt.before(), prompt.text());
+            case STORE_AS -> ImportKeys.store(closed, prompt.text());
             case FILTER, COMMAND -> Update.of(told(closed, prompt));
         };
     }

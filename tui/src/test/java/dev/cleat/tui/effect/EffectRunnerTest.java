@@ -3,6 +3,7 @@ package dev.cleat.tui.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.Imported;
 import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,6 +191,38 @@ class EffectRunnerTest {
 
             assertThat(next(Message.CalledBack.class).news()).isEqualTo("called back: nothing was saved to " + file);
             assertThat(file).doesNotExist();
+        }
+    }
+
+    @Test
+    void an_import_that_is_called_back_stores_nothing_and_leaves_no_file() throws Exception {
+        List<String> stored = new ArrayList<>();
+        FakeEngine slow = new FakeEngine(List.of()) {
+            @Override
+            public Imported importLxc(Path file, Optional<String> name) {
+                begun.countDown();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt(); // it has gone on reading
+                }
+                return new Imported("schema: 1\n", List.of());
+            }
+
+            @Override
+            public void create(String name, Path file, List<String> overrides) {
+                stored.add(name);
+            }
+        };
+        try (EffectRunner runner = new EffectRunner(slow, posted::add)) {
+            runner.run(new Effect.Import(4, "/var/lib/lxc/mail/config", "mail"));
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(next(Message.StepBegun.class).step().title()).isEqualTo("read the configuration");
+            runner.run(new Effect.CallBack(4));
+
+            CommandRun run = next(Message.ImportEnded.class).run();
+            assertThat(run.failure().orElseThrow().message()).isEqualTo("called back: nothing was stored");
+            assertThat(stored).isEmpty();
         }
     }
 

@@ -7,6 +7,9 @@ import dev.cleat.engine.api.StateEvent;
 import dev.cleat.engine.api.Watch;
 import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
+import dev.cleat.tui.model.CustomCommand;
+import dev.cleat.tui.model.KeyMap;
+import dev.cleat.tui.settings.CommandsFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -25,6 +28,8 @@ class PlainConsoleTest {
 
     @TempDir
     private Path folder;
+
+    private List<CustomCommand> commands = List.of();
 
     private final FakeEngine engine = new FakeEngine(FakeContainers.mixed()) {
         @Override
@@ -113,20 +118,59 @@ class PlainConsoleTest {
         assertThat(said()).endsWith("> ");
     }
 
+    @Test
+    void a_command_of_the_operators_own_is_run_for_the_containers_that_are_named() throws Exception {
+        own("""
+                commands:
+                - {name: greet, description: says its name, command: [printf, 'hello %s\\n', '{name}']}
+                - {name: far, command: [echo, '{name}'], confirm: 'really?'}
+                """);
+
+        assertThat(said("greet api-gateway", "list stopped", "greet 1"))
+                .contains("hello api-gateway\ngreet on api-gateway: exit status 0\n", "hello hello\n");
+        assertThat(said("greet")).contains("greet needs the name of a container");
+        assertThat(said("greet nobody")).contains("there is no container called nobody");
+        assertThat(said("far hello", "no")).contains("really? yes or no: nothing was done");
+        assertThat(said("greet hello api-gateway", "yes"))
+                .contains("for 2 containers", "hello hello\n", "hello api-gateway\n");
+        assertThat(said("help")).contains("greet NAME: says its name.");
+        assertThat(run(true, "greet hello")).contains("read-only: greet is switched off");
+    }
+
+    @Test
+    void what_a_command_of_the_operators_own_asks_for_is_asked_and_checked() throws Exception {
+        own("""
+                commands:
+                - name: size
+                  changes: false
+                  command: [echo, 'level {level}']
+                  input: [{name: level, prompt: how much, default: "10", pattern: "[0-9]{1,2}"}]
+                """);
+
+        assertThat(run(true, "size", "")).contains("how much, Enter for 10: level 10\nsize: exit status 0\n");
+        assertThat(said("size", "7")).contains("level 7\n");
+        assertThat(said("size", "much")).contains("\"much\" does not match [0-9]{1,2}: nothing was done");
+    }
+
+    private void own(String yaml) throws Exception {
+        commands = CommandsFile.read(Path.of("commands.yaml"), yaml, KeyMap.USUAL);
+    }
+
     private String said(String... commands) {
         return run(false, commands);
     }
 
-    private String run(boolean readOnly, String... commands) {
+    private String run(boolean readOnly, String... typedLines) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        String typed = commands.length == 0 ? "" : String.join("\n", commands) + "\n";
+        String typed = typedLines.length == 0 ? "" : String.join("\n", typedLines) + "\n";
         try {
             new PlainConsole(
                             engine,
                             new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
                             new PrintStream(out, false, StandardCharsets.UTF_8),
                             readOnly,
-                            Clock.fixed(FakeContainers.NOW, ZoneOffset.UTC))
+                            Clock.fixed(FakeContainers.NOW, ZoneOffset.UTC),
+                            commands)
                     .run();
         } catch (dev.cleat.engine.api.ContainerException e) {
             throw new AssertionError(e);
