@@ -154,7 +154,8 @@ final class QuestionBox {
     }
 
     private List<Line> sentences(String text, Role role) {
-        return Wrapping.words(SafeText.of(text), width).stream()
+        return text.lines()
+                .flatMap(line -> Wrapping.words(SafeText.of(line), width).stream())
                 .map(row -> Line.of(row, role))
                 .toList();
     }

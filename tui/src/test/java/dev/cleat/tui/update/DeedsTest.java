@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.Pilot;
+import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Dialog;
+import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.Screen;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeedsTest {
@@ -142,6 +147,16 @@ class DeedsTest {
                     .isInstanceOfSatisfying(
                             Screen.Log.class,
                             log -> assertThat(log.names()).containsExactlyInAnyOrder("api-gateway", "batch-7"));
+        }
+    }
+
+    @Test
+    void a_reason_of_several_lines_is_told_in_as_many() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            Failure why = Failure.of("bad.yaml:1:1: key \"rootfs\" is missing\nbad.yaml:2:1: unknown key");
+            pilot.send(new Message.DeedEnded(Deed.START, List.of("web"), Map.of("bad", why), List.of(), ""));
+            assertThat(pilot.screen())
+                    .contains("│ bad.yaml:1:1: key \"rootfs\" is missing ", "│ bad.yaml:2:1: unknown key ");
         }
     }
 }
