@@ -21,7 +21,7 @@ final class DetailPage {
         screen.problem().ifPresent(failure -> head.add(Line.indented(failure.message(), Role.USAGE_CRITICAL)));
         return screen.detail()
                 .map(d -> content(model, screen, d))
-                .orElse(Page.of(List.of(), 0))
+                .orElseGet(() -> screen.problem().isPresent() ? Page.of(List.of(), 0) : unread(model))
                 .below(head);
     }
 
@@ -64,8 +64,12 @@ final class DetailPage {
             case MOUNTS, DEFINITION, SESSIONS, EVENTS ->
                 screen.content()
                         .map(content -> alone(model, detail, content, scroll))
-                        .orElse(Page.of(List.of(Line.of(" " + Heading.reading(model), Role.DIM)), 0));
+                        .orElseGet(() -> unread(model));
         };
+    }
+
+    private static Page unread(Model model) {
+        return Page.of(List.of(Line.of(" " + Heading.reading(model), Role.DIM)), 0);
     }
 
     private static Optional<TabContent.Cgroup> cgroup(Optional<TabContent> content) {
