@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cleat.engine.testing.Awaiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +119,7 @@ class TerminalMatrixIT {
         "TERM=screen,         40,  8, INDEXED",
         "TERM=tmux-256color, 300, 80, INDEXED",
         "TERM=linux,          80, 24, SIXTEEN",
+        "TERM=xterm-256color COLORTERM=truecolor, 80, 24, EXACT",
         "TERM=dumb,           40,  8, NONE",
         "TERM=xterm-256color NO_COLOR=1, 300, 80, NONE",
     })
@@ -134,7 +135,7 @@ class TerminalMatrixIT {
         for (int[] size : new int[][] {{80, 24}, {40, 8}, {300, 80}}) {
             assertFits(size[0], size[1]);
         }
-        List<Integer> used = colours();
+        List<String> used = colours();
         assertThat(colours.allows(used)).as("%s of %s", colours, used).isTrue();
         tmux.keys("q");
         awaitEnd();
@@ -144,34 +145,53 @@ class TerminalMatrixIT {
     private enum Colours {
         NONE,
         SIXTEEN,
-        INDEXED;
+        INDEXED,
+        EXACT;
 
-        /** @param used numbers of SGR that set a colour (ECMA-48 8.3.117, ctlseqs.txt) */
-        boolean allows(List<Integer> used) {
-            boolean sixteen = used.stream().anyMatch(number -> number != 38 && number != 48);
-            boolean more = used.stream().anyMatch(number -> number == 38 || number == 48);
+        /** @param used what sets a colour: numbers of SGR, or {@code 38;5} and {@code 38;2} (ECMA-48 8.3.117, ctlseqs.txt) */
+        boolean allows(List<String> used) {
+            boolean indexed = used.stream().anyMatch(one -> one.endsWith(";5"));
+            boolean exact = used.stream().anyMatch(one -> one.endsWith(";2"));
             return switch (this) {
                 case NONE -> used.isEmpty();
-                case SIXTEEN -> sixteen && !more;
-                case INDEXED -> more;
+                case SIXTEEN -> !used.isEmpty() && !indexed && !exact;
+                case INDEXED -> indexed && !exact;
+                case EXACT -> exact;
             };
         }
     }
 
-    private List<Integer> colours() throws Exception {
-        return SGR.matcher(tmux.styled())
-                .results()
-                .flatMapToInt(sequence -> Arrays.stream(sequence.group(1).split("[;:]"))
-                        .filter(number -> !number.isEmpty())
-                        .mapToInt(Integer::parseInt)
-                        .limit(sequence.group(1).matches("[34]8.*") ? 1 : Integer.MAX_VALUE))
-                .filter(TerminalMatrixIT::isColour)
-                .boxed()
-                .toList();
+    private List<String> colours() throws Exception {
+        List<String> used = new ArrayList<>();
+        for (MatchResult sequence : SGR.matcher(tmux.styled()).results().toList()) {
+            String[] numbers = sequence.group(1).split("[;:]");
+            for (int i = 0; i < numbers.length; i++) {
+                if (numbers[i].matches("[34]8")) {
+                    used.add(numbers[i] + ";" + numbers[i + 1]);
+                    i += numbers[i + 1].equals("2") ? 4 : 2;
+                } else if (numbers[i].matches("[34][0-7]|9[0-7]|10[0-7]")) {
+                    used.add(numbers[i]);
+                }
+            }
+        }
+        return used;
     }
 
-    private static boolean isColour(int number) {
-        return IntStream.of(30, 40, 90, 100).anyMatch(first -> number >= first && number <= first + 8);
+    @Test
+    void the_mouse_is_the_terminals_until_it_is_switched_on_and_afterwards() throws Exception {
+        console();
+        assertThat(tmux.value("#{mouse_any_flag}")).isEqualTo("0");
+        tmux.keys("m");
+        tmux.await("mouse on");
+        assertThat(tmux.value("#{mouse_any_flag}#{mouse_sgr_flag}")).isEqualTo("11");
+        tmux.keys("m");
+        tmux.await("mouse off");
+        assertThat(tmux.value("#{mouse_any_flag}")).isEqualTo("0");
+        tmux.keys("m");
+        tmux.await("mouse on");
+        tmux.keys("q");
+        awaitEnd();
+        assertOutside();
     }
 
     @Test
