@@ -83,7 +83,13 @@ class FeatureTablesTest {
         assertThat(cell).containsPattern(PROOF);
         PROOF.matcher(cell).results().forEach(proof -> {
             assertThat(tests).containsKey(proof.group(1));
-            assertThat(tests.get(proof.group(1))).contains(" void " + proof.group(2) + "(");
+            String test = tests.get(proof.group(1));
+            int name = test.indexOf(" void " + proof.group(2) + "(");
+            assertThat(name).as(proof.group()).isPositive();
+            assertThat(test.substring(test.lastIndexOf("\n\n", name), name))
+                    .as("what stands above " + proof.group())
+                    .containsPattern("@(Parameterized|Repeated)?Test\\b")
+                    .doesNotContain("@Disabled");
         });
     }
 
