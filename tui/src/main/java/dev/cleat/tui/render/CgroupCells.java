@@ -15,7 +15,7 @@ final class CgroupCells implements RowCells {
 
     private static final List<Grid.Column> COLUMNS = List.of(
             new Grid.Column("CGROUP", false, 16, 100),
-            Grid.Column.name("CONTAINER", 8, 60),
+            Grid.Column.name("CONTAINER", 12, 60),
             new Grid.Column("CPU%", true, 5, 90),
             new Grid.Column("MEM", true, 5, 95),
             new Grid.Column("MEM/LIM", true, 7, 70),
