@@ -51,12 +51,12 @@ final class PaneLines {
             boolean shown = i == panes.active();
             String name = (i + 1) + " " + SafeText.of(tab.container()) + (tab.watched() ? " (watching)" : "")
                     + tab.end().map(how -> " " + how).orElse("");
-            Role role = !shown ? Role.DIM : panes.focused() ? Role.TAB_ACTIVE : Role.TITLE;
+            Role role = !shown ? Role.HEADER : panes.focused() ? Role.TAB_ACTIVE : Role.TITLE;
             spans.add(new Span(shown ? "[" + name + "]" : " " + name + " ", role, Role.HEADER));
             spans.add(new Span(" ", Role.HEADER, Role.HEADER));
         }
         Line left = Line.of(spans);
-        Role role = panes.prefixed() ? Role.TABLE_MARK : Role.HINT_TEXT;
+        Role role = panes.prefixed() ? Role.TABLE_MARK : Role.HEADER;
         int columns = panes.inner().columns();
         return hints(model, panes)
                 .filter(hint -> TextWidth.of(hint) < columns - left.width())

@@ -36,10 +36,26 @@ class ThemeColoursTest {
         for (Role role : Role.values()) {
             boolean onBar = List.of(Role.HEADER, Role.BADGE_MODE).contains(role);
             Role ground = onBar ? Role.HEADER : role.key().startsWith("dialog") ? Role.DIALOG : Role.BODY;
-            Style style = theme.style(Role.BODY).under(theme.style(ground)).under(theme.style(role));
+            Style style = on(theme, ground, role);
             double least = SHAPES.contains(role) ? 1.5 : name.equals("high-contrast") ? 7 : 4.5;
             assertThat(contrast(style)).as(name + " " + role.key()).isGreaterThanOrEqualTo(least);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dark", "light", "high-contrast", "deuteranopia", "tritanopia", "production"})
+    void every_text_can_be_read_in_a_dialog_and_in_the_header(String name) throws Exception {
+        Theme theme = theme(name);
+        for (Role role : List.of(Role.TITLE, Role.DIM, Role.HINT_KEY, Role.TABLE_MARK, Role.STATE_FAILED)) {
+            assertThat(contrast(on(theme, Role.DIALOG, role))).as(name + " " + role).isGreaterThanOrEqualTo(4.5);
+        }
+        for (Role role : List.of(Role.HEADER, Role.TITLE, Role.BADGE_MODE, Role.TABLE_MARK)) {
+            assertThat(contrast(on(theme, Role.HEADER, role))).as(name + " " + role).isGreaterThanOrEqualTo(4.5);
+        }
+    }
+
+    private static Style on(Theme theme, Role ground, Role role) {
+        return theme.style(Role.BODY).under(theme.style(ground)).under(theme.style(role));
     }
 
     @ParameterizedTest
