@@ -19,8 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /**
@@ -44,7 +42,7 @@ final class ConsoleLoop {
     private Duration refresh;
     private long nextTick;
     private final boolean tellFrames = Boolean.getBoolean("cleat.test.frames");
-    private final Queue<Message> posted = new ConcurrentLinkedQueue<>();
+    private final Inbox posted = new Inbox();
     private final EffectRunner runner;
     private final ThemeSwitch looks;
     private final MemoryWriter memory;
@@ -266,7 +264,7 @@ final class ConsoleLoop {
     }
 
     private boolean hasTerminated() {
-        return posted.stream().anyMatch(Message.Terminated.class::isInstance);
+        return posted.has(Message.Terminated.class::isInstance);
     }
 
     /** As the shell's Ctrl-Z: the terminal as it was, this process stopped until it is continued. */
