@@ -195,7 +195,9 @@ final class PaneKeys {
     static Update news(Model model, Message message) {
         Panes panes = model.panes();
         if (message instanceof Message.PaneOpened opened) {
-            return changed(model, panes.tab(opened.id()).map(tab -> tab.opened(opened.session())));
+            return panes.tab(opened.id())
+                    .map(tab -> changed(model, Optional.of(tab.opened(opened.session()))))
+                    .orElseGet(() -> unwanted(model, opened));
         }
         if (message instanceof Message.PaneShown shown) {
             return changed(
@@ -213,6 +215,12 @@ final class PaneKeys {
                 closed.model()
                         .withDialog(Dialog.Problem.of("Cannot attach to " + refused.container(), refused.failure())),
                 closed.effects());
+    }
+
+    /** Its tab was closed while it was being opened. */
+    private static Update unwanted(Model model, Message.PaneOpened opened) {
+        Model told = model.saying(opened.session() + " was left before it was shown; cleat sessions lists it", false);
+        return Update.of(told, new Effect.LeavePane(opened.id()));
     }
 
     private static Update changed(Model model, Optional<PaneTab> tab) {

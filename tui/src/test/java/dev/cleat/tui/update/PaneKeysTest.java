@@ -150,6 +150,16 @@ class PaneKeysTest {
     }
 
     @Test
+    void one_that_was_closed_before_it_was_there_is_left_as_soon_as_it_is() {
+        try (Pilot pilot = opened(engine)) {
+            pilot.with(model -> model.withPanes(model.panes().without(1)));
+            pilot.send(new Message.PaneOpened(1, "session-of-api-gateway"));
+            assertThat(fake.calls()).endsWith("left");
+            assertThat(pilot.footer()).contains("left before it was shown");
+        }
+    }
+
+    @Test
     void what_cannot_be_opened_is_told_and_leaves_no_pane() {
         try (Pilot pilot = Pilot.on(new FakeEngine(FakeContainers.mixed())).press("A")) {
             assertThat(pilot.model().panes().isOpen()).isFalse();
