@@ -270,6 +270,7 @@ final class ConsoleLoop {
     /** As the shell's Ctrl-Z: the terminal as it was, this process stopped until it is continued. */
     private void suspend() {
         display.leave();
+        display.giveTitleBack();
         terminal.leaveRaw();
         Signals.stopThisProcess();
         terminal.enterRaw();

@@ -26,14 +26,17 @@ public final class ConsoleTerminal extends ANSITerminal {
 
     private static final String ESC = "\u001b";
 
-    /** Bracketed paste on; title saved. */
-    private static final String ENTER = ESC + "[22;2t" + ESC + "[?2004h";
+    /** Bracketed paste on. */
+    private static final String ENTER = ESC + "[?2004h";
+
+    private static final String SAVE_TITLE = ESC + "[22;2t";
+    private static final String RESTORE_TITLE = ESC + "[23;2t";
 
     /**
      * The screen is empty and the cursor at its top before it is left: a terminal without an alternate screen (Linux's own,
      * screen as it is set up at first) would go on in the middle of the last frame.
      */
-    private static final String LEAVE = ESC + "[0m" + ESC + "[H" + ESC + "[J" + ESC + "[?2004l" + ESC + "[23;2t";
+    private static final String LEAVE = ESC + "[0m" + ESC + "[H" + ESC + "[J" + ESC + "[?2004l";
 
     /** Longest frame that terminals show in one go without being asked to, bytes. */
     private static final int SMALL = 1024;
@@ -60,6 +63,7 @@ public final class ConsoleTerminal extends ANSITerminal {
     private final OperatorTerminal operator;
     private final ColorDepth depth;
     private final ByteArrayOutputStream frame = new ByteArrayOutputStream(1 << 14);
+    private boolean titleSaved;
 
     public ConsoleTerminal(OperatorTerminal operator, ColorDepth depth) {
         super(InputStream.nullInputStream(), OutputStream.nullOutputStream(), StandardCharsets.UTF_8);
@@ -81,7 +85,8 @@ public final class ConsoleTerminal extends ANSITerminal {
     @Override
     public void enterPrivateMode() throws IOException {
         super.enterPrivateMode();
-        write(ENTER);
+        write((titleSaved ? "" : SAVE_TITLE) + ENTER);
+        titleSaved = true;
     }
 
     @Override
@@ -94,6 +99,15 @@ public final class ConsoleTerminal extends ANSITerminal {
     public void repair() {
         write(RESET);
         flush();
+    }
+
+    /** The window has the title again that it had when private mode was entered first; does nothing a second time. */
+    public void giveTitleBack() {
+        if (titleSaved) {
+            write(RESTORE_TITLE);
+            flush();
+            titleSaved = false;
+        }
     }
 
     /** The window's title; anything but printable ASCII is left out. */

@@ -48,7 +48,7 @@ public final class Display implements AutoCloseable {
         }
     }
 
-    /** Leaves the alternate screen; the terminal is as before. Keys that wait are not touched. */
+    /** Leaves the alternate screen; the terminal is as before but for its title. Keys that wait are not touched. */
     public void leave() {
         try {
             if (mouse) {
@@ -135,11 +135,17 @@ public final class Display implements AutoCloseable {
         terminal.flush();
     }
 
-    /** Leaves the alternate screen if it is shown; safe to call twice, and when the JVM ends. */
+    /** The window has the title again that it had before the first {@link #enter}; the next one keeps it anew. */
+    public void giveTitleBack() {
+        terminal.giveTitleBack();
+    }
+
+    /** Leaves the alternate screen if it is shown, and gives the title back; safe to call twice, and when the JVM ends. */
     @Override
     public void close() {
         if (shown) {
             leave();
         }
+        giveTitleBack();
     }
 }

@@ -149,6 +149,32 @@ class ConsoleTerminalTest {
     }
 
     @Test
+    void the_title_there_was_at_first_is_kept_over_an_attach_and_given_back_once() {
+        Display display = display(ColorDepth.TRUE, Theme.PLAIN);
+        display.enter();
+        display.title("cleat on prod-3");
+        display.leave();
+        display.title("web");
+        display.enter();
+        display.title("cleat on prod-3");
+        assertThat(terminal.written()).containsOnlyOnce("\u001b[22;2t").doesNotContain("\u001b[23;2t");
+
+        display.close();
+        display.close();
+        assertThat(terminal.written()).containsOnlyOnce("\u001b[22;2t").containsOnlyOnce("\u001b[23;2t");
+    }
+
+    @Test
+    void the_title_is_given_back_when_the_end_comes_while_somebody_else_has_the_terminal() {
+        Display display = display(ColorDepth.TRUE, Theme.PLAIN);
+        display.enter();
+        display.leave();
+        display.title("web");
+        display.close();
+        assertThat(terminal.written()).endsWith("\u001b[23;2t");
+    }
+
+    @Test
     void after_an_attach_every_mode_is_switched_off_and_the_cursor_stays() {
         new ConsoleTerminal(terminal, ColorDepth.TRUE).repair();
 
