@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A session whose screen is what a test says. What was done with it is in {@link #calls}. */
-public final class FakePane implements SessionPane {
+public class FakePane implements SessionPane {
 
     private static final Style GREEN = new Style(2, -1, true, false, false, false, false, false);
     private static final Style EXACT = new Style(Style.RGB | 0xff8800, 4, false, false, true, true, false, false);

@@ -97,7 +97,7 @@ public final class EffectRunner implements AutoCloseable {
         actions.begin(effect);
         try {
             deeds.change(effect);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             actions.heard(new Message.ActionFailed("Internal error", Failure.of("internal error: " + e)));
             throw e;
         } finally {
@@ -131,8 +131,10 @@ public final class EffectRunner implements AutoCloseable {
         executor.execute(() -> {
             try {
                 work.run();
-            } catch (RuntimeException e) {
-                // A fault of ours or of the engine: shown, so that it is reported, instead of ending a thread unseen.
+            } catch (RuntimeException | Error e) {
+                // A fault of ours or of the engine, or no memory for this one: shown, so that it is reported, instead
+                // of
+                // ending a thread unseen and never being asked for again.
                 post.accept(fault.apply(Failure.of("internal error: " + e)));
             } finally {
                 pending.decrementAndGet();

@@ -120,7 +120,19 @@ final class PaneRunner implements AutoCloseable {
     private void changed(int id) {
         Opened opened = panes.get(id);
         if (opened != null && opened.awaited().compareAndSet(false, true) && !frames.isShutdown()) {
-            frames.schedule(() -> show(id, opened), FRAME, TimeUnit.MILLISECONDS);
+            frames.schedule(() -> showOrTell(id, opened), FRAME, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** What cannot be shown is left: nobody should look at an old screen and take it for what there is. */
+    private void showOrTell(int id, Opened opened) {
+        try {
+            show(id, opened);
+        } catch (RuntimeException | Error e) {
+            if (panes.remove(id) != null) {
+                opened.pane().close();
+            }
+            post.accept(new Message.PaneEnded(id, "cannot be shown, internal error: " + e));
         }
     }
 

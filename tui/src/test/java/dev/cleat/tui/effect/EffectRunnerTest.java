@@ -2,16 +2,23 @@ package dev.cleat.tui.effect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.Imported;
+import dev.cleat.engine.api.PaneViewer;
 import dev.cleat.engine.api.Recordings;
+import dev.cleat.engine.api.ScreenImage;
+import dev.cleat.engine.api.SessionPane;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StepListener;
 import dev.cleat.engine.api.StopRequest;
+import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
+import dev.cleat.tui.FakePane;
 import dev.cleat.tui.FakeRecordings;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.CommandRun;
@@ -31,6 +38,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +75,68 @@ class EffectRunnerTest {
             assertThat(next(Message.StartFailed.class).failure().message()).isEqualTo("interrupted");
             runner.run(new Effect.Pause("nobody", false));
             assertThat(next(Message.ActionFailed.class).failure().message()).contains("there is no container");
+        }
+    }
+
+    @Test
+    void an_error_in_a_reading_is_told_and_the_next_one_is_read() throws Exception {
+        AtomicInteger lists = new AtomicInteger();
+        FakeEngine exhausted = new FakeEngine(FakeContainers.many(2)) {
+            @Override
+            public List<ContainerSummary> list() throws ContainerException {
+                if (lists.incrementAndGet() == 1) {
+                    throw new StackOverflowError("too deep");
+                }
+                return super.list();
+            }
+        };
+        try (EffectRunner runner = new EffectRunner(exhausted, posted::add)) {
+            runner.run(new Effect.ListContainers());
+            assertThat(next(Message.ListFailed.class).failure().message())
+                    .contains("internal error", "StackOverflowError", "too deep");
+            runner.run(new Effect.ListContainers());
+            assertThat(next(Message.ContainersListed.class).containers()).hasSize(2);
+        }
+    }
+
+    @Test
+    void an_error_in_a_change_is_told_and_ends_its_work() throws Exception {
+        FakeEngine exhausted = new FakeEngine(List.of()) {
+            @Override
+            public Started start(StartRequest request, StepListener listener) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        };
+        try (EffectRunner runner = new EffectRunner(exhausted, posted::add)) {
+            runner.run(new Effect.Start(1, "web", StartRequest.of("web")));
+            assertThat(next(Message.WorkEnded.class).work()).isEqualTo(1);
+            assertThat(next(Message.ActionFailed.class).failure().message()).contains("Java heap space");
+        }
+    }
+
+    @Test
+    void a_pane_that_cannot_be_shown_is_left_and_says_so() throws Exception {
+        AtomicBoolean left = new AtomicBoolean();
+        FakeEngine broken = new FakeEngine(FakeContainers.many(1)) {
+            @Override
+            public SessionPane openPane(String id, boolean watches, TerminalSize size, PaneViewer viewer) {
+                return new FakePane(false) {
+                    @Override
+                    public ScreenImage image() {
+                        throw new OutOfMemoryError("Java heap space");
+                    }
+
+                    @Override
+                    public void close() {
+                        left.set(true);
+                    }
+                };
+            }
+        };
+        try (EffectRunner runner = new EffectRunner(broken, posted::add)) {
+            runner.run(new Effect.OpenPane(1, "web", Optional.of("s1"), false, new TerminalSize(24, 80)));
+            assertThat(next(Message.PaneEnded.class).how()).contains("internal error", "OutOfMemoryError");
+            assertThat(left).isTrue();
         }
     }
 
