@@ -13,7 +13,9 @@ import java.util.function.Consumer;
  *
  * @param now the clock as of the last tick
  * @param screens the way back: home first, the shown one last; never empty
+ * @param alerts bad news that waits until nobody types any more, the oldest first
  * @param reading true from asking for the list until it came, so that slow hosts are not asked twice
+ * @param again it is to be asked for once more when it came: something has changed since it was asked for
  * @param dialogScroll lines of the dialog's text that are scrolled out at the top; too many show the end
  * @param recall what can be done again
  * @param panes sessions beside the screens; {@code size} is what they leave
@@ -28,17 +30,23 @@ public record Model(
         ContainerTable table,
         List<Screen> screens,
         Optional<Dialog> dialog,
+        List<Dialog> alerts,
         int dialogScroll,
         Optional<Prompt> prompt,
         Optional<Notice> notice,
         boolean reading,
+        boolean again,
         Recall recall,
         Panes panes,
         Works works,
         Optional<Integer> end) {
 
+    /** Bad news that waits; of more only what was said and noted is left. */
+    private static final int MOST_ALERTS = 20;
+
     public Model {
         screens = List.copyOf(screens);
+        alerts = List.copyOf(alerts);
     }
 
     /** Before anything was read. */
@@ -51,9 +59,11 @@ public record Model(
                 ContainerTable.START,
                 List.of(new Screen.Containers()),
                 Optional.empty(),
+                List.of(),
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 false,
                 Recall.NOTHING,
                 Panes.none(size),
@@ -68,6 +78,11 @@ public record Model(
 
     public boolean isHome() {
         return screens.size() == 1;
+    }
+
+    /** Nothing is under way, asked or being typed: who leaves now loses nothing. */
+    public boolean hasNothingOpen() {
+        return works.isEmpty() && dialog.isEmpty() && prompt.isEmpty();
     }
 
     public Layout layout() {
@@ -175,6 +190,33 @@ public record Model(
         });
     }
 
+    /**
+     * With a box that nobody asked for. While somebody types, into a pane, a prompt or another box, it waits, see
+     * {@link #attentive}; {@code news} says it meanwhile.
+     */
+    public Model alerted(Dialog box, String news) {
+        List<Dialog> next = new ArrayList<>(alerts);
+        next.add(box);
+        Model waiting = with(copy -> copy.alerts = next.subList(Math.max(0, next.size() - MOST_ALERTS), next.size()));
+        return isOccupied() ? waiting.saying(news, true) : waiting;
+    }
+
+    /** With the first of the boxes that wait, when nobody types. */
+    public Model attentive() {
+        if (alerts.isEmpty() || isOccupied()) {
+            return this;
+        }
+        return with(copy -> {
+                    copy.alerts = alerts.subList(1, alerts.size());
+                    copy.notice = Optional.empty();
+                })
+                .withDialog(alerts.get(0));
+    }
+
+    private boolean isOccupied() {
+        return dialog.isPresent() || prompt.isPresent() || panes.focused();
+    }
+
     public Model withDialogScroll(int lines) {
         return with(copy -> copy.dialogScroll = lines);
     }
@@ -196,6 +238,10 @@ public record Model(
 
     public Model withReading(boolean next) {
         return with(copy -> copy.reading = next);
+    }
+
+    public Model withAgain(boolean next) {
+        return with(copy -> copy.again = next);
     }
 
     public Model withRecall(Recall next) {
@@ -238,10 +284,12 @@ public record Model(
         private ContainerTable table;
         private List<Screen> screens;
         private Optional<Dialog> dialog;
+        private List<Dialog> alerts;
         private int dialogScroll;
         private Optional<Prompt> prompt;
         private Optional<Notice> notice;
         private boolean reading;
+        private boolean again;
         private Recall recall;
         private Panes panes;
         private Works works;
@@ -255,10 +303,12 @@ public record Model(
             table = of.table;
             screens = of.screens;
             dialog = of.dialog;
+            alerts = of.alerts;
             dialogScroll = of.dialogScroll;
             prompt = of.prompt;
             notice = of.notice;
             reading = of.reading;
+            again = of.again;
             recall = of.recall;
             panes = of.panes;
             works = of.works;
@@ -274,10 +324,12 @@ public record Model(
                     table,
                     screens,
                     dialog,
+                    alerts,
                     dialogScroll,
                     prompt,
                     notice,
                     reading,
+                    again,
                     recall,
                     panes,
                     works,

@@ -130,7 +130,7 @@ final class CommandKeys {
             CommandRun first = refused.get(0);
             String title = "Cannot run " + about(left.command(), first.subject());
             return NewsUpdate.freshened(Update.of(
-                    model.withDialog(Dialog.Problem.of(title, first.failure().get()))));
+                    model.alerted(Dialog.Problem.of(title, first.failure().get()), title)));
         }
         return NewsUpdate.freshened(Update.of(model.saying(left.command().name() + ": " + result(left.runs()), false)));
     }

@@ -24,7 +24,8 @@ public final class ConsoleUpdate {
 
     /** What follows from {@code message}. */
     public static Update update(Model model, Message message) {
-        Update update = followed(model, message);
+        Update done = followed(model, message);
+        Update update = new Update(done.model().attentive(), done.effects());
         Remembered now = Remembered.of(update.model());
         return now.equals(Remembered.of(model)) ? update : update.with(new Effect.Remember(now));
     }

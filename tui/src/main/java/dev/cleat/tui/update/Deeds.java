@@ -85,8 +85,12 @@ final class Deeds {
                             + ", the others were left as they were",
                     true);
         }
+        Dialog.Report report = new Dialog.Report(ended.deed(), ended.done().size(), ended.refusals());
         return unmarked.withNotice(Optional.empty())
-                .withDialog(new Dialog.Report(ended.deed(), ended.done().size(), ended.refusals()));
+                .alerted(
+                        report,
+                        "cannot " + ended.deed().verb() + " "
+                                + names(List.copyOf(ended.refusals().keySet())));
     }
 
     private static String names(List<String> names) {

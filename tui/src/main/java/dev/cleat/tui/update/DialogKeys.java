@@ -71,10 +71,13 @@ final class DialogKeys {
         return bad(model, key);
     }
 
-    /** Bad news stays until it was read: what is typed ahead, or meant for the list below, does not take it away. */
+    /**
+     * Bad news, which nobody asked for, stays until it was read: what is typed ahead, or meant for the list below, does not
+     * take it away.
+     */
     private static Update bad(Model model, Key key) {
         return switch (key.name()) {
-            case "Enter", "Esc", "q", " ", "Ctrl-C" -> Update.of(model.withoutDialog());
+            case "Enter", "Esc" -> Update.of(model.withoutDialog());
             default -> Update.of(model);
         };
     }

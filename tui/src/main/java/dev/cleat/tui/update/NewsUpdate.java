@@ -79,8 +79,8 @@ final class NewsUpdate {
             return Optional.of(startFailed(model, failed));
         }
         if (message instanceof Message.ActionFailed failed) {
-            return Optional.of(
-                    freshened(Update.of(model.withDialog(Dialog.Problem.of(failed.title(), failed.failure())))));
+            return Optional.of(freshened(
+                    Update.of(model.alerted(Dialog.Problem.of(failed.title(), failed.failure()), failed.title()))));
         }
         if (message instanceof Message.DeedEnded ended) {
             return Optional.of(freshened(Update.of(Deeds.reported(model, ended))));
@@ -177,7 +177,7 @@ final class NewsUpdate {
         List<StepProgress> steps =
                 model.works().find(failed.work()).map(Work::steps).orElse(List.of());
         String title = "Cannot start " + failed.container();
-        return freshened(Update.of(model.withDialog(new Dialog.Problem(title, steps, failed.failure()))));
+        return freshened(Update.of(model.alerted(new Dialog.Problem(title, steps, failed.failure()), title)));
     }
 
     /** Something changed on the host: look at it now, not at the next tick. */

@@ -211,10 +211,9 @@ final class PaneKeys {
         }
         Message.PaneRefused refused = (Message.PaneRefused) message;
         Update closed = settled(model, panes.without(refused.id()));
-        return new Update(
-                closed.model()
-                        .withDialog(Dialog.Problem.of("Cannot attach to " + refused.container(), refused.failure())),
-                closed.effects());
+        String title = "Cannot attach to " + refused.container();
+        Dialog box = Dialog.Problem.of(title, refused.failure());
+        return new Update(closed.model().alerted(box, title), closed.effects());
     }
 
     /** Its tab was closed while it was being opened. */
