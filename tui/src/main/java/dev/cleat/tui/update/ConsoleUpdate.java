@@ -70,6 +70,17 @@ public final class ConsoleUpdate {
         return NewsUpdate.news(model, message);
     }
 
+    /** The same at once; while an answer is still to come, as soon as that is there, once. */
+    static Update refreshNow(Model model) {
+        return model.reading() ? Update.of(model.withAgain(true)) : refresh(model);
+    }
+
+    /** The answer that was to come is there, and {@code update} was made of it. */
+    static Update answered(Update update) {
+        Model idle = update.model().withReading(false).withAgain(false);
+        return update.model().again() ? update.and(refresh(idle)) : new Update(idle, update.effects());
+    }
+
     /** Asks for fresh figures of everything that is shown, unless the last answer is still to come. */
     static Update refresh(Model model) {
         List<Effect> effects = new ArrayList<>();

@@ -118,7 +118,7 @@ final class KeyUpdate {
                     case PALETTE -> Update.of(Palette.open(model));
                     case UNDERWAY -> WorkKeys.open(model);
                     case SETTINGS -> Update.of(model.withDialog(new Dialog.Settings(0)));
-                    case REFRESH -> ConsoleUpdate.refresh(model.withReading(false));
+                    case REFRESH -> ConsoleUpdate.refreshNow(model);
                     case REDRAW -> Update.of(model, new Effect.Redraw());
                     case SUSPEND -> Update.of(model, new Effect.Suspend());
                     default -> null;

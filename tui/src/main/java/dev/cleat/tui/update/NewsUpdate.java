@@ -8,7 +8,6 @@ import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Setup;
 import dev.cleat.tui.model.Work;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,12 +39,12 @@ final class NewsUpdate {
         if (message instanceof Message.ContainersListed listed) {
             Model known = model.withInventory(model.inventory().withContainers(listed.containers(), model.now()));
             Model pruned = known.withTable(known.table().pruned(known.inventory()));
-            return Optional.of(withExtras(Moves.settled(pruned.withReading(false))));
+            return Optional.of(ConsoleUpdate.answered(withExtras(Moves.settled(pruned))));
         }
         if (message instanceof Message.ListFailed failed) {
             Model known = model.withInventory(model.inventory().withProblem(failed.failure()));
-            return Optional.of(
-                    Update.of(known.withReading(false).saying(failed.failure().message(), true)));
+            return Optional.of(ConsoleUpdate.answered(
+                    Update.of(known.saying(failed.failure().message(), true))));
         }
         if (message instanceof Message.DefinitionsListed listed) {
             Model known = model.withInventory(model.inventory().withDefinitions(listed.definitions()));
@@ -182,12 +181,7 @@ final class NewsUpdate {
 
     /** Something changed on the host: look at it now, not at the next tick. */
     static Update freshened(Update done) {
-        Update update = ConsoleUpdate.refresh(done.model().withReading(false));
-        List<Effect> effects = new ArrayList<>(done.effects());
-        update.effects().stream().filter(effect -> !effects.contains(effect)).forEach(effects::add);
-        if (!effects.contains(new Effect.ListDefinitions())) {
-            effects.add(new Effect.ListDefinitions());
-        }
-        return new Update(update.model(), effects);
+        Update fresh = done.and(ConsoleUpdate.refreshNow(done.model()));
+        return fresh.and(Update.of(fresh.model(), new Effect.ListDefinitions()));
     }
 }

@@ -7,8 +7,10 @@ import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.Pilot;
 import dev.cleat.tui.effect.Effect;
+import dev.cleat.tui.message.Key;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Dialog;
+import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.Screen;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -383,3 +385,33 @@ class ConsoleUpdateTest {
         }
     }
 }
+    @Test
+    void however_often_one_asks_for_it_while_it_is_read_it_is_read_once_more() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            Message refresh = new Message.KeyPressed(new Key("F5"));
+            Update asked = ConsoleUpdate.update(pilot.model(), refresh);
+            assertThat(asked.effects()).contains(new Effect.ListContainers());
+            for (int i = 0; i < 100; i++) {
+                asked = ConsoleUpdate.update(asked.model(), refresh);
+                assertThat(asked.effects()).isEmpty();
+            }
+            Message list = new Message.ContainersListed(FakeContainers.mixed());
+            asked = ConsoleUpdate.update(asked.model(), list);
+            assertThat(asked.effects()).containsOnlyOnce(new Effect.ListContainers());
+            asked = ConsoleUpdate.update(asked.model(), list);
+            assertThat(asked.effects()).doesNotContain(new Effect.ListContainers());
+            assertThat(asked.model().reading()).isFalse();
+        }
+    }
+
+    @Test
+    void a_change_while_the_list_is_read_has_it_read_again_behind_that() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            Update first = ConsoleUpdate.update(pilot.model(), new Message.Ticked(FakeContainers.NOW));
+            Update changed = ConsoleUpdate.update(first.model(), new Message.ContainerChanged("web has stopped"));
+            assertThat(changed.effects()).doesNotContain(new Effect.ListContainers());
+            Update listed = ConsoleUpdate.update(changed.model(), new Message.ListFailed(Failure.of("no /proc")));
+            assertThat(listed.effects()).containsOnlyOnce(new Effect.ListContainers());
+        }
+    }
+
