@@ -26,7 +26,7 @@ final class Changes {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Engine engine;
-    private final Readings readings;
+    private final Consumer<Effect.Reading> inTurn;
     private final PaneRunner panes;
     private final CommandRunner commands;
     private final LogSaving saving;
@@ -36,16 +36,17 @@ final class Changes {
     private final Consumer<Message> post;
     private final UnderWay underWay = new UnderWay();
 
+    /** @param inTurn reads behind whatever was asked for before, and returns when that is told */
     Changes(
             Engine engine,
-            Readings readings,
+            Consumer<Effect.Reading> inTurn,
             PaneRunner panes,
             CommandRunner commands,
             ActionLog actions,
             ThreadFactory threads,
             Consumer<Message> post) {
         this.engine = engine;
-        this.readings = readings;
+        this.inTurn = inTurn;
         this.panes = panes;
         this.commands = commands;
         this.saving = new LogSaving(engine);
@@ -111,7 +112,7 @@ final class Changes {
         String name = start.container();
         try {
             Started started = engine.start(start.request(), steps(start));
-            readings.read(new Effect.ListContainers()); // first, so that there is a row to go to
+            inTurn.accept(new Effect.ListContainers()); // first, so that there is a row to go to
             post.accept(new Message.ContainerStarted(start.work(), name, started.pid()));
         } catch (ContainerException e) {
             post.accept(new Message.StartFailed(start.work(), name, Failure.of(e)));

@@ -7,9 +7,13 @@ import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Failure;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,6 +24,9 @@ import java.util.function.Supplier;
  * answers come in the order of the questions; changes run beside them and beside each other.
  */
 public final class EffectRunner implements AutoCloseable {
+
+    /** So long what has been done waits for being listed, seconds. */
+    private static final long PATIENCE = 5;
 
     private final ActionLog actions;
     private final Readings shown;
@@ -54,7 +61,7 @@ public final class EffectRunner implements AutoCloseable {
         this.logs = new LogReading(engine, post);
         this.panes = new PaneRunner(engine, colours, post);
         this.commands = new CommandRunner(engine, actions);
-        this.deeds = new Changes(engine, shown, panes, commands, actions, named("console-each"), post);
+        this.deeds = new Changes(engine, this::readInTurn, panes, commands, actions, named("console-each"), post);
     }
 
     /** Begins {@code effect} and returns. */
@@ -141,6 +148,17 @@ public final class EffectRunner implements AutoCloseable {
                 post.accept(new Message.EffectEnded());
             }
         });
+    }
+
+    /** So that no list that was begun before a change is told after one that was begun behind it. */
+    private void readInTurn(Effect.Reading effect) {
+        try {
+            readings.submit(() -> shown.read(effect)).get(PATIENCE, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+            // The next tick asks for it again.
+        }
     }
 
     private void readLog(Effect.ReadLog effect, long number) {

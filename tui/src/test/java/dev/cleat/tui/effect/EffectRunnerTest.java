@@ -100,6 +100,42 @@ class EffectRunnerTest {
     }
 
     @Test
+    void a_list_that_was_begun_before_a_start_is_told_before_it() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        AtomicInteger lists = new AtomicInteger();
+        FakeEngine busy = new FakeEngine(FakeContainers.many(1)) {
+            @Override
+            public List<ContainerSummary> list() throws ContainerException {
+                List<ContainerSummary> before = super.list();
+                if (lists.incrementAndGet() == 2) {
+                    begun.countDown();
+                    awaitUninterrupted(started);
+                }
+                return before;
+            }
+
+            @Override
+            public Started start(StartRequest request, StepListener listener) throws ContainerException {
+                Started done = super.start(request, listener);
+                started.countDown();
+                return done;
+            }
+        };
+        try (EffectRunner runner = new EffectRunner(busy, posted::add)) {
+            runner.run(new Effect.ListContainers());
+            assertThat(next(Message.ContainersListed.class).containers()).hasSize(1);
+            runner.run(new Effect.ListContainers());
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            runner.run(new Effect.Start(1, "web", StartRequest.of("web")));
+
+            assertThat(next(Message.ContainersListed.class).containers()).hasSize(1);
+            assertThat(next(Message.ContainersListed.class).containers()).hasSize(2);
+            assertThat(next(Message.ContainerStarted.class).container()).isEqualTo("web");
+            assertThat(posted).noneMatch(Message.ContainersListed.class::isInstance);
+        }
+    }
+
+    @Test
     void an_error_in_a_change_is_told_and_ends_its_work() throws Exception {
         FakeEngine exhausted = new FakeEngine(List.of()) {
             @Override
@@ -294,6 +330,14 @@ class EffectRunnerTest {
             CommandRun run = next(Message.ImportEnded.class).run();
             assertThat(run.failure().orElseThrow().message()).isEqualTo("called back: nothing was stored");
             assertThat(stored).isEmpty();
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
