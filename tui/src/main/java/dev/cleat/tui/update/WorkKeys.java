@@ -40,7 +40,7 @@ final class WorkKeys {
         }
         Work work = found.get();
         return switch (key.name()) {
-            case "Esc", "q" ->
+            case "Esc" ->
                 Update.of(model.withoutDialog()
                         .saying(
                                 work.subject() + " is left to itself; "

@@ -92,6 +92,13 @@ class WorkKeysTest {
     }
 
     @Test
+    void q_does_not_leave_the_box_so_that_it_quits_nothing_when_the_box_closes_a_moment_earlier() {
+        try (Pilot pilot = with(Work.Kind.STOP, "Stopping web", "web", 1)) {
+            assertThat(pilot.press("q").screen()).contains("─ Stopping web ─");
+        }
+    }
+
+    @Test
     void of_several_it_is_told_how_many_are_through_and_tab_shows_the_next() {
         try (Pilot pilot = with(Work.Kind.EACH, "Stopping 5 containers", "5 containers", 5)) {
             pilot.send(new Message.WorkAdvanced(1, 3));
