@@ -70,9 +70,9 @@ final class PromptKeys {
             case SEARCH -> LogSearch.searched(closed, prompt.text());
             case LOG_FILTER -> LogKeys.filtered(closed, prompt.text());
             case SAVE ->
-                closed.screen() instanceof Screen.Log
-                        ? LogKeys.save(closed, prompt.text())
-                        : SessionKeys.save(closed, prompt.text());
+                prompt.about()
+                        .map(recording -> SessionKeys.save(closed, recording, prompt.text()))
+                        .orElseGet(() -> LogKeys.save(closed, prompt.text()));
             case IMPORT -> ImportKeys.from(closed, prompt.text());
             case IMPORT_AS -> ImportKeys.begin(closed, prompt.before(), prompt.text());
             case STORE_AS -> ImportKeys.store(closed, prompt.text());

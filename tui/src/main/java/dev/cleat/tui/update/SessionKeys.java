@@ -58,23 +58,23 @@ final class SessionKeys {
 
     private static Update askWhere(Model model, HostRow.Session session) {
         String usual = session.name().replaceAll("[^A-Za-z0-9._-]", "_") + ".txt";
-        return Update.of(
-                session.playable().isEmpty()
-                        ? notRecorded(model, session)
-                        : PromptKeys.asking(model, Prompt.Purpose.SAVE, usual));
+        return Update.of(session.playable()
+                .map(recording -> model.withPrompt(Optional.of(new Prompt(
+                        Prompt.Purpose.SAVE,
+                        usual,
+                        usual,
+                        Optional.of(recording.file().toString())))))
+                .orElseGet(() -> notRecorded(model, session)));
     }
 
-    static Update save(Model model, String file) {
-        Optional<RecordingInfo> recording = selected(model).flatMap(HostRow.Session::playable);
-        if (recording.isEmpty() || file.isBlank()) {
+    /** That recording, whatever is selected by now. */
+    static Update save(Model model, String recording, String file) {
+        if (file.isBlank()) {
             return Update.of(model);
         }
         String target = file.strip();
         Model begun = WorkKeys.begun(model, Work.Kind.SAVE, "Saving to " + target, target, 1);
-        return Update.of(
-                begun,
-                new Effect.SaveRecording(
-                        begun.works().latest(), recording.get().file().toString(), target));
+        return Update.of(begun, new Effect.SaveRecording(begun.works().latest(), recording, target));
     }
 
     private static Model notRecorded(Model model, HostRow.Session session) {

@@ -9,6 +9,8 @@ import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.FakeHost;
 import dev.cleat.tui.Pilot;
 import dev.cleat.tui.effect.Effect;
+import dev.cleat.tui.message.Key;
+import dev.cleat.tui.message.Message;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +63,14 @@ class SessionScreenTest {
         assertThat(Files.readAllLines(file)).hasSize(60);
         pilot.press("Enter", "8");
         assertThat(pilot.screen()).contains("save");
+    }
+
+    @Test
+    void the_recording_that_was_asked_about_is_saved_whatever_is_selected_when_its_file_was_named() {
+        pilot.press("j", "S").with(model -> Moves.to(model, 3));
+        assertThat(ConsoleUpdate.update(pilot.model(), new Message.KeyPressed(new Key("Enter")))
+                        .effects())
+                .contains(new Effect.SaveRecording(1, "/srv/recordings/web.cast", "web.txt"));
     }
 
     @Test
