@@ -112,13 +112,15 @@ public final class FrameRenderer {
         fit(lines, layout);
     }
 
+    private static String wayOut(Model model) {
+        return model.hasNothingOpen() ? HelpPage.key(Action.BACK, model) + " quits" : "enlarge it";
+    }
+
     private static Frame tooSmall(Model model, Layout layout) {
         List<Line> lines = new ArrayList<>();
         int middle = Math.max(0, (layout.rows() - 1) / 2);
         for (int row = 0; row < layout.rows(); row++) {
-            String text = row == middle
-                    ? "terminal too small"
-                    : row == middle + 1 ? HelpPage.key(Action.BACK, model) + " quits" : "";
+            String text = row == middle ? "terminal too small" : row == middle + 1 ? wayOut(model) : "";
             String blanks = " ".repeat(Math.max(0, (layout.columns() - text.length()) / 2));
             lines.add(Line.of(blanks + text, Role.BODY));
         }

@@ -34,7 +34,9 @@ final class KeyUpdate {
             return act(model, action.get());
         }
         if (model.layout().tooSmall()) {
-            return Update.of(action.filter(UNSEEN::contains).isPresent() ? model.ended(0) : model);
+            boolean ends =
+                    model.hasNothingOpen() && action.filter(UNSEEN::contains).isPresent();
+            return Update.of(ends ? model.ended(0) : model);
         }
         if (model.dialog().isPresent()) {
             return DialogKeys.key(model, model.dialog().get(), key);

@@ -12,6 +12,7 @@ import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.Failure;
 import dev.cleat.tui.model.Screen;
+import dev.cleat.tui.model.Work;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -219,6 +220,29 @@ class ConsoleUpdateTest {
     }
 
     @Test
+    void in_a_terminal_too_small_nobody_leaves_what_is_under_way_asked_or_typed_without_seeing_it() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            TerminalSize small = new TerminalSize(5, 20);
+            pilot.press("K").send(new Message.Resized(small)).press("q", "Ctrl-C", "y");
+            assertThat(pilot.model().end()).isEmpty();
+            assertThat(engine.calls()).isEmpty();
+            assertThat(pilot.screen())
+                    .contains("terminal too small", "enlarge it")
+                    .doesNotContain("quits");
+
+            pilot.with(model -> model.withoutDialog()).begin(Work.Kind.STOP, "Stopping web", "web", 1);
+            assertThat(pilot.with(model -> model.withoutDialog())
+                            .press("q")
+                            .model()
+                            .end())
+                    .isEmpty();
+            pilot.send(new Message.WorkEnded(1));
+            assertThat(pilot.screen()).contains("q quits");
+            assertThat(pilot.press("q").model().end()).contains(0);
+        }
+    }
+
+    @Test
     void a_failed_start_shows_step_reason_and_advice_and_stays() {
         try (Pilot pilot = Pilot.on(engine)) {
             pilot.press("5", "j", "j", "j", "u", "u");
@@ -376,16 +400,6 @@ class ConsoleUpdateTest {
     }
 
     @Test
-    void a_shrunken_terminal_keeps_the_selection_in_sight() {
-        FakeEngine many = new FakeEngine(FakeContainers.many(200));
-        try (Pilot pilot = Pilot.on(many)) {
-            pilot.press("G").send(new Message.Resized(new TerminalSize(10, 60)));
-
-            assertThat(pilot.screen()).contains("worker-199");
-        }
-    }
-}
-    @Test
     void however_often_one_asks_for_it_while_it_is_read_it_is_read_once_more() {
         try (Pilot pilot = Pilot.on(engine)) {
             Message refresh = new Message.KeyPressed(new Key("F5"));
@@ -415,3 +429,13 @@ class ConsoleUpdateTest {
         }
     }
 
+    @Test
+    void a_shrunken_terminal_keeps_the_selection_in_sight() {
+        FakeEngine many = new FakeEngine(FakeContainers.many(200));
+        try (Pilot pilot = Pilot.on(many)) {
+            pilot.press("G").send(new Message.Resized(new TerminalSize(10, 60)));
+
+            assertThat(pilot.screen()).contains("worker-199");
+        }
+    }
+}
