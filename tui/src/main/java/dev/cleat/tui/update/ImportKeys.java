@@ -58,9 +58,9 @@ final class ImportKeys {
     static Update ended(Model model, Message.ImportEnded ended) {
         CommandRun run = ended.run();
         if (run.failure().isPresent()) {
-            Dialog problem = Dialog.Problem.of(
-                    "Cannot import " + run.subject(), run.failure().get());
-            return NewsUpdate.freshened(Update.of(model.withDialog(problem)));
+            String title = "Cannot import " + run.subject();
+            Dialog problem = Dialog.Problem.of(title, run.failure().get());
+            return NewsUpdate.freshened(Update.of(model.alerted(problem, title)));
         }
         int left = run.output().size();
         String stored = run.subject() + " is stored";
