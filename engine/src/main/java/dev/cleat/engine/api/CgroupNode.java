@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
  * @param depth 0 for the root
  * @param container whose own cgroup it is
  * @param usage v1: of the cgroups of this path in all hierarchies
- * @param cpuPressure share of the last 10 s in which some task waited for a CPU, percent (psi.rst); only v2
+ * @param cpuPressure share of the last 10 s in which some task waited for a CPU, percent (psi.rst); of the v2
+ *     hierarchy, the root's of the host: empty where there is none
  * @param memoryPressure the same for memory
  * @param ioPressure the same for block devices
  */

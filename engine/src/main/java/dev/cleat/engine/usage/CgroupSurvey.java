@@ -16,13 +16,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** The host's tree of cgroups with what each uses. A container may make cgroups without end: depth and number are bounded. */
 public final class CgroupSurvey {
 
     private static final int MOST = 5_000;
     private static final int DEEPEST = 40;
+    private static final Path HOST = Path.of("/proc/pressure");
 
     private final CgroupLayout layout;
     private final UsageReader figures;
@@ -48,6 +48,8 @@ public final class CgroupSurvey {
         List<UsageTarget> targets =
                 directories.stream().map(each -> target(root, each)).toList();
         var usages = figures.readAll(targets);
+        PressureFiles pressure =
+                new PressureFiles(layout.unified(), hierarchy.get().unified(), HOST);
         List<CgroupNode> nodes = new ArrayList<>();
         for (int i = 0; i < directories.size(); i++) {
             Path directory = directories.get(i);
@@ -59,9 +61,9 @@ public final class CgroupSurvey {
                             : directory.getNameCount() - root.getNameCount(),
                     Optional.ofNullable(containers.get(path)),
                     usages.get(targets.get(i)),
-                    pressure(directory, "cpu"),
-                    pressure(directory, "memory"),
-                    pressure(directory, "io")));
+                    pressure.of(root.relativize(directory), "cpu"),
+                    pressure.of(root.relativize(directory), "memory"),
+                    pressure.of(root.relativize(directory), "io")));
         }
         return nodes;
     }
@@ -127,16 +129,5 @@ public final class CgroupSurvey {
             }
         }
         return new UsageTarget(0, directory.hashCode(), new ProcessCgroup(entries));
-    }
-
-    /** {@code some avg10=0.00 avg60=...}. */
-    private static OptionalDouble pressure(Path directory, String of) {
-        try {
-            String text = Files.readString(directory.resolve(of + ".pressure"));
-            int from = text.indexOf("avg10=") + "avg10=".length();
-            return OptionalDouble.of(Double.parseDouble(text.substring(from, text.indexOf(' ', from))));
-        } catch (IOException | RuntimeException e) {
-            return OptionalDouble.empty(); // v1, or a kernel without psi
-        }
     }
 }
