@@ -174,7 +174,7 @@ final class FarEngine extends RefusingEngine {
     @Override
     public CommandOutcome attach(AttachRequest request, Optional<OperatorTerminal> terminal) throws ContainerException {
         if (request.detached()) {
-            throw onWholeTerminal();
+            throw refusal("a session that nobody is at");
         }
         host.requireUp();
         return terminals.attach(request, terminal);
@@ -217,15 +217,16 @@ final class FarEngine extends RefusingEngine {
     }
 
     @Override
-    public SessionPane openPane(String id, boolean watches, TerminalSize size, PaneViewer viewer)
-            throws ContainerException {
-        throw onWholeTerminal();
+    public SessionPane openPane(AttachRequest request, TerminalSize size, PaneViewer viewer) throws ContainerException {
+        host.requireUp();
+        return terminals.attachInPane(request, size, viewer);
     }
 
-    private RefusedException onWholeTerminal() {
-        return new RefusedException(
-                "sessions of " + name() + " are shown on the whole terminal, not in a pane",
-                "attach to the container, or watch or come back to the session in the list of sessions");
+    @Override
+    public SessionPane openPane(String id, boolean watches, TerminalSize size, PaneViewer viewer)
+            throws ContainerException {
+        host.requireUp();
+        return terminals.sessionInPane(containerOf(id), id, watches, size, viewer);
     }
 
     @Override

@@ -8,6 +8,9 @@ import dev.cleat.engine.api.HostAddress;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.HostedName;
 import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.PaneViewer;
+import dev.cleat.engine.api.SessionPane;
+import dev.cleat.engine.api.TerminalSize;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,9 +39,42 @@ record FarTerminals(Engine here, SshCommand ssh) {
             throws ContainerException {
         return show(
                 AttachRequest.to(container).detachKeys(detachKeys),
-                List.of("sessions", "--detach-keys=" + AttachWords.DETACH_KEYS, verb, id),
+                sessionWords(verb, id),
                 AttachWords.FAREWELL,
                 terminal);
+    }
+
+    private static List<String> sessionWords(String verb, String id) {
+        return List.of("sessions", "--detach-keys=" + AttachWords.DETACH_KEYS, verb, id);
+    }
+
+    /** When the pane is closed the session runs on there. */
+    SessionPane attachInPane(AttachRequest request, TerminalSize size, PaneViewer viewer) throws ContainerException {
+        List<String> words = AttachWords.of(request, request.container());
+        return here.relayPane(
+                hosted(request.toBuilder(), request.container()),
+                ssh.now().onTerminal(words),
+                AttachWords.farewell(request),
+                false,
+                size,
+                viewer);
+    }
+
+    SessionPane sessionInPane(String container, String id, boolean watches, TerminalSize size, PaneViewer viewer)
+            throws ContainerException {
+        List<String> words = sessionWords(watches ? "watch" : "attach", id);
+        return here.relayPane(
+                hosted(AttachRequest.to(container), container),
+                ssh.now().onTerminal(words),
+                AttachWords.FAREWELL,
+                watches,
+                size,
+                viewer);
+    }
+
+    private AttachRequest hosted(AttachRequest.Builder request, String container) {
+        return request.container(new HostedName(ssh.host().name(), container).toString())
+                .build();
     }
 
     /**
@@ -51,9 +87,7 @@ record FarTerminals(Engine here, SshCommand ssh) {
             AttachRequest.Builder request, List<String> words, String farewell, Optional<OperatorTerminal> terminal)
             throws ContainerException {
         HostAddress host = ssh.host();
-        String name = request.build().container();
-        AttachRequest hosted =
-                request.container(new HostedName(host.name(), name).toString()).build();
+        AttachRequest hosted = hosted(request, request.build().container());
         CommandOutcome outcome = here.relay(hosted, ssh.now().onTerminal(words), farewell, terminal);
         if (outcome.exitStatus() == BROKEN) {
             throw new HostLimitException(

@@ -274,6 +274,13 @@ public final class HostsEngine extends LocalCalls {
     }
 
     @Override
+    public SessionPane openPane(AttachRequest request, TerminalSize size, PaneViewer viewer) throws ContainerException {
+        Place place = place(request.container());
+        return place.engine()
+                .openPane(request.toBuilder().container(place.name()).build(), size, viewer);
+    }
+
+    @Override
     public SessionPane openPane(String id, boolean watches, TerminalSize size, PaneViewer viewer)
             throws ContainerException {
         Place place = place(id);

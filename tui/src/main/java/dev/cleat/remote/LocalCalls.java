@@ -10,9 +10,12 @@ import dev.cleat.engine.api.HostAddress;
 import dev.cleat.engine.api.HostReport;
 import dev.cleat.engine.api.Imported;
 import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.PaneViewer;
 import dev.cleat.engine.api.Problem;
+import dev.cleat.engine.api.SessionPane;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.StepListener;
+import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.api.UnshareRequest;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,5 +83,17 @@ abstract class LocalCalls implements Engine {
             AttachRequest request, List<String> program, String farewell, Optional<OperatorTerminal> terminal)
             throws ContainerException {
         return local.relay(request, program, farewell, terminal);
+    }
+
+    @Override
+    public SessionPane relayPane(
+            AttachRequest request,
+            List<String> program,
+            String farewell,
+            boolean watches,
+            TerminalSize size,
+            PaneViewer viewer)
+            throws ContainerException {
+        return local.relayPane(request, program, farewell, watches, size, viewer);
     }
 }

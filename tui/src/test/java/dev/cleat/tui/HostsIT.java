@@ -299,16 +299,57 @@ class HostsIT {
                 .contains("$ ssh beta");
     }
 
-    /** What is on another host is looked at there, and what cannot be done from here is told. */
-    @Test
-    void the_tabs_of_a_far_container_show_what_is_there_and_a_pane_of_it_is_refused_with_a_sentence() throws Exception {
+    private void runs() throws Exception {
         on("alpha", "start", "on-alpha");
         console(bothHosts());
         select("on-alpha");
         Awaiting.until("it runs", () -> tmux.screen().matches("(?s).*on-alpha +alpha +\\S+ RUN.*"));
+    }
+
+    @Test
+    void a_shell_on_another_host_works_in_the_pane_is_left_running_and_come_back_to() throws Exception {
+        runs();
         tmux.keys("A");
-        tmux.await("sessions of alpha are shown on the whole terminal");
-        tmux.keys("Escape", "Enter");
+        tmux.await("root@on-alpha:");
+        tmux.command("echo $TERM hi-$((6*7)); stty size");
+        assertThat(tmux.await("xterm-256color hi-42")).contains("53 110", "NAME");
+        String ground = "IFS= read -rsd $'\\a' -p $'\\033]11;?\\a' rgb; echo; printf 'ground-%s.\\n' \"${rgb#??}\"";
+        tmux.command(ground);
+        tmux.await("ground-11;rgb:1616/1818/1d1d.");
+        tmux.resize(110, 40);
+        tmux.command("until stty size | grep '23 110'; do :; done");
+        tmux.await("\n23 110");
+
+        tmux.keys("C-a", "q");
+        tmux.await("left; it runs on, and is in the list of sessions");
+        Awaiting.until(
+                "nobody is at it", () -> on("alpha", "sessions", "--json").contains("\"DETACHED\""));
+        tmux.keys("7");
+        tmux.await("alpha:on-alpha");
+        tmux.keys("A");
+        tmux.await("ground-11");
+        tmux.command("echo again-$((6*7))");
+        tmux.await("again-42");
+        tmux.keys("C-a", "q");
+        tmux.await("left; it runs on, and is in the list of sessions");
+    }
+
+    @Test
+    void a_stop_on_another_host_is_called_back_and_the_container_runs_on() throws Exception {
+        runs();
+        on("alpha", "kill", "on-alpha", "STOP"); // its init hears of no other signal until CONT
+        tmux.keys("t", "y");
+        tmux.await("Ctrl-C leaves it running");
+        tmux.keys("C-c");
+        tmux.await("is left to end or to run on");
+        assertThat(on("alpha", "ls", "-1", "--ours")).isEqualTo("on-alpha\n");
+    }
+
+    /** What is on another host is looked at there. */
+    @Test
+    void the_tabs_of_a_far_container_show_what_is_there() throws Exception {
+        runs();
+        tmux.keys("Enter");
         tmux.await("Command");
         tmux.keys("Tab", "Tab", "Tab");
         tmux.await("pids.max");

@@ -278,6 +278,21 @@ public interface Engine extends AutoCloseable {
     List<CgroupNode> cgroups() throws ContainerException;
 
     /**
+     * Begins a session in a part of a screen.
+     *
+     * @param request how to attach; not its detach keys: a pane is left by {@link SessionPane#close}, and what it showed runs on
+     *     <p><b>Errors.</b> As {@link #attach}; what happens later is {@link SessionPane#problem}.
+     */
+    default SessionPane openPane(AttachRequest request, TerminalSize size, PaneViewer viewer)
+            throws ContainerException {
+        CommandOutcome outcome = attach(request.toBuilder().detached(true).build(), Optional.empty());
+        if (outcome instanceof CommandOutcome.Detached begun && begun.session().isPresent()) {
+            return openPane(begun.session().get(), false, size, viewer);
+        }
+        throw new HostLimitException("the session has ended before it could be shown", null);
+    }
+
+    /**
      * Connects a part of a screen with a session: as {@link #attachSession} does, or, to watch, as {@link #watchSession}.
      *
      * @param size of that part
@@ -326,6 +341,22 @@ public interface Engine extends AutoCloseable {
             AttachRequest request, List<String> program, String farewell, Optional<OperatorTerminal> terminal)
             throws ContainerException {
         throw new HostLimitException("this engine runs no programs of the host", null);
+    }
+
+    /**
+     * The same in a part of a screen; {@code farewell} is typed when the pane is closed.
+     *
+     * @param watches what is typed goes nowhere, and what the program asks its terminal is not answered
+     */
+    default SessionPane relayPane(
+            AttachRequest request,
+            List<String> program,
+            String farewell,
+            boolean watches,
+            TerminalSize size,
+            PaneViewer viewer)
+            throws ContainerException {
+        throw new HostLimitException("no program is relayed here", null);
     }
 
     /** What is looked at closely, one thing at a time. */

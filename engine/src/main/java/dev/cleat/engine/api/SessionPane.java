@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public interface SessionPane extends AutoCloseable {
 
-    /** Its id. */
+    /** Its id; empty where only another host knows it. */
     String session();
 
     /** What is to be seen now. */

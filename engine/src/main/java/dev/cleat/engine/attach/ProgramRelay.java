@@ -6,10 +6,12 @@ import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.host.ProgramPath;
 import dev.cleat.engine.linux.PidFd;
 import dev.cleat.engine.linux.Spawn;
 import dev.cleat.engine.session.Operator;
+import dev.cleat.engine.session.RecordingNote;
 import dev.cleat.engine.session.SessionIdentity;
 import dev.cleat.engine.session.SessionIdentity.Subject;
 import dev.cleat.engine.terminal.DetachKeys;
@@ -18,9 +20,11 @@ import dev.cleat.engine.terminal.Guard;
 import dev.cleat.engine.terminal.HostPty;
 import dev.cleat.engine.terminal.Relay;
 import dev.cleat.engine.terminal.RelayEnd;
+import dev.cleat.engine.terminal.ScreenSeat;
 import dev.cleat.engine.terminal.TtyTerminal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,26 +46,26 @@ public final class ProgramRelay {
         this.warnings = warnings;
     }
 
+    /** Connects the PTY of the program with whatever the operator has. */
+    private interface Connection {
+        void make(Relay relay, HostPty pty) throws IOException;
+    }
+
     /** As {@link dev.cleat.engine.api.Engine#relay}. */
     public CommandOutcome run(
             AttachRequest request, List<String> program, String farewell, Optional<OperatorTerminal> owned)
             throws ContainerException {
-        Path file = ProgramPath.find(program.get(0))
-                .orElseThrow(() -> new CommandNotRunException(program.get(0) + " is not in the PATH", 127));
         DetachKeys keys = DetachKeys.parse(request.detachKeys());
-        SessionIdentity who = identity(request);
+        Program started = new Program(file(program), program, environment());
         Optional<OperatorTerminal> terminal = Optional.empty();
         try {
             terminal = owned.isPresent() ? owned : Optional.of(TtyTerminal.open(guard));
-            try (SessionCapture log = SessionCapture.open(request, who, recording, terminal, warnings);
-                    HostPty pty = HostPty.open(-1, -1, terminal.get().size());
-                    PidFd child = PidFd.open(Spawn.onTerminal(file, program, environment(), pty.name()))) {
-                RelayEnd end = relay(log, (TtyTerminal) terminal.get(), pty, child, keys);
-                return log.ended(new ProgramLeave(pty, child).outcome(end.reason(), farewell));
+            TtyTerminal tty = (TtyTerminal) terminal.get();
+            try (SessionCapture log = SessionCapture.open(request, identity(request), recording, terminal, warnings)) {
+                return relayed(started, tty.size(), log, farewell, (relay, pty) -> relay.terminal(tty, pty, keys));
             }
         } catch (IOException e) {
-            throw new HostLimitException(
-                    "cannot run " + program.get(0) + " for " + request.container() + ": " + e.getMessage(), null, e);
+            throw failure(request, program, e);
         } finally {
             if (owned.isEmpty()) {
                 terminal.ifPresent(OperatorTerminal::close);
@@ -69,11 +73,45 @@ public final class ProgramRelay {
         }
     }
 
-    private static RelayEnd relay(SessionCapture log, TtyTerminal terminal, HostPty pty, PidFd child, DetachKeys keys)
+    /** The same for somebody at {@code seat}, until its end or the seat is left. */
+    public CommandOutcome run(AttachRequest request, List<String> program, String farewell, ScreenSeat seat)
+            throws ContainerException {
+        List<String> environment = new ArrayList<>(environment());
+        environment.removeIf(variable -> variable.startsWith("TERM="));
+        environment.add("TERM=" + ScreenSeat.TERM);
+        Program started = new Program(file(program), program, environment);
+        try (SessionCapture log =
+                SessionCapture.goOn(RecordingNote.NONE, identity(request), recording, seat.size(), warnings)) {
+            return relayed(started, seat.size(), log, farewell, (relay, pty) -> relay.terminal(seat, pty));
+        } catch (IOException e) {
+            throw failure(request, program, e);
+        }
+    }
+
+    private static Path file(List<String> program) throws CommandNotRunException {
+        return ProgramPath.find(program.get(0))
+                .orElseThrow(() -> new CommandNotRunException(program.get(0) + " is not in the PATH", 127));
+    }
+
+    private static HostLimitException failure(AttachRequest request, List<String> program, IOException e) {
+        return new HostLimitException(
+                "cannot run " + program.get(0) + " for " + request.container() + ": " + e.getMessage(), null, e);
+    }
+
+    private record Program(Path file, List<String> arguments, List<String> environment) {}
+
+    private static CommandOutcome relayed(
+            Program program, TerminalSize size, SessionCapture log, String farewell, Connection connection)
             throws IOException {
-        Relay relay = Relay.until(child);
-        log.hear(relay, Echo.of(pty.master()));
-        return relay.terminal(terminal, pty, keys).run();
+        try (HostPty pty = HostPty.open(-1, -1, size);
+                PidFd child = PidFd.open(
+                        Spawn.onTerminal(program.file(), program.arguments(), program.environment(), pty.name()))) {
+            Relay relay = Relay.until(child);
+            log.hear(relay, Echo.of(pty.master()));
+            connection.make(relay, pty);
+            RelayEnd end = relay.run();
+            return log.ended(new ProgramLeave(pty, child).outcome(end.reason(), farewell));
+        }
     }
 
     /** What is known here of a session there: nothing of its process. */

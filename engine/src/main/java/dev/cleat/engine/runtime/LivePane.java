@@ -22,21 +22,30 @@ final class LivePane implements SessionPane {
 
     private final String session;
     private final boolean watches;
+    private final boolean sized;
     private final ScreenSeat seat;
     private volatile CommandOutcome end;
     private volatile String problem;
 
-    private LivePane(String session, boolean watches, ScreenSeat seat) {
+    private LivePane(String session, boolean watches, boolean sized, ScreenSeat seat) {
         this.session = session;
         this.watches = watches;
+        this.sized = sized;
         this.seat = seat;
     }
 
-    /** Begins to relay. {@code viewer} is told of each change, on the thread of the relay, and of the end. */
-    static LivePane begin(String session, boolean watches, TerminalSize size, PaneViewer viewer, Stay stay)
+    /**
+     * Begins to relay.
+     *
+     * @param session its id; empty: not known here
+     * @param sized it has the size of the pane; else the pane shows it at its own
+     * @param viewer is told of each change, on the thread of the relay, and of the end
+     */
+    static LivePane begin(
+            String session, boolean watches, boolean sized, TerminalSize size, PaneViewer viewer, Stay stay)
             throws HostLimitException {
         try {
-            LivePane pane = new LivePane(session, watches, new ScreenSeat(size, !watches, viewer));
+            LivePane pane = new LivePane(session, watches, sized, new ScreenSeat(size, !watches, viewer));
             Thread relay = new Thread(() -> pane.run(stay, viewer), "pane-" + session);
             relay.setDaemon(true);
             relay.start();
@@ -84,12 +93,14 @@ final class LivePane implements SessionPane {
 
     @Override
     public void type(byte[] keys) {
-        seat.type(keys);
+        if (!watches) {
+            seat.type(keys);
+        }
     }
 
     @Override
     public void resize(TerminalSize size) {
-        if (!watches) { // who looks on sees the size that the session has
+        if (sized) {
             seat.resize(size);
         }
     }

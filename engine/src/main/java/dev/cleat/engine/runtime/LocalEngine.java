@@ -331,8 +331,24 @@ public final class LocalEngine implements Engine {
     public CommandOutcome relay(
             AttachRequest request, List<String> program, String farewell, Optional<OperatorTerminal> terminal)
             throws ContainerException {
-        return new ProgramRelay(parts.settings, parts.program::guard, parts.warnings)
-                .run(request, program, farewell, terminal);
+        return programs().run(request, program, farewell, terminal);
+    }
+
+    @Override
+    public SessionPane relayPane(
+            AttachRequest request,
+            List<String> program,
+            String farewell,
+            boolean watches,
+            TerminalSize size,
+            PaneViewer viewer)
+            throws ContainerException {
+        return LivePane.begin(
+                "", watches, true, size, viewer, seat -> programs().run(request, program, farewell, seat));
+    }
+
+    private ProgramRelay programs() {
+        return new ProgramRelay(parts.settings, parts.program::guard, parts.warnings);
     }
 
     @Override

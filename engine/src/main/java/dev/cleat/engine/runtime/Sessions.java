@@ -145,7 +145,8 @@ final class Sessions {
             throw new WrongStateException(
                     name(session) + " has ended", "its last screen and status: cleat sessions attach " + id);
         }
-        return LivePane.begin(session.identity().id(), watches, size, viewer, seat -> stay(session, watches, seat));
+        return LivePane.begin(
+                session.identity().id(), watches, !watches, size, viewer, seat -> stay(session, watches, seat));
     }
 
     private CommandOutcome stay(SavedSession session, boolean watches, ScreenSeat seat) throws ContainerException {

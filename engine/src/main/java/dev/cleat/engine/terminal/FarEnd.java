@@ -3,6 +3,7 @@ package dev.cleat.engine.terminal;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
+import java.util.Optional;
 
 /** What an operator's terminal is connected with. None of its calls blocks. */
 sealed interface FarEnd permits PtyEnd, ConsoleEnd, SessionClient {
@@ -18,6 +19,11 @@ sealed interface FarEnd permits PtyEnd, ConsoleEnd, SessionClient {
 
     /** Tells the command the size of its terminal; false when that has to be tried again. */
     boolean resize(TerminalSize size) throws ErrnoException;
+
+    /** The size that what is only watched has, once; empty: that of who is at it. */
+    default Optional<TerminalSize> watchedSize() {
+        return Optional.empty();
+    }
 
     /** The command has ended: from now on the end of its output is to be seen. */
     void commandEnded();

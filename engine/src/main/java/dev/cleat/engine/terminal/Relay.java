@@ -140,6 +140,16 @@ public final class Relay {
         return this;
     }
 
+    /**
+     * Connects a seat with the command's terminal.
+     *
+     * @param pty stays the caller's, who closes it
+     */
+    public Relay terminal(ScreenSeat seat, HostPty pty) {
+        flows.add(new SeatLink(seat, new PtyEnd(pty), taps));
+        return this;
+    }
+
     /** Connects a seat with it. */
     public Relay session(ScreenSeat seat, SessionClient session) {
         flows.add(new SeatLink(seat, session, taps));

@@ -23,6 +23,9 @@ import java.util.List;
  */
 public final class ScreenSeat implements AutoCloseable {
 
+    /** What it is, in terminfo(5)'s words, whatever the operator's terminal is. */
+    public static final String TERM = "xterm-256color";
+
     /** Lines that have left the screen and can still be looked at. */
     private static final int MOST_SCROLLED = 2000;
 

@@ -5,7 +5,7 @@ import dev.cleat.engine.linux.Poll;
 import java.util.List;
 import java.util.Optional;
 
-/** Connects a seat with a session: what it prints goes to the seat's screen at once, so nothing waits here but typed keys. */
+/** Connects a seat with a command's terminal: what it prints goes to the seat's screen at once, so nothing waits here but typed keys. */
 final class SeatLink implements Flow {
 
     private static final int CAPACITY = 65536;
@@ -13,7 +13,7 @@ final class SeatLink implements Flow {
     private static final int FAR = 1;
 
     private final ScreenSeat seat;
-    private final SessionClient session;
+    private final FarEnd far;
     private final List<Tap> taps;
     private final Transit keys = new Transit(CAPACITY);
     private final Transit output = new Transit(CAPACITY);
@@ -22,9 +22,9 @@ final class SeatLink implements Flow {
     private long fromCommand;
     private long toCommand;
 
-    SeatLink(ScreenSeat seat, SessionClient session, List<Tap> taps) {
+    SeatLink(ScreenSeat seat, FarEnd far, List<Tap> taps) {
         this.seat = seat;
-        this.session = session;
+        this.far = far;
         this.taps = List.copyOf(taps);
     }
 
@@ -42,7 +42,7 @@ final class SeatLink implements Flow {
     public void arm(Poll poll, int first) {
         poll.watch(first + WAKE, seat.wakeNumber(), Poll.IN);
         int events = Poll.IN | (keys.isEmpty() && !resize ? 0 : Poll.OUT);
-        poll.watch(first + FAR, session.fd().number(), events);
+        poll.watch(first + FAR, far.fd().number(), events);
     }
 
     @Override
@@ -53,7 +53,7 @@ final class SeatLink implements Flow {
         }
         takeKeys();
         if (poll.has(first + FAR, Poll.OUT)) {
-            resize = resize && !session.resize(seat.size());
+            resize = resize && !far.resize(seat.size());
             give();
         }
         if (poll.has(first + FAR, Poll.IN | Poll.HANG_UP | Poll.ERROR)) {
@@ -64,7 +64,7 @@ final class SeatLink implements Flow {
     private void takeSize() throws ErrnoException {
         if (seat.takeResized()) {
             taps.forEach(tap -> tap.resized(seat.size()));
-            resize = !session.resize(seat.size());
+            resize = !far.resize(seat.size());
         }
     }
 
@@ -79,7 +79,7 @@ final class SeatLink implements Flow {
     private void give() throws ErrnoException {
         while (!keys.isEmpty()) {
             int before = keys.size();
-            if (!session.write(keys)) {
+            if (!far.write(keys)) {
                 return;
             }
             toCommand += before - keys.size();
@@ -87,9 +87,9 @@ final class SeatLink implements Flow {
     }
 
     private void take() throws ErrnoException {
-        int count = session.read(output);
+        int count = far.read(output);
         ended = count == 0;
-        session.watchedSize().ifPresent(seat::fit);
+        far.watchedSize().ifPresent(seat::fit);
         if (count > 0) {
             fromCommand += count;
             taps.forEach(tap -> tap.output(output.buffer(), output.start(), count));
@@ -131,6 +131,7 @@ final class SeatLink implements Flow {
     @Override
     public void commandEnded() {
         keys.remove(keys.size());
+        far.commandEnded();
     }
 
     @Override

@@ -82,8 +82,8 @@ public final class SessionClient implements FarEnd, AutoCloseable {
         return waitStatus;
     }
 
-    /** The size of the session's terminal when we began to look on, once. */
-    Optional<TerminalSize> watchedSize() {
+    @Override
+    public Optional<TerminalSize> watchedSize() {
         Optional<TerminalSize> now = watched;
         watched = Optional.empty();
         return now;

@@ -4,11 +4,9 @@ import dev.cleat.engine.api.AttachRequest;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
-import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.PaneViewer;
 import dev.cleat.engine.api.SessionPane;
 import dev.cleat.engine.api.TerminalColours;
-import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Failure;
 import java.nio.charset.StandardCharsets;
@@ -68,37 +66,23 @@ final class PaneRunner implements AutoCloseable {
 
     /** Takes as long as an attach. */
     void open(Effect.OpenPane effect) {
+        int id = effect.id();
+        Viewer viewer = new Viewer(id);
         try {
-            String session = effect.session().isPresent() ? effect.session().get() : begun(effect.container());
-            open(effect.id(), session, effect.watched(), effect.size());
+            SessionPane pane = effect.session().isPresent()
+                    ? engine.openPane(effect.session().get(), effect.watched(), effect.size(), viewer)
+                    : engine.openPane(request(effect.container()), effect.size(), viewer);
+            panes.put(id, new Opened(pane, new AtomicBoolean()));
+            post.accept(new Message.PaneOpened(id, pane.session()));
+            changed(id); // what came before it was known here
         } catch (ContainerException e) {
-            post.accept(new Message.PaneRefused(effect.id(), effect.container(), Failure.of(e)));
+            post.accept(new Message.PaneRefused(id, effect.container(), Failure.of(e)));
         }
-    }
-
-    /** A shell with nobody at it yet. */
-    private String begun(String container) throws ContainerException {
-        CommandOutcome outcome = engine.attach(request(container), Optional.empty());
-        if (outcome instanceof CommandOutcome.Detached detached
-                && detached.session().isPresent()) {
-            return detached.session().get();
-        }
-        throw new HostLimitException("the session has ended before it could be shown", null);
     }
 
     /** The emulated terminal is an xterm, whatever the operator's is. */
     private static AttachRequest request(String container) {
-        return AttachRequest.to(container)
-                .detached(true)
-                .set(Map.of("TERM", "xterm-256color"))
-                .build();
-    }
-
-    private void open(int id, String session, boolean watched, TerminalSize size) throws ContainerException {
-        SessionPane pane = engine.openPane(session, watched, size, new Viewer(id));
-        panes.put(id, new Opened(pane, new AtomicBoolean()));
-        post.accept(new Message.PaneOpened(id, pane.session()));
-        changed(id); // what came before it was known here
+        return AttachRequest.to(container).set(Map.of("TERM", "xterm-256color")).build();
     }
 
     void act(Effect.OnPane effect) {

@@ -1,6 +1,7 @@
 package dev.cleat.tui.update;
 
 import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.api.HostedName;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Action;
@@ -170,14 +171,16 @@ final class PaneKeys {
         List<Effect> effects = new ArrayList<>(update.effects());
         effects.add(new Effect.LeavePane(tab.id()));
         boolean runsOn = tab.end().isEmpty() && !tab.watched() && tab.session().isPresent();
-        Model told = runsOn
-                ? update.model()
-                        .saying(
-                                "left; it runs on: cleat sessions attach "
-                                        + tab.session().get(),
-                                false)
-                : update.model();
+        Model told = runsOn ? update.model().saying("left; it runs on" + where(tab), false) : update.model();
         return new Update(told, effects);
+    }
+
+    /** One of another host is come back to from the list of sessions. */
+    private static String where(PaneTab tab) {
+        String id = tab.session().orElse("");
+        return id.isEmpty() || HostedName.isElsewhere(id)
+                ? ", and is in the list of sessions"
+                : ": cleat sessions attach " + id;
     }
 
     /** With room for all of it: the screens and each session get the size there is now. */
