@@ -218,7 +218,7 @@ final class Changes {
             Recordings recordings = engine.recordings();
             long missing = NewFile.write(
                     file,
-                    out -> effect.file().endsWith(".raw")
+                    out -> effect.isRaw()
                             ? recordings.writeBytes(effect.recording(), out)
                             : recordings.writeText(effect.recording(), out));
             String lacking = missing == 0 ? "" : "; " + missing + " lines of it could not be read";

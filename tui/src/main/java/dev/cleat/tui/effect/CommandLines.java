@@ -52,11 +52,33 @@ final class CommandLines {
             return List.of(new Line("end session", end.container(), command));
         }
         if (effect instanceof Effect.SaveRecording save) {
-            List<String> words = List.of("cleat", "rec", "cat", save.recording());
-            return List.of(new Line(
-                    "save", save.recording(), ShellWords.line(words) + " > " + ShellWords.line(List.of(save.file()))));
+            List<String> words = new ArrayList<>(List.of("cleat", "rec", "cat"));
+            if (save.isRaw()) {
+                words.add("--raw");
+            }
+            words.add(save.recording());
+            return List.of(new Line("save", save.recording(), ShellWords.line(words) + into(save.file())));
+        }
+        if (effect instanceof Effect.SaveLog save) {
+            return List.of(new Line("save log", String.join(" ", save.names()), saved(save)));
         }
         return effect instanceof Effect.HandOver over ? handOver(over) : List.of();
+    }
+
+    /** All of it, or the lines that match. */
+    private String saved(Effect.SaveLog save) {
+        List<String> each = save.names().stream()
+                .map(name -> text.of(List.of("logs"), List.of(name)))
+                .toList();
+        String all = each.size() == 1 ? each.get(0) : "{ " + String.join("; ", each) + "; }";
+        String filter = save.choice().filter();
+        boolean others = filter.startsWith("!");
+        List<String> grep = List.of("grep", others ? "-viE" : "-iE", "--", others ? filter.substring(1) : filter);
+        return all + (filter.isEmpty() ? "" : " | " + ShellWords.line(grep)) + into(save.file());
+    }
+
+    private static String into(String file) {
+        return " > " + ShellWords.line(List.of(file));
     }
 
     private List<Line> handOver(Effect.HandOver effect) {

@@ -85,7 +85,11 @@ public sealed interface Effect {
             implements Lasting {}
 
     /** Writes a recording as text, or, when the file is called {@code *.raw}, its exact bytes, into a file that must not be there yet. */
-    record SaveRecording(long work, String recording, String file) implements Lasting {}
+    record SaveRecording(long work, String recording, String file) implements Lasting {
+        public boolean isRaw() {
+            return file.endsWith(".raw");
+        }
+    }
 
     record ReadSheet(SheetOf of) implements Reading {}
 

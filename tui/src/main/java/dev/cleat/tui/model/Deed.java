@@ -2,7 +2,12 @@ package dev.cleat.tui.model;
 
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.Runtime;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What can be done to several containers at once, in words, and to which of them it can be done. */
@@ -14,6 +19,8 @@ public enum Deed {
     FREEZE("freeze", "freezing", "frozen", Guard.NONE, c -> c.state() == ContainerState.RUNNING),
     THAW("thaw", "thawing", "thawed", Guard.NONE, c -> c.state() == ContainerState.FROZEN),
     DESTROY("destroy", "destroying", "destroyed", Guard.TYPED, c -> true);
+
+    private static final Set<Deed> OF_ANY_RUNTIME = EnumSet.of(STOP, KILL);
 
     /** What the operator has to do before it is done. */
     public enum Guard {
@@ -69,8 +76,22 @@ public enum Deed {
         return guard;
     }
 
-    /** True when the container is in a state for it. */
+    /** True when the container is Cleat's, where that matters, and in a state for it. */
     public boolean canBeDoneTo(ContainerSummary container) {
-        return able.test(container);
+        return refusal(container).isEmpty();
+    }
+
+    /** Why it cannot be done, as a clause; empty when it can. */
+    public Optional<String> refusal(ContainerSummary container) {
+        if (OF_ANY_RUNTIME.contains(this) || container.isOurs()) {
+            return able.test(container)
+                    ? Optional.empty()
+                    : Optional.of(
+                            container.name() + " is " + container.state().name().toLowerCase(Locale.ROOT));
+        }
+        String owner = container.runtime() == Runtime.UNKNOWN
+                ? " was not started by Cleat"
+                : " belongs to " + container.runtime().jsonName();
+        return Optional.of(container.name() + owner);
     }
 }

@@ -33,10 +33,8 @@ final class Deeds {
         if (deed.guard() == Guard.NONE) {
             return begun(model, deed, able);
         }
-        List<String> leftOut = meant.stream()
-                .filter(one -> !deed.canBeDoneTo(one))
-                .map(one -> one.name() + " is " + one.state().name().toLowerCase(Locale.ROOT))
-                .toList();
+        List<String> leftOut =
+                meant.stream().flatMap(one -> deed.refusal(one).stream()).toList();
         Model asked = model.withDialog(Dialog.Question.of(deed, able, leftOut));
         List<String> names = able.stream().map(ContainerSummary::name).toList();
         return deed == Deed.DESTROY ? Update.of(asked, new Effect.ReadRemovals(names)) : Update.of(asked);
@@ -51,8 +49,10 @@ final class Deeds {
 
     /** Freezes those that run; when none of them does, lets the frozen ones go on. */
     static Update pause(Model model) {
-        boolean anyRuns = meant(model).stream().anyMatch(Deed.FREEZE::canBeDoneTo);
-        return ask(model, anyRuns ? Deed.FREEZE : Deed.THAW);
+        List<ContainerSummary> meant = meant(model);
+        boolean thaws = meant.stream().noneMatch(Deed.FREEZE::canBeDoneTo)
+                && meant.stream().anyMatch(Deed.THAW::canBeDoneTo);
+        return ask(model, thaws ? Deed.THAW : Deed.FREEZE);
     }
 
     static Update key(Model model, Dialog.Question question, Key key) {
@@ -165,10 +165,10 @@ final class Deeds {
 
     private static Model refused(Model model, Deed deed, List<ContainerSummary> meant) {
         if (meant.size() > 1) {
-            return model.saying("none of " + meant.size() + " can be " + deed.past() + " as it is now", true);
+            String first = deed.refusal(meant.get(0)).orElseThrow();
+            return model.saying("none of " + meant.size() + " can be " + deed.past() + " now: " + first, true);
         }
-        ContainerSummary one = meant.get(0);
-        return model.saying(one.name() + " is " + one.state().name().toLowerCase(Locale.ROOT), true);
+        return model.saying(deed.refusal(meant.get(0)).orElseThrow(), true);
     }
 
     /** The containers that the keys are about, as far as they are known. */

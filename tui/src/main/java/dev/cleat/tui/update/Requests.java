@@ -87,11 +87,11 @@ final class Requests {
         if (subject.isEmpty()) {
             return Update.of(model);
         }
-        ContainerState state = subject.get().state();
-        if (state != ContainerState.RUNNING && state != ContainerState.FROZEN) {
-            return Update.of(refused(model, subject.get()));
-        }
-        return Update.of(model, new Effect.Pause(subject.get().name(), state == ContainerState.FROZEN));
+        boolean thaw = subject.get().state() == ContainerState.FROZEN;
+        return (thaw ? Deed.THAW : Deed.FREEZE)
+                .refusal(subject.get())
+                .map(why -> Update.of(model.saying(why, true)))
+                .orElseGet(() -> Update.of(model, new Effect.Pause(subject.get().name(), thaw)));
     }
 
     private static Update startAgain(Model model, ContainerSummary container) {

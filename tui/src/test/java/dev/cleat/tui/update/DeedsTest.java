@@ -159,4 +159,19 @@ class DeedsTest {
                     .contains("│ bad.yaml:1:1: key \"rootfs\" is missing ", "│ bad.yaml:2:1: unknown key ");
         }
     }
+
+    @Test
+    void what_only_its_own_runtime_can_do_is_not_even_asked() {
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.press("/").type("buildkit").press("Enter");
+            for (String key : new String[] {"D", "r", "p"}) {
+                assertThat(pilot.press(key).footer()).isEqualTo("buildkit belongs to docker");
+                assertThat(pilot.model().dialog()).isEmpty();
+            }
+            pilot.press("Esc", "g", "Space", "Space", "Space", "D");
+            assertThat(pilot.screen()).contains("Destroy 2 containers", "Left out: buildkit belongs to docker.");
+            assertThat(pilot.press("Esc", "g", "Space", "Space", "p").footer()).isEqualTo("buildkit belongs to docker");
+            assertThat(engine.calls()).isEmpty();
+        }
+    }
 }

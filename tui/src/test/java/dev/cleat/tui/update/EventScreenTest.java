@@ -61,8 +61,8 @@ class EventScreenTest {
 
     @Test
     void a_name_that_a_shell_would_take_apart_is_quoted() {
-        pilot.press("/").type("evil").press("Enter", "K").type("wrong").press("Esc", "p", "8");
-        assertThat(pilot.press("Enter").screen()).contains("cleat freeze 'ev");
+        pilot.press("/").type("evil").press("Enter", "K").type("wrong").press("Esc", "t", "y", "Enter", "8");
+        assertThat(pilot.press("Enter").screen()).contains("cleat stop 'ev");
     }
 
     @ParameterizedTest
