@@ -17,15 +17,20 @@ final class KeyDecoder {
      *
      * @param length of the token, bytes; 0: more bytes are needed to say
      * @param message what it means; empty for what is swallowed
+     * @param beginsPaste what follows is no key, up to its end: {@link Paste}
      */
-    record Token(int length, Optional<Message> message) {}
+    record Token(int length, Optional<Message> message, boolean beginsPaste) {
 
-    /** Longest paste and longest swallowed string, bytes. What is longer is taken in pieces. */
+        Token(int length, Optional<Message> message) {
+            this(length, message, false);
+        }
+    }
+
+    /** Longest swallowed string, bytes. What is longer is taken in pieces. */
     static final int LIMIT = 1 << 16;
 
     private static final Token INCOMPLETE = new Token(0, Optional.empty());
     private static final byte ESC = 0x1b;
-    private static final String PASTE_END = "\u001b[201~";
 
     private static final Map<Character, String> LETTERS = Map.ofEntries(
             Map.entry('A', "Up"),
@@ -78,10 +83,7 @@ final class KeyDecoder {
         if (length == 1 && bytes[0] == ESC) {
             return key(1, Key.ESCAPE);
         }
-        String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
-        return text.startsWith("\u001b[200~")
-                ? new Token(length, Optional.of(new Message.Pasted(text.substring(6))))
-                : new Token(length, Optional.empty());
+        return new Token(length, Optional.empty());
     }
 
     private static Token character(byte[] bytes, int length) {
@@ -134,6 +136,9 @@ final class KeyDecoder {
         if (length > 2 && bytes[2] == 'M') {
             return length < 6 ? INCOMPLETE : new Token(6, Optional.empty()); // X10 mouse: three raw bytes
         }
+        if (length > 2 && bytes[2] == '[') {
+            return length < 4 ? INCOMPLETE : linuxFunctionKey((char) bytes[3]);
+        }
         int end = 2;
         while (end < length && bytes[end] >= 0x20 && bytes[end] <= 0x3f) {
             end++;
@@ -143,7 +148,7 @@ final class KeyDecoder {
         }
         String parameters = new String(bytes, 2, end - 2, StandardCharsets.US_ASCII);
         if (bytes[end] == '~' && parameters.equals("200")) {
-            return paste(bytes, length, end + 1);
+            return new Token(end + 1, Optional.empty(), true);
         }
         if (parameters.startsWith("<") && (bytes[end] == 'M' || bytes[end] == 'm')) {
             return mouse(end + 1, parameters.substring(1).split(";", -1), bytes[end] == 'M');
@@ -199,22 +204,17 @@ final class KeyDecoder {
                 : named(length, null);
     }
 
+    /** CSI [ A to E: F1 to F5 on the console of Linux (console_codes(4)). */
+    private static Token linuxFunctionKey(char letter) {
+        return named(4, letter >= 'A' && letter <= 'E' ? "F" + (letter - 'A' + 1) : null);
+    }
+
     private static Token letter(int length, char letter) {
         return named(length, LETTERS.get(letter));
     }
 
     private static Token named(int length, String name) {
         return new Token(length, Optional.ofNullable(name).map(n -> new Message.KeyPressed(new Key(n))));
-    }
-
-    private static Token paste(byte[] bytes, int length, int from) {
-        String text = new String(bytes, from, length - from, StandardCharsets.ISO_8859_1);
-        int end = text.indexOf(PASTE_END);
-        if (end < 0) {
-            return INCOMPLETE;
-        }
-        String pasted = new String(bytes, from, end, StandardCharsets.UTF_8);
-        return new Token(from + end + PASTE_END.length(), Optional.of(new Message.Pasted(pasted)));
     }
 
     /** OSC, DCS, APC, PM, SOS: up to BEL or ESC \; always an answer to somebody else's question. */

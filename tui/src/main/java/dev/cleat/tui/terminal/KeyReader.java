@@ -27,6 +27,7 @@ public final class KeyReader {
     private final OperatorTerminal terminal;
     private final Duration escape;
     private final LongSupplier nanoTime;
+    private final Paste paste = new Paste();
     private byte[] bytes = new byte[4096];
     private long lateUntil;
 
@@ -46,6 +47,10 @@ public final class KeyReader {
      * or when what came means nothing.
      */
     public Optional<Message> next(Duration atMost) {
+        return paste.isOpen(nanoTime.getAsLong()) ? pasted(atMost) : key(atMost);
+    }
+
+    private Optional<Message> key(Duration atMost) {
         byte[] first = new byte[1];
         int length = terminal.read(first, atMost);
         if (length < 0) {
@@ -64,10 +69,41 @@ public final class KeyReader {
             token = KeyDecoder.decode(bytes, length, waited);
             deadline = more > 0 ? nanoTime.getAsLong() + patience().toNanos() : deadline;
         }
-        if (token.length() < length) {
-            terminal.unread(bytes, token.length(), length - token.length());
+        giveBack(length, length - token.length());
+        if (token.beginsPaste()) {
+            paste.begin(nanoTime.getAsLong());
+            return pasted(patience());
         }
         return token.message();
+    }
+
+    /** The last {@code count} of {@code length} bytes are for who reads next. */
+    private void giveBack(int length, int count) {
+        if (count > 0) {
+            terminal.unread(bytes, length - count, count);
+        }
+    }
+
+    /** As much of a paste as comes without a pause. */
+    private Optional<Message> pasted(Duration atMost) {
+        Duration wait = atMost;
+        boolean goesOn = true;
+        while (goesOn && !paste.isFull()) {
+            int length = terminal.read(bytes, wait);
+            if (length < 0) {
+                return Optional.of(new Message.HungUp());
+            }
+            if (length > 0) {
+                giveBack(length, paste.add(bytes, length, nanoTime.getAsLong()));
+            }
+            goesOn = length > 0 && paste.isOpen(nanoTime.getAsLong());
+            wait = patience();
+        }
+        String text = paste.take();
+        if (text.isEmpty()) {
+            return terminal.takeResized() ? Optional.of(new Message.Resized(terminal.size())) : Optional.empty();
+        }
+        return Optional.of(new Message.Pasted(text));
     }
 
     /** Bytes as they come, up to a Ctrl-A, which comes alone; else as {@link #next}. */

@@ -8,6 +8,7 @@ import dev.cleat.tui.message.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,9 @@ class KeyReaderTest {
         "^[[15~, F5",
         "^[OP, F1",
         "^[OS, F4",
+        "^[[[A, F1",
+        "^[[[D, F4",
+        "^[[[E, F5",
         "^[[97;5u, Ctrl-A",
         "^[[27u, Esc",
         "^[[3~, Delete"
@@ -132,6 +136,53 @@ class KeyReaderTest {
         terminal.typed("\u001b[200~K\u001b[Ay", "\r\n", "\u001b[201~j");
 
         assertThat(keys.next(Duration.ZERO)).contains(new Message.Pasted("K\u001b[Ay\r\n"));
+        assertThat(all()).containsExactly("j");
+    }
+
+    @Test
+    void a_key_of_linux_s_own_console_that_means_nothing_is_swallowed_whole() {
+        terminal.typed(raw("^[[[Fj"));
+
+        assertThat(all()).containsExactly("j");
+    }
+
+    @Test
+    void what_comes_of_a_paste_after_a_pause_is_no_key() {
+        terminal.typed("\u001b[200~ab");
+        assertThat(keys.next(Duration.ZERO)).contains(new Message.Pasted("ab"));
+
+        assertThat(keys.next(Duration.ofSeconds(1))).isEmpty();
+        terminal.typed(new byte[] {'?', 't', (byte) 0xc3});
+        assertThat(keys.next(Duration.ZERO)).contains(new Message.Pasted("?t"));
+        terminal.typed(new byte[] {(byte) 0xa4, 'y', 0x1b, '[', '2', '0'});
+        assertThat(keys.next(Duration.ZERO)).contains(new Message.Pasted("\u00e4y"));
+        terminal.typed("1~j");
+        assertThat(keys.next(Duration.ZERO)).isEmpty();
+        assertThat(all()).containsExactly("j");
+    }
+
+    @Test
+    void a_long_paste_comes_in_pieces_and_none_of_it_is_a_key() {
+        String text = "ty".repeat(100_000);
+        terminal.typed("\u001b[200~" + text + "\u001b[201~j");
+        StringBuilder pasted = new StringBuilder();
+        Optional<Message> next = keys.next(Duration.ZERO);
+        while (next.orElseThrow() instanceof Message.Pasted piece) {
+            assertThat(piece.text()).hasSizeLessThanOrEqualTo(Paste.PIECE + 4096);
+            pasted.append(piece.text());
+            next = keys.next(Duration.ZERO);
+        }
+        assertThat(pasted.toString()).isEqualTo(text);
+        assertThat(next).contains(new Message.KeyPressed(new Key("j")));
+    }
+
+    @Test
+    void a_paste_whose_end_never_comes_takes_no_keys_for_ever() {
+        terminal.typed("\u001b[200~ab");
+        assertThat(keys.next(Duration.ZERO)).contains(new Message.Pasted("ab"));
+
+        assertThat(keys.next(Duration.ofSeconds(3))).isEmpty();
+        terminal.typed("j");
         assertThat(all()).containsExactly("j");
     }
 
