@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** A filter's text, compiled for the rows of one list: terms between blanks, all of which have to hold. */
 final class FilterTerms<R> {
@@ -164,18 +163,11 @@ final class FilterTerms<R> {
 
     /** A regular expression found anywhere, small letters like capitals; what is none is looked for as it stands. */
     private Predicate<String> found(String expression) {
-        int flags = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
-        try {
-            return Pattern.compile(expression, flags).asPredicate();
-        } catch (PatternSyntaxException e) {
-            wrong("\"" + expression + "\" is no regular expression (" + reason(e) + "): it is looked for as it stands");
-            return Pattern.compile(expression, flags | Pattern.LITERAL).asPredicate();
-        }
-    }
-
-    private static String reason(PatternSyntaxException e) {
-        String text = e.getDescription();
-        return text.isEmpty() ? "?" : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+        LogPattern pattern = LogPattern.search(expression);
+        pattern.problem()
+                .ifPresent(reason -> wrong("\"" + expression + "\" is no regular expression (" + reason
+                        + "): it is looked for as it stands"));
+        return pattern::accepts;
     }
 
     /** The letters of {@code word} in that order, with anything between them. */

@@ -2,6 +2,7 @@ package dev.cleat.tui.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.tui.FakeContainers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,13 @@ class FilterTest {
         assertThat(names("b running")).containsExactly("batch-7", "buildkit");
         assertThat(names("b running !docker")).containsExactly("batch-7");
         assertThat(names("!a !b")).containsExactly("日本語コンテナ");
+    }
+
+    @Test
+    void an_expression_that_would_take_for_ever_hides_the_row() {
+        ContainerSummary row = FakeContainers.mixed().get(0).named("a".repeat(60) + "b");
+        assertThat(new Filter("(a+)+$").containers(FakeContainers.NOW)).rejects(row);
+        assertThat(new Filter("(a|aa)*z").containers(FakeContainers.NOW)).rejects(row.named("a".repeat(12_000)));
     }
 
     @Test
