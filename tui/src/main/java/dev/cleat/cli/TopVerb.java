@@ -52,12 +52,9 @@ final class TopVerb implements Verb {
                 return ExitStatus.DONE;
             }
             try (OperatorTerminal terminal = engine.openTerminal()) {
+                terminal.setFarewell(() -> END.getBytes(StandardCharsets.US_ASCII));
                 write(terminal, BEGIN);
-                try {
-                    return watch(engine, terminal, interval, call.here().coloursResults());
-                } finally {
-                    write(terminal, END);
-                }
+                return watch(engine, terminal, interval, call.here().coloursResults());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -89,6 +89,11 @@ final class TrainingTerminal implements OperatorTerminal {
     }
 
     @Override
+    public void setFarewell(java.util.function.Supplier<byte[]> bytes) {
+        // Nothing ends it in between.
+    }
+
+    @Override
     public void enterRaw() {
         // It has no modes.
     }

@@ -4,6 +4,7 @@ import dev.cleat.engine.api.OperatorTerminal;
 import dev.cleat.engine.api.TerminalSize;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The operator's terminal for a part of the program that gives it back: it seems gone once that has to be quick. */
 final class LentTerminal implements OperatorTerminal {
@@ -54,6 +55,11 @@ final class LentTerminal implements OperatorTerminal {
     @Override
     public void enterRaw() {
         terminal.enterRaw();
+    }
+
+    @Override
+    public void setFarewell(Supplier<byte[]> bytes) {
+        terminal.setFarewell(bytes);
     }
 
     /** It stays open: it is its owner's. */

@@ -117,6 +117,11 @@ final class DevTty implements OperatorTerminal {
     }
 
     @Override
+    public void setFarewell(java.util.function.Supplier<byte[]> bytes) {
+        // Nothing ends it in between.
+    }
+
+    @Override
     public void enterRaw() {
         stty("raw", "-echo");
     }

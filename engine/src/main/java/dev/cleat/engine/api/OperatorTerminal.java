@@ -1,6 +1,7 @@
 package dev.cleat.engine.api;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * The operator's terminal: opened once, in one raw state for screens and for the relay, read by one thread at a time.
@@ -38,6 +39,12 @@ public interface OperatorTerminal extends AutoCloseable {
 
     /** Raw again after {@link #leaveRaw}; TCSADRAIN, so no typed byte is dropped. */
     void enterRaw();
+
+    /**
+     * What is written before the state is given back, in {@link #close} or when the JVM ends, as long as this is set; when the
+     * JVM ends nothing is shown behind it.
+     */
+    void setFarewell(Supplier<byte[]> bytes);
 
     /** Restores the state the terminal had when it was opened. Also done when the JVM ends in any way but SIGKILL. */
     @Override

@@ -20,6 +20,7 @@ final class RawMode implements AutoCloseable {
     private final boolean sharesOutput;
     private boolean raw;
     private boolean closed;
+    private volatile boolean saidFarewell;
 
     /**
      * Reads the settings, changes nothing yet.
@@ -69,6 +70,11 @@ final class RawMode implements AutoCloseable {
         farewell = bytes;
     }
 
+    /** True once the JVM ends and what was to be written last has been. */
+    boolean hasSaidFarewell() {
+        return saidFarewell;
+    }
+
     private void apply(Termios settings) {
         try {
             settings.apply(fd.number());
@@ -85,7 +91,10 @@ final class RawMode implements AutoCloseable {
     }
 
     private void atExit() {
-        restore();
+        synchronized (this) {
+            saidFarewell = raw && farewell.get().length > 0;
+            restore();
+        }
         dismissGuard();
     }
 

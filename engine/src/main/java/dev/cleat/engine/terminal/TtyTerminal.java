@@ -149,6 +149,7 @@ public final class TtyTerminal implements OperatorTerminal {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
+        gone |= mode.hasSaidFarewell();
         for (int done = 0; done < length && !gone; ) {
             int count = Math.min(length - done, written.capacity());
             written.put(bytes, offset + done, count);
@@ -234,8 +235,8 @@ public final class TtyTerminal implements OperatorTerminal {
         return continued.getAndSet(false);
     }
 
-    /** What to write before the settings are restored, should the JVM end while this is set. */
-    void setFarewell(Supplier<byte[]> bytes) {
+    @Override
+    public void setFarewell(Supplier<byte[]> bytes) {
         mode.setFarewell(bytes);
     }
 

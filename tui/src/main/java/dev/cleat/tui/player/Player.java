@@ -59,6 +59,7 @@ public final class Player {
 
     /** Returns when the operator ends it, or the terminal has gone. The last screen stays until a key is typed. */
     public void run() throws ContainerException {
+        terminal.setFarewell(() -> LEAVE.getBytes(StandardCharsets.US_ASCII));
         write(ENTER);
         try {
             playback.resume(System.nanoTime());
@@ -77,6 +78,7 @@ public final class Player {
         } finally {
             search.ifPresent(Search::cancel);
             write(LEAVE);
+            terminal.setFarewell(() -> new byte[0]);
         }
     }
 

@@ -258,6 +258,11 @@ class PlayerTest {
         public void leaveRaw() {}
 
         @Override
+        public void setFarewell(java.util.function.Supplier<byte[]> bytes) {
+            // Nothing ends it in between.
+        }
+
+        @Override
         public void enterRaw() {}
 
         @Override

@@ -116,6 +116,11 @@ final class FakeTerminal implements OperatorTerminal {
     public void leaveRaw() {}
 
     @Override
+    public void setFarewell(java.util.function.Supplier<byte[]> bytes) {
+        // Nothing ends it in between.
+    }
+
+    @Override
     public void enterRaw() {}
 
     @Override
