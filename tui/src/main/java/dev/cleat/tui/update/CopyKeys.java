@@ -10,6 +10,8 @@ import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Scope;
 import dev.cleat.tui.model.Screen;
 import dev.cleat.tui.render.Pages;
+import dev.cleat.tui.terminal.Clipboard;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,6 +73,8 @@ final class CopyKeys {
     }
 
     private static Update copied(Model model, String text, String what) {
-        return Update.of(model.saying("copied: " + what, false), new Effect.Copy(text));
+        boolean cut = text.getBytes(StandardCharsets.UTF_8).length > Clipboard.LIMIT;
+        String news = "copied: " + (cut ? "the first " + Clipboard.LIMIT / 1000 + " kB of " : "") + what;
+        return Update.of(model.saying(news, cut), new Effect.Copy(text));
     }
 }

@@ -2,12 +2,16 @@ package dev.cleat.tui.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.tui.FakeContainers;
 import dev.cleat.tui.FakeEngine;
 import dev.cleat.tui.Pilot;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.Screen;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CopyKeysTest {
@@ -35,6 +39,16 @@ class CopyKeysTest {
 
             pilot.send(new Message.AddressFound("web", List.of()));
             assertThat(pilot.footer()).isEqualTo("web has no address of its own");
+        }
+    }
+
+    @Test
+    void of_a_text_that_is_longer_than_a_clipboard_takes_it_is_told_how_much_is_copied() {
+        DefinitionSummary definition = engine.definitions().get(0);
+        List<String> lines = Collections.nCopies(2000, "é".repeat(50));
+        try (Pilot pilot = Pilot.on(engine)) {
+            pilot.with(model -> model.opened(new Screen.DefinitionFile(definition, Optional.of(lines), 0)));
+            assertThat(pilot.press("c").footer()).isEqualTo("copied: the first 72 kB of 2000 lines");
         }
     }
 
