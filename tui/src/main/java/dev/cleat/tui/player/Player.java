@@ -206,7 +206,7 @@ public final class Player {
                         playback.isRunning() ? "Space pause" : "Space play",
                         "? keys",
                         "/ find",
-                        found.isEmpty() ? "←→ 5 s" : "n next",
+                        found.isEmpty() ? "<-> 5 s" : "n next",
                         "+- speed",
                         "i idle",
                         "[] mark",

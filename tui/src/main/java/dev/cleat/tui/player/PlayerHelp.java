@@ -14,7 +14,7 @@ final class PlayerHelp {
 
     private static final String[][] KEYS = {
         {"Space  p", "pause, go on"},
-        {"←  →", "5 s back, on"},
+        {"Left  Right", "5 s back, on"},
         {".", "to the next change, and wait"},
         {"Enter", "to the next change, and go on"},
         {"+ -  } {  > <", "faster, slower"},

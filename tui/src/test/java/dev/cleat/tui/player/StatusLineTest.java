@@ -12,7 +12,7 @@ class StatusLineTest {
 
     private static final String PLACE = " pause 0:12.3 / 1:30.0 x1";
     private static final List<String> HINTS =
-            List.of("Space play", "? keys", "/ find", "←→ 5 s", "+- speed", "i idle", "[] mark", ". step", "q quit");
+            List.of("Space play", "? keys", "/ find", "<-> 5 s", "+- speed", "i idle", "[] mark", ". step", "q quit");
 
     @ParameterizedTest
     @ValueSource(ints = {40, 80, 120, 200})
@@ -25,7 +25,7 @@ class StatusLineTest {
     @Test
     void as_many_keys_are_told_as_there_is_room_for() {
         assertThat(StatusLine.of(40, PLACE, "", HINTS)).doesNotContain("Space").endsWith(" q quit");
-        assertThat(StatusLine.of(80, PLACE, "", HINTS)).contains("Space play  ? keys  / find  ←→ 5 s  +- speed  q");
+        assertThat(StatusLine.of(80, PLACE, "", HINTS)).contains("Space play  ? keys  / find  <-> 5 s  +- speed  q");
         assertThat(StatusLine.of(120, PLACE, "", HINTS)).contains("[] mark  . step  q quit");
     }
 
