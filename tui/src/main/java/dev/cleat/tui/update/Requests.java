@@ -16,6 +16,7 @@ import dev.cleat.tui.model.Work;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -90,7 +91,7 @@ final class Requests {
         boolean thaw = subject.get().state() == ContainerState.FROZEN;
         return (thaw ? Deed.THAW : Deed.FREEZE)
                 .refusal(subject.get())
-                .map(why -> Update.of(model.saying(why, true)))
+                .map(why -> Update.of(told(model, subject.get(), why)))
                 .orElseGet(() -> Update.of(model, new Effect.Pause(subject.get().name(), thaw)));
     }
 
@@ -138,7 +139,18 @@ final class Requests {
     }
 
     private static Model refused(Model model, ContainerSummary container) {
-        return model.saying(
-                container.name() + " is " + container.state().name().toLowerCase(java.util.Locale.ROOT), true);
+        String state = container.state().name().toLowerCase(Locale.ROOT);
+        return told(model, container, container.name() + " is " + state);
+    }
+
+    /** With the key that helps, of those that are Cleat's. */
+    private static Model told(Model model, ContainerSummary container, String why) {
+        String way = "";
+        if (container.isOurs() && container.state() == ContainerState.FROZEN) {
+            way = "; " + Action.PAUSE.key(model.facts().keys()) + " lets it go on";
+        } else if (container.isOurs() && !container.state().isLive()) {
+            way = "; " + Action.START.key(model.facts().keys()) + " starts it";
+        }
+        return model.saying(why + way, true);
     }
 }

@@ -78,7 +78,7 @@ class ConsoleUpdateTest {
     void the_summary_of_what_does_not_run_tells_why_it_ended() {
         try (Pilot pilot = Pilot.on(engine)) {
             pilot.press("/").type("hello").press("Enter", "p");
-            assertThat(pilot.footer()).isEqualTo("hello is stopped");
+            assertThat(pilot.footer()).isEqualTo("hello is stopped; u starts it");
             pilot.press("d");
 
             assertThat(pilot.screen())
@@ -272,7 +272,7 @@ class ConsoleUpdateTest {
 
             pilot.press("j", "j", "j", "a");
             assertThat(pilot.onScreen()).hasSize(1);
-            assertThat(pilot.footer()).isEqualTo("db-main is frozen");
+            assertThat(pilot.footer()).isEqualTo("db-main is frozen; p lets it go on");
         }
     }
 

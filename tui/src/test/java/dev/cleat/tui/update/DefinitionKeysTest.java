@@ -81,7 +81,7 @@ class DefinitionKeysTest {
             pilot.press("s");
             assertThat(pilot.onScreen()).containsExactly(new Effect.Shell("api-gateway"));
             pilot.press("/").type("hello").press("Enter", "s");
-            assertThat(pilot.footer()).isEqualTo("hello is stopped");
+            assertThat(pilot.footer()).isEqualTo("hello is stopped; u starts it");
         }
     }
 
