@@ -85,7 +85,7 @@ public enum Action implements Binding {
     SORT_LEFT("sort", "<", "sort by the column to the left", Scope.lists()),
     SORT_RIGHT("sort", ">", "sort by the column to the right", Scope.lists()),
     INVERT("invert", "I", "sort the other way round", Scope.lists()),
-    ORDER("order by", "o", "then n name, c cpu, m memory, i io, s state, a age, p pid", CONTAINERS),
+    ORDER("order by", "o", "then n name c cpu m memory i io s state a age p pid h host", CONTAINERS),
     DESTROY("destroy", "D", "remove it for good: definition, files, logs (asks)", CONTAINERS, DETAIL),
     YAML("yaml", "y", "the definition it was started from", CONTAINERS, DETAIL),
     EDIT("edit", "e", "edit the definition with EDITOR", CONTAINERS, DETAIL, DEFINITIONS, FILE),
