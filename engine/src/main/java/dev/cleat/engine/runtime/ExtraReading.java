@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads of the containers of this host what costs something. Thread-safe. */
 final class ExtraReading {
@@ -29,9 +30,10 @@ final class ExtraReading {
 
     private final Parts parts;
 
-    /** What stays as it is while a container runs, by {@link #life}. */
+    /** By {@link #edition}. */
     private final Map<String, Optional<String>> roots = new HashMap<>();
 
+    /** What stays as it is while a container runs, by {@link #life}. */
     private final Map<String, Optional<String>> uidMaps = new HashMap<>();
 
     ExtraReading(Parts parts) {
@@ -41,13 +43,9 @@ final class ExtraReading {
     /** By name; of what nothing is known nothing is told. */
     synchronized Map<String, Extra> read(List<ContainerSummary> containers, Set<Part> wanted) {
         List<String> lives = containers.stream().map(ExtraReading::life).toList();
-        roots.keySet().retainAll(Set.copyOf(lives));
         uidMaps.keySet().retainAll(Set.copyOf(lives));
         if (wanted.contains(Part.ROOTFS)) {
-            containers.stream()
-                    .filter(container -> !roots.containsKey(life(container)))
-                    .limit(LOOKED_UP)
-                    .forEach(container -> roots.put(life(container), rootfs(container)));
+            lookUpRoots(containers);
         }
         Map<NamespaceType, Long> host = ContainerList.hostNamespaces(parts.procfs);
         NamespaceShares shares = new NamespaceShares(wanted.contains(Part.SHARES) ? containers : List.of(), host);
@@ -61,12 +59,38 @@ final class ExtraReading {
                             traffic.length == 0 ? OptionalLong.empty() : OptionalLong.of(traffic[1]),
                             wanted.contains(Part.END) ? end(container) : Optional.empty(),
                             wanted.contains(Part.ROOTFS)
-                                    ? roots.getOrDefault(life(container), Optional.empty())
+                                    ? roots.getOrDefault(edition(container), Optional.empty())
                                     : Optional.empty(),
                             wanted.contains(Part.SHARES) ? shares.of(container) : Optional.empty(),
                             wanted.contains(Part.UID_MAP) ? uidMap(container) : Optional.empty()));
         }
         return extras;
+    }
+
+    /** Of many a part at a time. */
+    private void lookUpRoots(List<ContainerSummary> containers) {
+        roots.keySet()
+                .retainAll(containers.stream().map(ExtraReading::edition).collect(Collectors.toUnmodifiableSet()));
+        containers.stream()
+                .filter(container -> !roots.containsKey(edition(container)))
+                .limit(LOOKED_UP)
+                .forEach(container -> roots.put(edition(container), rootfs(container)));
+    }
+
+    /** Of one that does not run, the root may be another once its definition was edited. */
+    static String edition(ContainerSummary container) {
+        return container.state().isLive()
+                ? life(container)
+                : life(container)
+                        + container.definition().map(ExtraReading::written).orElse("");
+    }
+
+    private static String written(Path file) {
+        try {
+            return " " + Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            return " missing";
+        }
     }
 
     private Optional<String> uidMap(ContainerSummary container) {
