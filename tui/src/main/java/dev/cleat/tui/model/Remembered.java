@@ -1,6 +1,7 @@
 package dev.cleat.tui.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the console knows again when it is started the next time.
@@ -36,6 +37,15 @@ public record Remembered(
                 model.recall().commands(),
                 setup.mouse(),
                 setup.choices());
+    }
+
+    /** With commands that were typed before these. */
+    public Remembered behind(List<String> older) {
+        List<String> all = Stream.concat(commands.stream(), older.stream())
+                .distinct()
+                .limit(Recall.LIMIT)
+                .toList();
+        return new Remembered(sort, inverted, hideStopped, columns, all, mouse, choices);
     }
 
     /** {@code model}, as it was left; its {@link Setup} is what it begins with, and stays. */

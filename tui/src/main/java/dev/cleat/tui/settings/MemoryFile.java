@@ -49,13 +49,17 @@ public final class MemoryFile {
         }
     }
 
-    /** Written beside and renamed, for the operator alone; an {@link IOException} says why it could not be. */
+    /**
+     * Written beside and renamed, for the operator alone; an {@link IOException} says why it could not be. What was typed in
+     * another console meanwhile is kept behind what was typed here.
+     */
     public void write(Remembered remembered) throws IOException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path beside = Files.createTempFile(folder, NAME, ".new"); // 0600, whatever the umask
         try {
-            Files.writeString(beside, MemoryText.of(remembered));
+            Files.writeString(
+                    beside, MemoryText.of(remembered.behind(read().remembered().commands())));
             move(beside, folder.resolve(NAME));
         } finally {
             Files.deleteIfExists(beside);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cleat.tui.model.Choices;
 import dev.cleat.tui.model.Column;
 import dev.cleat.tui.model.ColumnChoice;
+import dev.cleat.tui.model.Recall;
 import dev.cleat.tui.model.Remembered;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,24 @@ class MemoryFileTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
                 .isEqualTo("rw-------");
         assertThat(written.getParent().toFile().list()).containsExactly("console.json");
+    }
+
+    @Test
+    void what_was_typed_in_two_consoles_is_kept_of_both_each_once_and_not_without_end() throws Exception {
+        MemoryFile file = new MemoryFile(folder);
+        file.write(typed(List.of("sort cpu", "events")));
+        file.write(typed(List.of("theme light", "events")));
+        assertThat(file.read().remembered().commands()).containsExactly("theme light", "events", "sort cpu");
+
+        file.write(typed(IntStream.range(0, Recall.LIMIT).mapToObj(i -> "c" + i).toList()));
+        assertThat(file.read().remembered().commands())
+                .hasSize(Recall.LIMIT)
+                .startsWith("c0")
+                .doesNotContain("events");
+    }
+
+    private static Remembered typed(List<String> commands) {
+        return Remembered.NOTHING.behind(commands);
     }
 
     @Test
