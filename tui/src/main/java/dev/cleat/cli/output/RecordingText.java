@@ -79,7 +79,8 @@ public final class RecordingText {
     }
 
     /** What a recording is called on a command line. */
-    private static String name(RecordingInfo info) {
+    /** What it is called by: its session's id, else its file's name. */
+    public static String name(RecordingInfo info) {
         return info.id().isEmpty() ? info.file().getFileName().toString() : info.id();
     }
 

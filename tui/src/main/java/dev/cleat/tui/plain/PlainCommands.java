@@ -1,81 +1,95 @@
 package dev.cleat.tui.plain;
 
 import dev.cleat.cli.option.Nearest;
-import dev.cleat.cli.output.DetailText;
-import dev.cleat.cli.output.EndText;
-import dev.cleat.engine.api.AttachRequest;
-import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.ContainerSummary;
-import dev.cleat.engine.api.DefinitionSummary;
 import dev.cleat.engine.api.Engine;
-import dev.cleat.engine.api.SessionInfo;
-import dev.cleat.engine.api.StartRequest;
-import dev.cleat.engine.api.Started;
-import dev.cleat.engine.api.StateEvent;
-import dev.cleat.engine.api.StepListener;
-import dev.cleat.engine.api.StopRequest;
-import dev.cleat.engine.api.UnknownContainerException;
-import dev.cleat.tui.effect.LogFollowing;
 import dev.cleat.tui.model.CustomCommand;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.cleat.tui.model.Filter;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What the words mean. A container is called by its name, or by its number in the list that was told last. */
 final class PlainCommands {
 
-    private static final List<String> WORDS = List.of(
+    /** About one container, or one session of the list of sessions. */
+    private static final List<String> OF_ONE = List.of(
+            "info", "why", "processes", "plan", "attach", "log", "search", "follow", "watch", "return", "end", "read");
+
+    private static final List<String> OF_ALL = List.of(
             "list",
-            "info",
-            "start",
-            "stop",
-            "kill",
-            "restart",
-            "freeze",
-            "thaw",
-            "attach",
-            "log",
-            "follow",
-            "why",
             "definitions",
             "sessions",
+            "recordings",
+            "namespaces",
+            "cgroups",
+            "hosts",
             "events",
             "help",
             "quit");
-    private static final Set<String> CHANGING = Set.of("start", "stop", "kill", "restart", "freeze", "thaw", "attach");
+
+    private static final List<String> WORDS =
+            Stream.of(OF_ALL, OF_ONE, PlainDeeds.WORDS).flatMap(List::stream).toList();
+
+    /** Words that others use for the same. */
+    private static final Map<String, String> OTHERS = Map.of(
+            "ls",
+            "list",
+            "logs",
+            "log",
+            "exit",
+            "quit",
+            "q",
+            "quit",
+            "?",
+            "help",
+            "ps",
+            "processes",
+            "pause",
+            "freeze");
+
+    private static final Set<String> CHANGING = Set.of("attach", "return", "end");
+
     private static final List<String> HELP = List.of(
-            "list: the containers, each with a number. list WORD: those with that word in name or state.",
-            "info NAME: everything about one. A number of the list does instead of a name.",
-            "start NAME, stop NAME, restart NAME, freeze NAME, thaw NAME, kill NAME: stop, restart and kill ask first.",
+            "list: the containers, each with a number. list web: those with that word; list state:run cpu>50: as filters are.",
+            "info NAME: everything about one. A number of the list does instead of a name. why NAME: how it ended.",
+            "processes NAME: what runs in it. plan NAME: what a start would do.",
+            "start NAME, stop NAME, restart NAME, freeze NAME, thaw NAME, kill NAME, destroy NAME: several names do as well.",
+            "What cannot be taken back is asked for in a sentence, and done after a clear yes, or a word that is told.",
             "attach NAME: a shell inside; Ctrl-A, then q, leaves it. attach NAME COMMAND: that command.",
-            "log NAME: the last 20 lines of its console. log NAME 100: the last 100.",
+            "log NAME: the last 20 lines of its console. log NAME 100: the last 100. search NAME WORD: those with that word.",
             "follow NAME: its console, line by line, until Enter.",
-            "why NAME: how it ended. definitions: what can be started. sessions: who is attached. events: what changed.",
+            "sessions: who is attached, each with a number. watch 1: look on. return 1: come back to it. end 1: end it.",
+            "recordings: what was recorded, each with a number. read 1: what could be read in it.",
+            "definitions: what can be started. namespaces: those that are shared. cgroups: what containers use and wait for.",
+            "hosts: how other hosts are reached. events: what changed.",
             "Enter alone: what changed meanwhile. quit: leave; containers run on.");
-    private static final Duration PACE = Duration.ofMillis(200);
-    private static final long PATIENCE = Duration.ofSeconds(3).toNanos();
-    private static final int LINES = 20;
-    private static final int MOST_EVENTS = 20;
 
     private final Engine engine;
     private final PlainLines lines;
     private final boolean readOnly;
     private final Clock clock;
+    private final PlainDeeds deeds;
+    private final PlainLooks looks;
+    private final PlainLogs logs;
+    private final PlainSessions sessions;
     private final OwnCommands own;
-    private List<String> told = List.of();
+    private final Told told = new Told();
 
     PlainCommands(Engine engine, PlainLines lines, boolean readOnly, Clock clock, List<CustomCommand> commands) {
         this.engine = engine;
         this.lines = lines;
         this.readOnly = readOnly;
         this.clock = clock;
+        this.deeds = new PlainDeeds(engine, lines);
+        this.looks = new PlainLooks(engine, lines, clock);
+        this.logs = new PlainLogs(engine, lines);
+        this.sessions = new PlainSessions(engine, lines, clock);
         this.own = new OwnCommands(engine, lines, readOnly, commands);
     }
 
@@ -86,197 +100,98 @@ final class PlainCommands {
 
     /** False to leave. */
     boolean run(List<String> words) throws ContainerException {
-        String verb = words.get(0).equals("logs") ? "log" : words.get(0);
+        String verb = OTHERS.getOrDefault(words.get(0), words.get(0));
         List<String> operands = words.subList(1, words.size());
-        if (readOnly && CHANGING.contains(verb)) {
+        if (readOnly && (CHANGING.contains(verb) || PlainDeeds.WORDS.contains(verb))) {
             lines.say("read-only: " + verb + " is switched off");
-            return true;
+        } else if (!WORDS.contains(verb) && own.isOne(verb)) {
+            own.run(verb, names(operands));
+        } else if (!WORDS.contains(verb)) {
+            lines.say("no command is called " + verb + Nearest.hint(verb, WORDS) + "; say help");
+        } else if (OF_ALL.contains(verb)) {
+            all(verb, operands);
+        } else if (operands.isEmpty()) {
+            lines.say(verb + " needs a name, or a number of the list");
+        } else if (PlainDeeds.WORDS.contains(verb)) {
+            deeds.run(verb, names(operands));
+        } else {
+            one(verb, operands.get(0), operands.subList(1, operands.size()));
         }
+        return !verb.equals("quit");
+    }
+
+    private void all(String verb, List<String> operands) throws ContainerException {
         switch (verb) {
-            case "quit", "exit", "q" -> {
-                return false;
-            }
-            case "help", "?" -> {
+            case "list" -> list(String.join(" ", operands));
+            case "definitions" -> looks.definitions();
+            case "sessions" -> sessions.list();
+            case "recordings" -> sessions.recordings();
+            case "namespaces" -> looks.namespaces();
+            case "cgroups" -> looks.cgroups();
+            case "hosts" -> looks.hosts();
+            case "events" -> looks.events();
+            case "help" -> {
                 HELP.forEach(lines::say);
                 own.help().forEach(lines::say);
             }
-            case "list", "ls" -> list(operands);
-            case "definitions" -> engine.definitions().forEach(d -> lines.say(PlainText.definition(d)));
-            case "sessions" -> sessions();
-            case "events" -> events();
-            default -> named(verb, operands);
+            default -> lines.say("Containers run on.");
         }
-        return true;
     }
 
-    private void named(String verb, List<String> operands) throws ContainerException {
-        if (own.isOne(verb) && !WORDS.contains(verb)) {
-            own.run(verb, names(operands));
-            return;
-        }
-        if (!WORDS.contains(verb)) {
-            lines.say("no command is called " + verb + Nearest.hint(verb, WORDS) + "; say help");
-            return;
-        }
-        if (operands.isEmpty()) {
-            lines.say(verb + " needs the name of a container, or its number in the list");
-            return;
-        }
-        String name = name(operands.get(0));
+    private void one(String verb, String word, List<String> more) throws ContainerException {
         switch (verb) {
-            case "info" -> text(DetailText.of(engine.inspect(name), clock.instant()));
-            case "why" -> text(EndText.of(engine.why(name), clock.instant()));
-            case "start" -> start(name);
-            case "stop" -> stop(name, false);
-            case "kill" -> stop(name, true);
-            case "restart" -> restart(name);
-            case "freeze" -> {
-                engine.freeze(name);
-                lines.say(name + " is frozen");
-            }
-            case "thaw" -> {
-                engine.thaw(name);
-                lines.say(name + " goes on");
-            }
-            case "attach" -> attach(name, operands.subList(1, operands.size()));
-            case "log" -> log(name, operands.size() > 1 ? operands.get(1) : String.valueOf(LINES));
-            default -> follow(name);
+            case "info" -> looks.info(name(word));
+            case "why" -> looks.why(name(word));
+            case "processes" -> looks.processes(name(word));
+            case "plan" -> looks.plan(name(word));
+            case "attach" -> sessions.attach(name(word), more);
+            case "log" -> logs.last(name(word), more);
+            case "follow" -> logs.follow(name(word));
+            case "search" -> search(name(word), String.join(" ", more));
+            case "watch" -> sessions.watch(word);
+            case "return" -> sessions.comeBack(word);
+            case "end" -> sessions.end(word);
+            default -> sessions.read(word);
         }
     }
 
-    private List<String> names(List<String> operands) throws ContainerException {
+    private void search(String name, String text) throws ContainerException {
+        if (text.isEmpty()) {
+            lines.say("search needs a word behind the name");
+        } else {
+            logs.search(name, text);
+        }
+    }
+
+    private List<String> names(List<String> words) throws ContainerException {
         List<String> names = new ArrayList<>();
-        for (String operand : operands) {
-            names.add(name(operand));
+        for (String word : words) {
+            String name = name(word);
+            if (!names.contains(name)) {
+                names.add(name);
+            }
         }
         return names;
     }
 
     /** A container's own name goes before a number. */
     private String name(String word) throws ContainerException {
-        boolean isName = engine.list().stream().anyMatch(c -> c.name().equals(word));
-        OptionalInt number = number(word);
-        boolean isNumber = !isName && number.isPresent() && number.getAsInt() >= 1 && number.getAsInt() <= told.size();
-        return isNumber ? told.get(number.getAsInt() - 1) : word;
+        boolean isName =
+                engine.list().stream().anyMatch(container -> container.name().equals(word));
+        return isName ? word : told.named(word);
     }
 
-    private static OptionalInt number(String word) {
-        return word.matches("[0-9]{1,6}") ? OptionalInt.of(Integer.parseInt(word)) : OptionalInt.empty();
-    }
-
-    private void list(List<String> operands) throws ContainerException {
-        String wanted = operands.isEmpty() ? "" : operands.get(0).toLowerCase(java.util.Locale.ROOT);
+    private void list(String wanted) throws ContainerException {
+        Filter filter = new Filter(wanted);
+        Optional<String> problem = filter.problem();
+        problem.ifPresent(what -> lines.say("the filter: " + what));
         List<ContainerSummary> shown = engine.list().stream()
-                .filter(c -> c.name().toLowerCase(java.util.Locale.ROOT).contains(wanted)
-                        || PlainText.state(c.state()).contains(wanted))
+                .filter(filter.containers(clock.instant()))
                 .toList();
-        told = shown.stream().map(ContainerSummary::name).toList();
+        told.all(shown.stream().map(ContainerSummary::name).toList());
         lines.say(shown.size() + (shown.size() == 1 ? " container" : " containers"));
         for (int i = 0; i < shown.size(); i++) {
             lines.say(PlainText.container(i + 1, shown.get(i), clock.instant()));
         }
-    }
-
-    private void sessions() throws ContainerException {
-        List<SessionInfo> sessions = engine.sessions();
-        lines.say(sessions.size() + (sessions.size() == 1 ? " session" : " sessions"));
-        sessions.forEach(s -> lines.say(PlainText.session(s, clock.instant())));
-    }
-
-    private void events() throws ContainerException {
-        List<StateEvent> events = engine.events();
-        events.subList(Math.max(0, events.size() - MOST_EVENTS), events.size())
-                .forEach(e -> lines.say(
-                        e.time().truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + " " + PlainText.event(e)));
-    }
-
-    private void start(String name) throws ContainerException {
-        Optional<Path> file = engine.definitions().stream()
-                .filter(d -> d.name().equals(name))
-                .map(DefinitionSummary::file)
-                .findFirst()
-                .or(() -> Optional.empty());
-        StartRequest request =
-                new StartRequest(Optional.of(name), file, List.of(), List.of(), Optional.empty(), Optional.empty());
-        Started started = engine.start(request, steps());
-        lines.say(name + " runs, process " + started.pid());
-    }
-
-    private void restart(String name) throws ContainerException {
-        if (lines.isSure("restart " + name + "?")) {
-            Started started = engine.restart(StopRequest.of(name), steps());
-            lines.say(name + " runs again, process " + started.pid());
-        }
-    }
-
-    /** What takes long says now and then how far it is. */
-    private StepListener steps() {
-        long[] last = {System.nanoTime()};
-        return step -> {
-            if (System.nanoTime() - last[0] > PATIENCE) {
-                last[0] = System.nanoTime();
-                lines.say("step " + step.number() + " of " + step.total() + ": " + step.title());
-            }
-        };
-    }
-
-    private void stop(String name, boolean kill) throws ContainerException {
-        if (lines.isSure((kill ? "kill every process of " : "stop ") + name + "?")) {
-            engine.stop(new StopRequest(name, Optional.empty(), kill, false, true));
-            lines.say(name + " has stopped");
-        }
-    }
-
-    private void attach(String name, List<String> command) throws ContainerException {
-        lines.say("attached to " + name + "; Ctrl-A, then q, leaves it");
-        CommandOutcome end = engine.attach(AttachRequest.of(name, new ArrayList<>(command)), Optional.empty());
-        lines.say(""); // the command may have left its last line open
-        lines.say(name + ": " + PlainText.end(end));
-    }
-
-    private void log(String name, String count) throws ContainerException {
-        OptionalInt wanted = number(count);
-        if (wanted.isEmpty()) {
-            lines.say(count + " is no number of lines");
-            return;
-        }
-        LogFollowing log = new LogFollowing(engine.consoleLog(name));
-        try {
-            log.last(wanted.getAsInt()).forEach(lines::say);
-        } catch (IOException e) {
-            lines.say("failed: cannot read the log: " + e.getMessage());
-        }
-    }
-
-    private void follow(String name) throws ContainerException {
-        LogFollowing log = new LogFollowing(engine.consoleLog(name));
-        lines.say("following " + name + "; Enter ends it");
-        try {
-            log.last(LINES).forEach(lines::say);
-            boolean ended = false;
-            while (!ended && !lines.isTyped() && !lines.isBroken()) {
-                ended = waited(name);
-                log.more().forEach(lines::say);
-            }
-            if (ended) {
-                lines.say(name + " has ended");
-            } else {
-                lines.ask("");
-            }
-        } catch (IOException e) {
-            lines.say("failed: cannot read the log: " + e.getMessage());
-        }
-    }
-
-    private boolean waited(String name) throws ContainerException {
-        try {
-            return engine.awaitEnd(name, PACE);
-        } catch (UnknownContainerException e) {
-            return true;
-        }
-    }
-
-    private void text(String text) {
-        text.lines().forEach(lines::say);
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 /** Asks for a command, does it, says what came of it and what else changed meanwhile, and asks again. */
 public final class PlainConsole {
 
-    private static final String PROMPT = "> ";
+    private static final String PROMPT = "What shall be done? ";
 
     /** More than anybody listens to. */
     private static final int MOST_NEWS = 100;

@@ -36,7 +36,7 @@ final class PlainLines {
 
     /** Asks for a yes: whatever is not clearly one is a no. */
     boolean isSure(String question) {
-        boolean yes = ask(question + " yes or no: ")
+        boolean yes = ask(question + " Say yes or no: ")
                 .filter(answer -> answer.equalsIgnoreCase("yes") || answer.equalsIgnoreCase("y"))
                 .isPresent();
         if (!yes) {

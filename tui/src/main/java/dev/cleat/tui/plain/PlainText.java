@@ -1,10 +1,15 @@
 package dev.cleat.tui.plain;
 
 import dev.cleat.cli.output.Figures;
+import dev.cleat.engine.api.CgroupNode;
 import dev.cleat.engine.api.CommandOutcome;
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.engine.api.HostStatus;
+import dev.cleat.engine.api.NamespaceGroup;
+import dev.cleat.engine.api.ProcessInfo;
+import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.Runtime;
 import dev.cleat.engine.api.SessionInfo;
 import dev.cleat.engine.api.StateEvent;
@@ -14,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** What there is, in sentences that are heard from the left to the right: the name first, then what matters most. */
 final class PlainText {
@@ -61,11 +67,51 @@ final class PlainText {
         return d.name() + state + validity + description + (d.sample() ? ", a sample" : "");
     }
 
-    static String session(SessionInfo s, Instant now) {
-        return s.id() + ": " + s.who().user() + " in " + s.container() + ", "
+    static String process(ProcessInfo p) {
+        return "process " + p.pid() + (p.insidePid() == p.pid() ? "" : ", inside " + p.insidePid()) + ": " + p.command()
+                + ", memory " + Figures.bytes(p.memoryBytes()) + ", user " + p.uid();
+    }
+
+    static String namespace(NamespaceGroup n) {
+        return n.type().name().toLowerCase(Locale.ROOT) + " namespace " + n.inode() + (n.host() ? ", the host's" : "")
+                + ", shared by " + PlainQuestions.listed(n.containers());
+    }
+
+    static String cgroup(CgroupNode n) {
+        List<String> parts = new ArrayList<>();
+        usage(n.usage(), parts);
+        waits("a processor", n.cpuPressure(), parts);
+        waits("memory", n.memoryPressure(), parts);
+        waits("a disk", n.ioPressure(), parts);
+        return n.container().map(name -> name + " in ").orElse("")
+                + (n.depth() == 0 ? "the whole host" : n.path())
+                + (parts.isEmpty() ? "" : ": " + String.join(", ", parts));
+    }
+
+    private static void waits(String what, OptionalDouble percent, List<String> parts) {
+        percent.ifPresent(share -> parts.add("waits for " + what + " " + Figures.percent(share) + " of the time"));
+    }
+
+    static String host(HostStatus h) {
+        return h.name() + ": " + h.state().name().toLowerCase(Locale.ROOT)
+                + h.problem().map(why -> ", " + why).orElse("");
+    }
+
+    static String recording(int number, RecordingInfo r, Instant now) {
+        return number + ". " + r.user() + " in " + r.container()
+                + r.started()
+                        .map(time -> ", " + Figures.age(Duration.between(time, now)) + " ago")
+                        .orElse("")
+                + r.duration().map(time -> ", for " + Figures.age(time)).orElse("")
+                + (r.command().isEmpty() ? ", a shell" : ", " + String.join(" ", r.command()));
+    }
+
+    static String session(int number, SessionInfo s, Instant now) {
+        return number + ". " + s.who().user() + " in " + s.container() + ", "
                 + s.state().name().toLowerCase(Locale.ROOT)
                 + ", since " + Figures.age(Duration.between(s.started(), now))
-                + (s.command().isEmpty() ? ", a shell" : ", " + String.join(" ", s.command()));
+                + (s.command().isEmpty() ? ", a shell" : ", " + String.join(" ", s.command()))
+                + ", its id is " + s.id();
     }
 
     static String event(StateEvent e) {

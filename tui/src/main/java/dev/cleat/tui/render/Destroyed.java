@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What goes for good with containers, and what does not, by its paths. */
-final class Destroyed {
+public final class Destroyed {
 
     /** More paths than that are counted. */
     private static final int NAMED = 3;
@@ -38,6 +38,11 @@ final class Destroyed {
                 ? new Destroyed(known, containers.size() > 1).sentences()
                 : "The stored definition, everything in the directory beside it, its root file system and its logs are"
                         + " removed for good.";
+    }
+
+    /** The same of what was looked up, one for each container. */
+    public static String of(List<Removal> removals) {
+        return new Destroyed(removals, removals.size() > 1).sentences();
     }
 
     private String sentences() {

@@ -54,6 +54,8 @@ class PlainConsoleTest {
                                 + "1 session")
                 .contains("5. web-staging: stopped");
         assertThat(said("list stopped")).contains("2 containers").contains("1. hello: stopped");
+        assertThat(said("list state:run cpu>50")).contains("2 containers").contains("1. batch-7: running");
+        assertThat(said("list cpu>x")).contains("the filter: ");
     }
 
     @Test
@@ -70,14 +72,58 @@ class PlainConsoleTest {
     }
 
     @Test
+    void several_are_done_at_once_and_to_kill_them_their_number_is_said() {
+        assertThat(said("stop api-gateway batch-7", "yes"))
+                .contains("Stop api-gateway and batch-7? Say yes or no: ")
+                .contains("api-gateway has stopped\nbatch-7 has stopped");
+        assertThat(engine.calls()).containsExactly("stop api-gateway", "stop batch-7");
+        assertThat(said("kill api-gateway batch-7", "yes"))
+                .contains("Say 2 to do it")
+                .contains("nothing was done");
+        assertThat(said("kill api-gateway batch-7", "2")).contains("batch-7 has stopped");
+    }
+
+    @Test
+    void a_container_that_does_not_run_is_destroyed_with_a_yes_and_one_that_runs_with_its_name() {
+        assertThat(said("destroy hello", "no")).contains("Destroy hello? ").contains("nothing was done");
+        assertThat(said("destroy hello", "yes")).contains("hello is destroyed");
+        assertThat(said("destroy api-gateway", "yes")).contains("Stopped first: api-gateway.", "nothing was done");
+        assertThat(said("destroy api-gateway", "api-gateway")).contains("api-gateway is destroyed");
+        assertThat(engine.calls())
+                .contains("destroy hello", "destroy api-gateway stop")
+                .hasSize(2);
+    }
+
+    @Test
     void what_changed_is_told_before_the_next_question() {
-        assertThat(said()).contains("changed: web-staging is stopped, exited ?[31mwith status 1\n> ");
+        assertThat(said()).contains("changed: web-staging is stopped, exited ?[31mwith status 1\nWhat shall be done? ");
     }
 
     @Test
     void every_word_that_help_names_is_known() {
-        for (String word :
-                List.of("list", "info", "start", "attach", "log", "why", "definitions", "sessions", "events")) {
+        for (String word : List.of(
+                "list",
+                "info",
+                "start",
+                "attach",
+                "log",
+                "why",
+                "definitions",
+                "sessions",
+                "events",
+                "processes",
+                "plan",
+                "destroy",
+                "search",
+                "watch",
+                "return",
+                "end",
+                "recordings",
+                "read",
+                "namespaces",
+                "cgroups",
+                "hosts",
+                "follow")) {
             assertThat(said("help")).containsPattern("\\b" + word + "\\b");
             assertThat(said(word)).doesNotContain("no command is called");
         }
@@ -91,7 +137,15 @@ class PlainConsoleTest {
 
     @Test
     void read_only_changes_nothing() {
-        String said = run(true, "start hello", "stop api-gateway", "attach api-gateway", "list");
+        String said = run(
+                true,
+                "start hello",
+                "stop api-gateway",
+                "attach api-gateway",
+                "destroy hello",
+                "end 1",
+                "return 1",
+                "list");
 
         assertThat(said).contains("read-only: start is switched off").contains("8 containers");
         assertThat(engine.calls()).isEmpty();
@@ -102,20 +156,35 @@ class PlainConsoleTest {
         Path log = Files.writeString(folder.resolve("log"), "one\n\u001b[31mtwo\u001b[0m\nthree\n");
         engine.logIn(log);
 
-        assertThat(said("log api-gateway 2")).endsWith("two\nthree\n> ").doesNotContain("one");
-        assertThat(said("logs api-gateway 2")).endsWith("two\nthree\n> ").doesNotContain("one");
+        assertThat(said("log api-gateway 2"))
+                .endsWith("two\nthree\nWhat shall be done? ")
+                .doesNotContain("one\n");
+        assertThat(said("logs api-gateway 2"))
+                .endsWith("two\nthree\nWhat shall be done? ")
+                .doesNotContain("one\n");
     }
 
     @Test
     void nothing_but_text_and_line_feeds_is_written() {
-        assertThat(said("list", "info 7", "definitions", "sessions", "events", "help", "nonsense \u001b[2J"))
+        assertThat(said(
+                        "list",
+                        "info 7",
+                        "processes 7",
+                        "namespaces",
+                        "cgroups",
+                        "hosts",
+                        "definitions",
+                        "sessions",
+                        "events",
+                        "help",
+                        "nonsense \u001b[2J"))
                 .matches(text -> text.chars().allMatch(c -> c == '\n' || c >= 0x20 && c != 0x7f && c != 0x9b));
     }
 
     @Test
     void the_end_of_input_leaves_as_quit_does() {
         assertThat(said("quit", "list")).doesNotContain("8 containers");
-        assertThat(said()).endsWith("> ");
+        assertThat(said()).endsWith("What shall be done? ");
     }
 
     @Test
@@ -130,7 +199,7 @@ class PlainConsoleTest {
                 .contains("hello api-gateway\ngreet on api-gateway: exit status 0\n", "hello hello\n");
         assertThat(said("greet")).contains("greet needs the name of a container");
         assertThat(said("greet nobody")).contains("there is no container called nobody");
-        assertThat(said("far hello", "no")).contains("really? yes or no: nothing was done");
+        assertThat(said("far hello", "no")).contains("really? Say yes or no: nothing was done");
         assertThat(said("greet hello api-gateway", "yes"))
                 .contains("for 2 containers", "hello hello\n", "hello api-gateway\n");
         assertThat(said("help")).contains("greet NAME: says its name.");

@@ -47,10 +47,14 @@ class ThemeColoursTest {
     void every_text_can_be_read_in_a_dialog_and_in_the_header(String name) throws Exception {
         Theme theme = theme(name);
         for (Role role : List.of(Role.TITLE, Role.DIM, Role.HINT_KEY, Role.TABLE_MARK, Role.STATE_FAILED)) {
-            assertThat(contrast(on(theme, Role.DIALOG, role))).as(name + " " + role).isGreaterThanOrEqualTo(4.5);
+            assertThat(contrast(on(theme, Role.DIALOG, role)))
+                    .as(name + " " + role)
+                    .isGreaterThanOrEqualTo(4.5);
         }
         for (Role role : List.of(Role.HEADER, Role.TITLE, Role.BADGE_MODE, Role.TABLE_MARK)) {
-            assertThat(contrast(on(theme, Role.HEADER, role))).as(name + " " + role).isGreaterThanOrEqualTo(4.5);
+            assertThat(contrast(on(theme, Role.HEADER, role)))
+                    .as(name + " " + role)
+                    .isGreaterThanOrEqualTo(4.5);
         }
     }
 
