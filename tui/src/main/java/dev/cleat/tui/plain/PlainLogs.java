@@ -40,8 +40,8 @@ record PlainLogs(Engine engine, PlainLines lines) {
                     .toList();
             lines.say(found.size()
                     + (found.size() == 1 ? " line has " : " lines have ")
-                    + text
-                    + (found.size() > LINES ? ", the last " + LINES + " of them are" : ""));
+                    + "\"" + text + "\""
+                    + (found.size() > LINES ? "; these are the last " + LINES : ""));
             found.subList(Math.max(0, found.size() - LINES), found.size()).forEach(lines::say);
         } catch (IOException e) {
             unread(e);

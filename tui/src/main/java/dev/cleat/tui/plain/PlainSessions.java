@@ -83,7 +83,7 @@ final class PlainSessions {
         recordings.all(latest.stream().map(RecordingText::name).toList());
         lines.say(all.size()
                 + (all.size() == 1 ? " recording" : " recordings")
-                + (all.size() > latest.size() ? ", the latest " + latest.size() + " of them are" : ""));
+                + (all.size() > latest.size() ? "; these are the first " + latest.size() : ""));
         for (int i = 0; i < latest.size(); i++) {
             lines.say(PlainText.recording(i + 1, latest.get(i), clock.instant()));
         }
