@@ -64,6 +64,8 @@ final class ConsoleVerb implements Verb {
         Places.announceHome();
         // On the screen they would be in the way; they are told when it is gone.
         Queue<String> warnings = new ConcurrentLinkedQueue<>();
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, fault) -> warnings.add(thread.getName() + " ended: " + fault));
         try (Engine engine = HostChoice.engine(call, call.openEngine(warnings::add))) {
             return Console.run(engine, options);
         } finally {

@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -29,19 +30,20 @@ final class Connection implements AutoCloseable {
     private static final int MOST_BEFORE_GREETING = 1 << 20;
     private static final int MOST_WAITING = 64;
     private static final int MOST_SAID = 1000;
+    private static final int MOST_UNHEARD = 10_000;
     private static final JsonFactory JSON = new JsonFactory();
 
     /** How ssh words it; which host is known where it is shown. */
     private static final Pattern REFUSAL = Pattern.compile("^ssh: connect to host \\S+ port (\\d+): (.*)$");
 
-    /** What ends without a question that nobody could answer here, and where it is answered. */
-    private static final Map<String, String> ADVICE = Map.of(
-            "Host key verification failed.",
-            "Its key is not known yet: log in once with ssh, which asks",
-            "Host key for .* has changed.*",
-            "Somebody may be in between: ask who runs it",
-            ".*Permission denied \\(.*\\)\\.",
-            "No key of the agent fits: ssh-add, or log in with ssh and ControlMaster");
+    /** What ends because nobody could answer a question here, and where it is answered. */
+    private static final Map<Pattern, String> ADVICE = Map.of(
+            Pattern.compile("(Host key verification failed)\\."),
+            "$1: log in once with ssh, which asks for its key",
+            Pattern.compile("(Host key for .* has changed).*"),
+            "$1: somebody may be in between, ask who runs it",
+            Pattern.compile("(.*Permission denied \\(.*\\))\\."),
+            "$1: ssh-add a key, or log in with ssh and ControlMaster");
 
     private final Process process;
     private final InputStream in;
@@ -54,6 +56,7 @@ final class Connection implements AutoCloseable {
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), Connection::daemon);
 
     private volatile boolean ended;
+    private long unheard;
 
     /** One question; what is told before its answer comes to an end, whatever the other side does. */
     private static final class Question {
@@ -66,10 +69,12 @@ final class Connection implements AutoCloseable {
             this.listener = listener;
         }
 
-        void said(String line) {
+        /** False when it has told enough. */
+        boolean said(String line) {
             if (++heard <= MOST_SAID) {
                 listener.accept(line);
             }
+            return heard <= MOST_SAID;
         }
     }
 
@@ -120,24 +125,35 @@ final class Connection implements AutoCloseable {
     void answerUntilEnd() throws IOException {
         FarText text = new FarText(in);
         for (Fields answer = text.next(); answer != null; answer = text.next()) {
-            hand(answer);
+            hand(answer, text.octets());
         }
     }
 
-    private void hand(Fields answer) throws StrangeAnswerException {
+    private void hand(Fields answer, long octets) throws StrangeAnswerException {
         Question question = waiting.get(answer.numberOr("id", 0));
         if (question == null) {
-            return; // whoever asked has given up
+            countUnheard(); // whoever asked has given up
+            return;
         }
         if (answer.has("said")) {
-            question.said(answer.text("said"));
+            if (!question.said(answer.text("said"))) {
+                countUnheard();
+            }
             return;
         }
         question.answer.complete(new FarAnswer(
                 answer.small("status"),
                 answer.text("errors"),
                 answer.fields().get("json"),
-                answer.texts("out").orElse("")));
+                answer.wholeText("out").orElse(""),
+                octets));
+    }
+
+    /** Some nobody waits for any more; one that never stops would cost a processor for nothing. */
+    private void countUnheard() throws StrangeAnswerException {
+        if (++unheard > MOST_UNHEARD + last.get()) {
+            throw new StrangeAnswerException("it answers what nobody asked");
+        }
     }
 
     /**
@@ -239,8 +255,9 @@ final class Connection implements AutoCloseable {
 
     private static String advised(String said) {
         return ADVICE.entrySet().stream()
-                .filter(known -> said.matches(known.getKey()))
-                .map(known -> said + " " + known.getValue())
+                .map(known -> known.getKey().matcher(said))
+                .filter(Matcher::matches)
+                .map(known -> known.replaceFirst(ADVICE.get(known.pattern())))
                 .findFirst()
                 .orElse(said);
     }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * What ssh tells last on its standard error, read as it comes, so that it never waits for a reader. Where an ssh to a jump host
+ * What ssh tells last on its standard error, read as it comes, so that it does not wait for a reader. Where an ssh to a jump host
  * has told why, what the other one tells afterwards is passed over: that the connection was closed.
  */
 final class ErrorLines {
@@ -18,6 +18,9 @@ final class ErrorLines {
     private static final String CHANGED_KEY = "Host key for ";
 
     private static final String UNTRUSTED_KEY = "Host key verification failed";
+
+    /** Octets that are read: who tells more waits for ever. */
+    private static final int MOST = 16 << 20;
 
     private static final int LONGEST = 500;
     private static final int END_OF_STREAM_MILLIS = 500;
@@ -34,7 +37,9 @@ final class ErrorLines {
     private void read(InputStream errors) {
         StringBuilder line = new StringBuilder();
         try {
-            for (int octet = errors.read(); octet >= 0; octet = errors.read()) {
+            int left = MOST;
+            for (int octet = errors.read(); octet >= 0 && left > 0; octet = errors.read()) {
+                left--;
                 if (octet == '\n') {
                     keep(line);
                 } else if (line.length() < LONGEST) {

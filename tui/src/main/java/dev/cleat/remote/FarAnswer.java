@@ -17,8 +17,9 @@ import java.util.List;
  * @param errors what it told, without its own name before each line; hostile text
  * @param json a list or a map: what it printed with {@code --json}; null: nothing
  * @param out what it printed else
+ * @param octets of the whole answer
  */
-record FarAnswer(int status, String errors, Object json, String out) {
+record FarAnswer(int status, String errors, Object json, String out, long octets) {
 
     private static final int LONGEST_ERRORS = 4096;
 

@@ -34,7 +34,7 @@ final class FarDetails {
                 namespaces(row.object("namespaceMembers"), summary),
                 paths(row),
                 row.textMap("pressure"),
-                row.texts("definitionText"),
+                row.wholeText("definitionText"),
                 row.path("consoleLog"),
                 row.texts("lastEnd"));
     }

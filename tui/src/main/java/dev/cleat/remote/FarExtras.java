@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What {@link Protocol#LOOK_VERB} prints of extras, addresses and recordings, as records again. */
@@ -20,7 +19,6 @@ final class FarExtras {
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
 
     private static final int MOST_ADDRESSES = 100;
-    private static final int LONGEST_TEXT = 4096;
 
     private FarExtras() {}
 
@@ -37,16 +35,12 @@ final class FarExtras {
                     new Extra(
                             row.number("received"),
                             row.number("sent"),
-                            bounded(row, "end"),
-                            bounded(row, "rootfs"),
-                            bounded(row, "shares"),
-                            bounded(row, "uidMap")));
+                            row.texts("end"),
+                            row.texts("rootfs"),
+                            row.texts("shares"),
+                            row.texts("uidMap")));
         }
         return extras;
-    }
-
-    private static Optional<String> bounded(Fields row, String field) throws StrangeAnswerException {
-        return row.texts(field).map(text -> text.substring(0, Math.min(LONGEST_TEXT, text.length())));
     }
 
     static NetAddresses addresses(FarAnswer answer) throws StrangeAnswerException {

@@ -18,6 +18,11 @@ import java.util.function.Consumer;
 /** Another host: how it is reached, and what can be asked of it. */
 final class FarHost implements AutoCloseable {
 
+    /** Octets: a container has a history, and more cells than anything else. */
+    private static final long PER_CONTAINER = 1000;
+
+    private static final long PER_ROW = 300;
+
     private static final Duration READING = Duration.ofSeconds(5);
     private static final Duration CHANGING = Duration.ofMinutes(10);
 
@@ -30,13 +35,16 @@ final class FarHost implements AutoCloseable {
     private final HostAddress address;
     private final HostLink link;
     private final Clock clock;
+    private final Room room;
     private final Latest<List<ContainerSummary>> containers;
 
-    FarHost(HostAddress address, HostLink link, Clock clock) {
+    /** @param room for what it tells */
+    FarHost(HostAddress address, HostLink link, Clock clock, Room room) {
+        this.room = room;
         this.address = address;
         this.link = link;
         this.clock = clock;
-        this.containers = latest(List.of(), FarLists::containers);
+        this.containers = new Latest<>(link, List.of(), FarLists::containers, clock, room, PER_CONTAINER);
     }
 
     HostAddress address() {
@@ -45,7 +53,7 @@ final class FarHost implements AutoCloseable {
 
     /** Something that it is asked again and again. */
     <T> Latest<T> latest(T nothing, Reader<T> reader) {
-        return new Latest<>(link, nothing, reader, clock);
+        return new Latest<>(link, nothing, reader, clock, room, PER_ROW);
     }
 
     /** Its containers, also of one that is not reached any more. */

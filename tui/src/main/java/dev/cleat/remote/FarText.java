@@ -15,12 +15,12 @@ import java.util.Map;
 /** JSON that another host sent, as maps, lists, texts and numbers. It may hold anything: nothing of it is unbounded. */
 final class FarText {
 
-    /** Octets of one answer: 2,000 containers take 2 million. */
-    static final int LARGEST = 8 << 20;
+    /** Octets of one answer: 2,000 containers take 2 million, a piece of a log 1.4. In memory it is several times as much. */
+    static final int LARGEST = 4 << 20;
 
     private static final int DEEPEST = 12;
     private static final int LONGEST_TEXT = 2 << 20;
-    private static final int MOST_ITEMS = 250_000;
+    private static final int MOST_ITEMS = 160_000;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -51,6 +51,11 @@ final class FarText {
             return null;
         }
         return new Fields("answer", object());
+    }
+
+    /** Of the answer that {@link #next} gave, to some thousand of what is read ahead. */
+    long octets() {
+        return LARGEST - in.left;
     }
 
     private Map<String, Object> object() throws IOException {

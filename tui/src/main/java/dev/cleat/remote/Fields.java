@@ -26,6 +26,9 @@ record Fields(String subject, Map<String, Object> fields) {
     /** Of a name: longer ones are no names of containers. */
     private static final int LONGEST_NAME = 4096;
 
+    /** Of a text that stands in a row; what is longer is cut. */
+    private static final int LONGEST_TEXT = 4096;
+
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
     private static final Duration LONGEST = Duration.ofDays(10 * 366);
     private static final int MILLIS = 1000;
@@ -53,9 +56,18 @@ record Fields(String subject, Map<String, Object> fields) {
             return Optional.empty();
         }
         if (value instanceof String text) {
-            return Optional.of(text);
+            return Optional.of(cut(text));
         }
         throw wrong(field, "is no text");
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+    }
+
+    /** A text of any length that an answer may have: a file, a part of one. */
+    Optional<String> wholeText(String field) throws StrangeAnswerException {
+        return fields.get(field) instanceof String text ? Optional.of(text) : texts(field);
     }
 
     /** A whole number that is not negative. */
@@ -157,7 +169,7 @@ record Fields(String subject, Map<String, Object> fields) {
             if (!(item instanceof String text)) {
                 throw wrong(field, "holds something else than texts");
             }
-            texts.add(text);
+            texts.add(cut(text));
         }
         return texts;
     }

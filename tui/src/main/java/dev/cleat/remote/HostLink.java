@@ -171,6 +171,8 @@ final class HostLink implements AutoCloseable {
             return why;
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
+        } catch (OutOfMemoryError e) {
+            return "what it tells is more than there is memory for";
         } finally {
             connection = null;
         }

@@ -77,12 +77,14 @@ public final class HostsEngine extends LocalCalls {
         HostsEngine engine = new HostsEngine(local, ControlDirectory.make(), clock);
         // A hang-up may come before anybody listens to signals.
         Runtime.getRuntime().addShutdownHook(new Thread(engine::leave, "leaving other hosts"));
+        Room room = new Room();
         for (HostAddress host : hosts) {
             SshCommand ssh = new SshCommand(host, engine.directory.socket(engine.others.size()));
             HostLink link = new HostLink(ssh, version);
             FarTerminals terminals = new FarTerminals(local, ssh);
             engine.others.put(
-                    host.name(), new FarEngine(new FarHost(host, link, clock), terminals, engine.directory::newFile));
+                    host.name(),
+                    new FarEngine(new FarHost(host, link, clock, room), terminals, engine.directory::newFile));
             link.start();
         }
         return engine;

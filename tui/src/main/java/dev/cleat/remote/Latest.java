@@ -4,7 +4,9 @@ import dev.cleat.engine.api.ContainerException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,14 +31,23 @@ final class Latest<T> {
     private final HostLink link;
     private final FarHost.Reader<T> reader;
     private final Clock clock;
+    private final Room room;
+    private final long perRow;
+    private long held;
     private volatile T told;
     private volatile Optional<Instant> seen = Optional.empty();
     private volatile Optional<String> unreadable = Optional.empty();
     private volatile CompletableFuture<Void> asking = CompletableFuture.completedFuture(null);
     private volatile long askedAt;
 
-    /** @param nothing what is told until an answer has come */
-    Latest(HostLink link, T nothing, FarHost.Reader<T> reader, Clock clock) {
+    /**
+     * @param nothing what is told until an answer has come
+     * @param room for what is kept
+     * @param perRow what a row takes of it besides its text
+     */
+    Latest(HostLink link, T nothing, FarHost.Reader<T> reader, Clock clock, Room room, long perRow) {
+        this.room = room;
+        this.perRow = perRow;
         this.link = link;
         this.told = nothing;
         this.reader = reader;
@@ -56,13 +67,25 @@ final class Latest<T> {
             return null; // its link says why
         }
         try {
-            told = reader.read(answer.orThrow(link.name()));
+            T read = reader.read(answer.orThrow(link.name()));
+            long size = answer.octets() + perRow * rows(read);
+            if (!room.take(size - held)) {
+                unreadable = Optional.of("it tells more than there is room for beside the other hosts: " + rows(read)
+                        + " rows, " + (answer.octets() >> 10) + " KiB");
+                return null;
+            }
+            held = size;
+            told = read;
             seen = Optional.of(clock.instant());
             unreadable = Optional.empty();
         } catch (StrangeAnswerException | ContainerException e) {
             unreadable = Optional.of(String.valueOf(e.getMessage()));
         }
         return null;
+    }
+
+    private static long rows(Object read) {
+        return read instanceof Collection<?> list ? list.size() : ((Map<?, ?>) read).size();
     }
 
     /** What was told last; waits a little for an answer that is on its way. */

@@ -38,7 +38,7 @@ final class LogMirror {
             Fields fields = answer.object("log");
             long size = fields.numberOr("size", 0);
             long from = fields.numberOr("from", 0);
-            byte[] bytes = bytes(fields.text("data"));
+            byte[] bytes = bytes(fields.wholeText("data").orElse(""));
             if (bytes.length > PIECE || from > size) {
                 throw new StrangeAnswerException("log: is no piece of one");
             }

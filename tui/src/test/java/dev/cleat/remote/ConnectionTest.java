@@ -118,6 +118,24 @@ class ConnectionTest {
         assertThat(said).hasSizeLessThanOrEqualTo(1000).isNotEmpty();
     }
 
+    /** One that never stops would cost a processor for nothing. */
+    @Test
+    void a_flood_of_answers_that_nobody_asked_for_ends_the_connection() throws Exception {
+        Connection connection = to(GREETING + "yes '{\"id\":7,\"status\":0,\"errors\":\"\",\"out\":\"\"}'");
+        connection.greeting();
+        assertThatThrownBy(connection::answerUntilEnd).hasMessage("it answers what nobody asked");
+    }
+
+    @Test
+    void a_flood_of_steps_ends_the_connection_and_what_waits_for_the_answer() throws Exception {
+        Connection connection = to(GREETING + "yes '{\"id\":1,\"said\":\"step\"}'");
+        connection.greeting();
+        CompletableFuture<FarAnswer> start = ask(connection, "start");
+        assertThatThrownBy(connection::answerUntilEnd).hasMessage("it answers what nobody asked");
+        connection.end("it answers what nobody asked");
+        assertThat(start).isCompletedExceptionally();
+    }
+
     @Test
     void what_is_printed_before_the_greeting_is_passed_over_within_bounds() throws Exception {
         assertThat(to("echo Welcome\n" + GREETING).greeting()).isEqualTo(new Greeting("1.2", 1, 1));
@@ -128,10 +146,11 @@ class ConnectionTest {
 
     @Test
     void a_question_that_nobody_could_answer_here_is_told_with_where_it_is_answered() throws Exception {
-        assertThat(reason("Host key verification failed.")).endsWith("not known yet: log in once with ssh, which asks");
+        assertThat(reason("Host key verification failed."))
+                .isEqualTo("Host key verification failed: log in once with ssh, which asks for its key");
         assertThat(reason("a@b: Permission denied (publickey,password).")).contains("ssh-add");
         assertThat(reason("Host key for b has changed and you have requested strict checking."))
-                .contains("Somebody may be in between");
+                .isEqualTo("Host key for b has changed: somebody may be in between, ask who runs it");
         assertThat(reason("ssh: connect to host b port 22: Connection refused"))
                 .isEqualTo("Connection refused, port 22");
     }

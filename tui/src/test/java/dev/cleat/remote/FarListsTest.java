@@ -55,7 +55,7 @@ class FarListsTest {
                 .next()
                 .fields()
                 .get("json");
-        return new FarAnswer(0, "", json, "");
+        return new FarAnswer(0, "", json, "", 0);
     }
 
     @Test
@@ -127,6 +127,18 @@ class FarListsTest {
                     .as(wrong)
                     .hasMessage("addresses: ipv6 holds something else than addresses");
         }
+    }
+
+    /** Each is drawn, sorted and searched once a second. */
+    @Test
+    void a_text_of_a_row_is_cut_and_a_file_is_not() throws Exception {
+        String big = "L".repeat(1_000_000);
+        String row = "{\"name\":\"a\",\"state\":\"running\",\"runtime\":\"lxc\",\"sessions\":0,\"cgroup\":\"" + big
+                + "\",\"command\":[\"" + big + "\"],\"definitionText\":\"" + big + "\"}";
+        ContainerDetail detail = FarDetails.detail(answer(json -> json.writeRawValue(row)));
+        assertThat(detail.summary().cgroup().orElse("")).hasSize(4096);
+        assertThat(detail.command().get(0)).hasSize(4096);
+        assertThat(detail.definition().orElse("")).hasSize(1_000_000);
     }
 
     /** Some calculations with times end where a long does. */

@@ -61,7 +61,7 @@ class LogMirrorTest {
                 Map.<String, Object>of("size", 1L, "from", 0L, "data", "?"),
                 Map.<String, Object>of("size", 9_999_999L, "from", 0L, "data", tooLarge),
                 Map.<String, Object>of("size", 1L, "from", Long.MAX_VALUE, "data", ""))) {
-            assertThatThrownBy(() -> Piece.of(new FarAnswer(0, "", wrong, "")))
+            assertThatThrownBy(() -> Piece.of(new FarAnswer(0, "", wrong, "", 0)))
                     .isInstanceOf(StrangeAnswerException.class);
         }
     }

@@ -466,4 +466,33 @@ class HostsIT {
         tmux.keys("q");
         tmux.await("ready$");
     }
+
+    /** The console has memory for some thousand containers; hosts that tell of more may not end it. */
+    @Test
+    void hosts_that_tell_more_than_there_is_memory_for_are_told_and_the_others_go_on() throws Exception {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < 4900; i++) {
+            all.append(i == 0 ? "" : ",").append(container("c" + i + "x".repeat(700)));
+        }
+        Path list = Files.writeString(folder.resolve("list"), "[" + all + "]");
+        script(folder.resolve("many"), """
+                echo '{"cleat":"0.1.0","protocol":1}'
+                while read -r line; do
+                    id=${line#*:}
+                    printf '%%s' '{"id":'${id%%%%,*}',"status":0,"errors":"","json":'
+                    cat %s
+                    echo '}'
+                done
+                """.formatted(list));
+        String many = folder.resolve("many").toString();
+        console(
+                "hosts:\n- {name: alpha, cleat: %s/alpha/cleat}\n- {name: strange, cleat: %s}\n- {name: strange2, ssh: strange, cleat: %s}\n"
+                        .formatted(folder, many, many),
+                "on-alpha");
+        tmux.await("it tells more than there is room for beside the other hosts");
+        tmux.await("on-alpha");
+        tmux.keys("?");
+        tmux.await("Keys of: Containers");
+        tmux.keys("Escape");
+    }
 }
