@@ -27,9 +27,7 @@ import dev.cleat.engine.api.TerminalSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -42,7 +40,7 @@ final class FarEngine extends RefusingEngine {
     private final FarHost host;
     private final FarTerminals terminals;
     private final Supplier<Path> newFile;
-    private final Map<String, LogMirror> logs = new LinkedHashMap<>();
+    private final LogMirrors logs = new LogMirrors();
     private final FarTold told;
 
     /** @param newFile where the copy of a log or of a recording can be kept */
@@ -109,11 +107,7 @@ final class FarEngine extends RefusingEngine {
 
     @Override
     public ContainerLog consoleLog(String name) throws ContainerException {
-        LogMirror mirror;
-        synchronized (logs) {
-            mirror =
-                    logs.computeIfAbsent(name, absent -> new LogMirror(offset -> piece(absent, offset), newFile.get()));
-        }
+        LogMirror mirror = logs.of(name, unknown -> new LogMirror(offset -> piece(unknown, offset), newFile.get()));
         return new ContainerLog(mirror.fetched(), LogTimes.NONE);
     }
 

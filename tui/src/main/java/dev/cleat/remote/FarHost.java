@@ -18,10 +18,8 @@ import java.util.function.Consumer;
 /** Another host: how it is reached, and what can be asked of it. */
 final class FarHost implements AutoCloseable {
 
-    /** Octets: a container has a history, and more cells than anything else. */
+    /** Octets: a container has a history, and cells that are drawn again and again. */
     private static final long PER_CONTAINER = 1000;
-
-    private static final long PER_ROW = 300;
 
     private static final Duration READING = Duration.ofSeconds(5);
     private static final Duration CHANGING = Duration.ofMinutes(10);
@@ -53,7 +51,7 @@ final class FarHost implements AutoCloseable {
 
     /** Something that it is asked again and again. */
     <T> Latest<T> latest(T nothing, Reader<T> reader) {
-        return new Latest<>(link, nothing, reader, clock, room, PER_ROW);
+        return new Latest<>(link, nothing, reader, clock, room, 0);
     }
 
     /** Its containers, also of one that is not reached any more. */

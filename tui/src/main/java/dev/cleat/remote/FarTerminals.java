@@ -92,7 +92,7 @@ record FarTerminals(Engine here, SshCommand ssh) {
         if (outcome.exitStatus() == BROKEN) {
             throw new HostLimitException(
                     "the connection to " + host.name() + " has ended, or the command did with status 255",
-                    "what ran there is shown by: cleat sessions");
+                    "a session that was left before runs on there, and is in the list of sessions");
         }
         return outcome;
     }

@@ -5,6 +5,7 @@ import dev.cleat.engine.api.HostLimitException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Base64;
@@ -81,6 +82,15 @@ final class LogMirror {
             return file;
         } catch (IOException e) {
             throw new HostLimitException("cannot keep a copy of the log: " + e.getMessage(), null, e);
+        }
+    }
+
+    /** Also while it is fetched: what is fetched then is gone. */
+    void remove() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            return; // it goes with its directory
         }
     }
 

@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Room {
 
     /**
-     * Of text that was told, and of rows that are drawn of it. In memory it is several times as much: 5,000 containers of other
+     * Of text that was told, and of rows that are drawn of it. In memory it is several times as much: 8,000 containers of other
      * hosts take half of what a console has.
      */
-    static final long MOST = 10 << 20;
+    static final long MOST = 16 << 20;
 
     private final AtomicLong taken = new AtomicLong();
 

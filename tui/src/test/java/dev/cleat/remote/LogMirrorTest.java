@@ -55,6 +55,16 @@ class LogMirrorTest {
     }
 
     @Test
+    void however_many_logs_are_looked_at_so_many_copies_are_on_the_disk_the_latest() throws Exception {
+        LogMirrors mirrors = new LogMirrors();
+        for (int i = 0; i < 3 * LogMirrors.MOST; i++) {
+            mirrors.of("c" + i, name -> new LogMirror(offset -> new Piece(1, 0, bytes("x")), folder.resolve(name)))
+                    .fetched();
+        }
+        assertThat(folder.toFile().list()).hasSize(LogMirrors.MOST).contains("c" + (3 * LogMirrors.MOST - 1));
+    }
+
+    @Test
     void a_piece_that_is_larger_than_asked_for_or_lies_nowhere_is_refused() {
         String tooLarge = java.util.Base64.getEncoder().encodeToString(new byte[LogMirror.PIECE + 1]);
         for (Map<String, Object> wrong : List.of(
