@@ -400,8 +400,9 @@ class HostsIT {
         on("beta", "start", "on-beta");
         on("beta", "stop", "-k", "on-beta");
         console(bothHosts());
-        tmux.resize(320, 30);
+        tmux.resize(600, 30);
         tmux.keys("w");
+        tmux.await("signal 9");
         Awaiting.until("how it ended", () -> tmux.screen().matches("(?s).*on-beta +beta .*signal 9.*"));
         Awaiting.until("its ids", () -> tmux.screen().matches("(?s).*on-alpha +alpha .*as the host.*"));
     }
