@@ -62,7 +62,10 @@ final class HostPage {
             words.add(Centred.key("Press ", HelpPage.key(Action.ATTACH, model), " on a container for a shell"));
         }
         if (screen.list() == HostLists.DEFINITIONS) {
-            words.addAll(Centred.sentence("cleat create NAME -f FILE stores one", Role.DIM, model));
+            words.addAll(Centred.sentence("cleat create NAME -f FILE stores one", Role.BODY, model));
+            if (!model.facts().readOnly()) {
+                words.add(Centred.key("", HelpPage.key(Action.IMPORT, model), " imports one from LXC"));
+            }
         }
         return words;
     }

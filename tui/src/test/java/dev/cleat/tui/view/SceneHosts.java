@@ -2,6 +2,7 @@ package dev.cleat.tui.view;
 
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.DefinitionSummary;
+import dev.cleat.engine.api.Imported;
 import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.Runtime;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The hosts that the golden screens are of. */
 final class SceneHosts {
@@ -45,6 +47,23 @@ final class SceneHosts {
         return mixed(folder)
                 .put(FakeContainers.live(
                         "hello", Runtime.CLEAT, 8123, 0.5, 4 << 20, 64 << 20, 1, Duration.ofMinutes(7), 0));
+    }
+
+    /** Where an LXC configuration is, of which not all can be carried over. */
+    static FakeEngine importing(Path folder) {
+        return new FakeEngine(FakeContainers.mixed()) {
+            @Override
+            public Imported importLxc(Path file, Optional<String> name) {
+                return new Imported(
+                        "schema: 1\nname: " + name.orElseThrow() + "\n",
+                        List.of(
+                                file + ":7: lxc.cgroup2.devices.allow: the usual devices are allowed, others are not",
+                                file + ":12: lxc.hook.autodev: /x\u001b]0;own\u0007: hooks of LXC are not run"));
+            }
+
+            @Override
+            public void create(String name, Path file, List<String> overrides) {}
+        };
     }
 
     static FakeEngine crowded(Path folder) {

@@ -52,6 +52,16 @@ final class Scenes {
                     pilot -> pilot.press("4", "/").type("xyz").press("Enter")),
             scene("definition-file", Happenings::definitionRead),
             new Scene("difference", SceneHosts::withHello, pilot -> pilot.press("5", "D")),
+            scene("definitions-marked", pilot -> pilot.press("5", "Space", "Space", "u")),
+            scene("checked", pilot -> pilot.press("5", "j", "j", "v")),
+            scene("store-as", pilot -> pilot.press("5", "j", "n")),
+            scene("import", pilot -> pilot.press("5", "i").type("/var/lib/lxc/web/config")),
+            new Scene(
+                    "imported",
+                    SceneHosts::importing,
+                    pilot -> pilot.press("5", "i")
+                            .type("/var/lib/lxc/web/config")
+                            .press("Enter", "Enter")),
             new Scene("nothing-stored", SceneHosts::untouched, pilot -> pilot.press("5")),
             new Scene("no-sessions", SceneHosts::untouched, pilot -> pilot.press("7")),
             new Scene("no-events", SceneHosts::untouched, pilot -> pilot.press("8")));
