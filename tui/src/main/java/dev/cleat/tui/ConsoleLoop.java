@@ -47,6 +47,8 @@ final class ConsoleLoop {
     private final ThemeSwitch looks;
     private final MemoryWriter memory;
     private final Clipboard clipboard = new Clipboard(System.getenv());
+    private final HeapTrim heap = new HeapTrim();
+    private boolean typed;
     private volatile boolean attached;
     private Model model;
     private boolean changed = true;
@@ -108,6 +110,7 @@ final class ConsoleLoop {
             for (int i = 1; input.isPresent(); i++) {
                 handle(input.get());
                 turns++;
+                typed = true;
                 // What follows the key that ends the console is for the shell.
                 input = i < BURST && model.end().isEmpty() ? next(Duration.ZERO) : Optional.empty();
             }
@@ -123,6 +126,10 @@ final class ConsoleLoop {
 
     /** Where a tick asks for the list, the frame waits for it: it comes in a moment, at the latest the next tick draws. */
     private void tick() {
+        if (!typed) {
+            heap.trim();
+        }
+        typed = false;
         if (model.end().isEmpty()) {
             boolean before = changed;
             Update update = ConsoleUpdate.update(model, new Message.Ticked(clock.instant()));

@@ -17,10 +17,15 @@ import java.util.Optional;
 final class ProcessTable {
     private static final long YOUNG_TICKS = 5 * ProcessStat.TICKS_PER_SECOND;
     private static final int ROUNDS = 16;
+
+    /** What tells that nobody was born may be an emulation that is some seconds old (lxcfs). */
+    private static final int LISTED_EVERY = 4;
+
     private static final long KERNEL_THREADS_PARENT = 2;
 
     private final Procfs procfs;
     private Map<Long, ProcessEntry> entries = new HashMap<>();
+    private Optional<String> lastBirth = Optional.empty();
     private int round;
 
     ProcessTable(Procfs procfs) {
@@ -29,15 +34,35 @@ final class ProcessTable {
 
     /** Looks at /proc. */
     void refresh() {
-        var current = new HashMap<Long, ProcessEntry>(2 * entries.size());
         long now = procfs.uptimeTicks();
         round = (round + 1) % ROUNDS;
-        procfs.processes((pid, inode) -> look(pid, inode, now).ifPresent(entry -> current.put(pid, entry)));
+        Optional<String> birth = procfs.lastBirth(); // before the list: who is born meanwhile is found next time
+        if (birth.isPresent() && birth.equals(lastBirth) && round % LISTED_EVERY != 0) {
+            lookAgain(now);
+        } else {
+            list(now);
+        }
+        lastBirth = birth;
+    }
+
+    private void list(long now) {
+        var current = new HashMap<Long, ProcessEntry>(2 * entries.size());
+        procfs.processes(
+                (pid, inode) -> look(entries.get(pid), pid, inode, now).ifPresent(entry -> current.put(pid, entry)));
         entries = current;
     }
 
-    private Optional<ProcessEntry> look(long pid, long inode, long now) {
-        ProcessEntry known = entries.get(pid);
+    /** The list would be the same, and making it takes the kernel longer than all else here. */
+    private void lookAgain(long now) {
+        entries.entrySet().removeIf(slot -> {
+            ProcessEntry known = slot.getValue();
+            Optional<ProcessEntry> entry = look(known, known.pid, known.inode, now);
+            entry.ifPresent(slot::setValue);
+            return entry.isEmpty();
+        });
+    }
+
+    private Optional<ProcessEntry> look(ProcessEntry known, long pid, long inode, long now) {
         boolean old = known != null && known.inode == inode && now - known.startTicks >= YOUNG_TICKS;
         if (old && known.pid % ROUNDS != round && isStillThere(known)) {
             return Optional.of(known);

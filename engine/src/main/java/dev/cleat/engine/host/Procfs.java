@@ -160,6 +160,16 @@ public final class Procfs {
                 .orElse(0L);
     }
 
+    /**
+     * Equal as long as no process or thread of this host was born or has gone: the last pid given away, which any birth moves
+     * on, and how many there are (proc_loadavg(5)). Empty when unknown.
+     */
+    public Optional<String> lastBirth() {
+        return KernelFile.readText(root + "/loadavg")
+                .map(text -> text.substring(text.indexOf('/') + 1))
+                .filter(text -> !text.isBlank());
+    }
+
     /** How many files this process may have open, proc_pid_limits(5); 0 when unknown. */
     public long openFilesLimit() {
         return text(Credentials.processId(), "limits")

@@ -118,6 +118,11 @@ final class ContainerMeters implements AutoCloseable {
         return cpu < 0 || cpu != reading.cpuNanos || charged != reading.chargedBytes || tasks != reading.pids;
     }
 
+    /** False for one without a cgroup of its own, which has no figures. */
+    boolean hasFiles() {
+        return !meters.isEmpty() || freezerState.isPresent() || events.isPresent();
+    }
+
     boolean isFrozen(ByteBuffer text) {
         boolean legacy =
                 freezerState.isPresent() && freezerState.get().read(text) && Figures.startsWith(text, FROZEN_STATE);

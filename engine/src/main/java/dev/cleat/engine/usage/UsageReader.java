@@ -29,6 +29,9 @@ public final class UsageReader implements AutoCloseable {
     private final ByteBuffer text = ByteBuffer.allocateDirect(ROOM);
     private final Map<UsageTarget, ContainerMeters> meters = new HashMap<>();
 
+    /** So many of them have files: a container without a cgroup of its own has none. */
+    private int metered;
+
     /** With the monotonic clock of this machine. */
     public UsageReader(CgroupLayout layout) {
         this(layout, System::nanoTime, new Procfs().openFilesLimit() / 2 / FILES);
@@ -61,7 +64,7 @@ public final class UsageReader implements AutoCloseable {
     public synchronized Usage read(UsageTarget target) {
         ContainerMeters container = metersOf(target);
         Usage usage = container.read(text, nanoClock.getAsLong());
-        if (meters.size() > keptOpen) {
+        if (metered > keptOpen) {
             container.close();
         }
         return usage;
@@ -73,7 +76,11 @@ public final class UsageReader implements AutoCloseable {
     }
 
     private ContainerMeters metersOf(UsageTarget target) {
-        return meters.computeIfAbsent(target, unknown -> new ContainerMeters(layout, unknown.cgroup()));
+        return meters.computeIfAbsent(target, unknown -> {
+            ContainerMeters container = new ContainerMeters(layout, unknown.cgroup());
+            metered += container.hasFiles() ? 1 : 0;
+            return container;
+        });
     }
 
     private void forgetAllBut(Set<UsageTarget> wanted) {
@@ -81,6 +88,7 @@ public final class UsageReader implements AutoCloseable {
             if (wanted.contains(known.getKey())) {
                 return false;
             }
+            metered -= known.getValue().hasFiles() ? 1 : 0;
             known.getValue().close();
             return true;
         });
