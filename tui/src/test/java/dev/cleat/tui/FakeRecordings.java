@@ -2,6 +2,7 @@ package dev.cleat.tui;
 
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.Progress;
 import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.Replay;
@@ -86,12 +87,12 @@ public class FakeRecordings implements Recordings {
     }
 
     @Override
-    public long writeBytes(String name, OutputStream out) throws ContainerException {
+    public long writeBytes(String name, OutputStream out, Progress progress) throws ContainerException {
         throw unreadable(name);
     }
 
     @Override
-    public long writeText(String name, OutputStream out) throws ContainerException, IOException {
+    public long writeText(String name, OutputStream out, Progress progress) throws ContainerException, IOException {
         find(name);
         for (int i = 1; i <= 60; i++) {
             out.write(("# line " + i + " \u009b31mhostile\u202e\n").getBytes(StandardCharsets.UTF_8));

@@ -37,12 +37,23 @@ public interface Recordings {
     /**
      * Exactly the bytes that the terminal showed.
      *
+     * @param progress hears how much of the recording has been read
      * @return how many lines of the recording are none, and are missing in what was written; so do the next three
      */
-    long writeBytes(String name, OutputStream out) throws ContainerException, IOException;
+    long writeBytes(String name, OutputStream out, Progress progress) throws ContainerException, IOException;
+
+    /** The same unwatched. */
+    default long writeBytes(String name, OutputStream out) throws ContainerException, IOException {
+        return writeBytes(name, out, Progress.NONE);
+    }
 
     /** What could be read on the screen in the course of time, line by line, without colours. */
-    long writeText(String name, OutputStream out) throws ContainerException, IOException;
+    long writeText(String name, OutputStream out, Progress progress) throws ContainerException, IOException;
+
+    /** The same unwatched. */
+    default long writeText(String name, OutputStream out) throws ContainerException, IOException {
+        return writeText(name, out, Progress.NONE);
+    }
 
     /** As asciicast v3. */
     long writeV3(String name, OutputStream out) throws ContainerException, IOException;

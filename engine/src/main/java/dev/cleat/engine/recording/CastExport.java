@@ -1,6 +1,7 @@
 package dev.cleat.engine.recording;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.cleat.engine.api.Progress;
 import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.screen.VirtualScreen;
@@ -19,8 +20,8 @@ final class CastExport {
 
     private CastExport() {}
 
-    /** Exactly the bytes that were shown. All return how many lines of the recording are none. */
-    static long bytes(Path cast, OutputStream out) throws IOException {
+    /** Exactly the bytes that were shown. {@code progress} hears of bytes of the file. All return how many lines of the recording are none. */
+    static long bytes(Path cast, OutputStream out, Progress progress) throws IOException {
         try (CastReader reader = new CastReader(cast);
                 ExactOutput exact = new ExactOutput(cast)) {
             Optional<CastEvent> event = reader.next();
@@ -28,6 +29,7 @@ final class CastExport {
                 if (event.get().code() == 'o') {
                     out.write(exact.of(event.get()));
                 }
+                reader.tell(progress);
                 event = reader.next();
             }
             out.flush();
@@ -36,7 +38,7 @@ final class CastExport {
     }
 
     /** Every line that left the screen at the top, then the last screen. */
-    static long text(Path cast, OutputStream out) throws IOException {
+    static long text(Path cast, OutputStream out, Progress progress) throws IOException {
         try (CastReader reader = new CastReader(cast)) {
             VirtualScreen screen = reader.screen();
             screen.takeScrolled();
@@ -44,6 +46,7 @@ final class CastExport {
             while (event.isPresent()) {
                 CastReplay.play(screen, event.get());
                 lines(screen.takeScrolled(), out);
+                reader.tell(progress);
                 event = reader.next();
             }
             List<String> last = screen.lines();

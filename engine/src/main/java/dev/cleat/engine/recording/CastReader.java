@@ -1,9 +1,11 @@
 package dev.cleat.engine.recording;
 
+import dev.cleat.engine.api.Progress;
 import dev.cleat.engine.api.TerminalSize;
 import dev.cleat.engine.screen.VirtualScreen;
 import dev.cleat.engine.state.JsonTree;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -25,6 +27,7 @@ final class CastReader implements AutoCloseable {
 
     private final LineReader lines;
     private final JsonTree header;
+    private final long storedBytes;
     private long number;
     private long passedOver;
     private long lastMicros;
@@ -34,6 +37,7 @@ final class CastReader implements AutoCloseable {
         lines = new LineReader(file);
         try {
             header = header(file, lines);
+            storedBytes = Files.size(file);
         } catch (IOException | RuntimeException e) {
             lines.close();
             throw e;
@@ -111,6 +115,10 @@ final class CastReader implements AutoCloseable {
             return event;
         }
         return new CastEvent(event.number(), lastMicros, event.code(), event.data());
+    }
+
+    void tell(Progress progress) {
+        progress.at(lines.passed(), Math.max(1, storedBytes));
     }
 
     /** Lines so far that are no events. */

@@ -14,6 +14,7 @@ final class LineReader implements AutoCloseable {
     static final int LONGEST = 16 << 20;
 
     private final Path file;
+    private final CountedInput stored;
     private final InputStream in;
     private final byte[] chunk = new byte[1 << 16];
     private int chunkAt;
@@ -36,8 +37,9 @@ final class LineReader implements AutoCloseable {
     /** <b>Errors.</b> PackedException, also of {@link #next}; IOException when it cannot be read. */
     LineReader(Path file) throws IOException {
         this.file = file;
+        this.stored = new CountedInput(RegularFile.stream(file));
         try {
-            this.in = StoredFile.open(file);
+            this.in = StoredFile.unpacked(stored);
         } catch (ZipException | EOFException e) {
             throw new PackedException(file, 0, e);
         }
@@ -106,6 +108,11 @@ final class LineReader implements AutoCloseable {
     /** Where the next one begins. */
     long end() {
         return end;
+    }
+
+    /** Bytes of the file as it is stored that were read so far, with those of lines to come. */
+    long passed() {
+        return stored.count();
     }
 
     /** False for a last line without its newline. */

@@ -3,6 +3,7 @@ package dev.cleat.engine.recording;
 import dev.cleat.engine.api.BusyException;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.Progress;
 import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.RecordingInfo.State;
 import dev.cleat.engine.api.Recordings;
@@ -144,13 +145,13 @@ public final class RecordingStore implements Recordings {
     }
 
     @Override
-    public long writeBytes(String name, OutputStream out) throws ContainerException, IOException {
-        return CastExport.bytes(readable(name).file(), out);
+    public long writeBytes(String name, OutputStream out, Progress progress) throws ContainerException, IOException {
+        return CastExport.bytes(readable(name).file(), out, progress);
     }
 
     @Override
-    public long writeText(String name, OutputStream out) throws ContainerException, IOException {
-        return CastExport.text(readable(name).file(), out);
+    public long writeText(String name, OutputStream out, Progress progress) throws ContainerException, IOException {
+        return CastExport.text(readable(name).file(), out, progress);
     }
 
     @Override

@@ -43,7 +43,12 @@ final class StoredFile {
      * symbolic link not followed.
      */
     static InputStream open(Path file) throws IOException {
-        InputStream in = new BufferedInputStream(RegularFile.stream(file), BUFFER);
+        return unpacked(RegularFile.stream(file));
+    }
+
+    /** What {@code stored} holds, which is closed with it, and also when it cannot be read. */
+    static InputStream unpacked(InputStream stored) throws IOException {
+        InputStream in = new BufferedInputStream(stored, BUFFER);
         try {
             in.mark(2);
             boolean isCompressed = in.read() == MAGIC >> Byte.SIZE && in.read() == (MAGIC & 0xff);

@@ -2,6 +2,7 @@ package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.Progress;
 import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.Started;
 import dev.cleat.engine.api.StepListener;
@@ -10,6 +11,7 @@ import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.CommandText;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.Failure;
+import dev.cleat.tui.model.Work;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Carries out what changes something, and posts what came of it. Thread-safe: changes run beside each other. */
@@ -209,7 +212,7 @@ final class Changes {
     }
 
     private void save(Effect.SaveLog effect) {
-        save("log", effect.work(), effect.file(), () -> saving.save(effect));
+        save("log", effect.work(), effect.file(), () -> saving.save(effect, percents(effect.work())));
     }
 
     private void save(Effect.SaveRecording effect) {
@@ -219,11 +222,22 @@ final class Changes {
             long missing = NewFile.write(
                     file,
                     out -> effect.isRaw()
-                            ? recordings.writeBytes(effect.recording(), out)
-                            : recordings.writeText(effect.recording(), out));
+                            ? recordings.writeBytes(effect.recording(), out, percents(effect.work()))
+                            : recordings.writeText(effect.recording(), out, percents(effect.work())));
             String lacking = missing == 0 ? "" : "; " + missing + " lines of it could not be read";
             return new Message.ContainerChanged("saved the recording to " + file + lacking);
         });
+    }
+
+    /** Tells of each percent of work once. */
+    private Progress percents(long work) {
+        AtomicInteger told = new AtomicInteger();
+        return (done, all) -> {
+            int percent = (int) Math.min(Work.PERCENT, Work.PERCENT * done / Math.max(1, all));
+            if (told.getAndSet(percent) != percent) {
+                post.accept(new Message.WorkAdvanced(work, percent));
+            }
+        };
     }
 
     private interface Saving {

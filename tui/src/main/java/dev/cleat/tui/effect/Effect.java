@@ -80,6 +80,9 @@ public sealed interface Effect {
     /** Whatever is being searched in logs is no longer wanted. */
     record LeaveLog() implements Reading {}
 
+    /** What is being read of a recording as text is enough. */
+    record LeaveText() implements Reading {}
+
     /** Writes the chosen lines, from the first on, into a file that must not be there yet. */
     record SaveLog(long work, List<String> names, LogChoice choice, boolean times, String file, ZoneId zone)
             implements Lasting {}

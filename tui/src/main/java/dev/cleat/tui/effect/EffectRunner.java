@@ -5,6 +5,7 @@ import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.TerminalColours;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.Failure;
+import dev.cleat.tui.model.SheetOf;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -31,12 +32,14 @@ public final class EffectRunner implements AutoCloseable {
     private final ActionLog actions;
     private final Readings shown;
     private final LogReading logs;
+    private final TranscriptReading transcripts;
     private final PaneRunner panes;
     private final CommandRunner commands;
     private final Changes deeds;
     private final Consumer<Message> post;
     private final ExecutorService readings = Executors.newSingleThreadExecutor(named("console-reading"));
     private final ExecutorService logReadings = Executors.newSingleThreadExecutor(named("console-log"));
+    private final ExecutorService textReadings = Executors.newSingleThreadExecutor(named("console-text"));
     private final ExecutorService changes = Executors.newCachedThreadPool(named("console-change"));
     private final AtomicInteger pending = new AtomicInteger();
 
@@ -59,6 +62,7 @@ public final class EffectRunner implements AutoCloseable {
         };
         this.shown = new Readings(engine, lists, actions, post);
         this.logs = new LogReading(engine, post);
+        this.transcripts = new TranscriptReading(engine, post);
         this.panes = new PaneRunner(engine, colours, post);
         this.commands = new CommandRunner(engine, actions);
         this.deeds = new Changes(engine, this::readInTurn, panes, commands, actions, named("console-each"), post);
@@ -72,7 +76,22 @@ public final class EffectRunner implements AutoCloseable {
         }
         if (effect instanceof Effect.ReadLog log) {
             long number = logs.next();
-            submit(logReadings, () -> readLog(log, number), failure -> Readings.unread(log, failure));
+            submit(
+                    logReadings,
+                    () -> told(log, () -> logs.read(log, number)),
+                    failure -> Readings.unread(log, failure));
+            return;
+        }
+        if (effect instanceof Effect.LeaveText) {
+            transcripts.next();
+            return;
+        }
+        if (effect instanceof Effect.ReadSheet sheet && sheet.of() instanceof SheetOf.Recording recording) {
+            long number = transcripts.next();
+            submit(
+                    textReadings,
+                    () -> told(effect, () -> transcripts.read(recording, number)),
+                    failure -> Readings.unread(effect, failure));
             return;
         }
         submit(readings, () -> shown.read(effect), failure -> Readings.unread(effect, failure));
@@ -129,6 +148,8 @@ public final class EffectRunner implements AutoCloseable {
         panes.close();
         logs.next();
         logReadings.shutdownNow();
+        transcripts.next();
+        textReadings.shutdownNow();
         changes.shutdown();
         commands.close();
     }
@@ -161,9 +182,14 @@ public final class EffectRunner implements AutoCloseable {
         }
     }
 
-    private void readLog(Effect.ReadLog effect, long number) {
+    /** Reads something. */
+    private interface Look {
+        void run() throws ContainerException;
+    }
+
+    private void told(Effect.Reading effect, Look look) {
         try {
-            logs.read(effect, number);
+            look.run();
         } catch (ContainerException e) {
             post.accept(Readings.unread(effect, Failure.of(e)));
         }

@@ -1,6 +1,7 @@
 package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.ContainerLog;
+import dev.cleat.engine.api.Progress;
 import dev.cleat.tui.model.LogChoice;
 import dev.cleat.tui.model.LogLine;
 import dev.cleat.tui.model.LogPlace;
@@ -47,7 +48,7 @@ public final class LogFollowing {
     }
 
     private static LogScan scan(LogTrack track) {
-        return new LogScan(track, 0, LogChoice.ALL, ZoneOffset.UTC, (done, all) -> {});
+        return new LogScan(track, 0, LogChoice.ALL, ZoneOffset.UTC, Progress.NONE);
     }
 
     private static List<String> texts(List<LogLine> lines) {

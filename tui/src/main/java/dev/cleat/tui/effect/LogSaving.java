@@ -2,6 +2,7 @@ package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.Progress;
 import dev.cleat.tui.message.Message;
 import dev.cleat.tui.model.LogLine;
 import java.io.IOException;
@@ -10,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /** Writes a log as it is shown into a new file: text without escape sequences, readable by its owner only. */
 final class LogSaving {
@@ -25,17 +28,26 @@ final class LogSaving {
     /**
      * From the first chosen line to the last, however many there are.
      *
+     * @param progress hears of bytes of all logs
+     *
      * <p><b>Errors.</b> {@link IOException} when the file is there already, even as a symbolic link that leads nowhere.
      */
-    Message save(Effect.SaveLog effect) throws ContainerException, IOException {
+    Message save(Effect.SaveLog effect, Progress progress) throws ContainerException, IOException {
         Path file = NewFile.target(effect.file());
         List<LogTrack> tracks = new ArrayList<>();
+        Map<Integer, Long> done = new HashMap<>();
         try {
             List<Iterator<LogLine>> logs = new ArrayList<>();
             for (String name : effect.names()) {
                 LogTrack track = open(name, effect.names().size() > 1);
                 tracks.add(track);
-                LogScan scan = new LogScan(track, logs.size(), effect.choice(), effect.zone(), (done, all) -> {});
+                int source = logs.size();
+                LogScan scan = new LogScan(track, source, effect.choice(), effect.zone(), (at, size) -> {
+                    done.put(source, at);
+                    progress.at(
+                            done.values().stream().mapToLong(Long::longValue).sum(),
+                            tracks.stream().mapToLong(LogTrack::size).sum());
+                });
                 logs.add(scan.all());
             }
             return new Message.LogSaved(file, write(effect, file, new MergedLines(logs)));

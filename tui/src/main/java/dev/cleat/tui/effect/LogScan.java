@@ -1,5 +1,6 @@
 package dev.cleat.tui.effect;
 
+import dev.cleat.engine.api.Progress;
 import dev.cleat.tui.model.LogChoice;
 import dev.cleat.tui.model.LogLine;
 import dev.cleat.tui.model.LogPattern;
@@ -41,11 +42,6 @@ final class LogScan {
         }
     }
 
-    /** Is told how far it came, and throws {@link AbandonedException} when it need not go on. */
-    interface Progress {
-        void at(long done, long all);
-    }
-
     /**
      * Lines of one block.
      *
@@ -62,6 +58,7 @@ final class LogScan {
     private final Predicate<String> filter;
     private boolean wasRecent = true;
 
+    /** @param progress is told how far a search came, and throws {@link AbandonedException} when it need not go on */
     LogScan(LogTrack track, int source, LogChoice choice, ZoneId zone, Progress progress) {
         this.track = track;
         this.source = source;
@@ -125,6 +122,7 @@ final class LogScan {
             @Override
             public boolean hasNext() {
                 while (!lines.hasNext() && at < track.size()) {
+                    progress.at(at, track.size());
                     try {
                         Block block = after(at);
                         lines = timed(chosen(block.lines(), false)).iterator();

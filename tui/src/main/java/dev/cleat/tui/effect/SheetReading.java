@@ -2,18 +2,11 @@ package dev.cleat.tui.effect;
 
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
-import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.tui.model.Sheet;
 import dev.cleat.tui.model.SheetOf;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
-/** Reads what screens of text show. */
+/** Reads what screens of text show, all but recordings. */
 final class SheetReading {
-
-    /** The longest text that is shown of a recording, bytes. */
-    private static final int LONGEST = 4 << 20;
 
     private final Engine engine;
 
@@ -34,22 +27,9 @@ final class SheetReading {
         if (of instanceof SheetOf.Plan plan) {
             return new Sheet.Plan(engine.plan(StartRequests.of(plan.name(), plan.file())));
         }
-        return of instanceof SheetOf.Difference difference
-                ? new Sheet.Difference(engine.insight().drift(difference.name()))
-                : transcript((SheetOf.Recording) of);
-    }
-
-    private Sheet transcript(SheetOf.Recording of) throws ContainerException {
-        FirstBytes text = new FirstBytes(LONGEST);
-        try {
-            engine.recordings().writeText(of.file(), text);
-        } catch (FirstBytes.Full e) {
-            // More than anybody reads.
-        } catch (IOException e) {
-            throw new HostLimitException("cannot read " + of.file() + ": " + e.getMessage(), null, e);
+        if (of instanceof SheetOf.Difference difference) {
+            return new Sheet.Difference(engine.insight().drift(difference.name()));
         }
-        List<String> lines =
-                new String(text.bytes(), StandardCharsets.UTF_8).lines().toList();
-        return new Sheet.Transcript(lines, text.isFull());
+        throw new IllegalArgumentException(of + " is read as it comes: TranscriptReading");
     }
 }

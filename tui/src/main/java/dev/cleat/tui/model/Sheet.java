@@ -18,8 +18,24 @@ public sealed interface Sheet {
 
     record Difference(Drift drift) implements Sheet {}
 
-    /** What could be read on a recorded screen in the course of time; {@code cut}: there was more. */
-    record Transcript(List<String> lines, boolean cut) implements Sheet {
+    /**
+     * What could be read on a recorded screen in the course of time, as far as it has been read.
+     *
+     * @param percent of the recording
+     */
+    record Transcript(List<String> lines, Extent extent, int percent) implements Sheet {
+
+        /** How much of it there is. */
+        public enum Extent {
+            /** More is coming. */
+            READING,
+            WHOLE,
+            /** There is more than is shown of any. */
+            CUT,
+            /** The operator had seen enough. */
+            STOPPED
+        }
+
         public Transcript {
             lines = List.copyOf(lines);
         }

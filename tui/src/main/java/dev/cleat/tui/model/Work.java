@@ -14,7 +14,7 @@ import java.util.List;
  * @param since when it began
  * @param steps begun so far; all but the last are done
  * @param over how many of {@code total} are through, well or not
- * @param total of containers or files, above 0
+ * @param total of containers, or {@link #PERCENT} of a file, above 0
  * @param calledBack the operator does not want it any more
  */
 public record Work(
@@ -27,6 +27,9 @@ public record Work(
         int over,
         int total,
         boolean calledBack) {
+
+    /** All of something that is told by its part. */
+    public static final int PERCENT = 100;
 
     /** What an operator can do about it. */
     public enum Kind {

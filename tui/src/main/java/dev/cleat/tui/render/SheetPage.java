@@ -33,13 +33,25 @@ final class SheetPage {
 
     private static String about(Sheet sheet, Model model) {
         if (sheet instanceof Sheet.Transcript transcript) {
-            return transcript.lines().size() + " lines" + (transcript.cut() ? ", and more" : "");
+            return (transcript.lines().size() == 1
+                            ? "1 line"
+                            : transcript.lines().size() + " lines")
+                    + extent(transcript, model);
         }
         if (sheet instanceof Sheet.Plan) {
             return "nothing is done yet; " + HelpPage.key(Action.START_PLANNED, model) + " starts it, "
                     + HelpPage.key(Action.BACK, model) + " leaves it";
         }
         return "";
+    }
+
+    private static String extent(Sheet.Transcript transcript, Model model) {
+        return switch (transcript.extent()) {
+            case READING -> "   reading " + transcript.percent() + "%, " + HelpPage.key(Action.LEAVE, model) + " stops";
+            case WHOLE -> "";
+            case CUT -> ", and more: " + transcript.percent() + "% of it";
+            case STOPPED -> ", stopped at " + transcript.percent() + "%";
+        };
     }
 
     /** Lines made when asked for: of a long text only a page is shown. */

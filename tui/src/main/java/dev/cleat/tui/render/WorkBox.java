@@ -55,7 +55,9 @@ final class WorkBox {
 
     /** {@code 12 s   3 of 8   1 of 2 under way}. */
     private String state(Work work) {
-        String count = work.total() > 1 ? "   " + work.over() + " of " + work.total() + " done" : "";
+        String count = work.kind() == Work.Kind.SAVE
+                ? "   " + work.over() + "%"
+                : work.total() > 1 ? "   " + work.over() + " of " + work.total() + " done" : "";
         int all = model.works().all().size();
         String others = all > 1 ? "   " + (model.works().all().indexOf(work) + 1) + "/" + all + " under way" : "";
         return (work.calledBack() ? "being called back, " : "") + seconds(work) + count + others;

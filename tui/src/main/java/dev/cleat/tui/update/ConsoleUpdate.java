@@ -6,6 +6,7 @@ import dev.cleat.tui.model.HostLists;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Remembered;
 import dev.cleat.tui.model.Screen;
+import dev.cleat.tui.model.SheetOf;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +34,7 @@ public final class ConsoleUpdate {
     private static Update followed(Model model, Message message) {
         if (message instanceof Message.KeyPressed pressed) {
             Update update = KeyUpdate.key(model.withNotice(java.util.Optional.empty()), pressed.key());
-            return new Update(Opening.remembering(model, update.model()), update.effects());
+            return new Update(Opening.remembering(model, update.model()), unwanted(model, update));
         }
         if (message instanceof Message.Clicked clicked) {
             return PaneKeys.clicked(model, clicked)
@@ -79,6 +80,21 @@ public final class ConsoleUpdate {
     static Update answered(Update update) {
         Model idle = update.model().withReading(false).withAgain(false);
         return update.model().again() ? update.and(refresh(idle)) : new Update(idle, update.effects());
+    }
+
+    /** Who goes away from the text of a recording has seen enough of it. */
+    private static List<Effect> unwanted(Model before, Update update) {
+        boolean isLeft = before.screen() instanceof Screen.Text text
+                && text.of() instanceof SheetOf.Recording
+                && update.model().screens().stream()
+                        .noneMatch(screen ->
+                                screen instanceof Screen.Text kept && kept.of().equals(text.of()));
+        if (!isLeft) {
+            return update.effects();
+        }
+        List<Effect> effects = new ArrayList<>(update.effects());
+        effects.add(new Effect.LeaveText());
+        return effects;
     }
 
     /** Asks for fresh figures of everything that is shown, unless the last answer is still to come. */

@@ -10,6 +10,7 @@ import dev.cleat.tui.model.Dialog;
 import dev.cleat.tui.model.HostLists;
 import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Screen;
+import dev.cleat.tui.model.Sheet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -155,9 +156,20 @@ final class KeyUpdate {
         return Update.of(model.works().isEmpty() ? model.ended(0) : model.withDialog(new Dialog.QuitQuestion()));
     }
 
+    private static boolean isBeingRead(Screen screen) {
+        return screen instanceof Screen.Text text
+                && text.sheet()
+                        .filter(sheet -> sheet instanceof Sheet.Transcript transcript
+                                && transcript.extent() == Sheet.Transcript.Extent.READING)
+                        .isPresent();
+    }
+
     private static Update leave(Model model) {
         if (model.screen() instanceof Screen.Log log) {
             return LogKeys.leave(model, log);
+        }
+        if (isBeingRead(model.screen())) {
+            return Update.of(model, new Effect.LeaveText());
         }
         boolean stays = model.isHome() || model.filter().isActive();
         return stays ? Update.of(TableKeys.showAll(model)) : Opening.left(model);

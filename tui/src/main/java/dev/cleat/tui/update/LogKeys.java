@@ -68,7 +68,7 @@ final class LogKeys {
         if (file.isBlank() || !(model.screen() instanceof Screen.Log log)) {
             return Update.of(model);
         }
-        Model begun = WorkKeys.beside(model, Work.Kind.SAVE, "Saving to " + file.strip(), file.strip(), 1);
+        Model begun = WorkKeys.beside(model, Work.Kind.SAVE, "Saving to " + file.strip(), file.strip(), Work.PERCENT);
         return Update.of(
                 begun,
                 new Effect.SaveLog(

@@ -73,7 +73,7 @@ final class SessionKeys {
             return Update.of(model);
         }
         String target = file.strip();
-        Model begun = WorkKeys.begun(model, Work.Kind.SAVE, "Saving to " + target, target, 1);
+        Model begun = WorkKeys.begun(model, Work.Kind.SAVE, "Saving to " + target, target, Work.PERCENT);
         return Update.of(begun, new Effect.SaveRecording(begun.works().latest(), recording, target));
     }
 

@@ -7,6 +7,7 @@ import dev.cleat.engine.api.ContainerSummary;
 import dev.cleat.engine.api.HostLimitException;
 import dev.cleat.engine.api.Imported;
 import dev.cleat.engine.api.PaneViewer;
+import dev.cleat.engine.api.Progress;
 import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.ScreenImage;
 import dev.cleat.engine.api.SessionPane;
@@ -25,9 +26,13 @@ import dev.cleat.tui.model.CommandRun;
 import dev.cleat.tui.model.CustomCommand;
 import dev.cleat.tui.model.Deed;
 import dev.cleat.tui.model.KeyMap;
+import dev.cleat.tui.model.Sheet;
+import dev.cleat.tui.model.Sheet.Transcript.Extent;
+import dev.cleat.tui.model.SheetOf;
 import dev.cleat.tui.settings.CommandsFile;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -282,7 +287,7 @@ class EffectRunnerTest {
             public Recordings recordings() {
                 return new FakeRecordings() {
                     @Override
-                    public long writeText(String name, OutputStream out) throws IOException {
+                    public long writeText(String name, OutputStream out, Progress progress) throws IOException {
                         while (true) {
                             out.write(new byte[4096]);
                             begun.countDown();
@@ -338,6 +343,40 @@ class EffectRunnerTest {
             latch.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void a_long_recording_is_shown_as_far_as_it_was_read_until_nobody_wants_it_and_others_are_read_beside_it()
+            throws Exception {
+        FakeEngine endless = new FakeEngine(FakeContainers.mixed()) {
+            @Override
+            public Recordings recordings() {
+                return new FakeRecordings() {
+                    @Override
+                    public long writeText(String name, OutputStream out, Progress progress) throws IOException {
+                        out.write("first\nsec".getBytes(StandardCharsets.US_ASCII));
+                        while (true) {
+                            progress.at(37, 100);
+                        }
+                    }
+                };
+            }
+        };
+        try (EffectRunner runner = new EffectRunner(endless, posted::add)) {
+            runner.run(new Effect.ReadSheet(new SheetOf.Recording("web", "a.cast")));
+            Message.SheetRead read = next(Message.SheetRead.class);
+            assertThat(read.sheet()).isEqualTo(new Sheet.Transcript(List.of("first"), Extent.READING, 37));
+
+            runner.run(new Effect.ListContainers());
+            assertThat(next(Message.ContainersListed.class)).isNotNull();
+
+            runner.run(new Effect.LeaveText());
+            Extent extent = Extent.READING;
+            while (extent == Extent.READING) {
+                extent = ((Sheet.Transcript) next(Message.SheetRead.class).sheet()).extent();
+            }
+            assertThat(extent).isEqualTo(Extent.STOPPED);
         }
     }
 

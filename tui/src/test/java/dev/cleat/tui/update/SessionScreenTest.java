@@ -11,6 +11,10 @@ import dev.cleat.tui.Pilot;
 import dev.cleat.tui.effect.Effect;
 import dev.cleat.tui.message.Key;
 import dev.cleat.tui.message.Message;
+import dev.cleat.tui.model.Screen;
+import dev.cleat.tui.model.Sheet;
+import dev.cleat.tui.model.Sheet.Transcript.Extent;
+import dev.cleat.tui.model.SheetOf;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,6 +93,18 @@ class SessionScreenTest {
         pilot.press("G");
         assertThat(pilot.screen()).contains("# line 60").doesNotContain("# line 1 ");
         pilot.press("q");
+        assertThat(pilot.screen()).contains("WHEN", "COMMAND");
+    }
+
+    @Test
+    void while_a_recording_is_read_as_text_esc_stops_that_and_the_next_one_leaves() {
+        pilot.press("j", "o");
+        SheetOf of = ((Screen.Text) pilot.model().screen()).of();
+        pilot.send(new Message.SheetRead(of, new Sheet.Transcript(List.of("so far"), Extent.READING, 37)));
+        assertThat(pilot.screen()).contains("1 line   reading 37%, Esc stops", "so far");
+        pilot.press("Esc").send(new Message.SheetRead(of, new Sheet.Transcript(List.of("so far"), Extent.STOPPED, 38)));
+        assertThat(pilot.screen()).contains("stopped at 38%", "so far");
+        pilot.press("Esc");
         assertThat(pilot.screen()).contains("WHEN", "COMMAND");
     }
 
