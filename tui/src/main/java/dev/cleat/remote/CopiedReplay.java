@@ -1,6 +1,7 @@
 package dev.cleat.remote;
 
 import dev.cleat.engine.api.ContainerException;
+import dev.cleat.engine.api.Progress;
 import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.Replay;
 import dev.cleat.engine.api.ScreenImage;
@@ -27,8 +28,18 @@ record CopiedReplay(Replay replay, RecordingCopy copy) implements Replay {
     }
 
     @Override
-    public ScreenImage at(Duration time) throws ContainerException {
-        return replay.at(time);
+    public boolean approach(Duration time, Duration atMost) throws ContainerException {
+        return replay.approach(time, atMost);
+    }
+
+    @Override
+    public Duration reached() {
+        return replay.reached();
+    }
+
+    @Override
+    public ScreenImage image() {
+        return replay.image();
     }
 
     @Override
@@ -37,8 +48,8 @@ record CopiedReplay(Replay replay, RecordingCopy copy) implements Replay {
     }
 
     @Override
-    public List<Mark> find(String text) throws ContainerException {
-        return replay.find(text);
+    public List<Mark> find(String text, Progress progress) throws ContainerException {
+        return replay.find(text, progress);
     }
 
     @Override

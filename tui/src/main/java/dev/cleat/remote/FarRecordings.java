@@ -2,6 +2,7 @@ package dev.cleat.remote;
 
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.Progress;
 import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.Replay;
@@ -68,13 +69,13 @@ record FarRecordings(
     }
 
     @Override
-    public long writeBytes(String name, OutputStream out) throws ContainerException, IOException {
-        return withCopy(name, copy -> here.recordings().writeBytes(copy, out));
+    public long writeBytes(String name, OutputStream out, Progress progress) throws ContainerException, IOException {
+        return withCopy(name, copy -> here.recordings().writeBytes(copy, out, progress));
     }
 
     @Override
-    public long writeText(String name, OutputStream out) throws ContainerException, IOException {
-        return withCopy(name, copy -> here.recordings().writeText(copy, out));
+    public long writeText(String name, OutputStream out, Progress progress) throws ContainerException, IOException {
+        return withCopy(name, copy -> here.recordings().writeText(copy, out, progress));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.cleat.remote;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.HostAddress;
 import dev.cleat.engine.api.HostedName;
+import dev.cleat.engine.api.Progress;
 import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.Recordings;
 import dev.cleat.engine.api.Replay;
@@ -73,15 +74,15 @@ record HostsRecordings(Recordings local, Map<String, FarEngine> others) implemen
     }
 
     @Override
-    public long writeBytes(String name, OutputStream out) throws ContainerException, IOException {
+    public long writeBytes(String name, OutputStream out, Progress progress) throws ContainerException, IOException {
         Place place = place(name);
-        return place.recordings().writeBytes(place.name(), out);
+        return place.recordings().writeBytes(place.name(), out, progress);
     }
 
     @Override
-    public long writeText(String name, OutputStream out) throws ContainerException, IOException {
+    public long writeText(String name, OutputStream out, Progress progress) throws ContainerException, IOException {
         Place place = place(name);
-        return place.recordings().writeText(place.name(), out);
+        return place.recordings().writeText(place.name(), out, progress);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.cleat.tui.player.Player;
 import dev.cleat.tui.player.PlayerOptions;
 import dev.cleat.tui.render.FrameRenderer;
 import dev.cleat.tui.terminal.KeyReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -131,13 +132,18 @@ final class HandOver {
     /** False when the operator would not wait for it. */
     private boolean play(Effect.Play play) throws ContainerException {
         try (ReplayOpening opening = new ReplayOpening(engine, play.recording())) {
-            Optional<Replay> replay = opening.await(keys, terminated);
+            Optional<Replay> replay = opening.await(keys, terminated, this::tellOpening);
             if (replay.isPresent()) {
                 OperatorTerminal lent = new LentTerminal(terminal, terminated);
                 new Player(replay.get(), lent, options(), RecordingText::clock).run();
             }
             return replay.isPresent();
         }
+    }
+
+    private void tellOpening() {
+        byte[] line = "reading the recording; q leaves it\r\n".getBytes(StandardCharsets.US_ASCII);
+        terminal.write(line, 0, line.length);
     }
 
     private static PlayerOptions options() {

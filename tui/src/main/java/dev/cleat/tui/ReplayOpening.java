@@ -39,9 +39,16 @@ final class ReplayOpening implements AutoCloseable {
         }
     }
 
-    /** Empty when the operator would not wait, or the terminal has gone. */
-    Optional<Replay> await(KeyReader keys, BooleanSupplier terminated) throws ContainerException {
+    /**
+     * Empty when the operator would not wait, or the terminal has gone.
+     *
+     * @param waiting is done when it takes long
+     */
+    Optional<Replay> await(KeyReader keys, BooleanSupplier terminated, Runnable waiting) throws ContainerException {
         boolean wait = !isSoonOpen();
+        if (wait) {
+            waiting.run();
+        }
         while (wait && !opening.isDone() && !terminated.getAsBoolean()) {
             if (keys.next(LOOK).filter(ReplayOpening::isEnough).isPresent()) {
                 return Optional.empty();

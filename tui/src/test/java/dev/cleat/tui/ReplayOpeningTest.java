@@ -19,9 +19,12 @@ class ReplayOpeningTest {
             }
         };
         try (ReplayOpening opening = new ReplayOpening(engine, "large.cast")) {
-            assertThatThrownBy(() -> opening.await(null, () -> {
-                        throw new IllegalStateException("it still waits");
-                    }))
+            assertThatThrownBy(() -> opening.await(
+                            null,
+                            () -> {
+                                throw new IllegalStateException("it still waits");
+                            },
+                            () -> {}))
                     .hasMessage("cannot play the recording: java.lang.OutOfMemoryError: of a test");
         }
     }

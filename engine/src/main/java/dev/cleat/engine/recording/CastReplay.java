@@ -2,6 +2,7 @@ package dev.cleat.engine.recording;
 
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.HostLimitException;
+import dev.cleat.engine.api.Progress;
 import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.Replay;
 import dev.cleat.engine.api.ScreenImage;
@@ -27,6 +28,9 @@ final class CastReplay implements Replay {
     /** 8 MiB: of a recording that has more, the times that are kept lie a little further apart. */
     private static final int MOST_CHANGES = 1 << 20;
 
+    /** What is shown between two looks at the clock, characters. */
+    private static final int LARGEST_PIECE = 1 << 16;
+
     private final RecordingInfo info;
     private final List<Mark> marks = new ArrayList<>();
     private long[] changes = new long[256];
@@ -37,6 +41,9 @@ final class CastReplay implements Replay {
     private VirtualScreen screen;
     private Optional<CastEvent> pending;
     private long played = -1;
+
+    /** Characters of the pending event that are on the screen. */
+    private int shown;
 
     /** <b>Errors.</b> IOException when it cannot be read. */
     CastReplay(RecordingInfo info) throws IOException {
@@ -96,6 +103,7 @@ final class CastReplay implements Replay {
         reader = new CastReader(info.file());
         screen = reader.screen();
         pending = reader.next();
+        shown = 0;
         played = -1;
     }
 
@@ -117,28 +125,61 @@ final class CastReplay implements Replay {
     }
 
     @Override
-    public ScreenImage at(Duration time) throws ContainerException {
+    public boolean approach(Duration time, Duration atMost) throws ContainerException {
+        long end = System.nanoTime() + atMost.toNanos();
         try {
             long wanted = micros(time);
             if (wanted < played) {
                 rewind();
             }
-            while (pending.isPresent() && pending.get().micros() <= wanted) {
-                play(screen, pending.get());
-                pending = reader.next();
+            boolean isInTime = true;
+            while (isInTime && pending.isPresent() && pending.get().micros() <= wanted) {
+                playPiece(pending.get());
+                isInTime = System.nanoTime() < end;
             }
-            played = wanted;
-            return screen.image();
+            boolean isThere = pending.isEmpty() || pending.get().micros() > wanted;
+            played = isThere ? wanted : Math.max(played, pending.get().micros());
+            return isThere;
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
+    /** An event may print megabytes at once. */
+    private void playPiece(CastEvent event) throws IOException {
+        if (event.code() == 'o' && event.data().length() - shown > LARGEST_PIECE) {
+            screen.write(event.data().substring(shown, shown + LARGEST_PIECE));
+            shown += LARGEST_PIECE;
+            return;
+        }
+        play(
+                screen,
+                shown == 0
+                        ? event
+                        : new CastEvent(
+                                event.number(),
+                                event.micros(),
+                                event.code(),
+                                event.data().substring(shown)));
+        shown = 0;
+        pending = reader.next();
+    }
+
     @Override
-    public List<Mark> find(String text) throws ContainerException {
+    public Duration reached() {
+        return duration(Math.max(0, played));
+    }
+
+    @Override
+    public ScreenImage image() {
+        return screen.image();
+    }
+
+    @Override
+    public List<Mark> find(String text, Progress progress) throws ContainerException {
         List<Mark> found = new ArrayList<>();
         try {
-            ScreenSearch.run(info, text, hit -> found.add(new Mark(hit.time(), hit.line())));
+            ScreenSearch.run(info, text, hit -> found.add(new Mark(hit.time(), hit.line())), progress);
             return found;
         } catch (IOException e) {
             throw unreadable(e);

@@ -200,7 +200,7 @@ public final class RecordingStore implements Recordings {
             }
             try {
                 checkReadable(info);
-                if (!ScreenSearch.run(info, query.text(), hits)) {
+                if (!ScreenSearch.run(info, query.text(), hits, Progress.NONE)) {
                     unread.accept(new HostLimitException(
                             info.file() + " has it in more than " + ScreenSearch.MOST_HITS + " places", null));
                 }

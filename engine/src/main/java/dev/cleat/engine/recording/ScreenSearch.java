@@ -1,5 +1,6 @@
 package dev.cleat.engine.recording;
 
+import dev.cleat.engine.api.Progress;
 import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.SearchHit;
 import dev.cleat.engine.screen.VirtualScreen;
@@ -47,15 +48,16 @@ final class ScreenSearch {
     }
 
     /** False when there may be more than {@link #MOST_HITS}. */
-    static boolean run(RecordingInfo recording, String text, Consumer<SearchHit> hits) throws IOException {
+    static boolean run(RecordingInfo recording, String text, Consumer<SearchHit> hits, Progress progress)
+            throws IOException {
         try (CastReader reader = new CastReader(recording.file())) {
             ScreenSearch search = new ScreenSearch(recording, text, hits);
-            search.run(reader);
+            search.run(reader, progress);
             return search.found < MOST_HITS;
         }
     }
 
-    private void run(CastReader reader) throws IOException {
+    private void run(CastReader reader, Progress progress) throws IOException {
         VirtualScreen screen = reader.screen();
         Optional<CastEvent> event = reader.next();
         while (event.isPresent() && found < MOST_HITS) {
@@ -67,6 +69,7 @@ final class ScreenSearch {
             } else {
                 CastReplay.play(screen, now);
             }
+            reader.tell(progress);
             event = reader.next();
         }
     }

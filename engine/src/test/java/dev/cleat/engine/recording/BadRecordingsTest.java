@@ -232,6 +232,23 @@ class BadRecordingsTest {
     }
 
     @Test
+    void a_screen_is_approached_in_pieces_however_much_comes_at_once() throws Exception {
+        String lines = "[1, \"o\", \"" + "much\\r\\n".repeat(200_000) + "last\"]\n[2, \"o\", \" later\"]\n";
+        try (Replay replay = replay(lines)) {
+            int calls = 1;
+            while (!replay.approach(Duration.ofSeconds(1), Duration.ZERO)) {
+                assertThat(replay.reached()).isEqualTo(Duration.ofSeconds(1));
+                calls++;
+            }
+            assertThat(calls).isGreaterThan(10);
+            assertThat(replay.image().text()).contains("last").doesNotContain("last later");
+            assertThat(replay.approach(Duration.ofSeconds(2), Duration.ZERO)).isTrue();
+            assertThat(replay.image().text()).contains("last later");
+            assertThat(replay.at(Duration.ofMillis(500)).text()).doesNotContain("much");
+        }
+    }
+
+    @Test
     void what_is_typed_without_end_is_searched_in_pieces_that_overlap() throws Exception {
         int bound = 1 << 16;
         cast("x.cast", "[1, \"i\", \"" + "x".repeat(bound - 3) + "needle\\r\"]\n");

@@ -3,6 +3,7 @@ package dev.cleat.engine.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cleat.engine.api.Progress;
 import dev.cleat.engine.api.RecordingChoice.Input;
 import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.RecordingInfo.State;
@@ -93,7 +94,7 @@ class CompressionTest {
         assertThat(text.toString(StandardCharsets.UTF_8)).isEqualTo("a needle\nh\ufffdllo\n");
         try (Replay replay = store().replay("web.cast")) {
             assertThat(replay.at(Duration.ofHours(1)).text().get(0)).isEqualTo("a needle");
-            assertThat(replay.find("NEEDLE")).hasSize(1);
+            assertThat(replay.find("NEEDLE", Progress.NONE)).hasSize(1);
         }
         List<SearchHit> hits = new ArrayList<>();
         store().search(

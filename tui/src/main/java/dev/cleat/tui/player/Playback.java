@@ -68,6 +68,17 @@ final class Playback {
         running = position.compareTo(recording.length()) < 0;
     }
 
+    /** The screen is not there yet: time waits for it. */
+    void hold(long nowNanos) {
+        lastNanos = nowNanos;
+    }
+
+    /** Goes no further than the screen came, and waits there. */
+    void settle(Duration reached) {
+        running = false;
+        seek(reached);
+    }
+
     private Duration nextChange() {
         return recording.next(position).orElse(recording.length());
     }

@@ -13,6 +13,7 @@ import dev.cleat.tui.message.Message;
 import dev.cleat.tui.terminal.KeyReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,6 +31,9 @@ public final class Player {
     /** How soon it is seen that something was found. */
     private static final Duration SEARCH_GLANCE = Duration.ofMillis(20);
 
+    /** How long keys may wait while much is played. */
+    private static final Duration GLANCE = Duration.ofMillis(50);
+
     private static final int LONGEST_TEXT = 200;
 
     private final Replay replay;
@@ -46,6 +50,9 @@ public final class Player {
     private String found = "";
     private String notice = "";
     private boolean helps;
+
+    /** Whether the screen is where the playback is: much output takes its time. */
+    private boolean isThere = true;
 
     /** @param clock how times are written */
     public Player(Replay replay, OperatorTerminal terminal, PlayerOptions options, Function<Duration, String> clock) {
@@ -66,13 +73,19 @@ public final class Player {
             boolean goesOn = true;
             while (goesOn) {
                 takeFound();
-                playback.advance(System.nanoTime());
+                if (isThere) {
+                    playback.advance(System.nanoTime());
+                }
+                isThere = helps || replay.approach(playback.position(), GLANCE);
+                if (!isThere) {
+                    playback.hold(System.nanoTime());
+                }
                 write(painter.paint(
                         terminal.size(),
                         heading(),
                         image(),
                         state(terminal.size().columns())));
-                Optional<Message> message = keys.next(search.isPresent() ? SEARCH_GLANCE : playback.wait(LONGEST_WAIT));
+                Optional<Message> message = keys.next(patience());
                 goesOn = message.isEmpty() || handle(message.get());
             }
         } finally {
@@ -80,6 +93,13 @@ public final class Player {
             write(LEAVE);
             terminal.setFarewell(() -> new byte[0]);
         }
+    }
+
+    private Duration patience() {
+        if (!isThere) {
+            return Duration.ZERO;
+        }
+        return search.isPresent() ? SEARCH_GLANCE : playback.wait(LONGEST_WAIT);
     }
 
     private boolean handle(Message message) {
@@ -108,6 +128,10 @@ public final class Player {
             if (key.equals(Key.ESCAPE)) {
                 return true;
             }
+        }
+        if (!isThere && key.equals(Key.ESCAPE)) {
+            playback.settle(replay.reached());
+            return true;
         }
         if (helps || key.name().equals("?")) {
             helps = !helps;
@@ -162,11 +186,11 @@ public final class Player {
         }
     }
 
-    private ScreenImage image() throws ContainerException {
+    private ScreenImage image() {
         if (helps) {
             return PlayerHelp.image(terminal.size().columns());
         }
-        ScreenImage image = replay.at(playback.position());
+        ScreenImage image = replay.image();
         return found.isEmpty() ? image : Highlight.of(image, found);
     }
 
@@ -175,9 +199,13 @@ public final class Player {
         RecordingInfo info = replay.info();
         return " " + (info.container().isEmpty() ? info.file().getFileName() : info.kind() + " " + info.container())
                 + (info.user().isEmpty() ? "" : " by " + info.user())
-                + info.started().map(time -> " on " + time).orElse("")
+                + info.started()
+                        .map(time -> " on " + time.truncatedTo(ChronoUnit.SECONDS))
+                        .orElse("")
                 + (info.host().isEmpty() ? "" : " at " + info.host())
-                + (info.command().isEmpty() ? "" : ": " + String.join(" ", info.command()));
+                + (info.command().isEmpty()
+                        ? ""
+                        : ": " + String.join(" ", info.command()).replaceAll("\\s+", " "));
     }
 
     private String state(int columns) {
@@ -191,7 +219,10 @@ public final class Player {
 
     private String label() {
         if (search.isPresent()) {
-            return "looking for " + found;
+            return "looking for " + search.get().progress();
+        }
+        if (!isThere) {
+            return "the screen is at " + clock.apply(replay.reached());
         }
         return notice.isEmpty() ? playback.label() : notice;
     }
@@ -200,7 +231,7 @@ public final class Player {
         if (helps) {
             return List.of("any key: back");
         }
-        return search.isPresent()
+        return search.isPresent() || !isThere
                 ? List.of("Esc stop", "q quit")
                 : List.of(
                         playback.isRunning() ? "Space pause" : "Space play",

@@ -9,8 +9,11 @@ import java.util.Optional;
 /** Looks through a whole recording on a thread of its own, so that keys are heard meanwhile. Belongs to the UI thread. */
 final class Search {
 
+    private static final int PERCENT = 100;
+
     private final String text;
     private final Thread thread;
+    private volatile int percent;
     private volatile List<Mark> found;
     private volatile ContainerException failure;
 
@@ -23,14 +26,15 @@ final class Search {
 
     private void run(Replay replay) {
         try {
-            found = replay.find(text);
+            found = replay.find(text, (done, all) -> percent = (int) Math.min(PERCENT, PERCENT * done / all));
         } catch (ContainerException e) {
             failure = e;
         }
     }
 
-    String text() {
-        return text;
+    /** {@code needle 37%}. */
+    String progress() {
+        return text + " " + percent + "%";
     }
 
     /**

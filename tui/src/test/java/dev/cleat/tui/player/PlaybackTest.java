@@ -151,6 +151,18 @@ class PlaybackTest {
     }
 
     @Test
+    void time_waits_for_a_screen_that_is_not_there_and_who_has_enough_stays_where_it_came_to() {
+        Playback playback = playing(1, Optional.empty());
+        playback.hold(50 * SECOND);
+        playback.advance(51 * SECOND);
+        assertThat(playback.position()).isEqualTo(Duration.ofSeconds(1));
+        type(playback, "G");
+        playback.settle(Duration.ofSeconds(40));
+        assertThat(playback.position()).isEqualTo(Duration.ofSeconds(40));
+        assertThat(playback.word()).isEqualTo("pause");
+    }
+
+    @Test
     void it_stops_at_the_end() {
         Playback playback = playing(16, Optional.empty());
         playback.advance(100 * SECOND);

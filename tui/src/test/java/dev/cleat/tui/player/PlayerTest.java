@@ -3,6 +3,7 @@ package dev.cleat.tui.player;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleat.engine.api.OperatorTerminal;
+import dev.cleat.engine.api.Progress;
 import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.RecordingInfo.State;
 import dev.cleat.engine.api.Replay;
@@ -83,7 +84,7 @@ class PlayerTest {
         terminal.type("q");
         VirtualScreen large = VirtualScreen.of(new TerminalSize(50, 200));
         large.write("top\u001b[49;1Hlow\r\n" + "x".repeat(190));
-        new Player(new Still(info("web", "ada"), large.image()), terminal, options(), Duration::toString).run();
+        new Player(new Still(info("web", "ada"), large.image(), true), terminal, options(), Duration::toString).run();
         assertThat(terminal.written())
                 .contains("x".repeat(60))
                 .doesNotContain("x".repeat(61))
@@ -130,7 +131,7 @@ class PlayerTest {
     private void play(RecordingInfo info, String recorded) throws Exception {
         VirtualScreen screen = VirtualScreen.of(SIZE);
         screen.write(recorded);
-        new Player(new Still(info, screen.image()), terminal, options(), Duration::toString).run();
+        new Player(new Still(info, screen.image(), true), terminal, options(), Duration::toString).run();
     }
 
     private static PlayerOptions options() {
@@ -162,8 +163,17 @@ class PlayerTest {
                 Optional.empty());
     }
 
+    @Test
+    void keys_are_heard_while_the_screen_is_on_its_way() throws Exception {
+        terminal.waitFor("the screen is at");
+        terminal.type("q");
+        VirtualScreen screen = VirtualScreen.of(SIZE);
+        new Player(new Still(info("web", "ada"), screen.image(), false), terminal, options(), Duration::toString).run();
+        assertThat(terminal.written()).contains("the screen is at");
+    }
+
     /** One picture. */
-    private record Still(RecordingInfo info, ScreenImage image) implements Replay {
+    private record Still(RecordingInfo info, ScreenImage image, boolean isThere) implements Replay {
         @Override
         public Duration length() {
             return Duration.ofSeconds(1);
@@ -175,12 +185,17 @@ class PlayerTest {
         }
 
         @Override
-        public ScreenImage at(Duration time) {
-            return image;
+        public boolean approach(Duration time, Duration atMost) {
+            return isThere;
         }
 
         @Override
-        public List<Mark> find(String text) {
+        public Duration reached() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public List<Mark> find(String text, Progress progress) {
             return String.join("\n", image.text()).contains(text)
                     ? List.of(new Mark(Duration.ofMillis(500), text))
                     : List.of();
