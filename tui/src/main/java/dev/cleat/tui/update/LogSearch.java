@@ -60,6 +60,10 @@ final class LogSearch {
     }
 
     private static Update otherEnd(Model model, Screen.Log log, LogPattern pattern, int direction) {
+        if (!log.window().isRead()) {
+            Action again = direction < 0 ? Action.PREVIOUS_MATCH : Action.NEXT_MATCH;
+            return Update.of(model.saying("still reading: " + key(model, again) + " looks for it then", false));
+        }
         List<LogLine> lines = log.window().lines();
         if (log.window().head() && log.window().tail() || log.isMerged()) {
             for (int i = direction < 0 ? lines.size() - 1 : 0; i >= 0 && i < lines.size(); i += direction) {

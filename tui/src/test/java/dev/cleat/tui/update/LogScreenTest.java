@@ -319,6 +319,16 @@ class LogScreenTest {
     }
 
     @Test
+    void who_searches_before_anything_was_read_hears_that_it_is_being_read() throws IOException {
+        lines(0, 5);
+        try (Pilot pilot = opened()) {
+            pilot.with(model -> model.shown(((Screen.Log) model.screen()).read(LogWindow.NONE)));
+            assertThat(pilot.press("/").type("line").press("Enter").footer())
+                    .isEqualTo("still reading: N looks for it then");
+        }
+    }
+
+    @Test
     void hostile_lines_stay_in_their_cells() throws IOException {
         Files.writeString(log, "a\u001b]2;owned\u0007b\u202e\u0000c\n" + "z".repeat(300_000) + "\nend\n");
         try (Pilot pilot = opened()) {
