@@ -17,12 +17,11 @@ import dev.cleat.engine.state.SavedContainer.Processes;
 import dev.cleat.engine.state.SavedLife;
 import dev.cleat.engine.state.SavedOrigin;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What other commands can read of a start while it goes on: saved before the thing it tells of can be lost. */
 final class Publication {
@@ -54,10 +53,7 @@ final class Publication {
                 definition.process().environment().variables(),
                 origin,
                 Optional.empty());
-        claim.begin(saved);
-        for (EndFile file : EndFile.values()) {
-            claim.directory().unlinkAt(file.savedAs());
-        }
+        claim.begin(saved, Stream.of(EndFile.values()).map(EndFile::savedAs).toList());
         journal.append(plan.name(), ContainerState.STARTING, origin.by(), Optional.empty());
     }
 
@@ -91,9 +87,7 @@ final class Publication {
         saved = saved.in(ContainerState.RUNNING);
         claim.save(saved);
         if (pidFile.isPresent()) {
-            Path beside = pidFile.get().resolveSibling(pidFile.get().getFileName() + ".new");
-            Files.writeString(beside, saved.pid() + "\n");
-            Files.move(beside, pidFile.get(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            PidFile.write(pidFile.get(), saved.pid());
         }
         journal.append(saved.name(), ContainerState.RUNNING);
         runs = true;

@@ -8,9 +8,11 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -18,20 +20,23 @@ import java.util.stream.Stream;
  */
 public final class Claim implements AutoCloseable {
 
+    /** What tells of one life, and is another's when that begins. */
+    private static final List<String> LIFE =
+            List.of(StateStore.EXIT, StateStore.STOP, StateStore.LAST_OUTPUT, StateStore.END_COMMAND, StateStore.STATE);
+
     private final String name;
     private final Path path;
     private final Fd directory;
     private final Fd lock;
-    private final Optional<byte[]> stateBefore;
-    private final Optional<byte[]> exitBefore;
+    private final Map<String, byte[]> before = new LinkedHashMap<>();
+    private final List<String> ofLife = new ArrayList<>(LIFE);
 
     Claim(String name, Path path, Fd directory, Fd lock) {
         this.name = name;
         this.path = path;
         this.directory = directory;
         this.lock = lock;
-        this.stateBefore = read(StateStore.STATE);
-        this.exitBefore = read(StateStore.EXIT);
+        remember(LIFE);
     }
 
     /** The container's name. */
@@ -54,15 +59,22 @@ public final class Claim implements AutoCloseable {
         replace(StateStore.STATE, SavedContainerJson.write(saved));
     }
 
-    /** A new life begins: how the last one ended is forgotten. */
-    public void begin(SavedContainer saved) throws IOException {
+    /**
+     * A new life begins: how the last one ended is forgotten, unless this one comes to nothing.
+     *
+     * @param figures files that told more of that end
+     */
+    public void begin(SavedContainer saved, List<String> figures) throws IOException {
         if (saved.state() != ContainerState.STARTING) {
             throw new IllegalArgumentException("a life begins with STARTING");
         }
-        directory.unlinkAt(StateStore.EXIT);
-        directory.unlinkAt(StateStore.STOP);
-        directory.unlinkAt(StateStore.LAST_OUTPUT);
-        directory.unlinkAt(StateStore.END_COMMAND);
+        remember(figures);
+        ofLife.addAll(figures);
+        for (String file : ofLife) {
+            if (!file.equals(StateStore.STATE)) {
+                directory.unlinkAt(file);
+            }
+        }
         save(saved);
     }
 
@@ -97,23 +109,28 @@ public final class Claim implements AutoCloseable {
         directory.renameAt(beside, file);
     }
 
-    private Optional<byte[]> read(String file) {
-        try (Fd fd = directory.openAt(file, Fd.O_RDONLY | Fd.O_NOFOLLOW, 0)) {
-            return Optional.of(fd.readUpTo(StateStore.MAX_FILE));
-        } catch (IOException e) {
-            return Optional.empty(); // never written
+    private void remember(List<String> files) {
+        for (String file : files) {
+            try (Fd fd = directory.openAt(file, Fd.O_RDONLY | Fd.O_NOFOLLOW, 0)) {
+                before.put(file, fd.readUpTo(StateStore.MAX_FILE));
+            } catch (IOException e) {
+                // Never written.
+            }
         }
     }
 
     /** A start failed: everything is as it was before the claim. */
     public void giveBack() throws IOException {
-        if (stateBefore.isEmpty()) {
+        if (!before.containsKey(StateStore.STATE)) {
             erase();
             return;
         }
-        replace(StateStore.STATE, stateBefore.get());
-        if (exitBefore.isPresent()) {
-            replace(StateStore.EXIT, exitBefore.get());
+        for (String file : ofLife) {
+            if (before.containsKey(file)) {
+                replace(file, before.get(file));
+            } else {
+                directory.unlinkAt(file);
+            }
         }
     }
 

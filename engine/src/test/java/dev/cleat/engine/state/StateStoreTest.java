@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StateStoreTest {
 
+    private static final List<String> FIGURES = List.of("end.figure");
+
     @TempDir
     Path folder;
 
@@ -73,7 +75,7 @@ class StateStoreTest {
     void what_is_saved_is_read_back_unchanged() throws Exception {
         StateStore store = new StateStore(folder);
         try (Claim claim = store.claim("web")) {
-            claim.begin(web());
+            claim.begin(web(), List.of());
         }
         assertThat(store.read("web")).contains(web());
     }
@@ -94,7 +96,7 @@ class StateStoreTest {
     void a_failed_start_of_a_new_name_leaves_no_directory() throws Exception {
         StateStore store = new StateStore(folder);
         Claim claim = store.claim("web");
-        claim.begin(web());
+        claim.begin(web(), List.of());
         claim.giveBack();
         assertThat(folder.resolve("web")).doesNotExist();
     }
@@ -103,15 +105,21 @@ class StateStoreTest {
     void a_failed_start_of_a_known_name_leaves_what_was_known() throws Exception {
         StateStore store = new StateStore(folder);
         try (Claim first = store.claim("web")) {
-            first.begin(web());
+            first.begin(web(), FIGURES);
             first.saveUnseenEnd(Instant.ofEpochSecond(1000));
+            Files.writeString(folder.resolve("web/end.console"), "last words");
+            Files.writeString(folder.resolve("web/end.figure"), "7");
         }
         try (Claim second = store.claim("web")) {
-            second.begin(web().withProcesses(1, 2, 3));
+            second.begin(web().withProcesses(1, 2, 3), FIGURES);
+            Files.writeString(folder.resolve("web/stop.json"), "of the life that came to nothing");
             second.giveBack();
         }
         assertThat(store.read("web")).contains(web());
         assertThat(store.readExit("web").map(ExitRecord::ended)).contains(Instant.ofEpochSecond(1000));
+        assertThat(folder.resolve("web/end.console")).hasContent("last words");
+        assertThat(folder.resolve("web/end.figure")).hasContent("7");
+        assertThat(folder.resolve("web/stop.json")).doesNotExist();
     }
 
     @Test
@@ -128,7 +136,7 @@ class StateStoreTest {
     void a_state_file_that_is_a_symbolic_link_is_not_followed() throws Exception {
         StateStore store = new StateStore(folder);
         try (Claim claim = store.claim("web")) {
-            claim.begin(web());
+            claim.begin(web(), List.of());
         }
         Path real = folder.resolve("elsewhere");
         Files.move(folder.resolve("web/state.json"), real);
@@ -148,7 +156,7 @@ class StateStoreTest {
         Path state = Files.createDirectories(folder.resolve("state"));
         StateStore store = new StateStore(state);
         try (Claim claim = store.claim("web")) {
-            claim.begin(web());
+            claim.begin(web(), List.of());
             assertThat(store.names()).containsExactly("web");
             if (whose.equals("writable for all")) {
                 Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -180,7 +188,7 @@ class StateStoreTest {
     void a_file_that_speaks_for_another_container_is_unknown() throws Exception {
         StateStore store = new StateStore(folder);
         try (Claim claim = store.claim("db")) {
-            claim.begin(web());
+            claim.begin(web(), List.of());
         }
         assertThat(store.read("db")).isEmpty();
     }
