@@ -27,7 +27,7 @@ final class Ancestry {
     private final Procfs procfs;
     private final List<Long> pids = new ArrayList<>();
 
-    private Ancestry(Procfs procfs, long pid) {
+    Ancestry(Procfs procfs, long pid) {
         this.procfs = procfs;
         for (long at = pid; at > 1 && pids.size() < DEEPEST && !pids.contains(at); ) {
             pids.add(at);
@@ -53,9 +53,12 @@ final class Ancestry {
         return uids;
     }
 
-    /** That of the nearest ancestor whose environment we may read and which has one. */
+    /**
+     * That of the oldest ancestor whose environment we may read and which has one: the shell that sshd began. Whoever is between
+     * could have set another.
+     */
     Optional<String> sshConnection() {
-        return pids.stream().flatMap(pid -> environment(pid).stream()).findFirst();
+        return pids.stream().flatMap(pid -> environment(pid).stream()).reduce((near, far) -> far);
     }
 
     private Optional<String> environment(long pid) {
