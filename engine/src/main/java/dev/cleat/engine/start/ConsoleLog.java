@@ -1,5 +1,6 @@
 package dev.cleat.engine.start;
 
+import dev.cleat.engine.linux.Credentials;
 import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
@@ -72,6 +73,11 @@ record ConsoleLog(Optional<Fd> file, Optional<Fd> directory, Optional<LogTimesFi
             throw new IOException(log + ": " + Errno.describe(e.errno()), e);
         }
         FileStatus status = file.status();
+        if (status.uid() != Credentials.effectiveUid()) {
+            file.close();
+            throw new IOException(log + " belongs to uid " + Integer.toUnsignedString(status.uid())
+                    + ", who could change what it holds");
+        }
         if (!status.isRegular() || status.links() != 1 || file.fileSystem().isKernelInterface()) {
             file.close();
             throw new IOException(log + " is not a regular file with one name, on a disk or in memory");

@@ -204,6 +204,16 @@ class StartFailuresIT extends OnBench {
         assertThat(canary).hasContent("sings");
     }
 
+    /** Whose it is could read and change what root's container prints. */
+    @Test
+    void a_log_of_somebody_else_is_not_written() throws Exception {
+        Path log = Files.writeString(bench.file("console.log"), "theirs");
+        Files.setAttribute(log, "unix:uid", 65_534);
+
+        assertLogRefused(log, "belongs to uid 65534, who could change what it holds");
+        assertThat(log).hasContent("theirs");
+    }
+
     /** The name of our own thread, which nobody misses should it ever be written. */
     @Test
     void a_log_that_is_a_file_of_the_kernel_is_not_written() throws Exception {
