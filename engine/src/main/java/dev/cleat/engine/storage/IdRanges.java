@@ -1,9 +1,9 @@
 package dev.cleat.engine.storage;
 
 import dev.cleat.engine.host.HostFacts.IdRange;
-import dev.cleat.engine.linux.Errno;
 import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
+import dev.cleat.engine.linux.FileLock;
 import dev.cleat.engine.plan.HostFiles.IdUse;
 import dev.cleat.engine.plan.StartPlan.IdMaps;
 import java.io.IOException;
@@ -11,20 +11,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
  * Which ranges of ids containers have for themselves: one file for each, named by its first id, that holds the container's
- * name. Made exclusively, so that no two starts get the same; kept, so that files of a container stay its own.
+ * name. Made by one at a time, so that no two starts get the same; kept, so that files of a container stay its own.
  */
 public final class IdRanges {
 
     private static final long COUNT = 65_536;
     private static final List<String> GRANTS = List.of("/etc/subuid", "/etc/subgid");
     private static final int LONGEST_NAME = 256;
+    private static final String LOCK = ".lock";
+    private static final Duration TURN = Duration.ofSeconds(5);
+    private static final Duration GLANCE = Duration.ofMillis(2);
 
     private final Path directory;
     private final Predicate<String> isAlive;
@@ -65,7 +70,8 @@ public final class IdRanges {
         }
         long first = maps.uids().get(0).host();
         Files.createDirectories(directory);
-        try (Fd files = Fd.open(directory, Fd.O_RDONLY | Fd.O_DIRECTORY, 0)) {
+        try (Fd files = Fd.open(directory, Fd.O_RDONLY | Fd.O_DIRECTORY, 0);
+                Fd alone = lock(files)) {
             for (Kept kept : all()) {
                 boolean isOther = !kept.container().equals(container);
                 if (kept.first() == first && isOther && isAlive.test(kept.container())) {
@@ -81,21 +87,37 @@ public final class IdRanges {
     }
 
     private static void write(Fd files, String container, long first) throws ErrnoException {
-        int flags = Fd.O_WRONLY | Fd.O_CREAT | Fd.O_EXCL | Fd.O_NOFOLLOW;
+        int flags = Fd.O_WRONLY | Fd.O_CREAT | Fd.O_TRUNC | Fd.O_NOFOLLOW;
         try (Fd file = files.openAt(Long.toString(first), flags, 0644)) {
             file.writeFully(container.getBytes(StandardCharsets.UTF_8));
-        } catch (ErrnoException e) {
-            if (e.errno() != Errno.EEXIST) {
-                throw e;
-            }
         }
+    }
+
+    /** Between a look at all ranges and what is done about them nobody else does anything. */
+    private static Fd lock(Fd files) throws IOException {
+        Fd lock = files.openAt(LOCK, Fd.O_RDWR | Fd.O_CREAT | Fd.O_NOFOLLOW, 0600);
+        long deadline = System.nanoTime() + TURN.toNanos();
+        while (!FileLock.tryTake(lock)) {
+            if (System.nanoTime() - deadline >= 0) {
+                lock.close();
+                throw new IOException("others are given ids for " + TURN.toSeconds() + " s already; try again");
+            }
+            LockSupport.parkNanos(GLANCE.toNanos());
+        }
+        return lock;
     }
 
     /** The range of a container that is no more is anybody's. */
     public void giveBack(String container) throws IOException {
-        for (Kept kept : all()) {
-            if (kept.container().equals(container)) {
-                Files.deleteIfExists(kept.file());
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Fd files = Fd.open(directory, Fd.O_RDONLY | Fd.O_DIRECTORY, 0);
+                Fd alone = lock(files)) {
+            for (Kept kept : all()) {
+                if (kept.container().equals(container)) {
+                    files.unlinkAt(kept.file().getFileName().toString());
+                }
             }
         }
     }
