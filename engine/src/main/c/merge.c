@@ -26,13 +26,16 @@ static void make_scratch(struct inside *inside)
     inside->has_scratch = true;
 }
 
-/* "/usr/lib/gpu" as SCRATCH "/usr_lib_gpu": one component. */
+/* "/usr/lib/my_gpu" as SCRATCH "/usr_.lib_.my__gpu_.": one component, and no other directory's. */
 static void name_aside(char *path, const char *directory, size_t length)
 {
     char *at = path + strlen(strcpy(path, SCRATCH "/"));
-    for (size_t i = 1; i < length; i++)
-        *at++ = directory[i] == '/' ? '_' : directory[i];
-    *at++ = '_'; /* the root itself has a name too */
+    for (size_t i = 1; i <= length; i++) { /* the root itself has a name too */
+        char c = i == length ? '/' : directory[i];
+        if (c == '/' || c == '_')
+            *at++ = '_';
+        *at++ = c == '/' ? '.' : c;
+    }
     *at = 0;
 }
 
@@ -81,7 +84,7 @@ static int open_place(struct inside *inside, const struct action *action, const 
 
 void merge_file(struct inside *inside, const struct action *action)
 {
-    char directory[PATH_MAX], aside[PATH_MAX + sizeof SCRATCH + 8];
+    char directory[PATH_MAX], aside[2 * PATH_MAX + PATH_MAX + sizeof SCRATCH + 8];
     const char *slash = strrchr(action->source, '/'), *name = NULL;
     size_t length = slash ? (size_t)(slash - action->source) : 0;
     if (!slash || length >= sizeof directory || strlen(slash) + length >= PATH_MAX)

@@ -61,6 +61,21 @@ class DefinedMountsIT extends OnBench {
                 .hasSize(1);
     }
 
+    @Test
+    void directories_whose_names_are_alike_are_not_taken_for_each_other() throws Exception {
+        Path one = Files.createDirectories(bench.file("some_x"));
+        Path other = Files.createDirectories(bench.file("some").resolve("x"));
+        Files.writeString(one.resolve("a"), "first");
+        Files.writeString(other.resolve("a"), "second");
+        Files.createDirectories(bench.rootfs().resolve("lib"));
+        TestContainer container = with(
+                "mounts:\n  - {type: bind, source: " + one + "/a, target: /lib/a, merge: true}\n"
+                        + "  - {type: bind, source: " + other + "/a, target: /lib/b, merge: true}",
+                "cat /lib/a /lib/b");
+
+        container.start().awaitLog("firstsecond");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"identity", "auto"})
     void an_overlay_keeps_the_root_s_own_directory_as_it_is(String mode) throws Exception {
