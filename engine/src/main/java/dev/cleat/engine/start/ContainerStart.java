@@ -149,8 +149,8 @@ public final class ContainerStart {
             SavedHooks.save(undo.take(claim.directory(), SavedHooks::forget), plan.hooks());
             FilterCache.save(claim.directory(), filter);
             SavedPlan.save(claim.directory(), planner.describe(plan));
+            undo.take(plan.hooks(), this::runPostStopHooks); // also what the first of several made, when the second fails
             steps.run(RUN_PRE_START_HOOKS, () -> hooks.run(plan.hooks().commands(Point.PRE_START, Map.of())));
-            undo.take(plan.hooks(), this::runPostStopHooks);
             RootPreparation root = undo.own(steps.get(PREPARE_ROOTFS, () -> RootPreparation.make(plan, ranges)));
             ConsoleLog log = undo.own(steps.get(OPEN_CONSOLE_LOG, () -> ConsoleLog.open(plan.console(), plan.name())));
             SharedNamespaces shared = undo.own(steps.get(OPEN_NAMESPACES, () -> SharedNamespaces.open(plan.namespaces().shared(), inits, procfs)));

@@ -95,7 +95,8 @@ class StartHooksIT extends OnBench {
     void a_pre_start_hook_that_fails_aborts_before_anything_is_there() throws Exception {
         Path fails = hook("fails", "echo the disk is away >&2; exit 1");
         Path next = hook("next", "touch " + said);
-        TestContainer container = sleeper("{preStart: [" + fails + ", " + next + "], postStop: [" + next + "]}");
+        Path tidy = hook("tidy", "echo tidied >>" + bench.file("tidied"));
+        TestContainer container = sleeper("{preStart: [" + fails + ", " + next + "], postStop: [" + tidy + "]}");
 
         StepFailedException failure = catchThrowableOfType(StepFailedException.class, container::start);
 
@@ -103,6 +104,7 @@ class StartHooksIT extends OnBench {
                 .hasMessageContaining("run the pre-start hooks")
                 .hasMessageContaining("hook " + fails + " ended with status 1: the disk is away");
         assertThat(said).doesNotExist();
+        assertThat(bench.file("tidied")).hasContent("tidied"); // what one of them made before it, or it itself
         assertThat(container.cgroups()).allSatisfy(cgroup -> assertThat(cgroup).doesNotExist());
         assertThat(bench.engine().events())
                 .filteredOn(event -> event.container().equals(container.name()))
