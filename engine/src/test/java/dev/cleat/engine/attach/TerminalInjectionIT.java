@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A program in a container types at whatever terminal it can reach, so that the operator's own shell would execute it
@@ -77,17 +78,7 @@ class TerminalInjectionIT extends OnBench {
     @Proves("M4")
     void what_a_container_types_never_reaches_the_operator_s_shell(String kind, String redirection, String pty)
             throws Exception {
-        Path source = Files.writeString(bench.file("inject.c"), PROGRAM);
-        Process compiler = new ProcessBuilder(
-                        "gcc",
-                        "-static",
-                        "-w",
-                        "-o",
-                        bench.rootfs().resolve("bin/inject").toString(),
-                        source.toString())
-                .inheritIO()
-                .start();
-        assertThat(compiler.waitFor()).isZero();
+        compile("inject", PROGRAM);
         TestContainer container = bench.define(
                         "rootfs: dir:" + bench.rootfs() + "\nprocess: {command: [/bin/sleep, '1000']}\n" + kind + "\n")
                 .start();
@@ -99,5 +90,43 @@ class TerminalInjectionIT extends OnBench {
 
             assertThat(shell.screen()).contains("status 0").endsWith("typed: []\n");
         }
+    }
+
+    /** TIOCSETD 27 is N_NULL (tty(7)): what is written to such a terminal is nowhere. A hang-up takes a privilege. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ioctl(0, 0x5423, &(int){27})", "vhangup()"})
+    void who_breaks_the_terminal_of_a_session_breaks_no_other(String call) throws Exception {
+        compile(
+                "break",
+                "#define _GNU_SOURCE\n#include <signal.h>\n#include <sys/ioctl.h>\n#include <unistd.h>\nint main(void) {"
+                        + " (void)signal(SIGHUP, SIG_IGN); return (" + call + ") != 0; }\n");
+        TestContainer container = bench.define("rootfs: dir:" + bench.rootfs()
+                        + "\nprocess: {command: [/bin/sleep, '1000']}\nsecurity: {capabilities: {keep: all}}\n")
+                .start();
+
+        try (TerminalProgram shell = new TerminalProgram(
+                "\"$@\"; echo status $?; read typed; echo \"typed: [$typed]\"",
+                EngineProgram.commandLine(bench, "attach", container.name(), "AUTO", "-", "/bin/break"))) {
+            String before = shell.settings();
+            shell.await("status 0");
+            assertThat(shell.settings()).isEqualTo(before);
+            shell.type("works\r");
+            shell.end();
+            assertThat(shell.screen()).endsWith("typed: [works]\n");
+        }
+    }
+
+    private void compile(String program, String text) throws Exception {
+        Path source = Files.writeString(bench.file(program + ".c"), text);
+        Process compiler = new ProcessBuilder(
+                        "gcc",
+                        "-static",
+                        "-w",
+                        "-o",
+                        bench.rootfs().resolve("bin").resolve(program).toString(),
+                        source.toString())
+                .inheritIO()
+                .start();
+        assertThat(compiler.waitFor()).isZero();
     }
 }

@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -324,5 +326,44 @@ class HostileRootIT {
         return new ProcessBuilder(bench.file("swap").toString())
                 .directory(shared.toFile())
                 .start();
+    }
+
+    /** Nothing in an image or beside it says how it is started (CVE-2026-40226); only who starts it does. */
+    @Test
+    void settings_that_come_with_an_image_are_nobody_s() throws Exception {
+        String settings = "hostname: evil\nnamespaces: {pid: host}\nhooks: {preStart: [/bin/false]}\n";
+        for (String name : List.of("container.yaml", "config", "config.json", "config.yaml", "etc/cleat/config.yaml")) {
+            Path file = bench.rootfs().resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, settings);
+        }
+        Files.writeString(
+                bench.rootfs().resolveSibling(bench.rootfs().getFileName() + ".nspawn"), "[Exec]\nHostname=evil\n");
+        TestContainer container = bench.define(
+                        "rootfs: dir:" + bench.rootfs()
+                                + "\nhostname: mine\nprocess: {command: [/bin/sh, -c, 'hostname; echo pid $$; exec sleep 1000']}\n")
+                .start();
+
+        container.awaitLog("mine\npid 1\n");
+    }
+
+    /** A container on the host's network sees the host's abstract sockets (CVE-2020-15257): none of them is ours. */
+    @Test
+    void no_socket_of_ours_can_be_reached_by_the_network_of_the_host() throws Exception {
+        TestContainer container = bench.define("rootfs: dir:" + bench.rootfs()
+                        + "\nprocess: {command: [/bin/sleep, '1000']}\nnamespaces: {net: host}\n")
+                .start();
+        Set<String> ours = new HashSet<>();
+        for (long pid : List.of(container.pid(), container.saved().keeperPid())) {
+            try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+                for (Path descriptor : descriptors.toList()) {
+                    ours.add(Files.readSymbolicLink(descriptor).toString());
+                }
+            }
+        }
+        assertThat(container.proc("net/unix").lines())
+                .filteredOn(line -> ours.contains("socket:[" + line.trim().split(" +")[6] + "]"))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains(" @"));
     }
 }
