@@ -59,7 +59,7 @@ class ConsoleIT {
         assertThat(tmux.screen()).contains("● RUN").contains("NAME");
 
         tmux.keys("q");
-        tmux.await("ready$");
+        tmux.awaitShell();
         assertThat(tmux.value("#{alternate_on}")).isEqualTo("0");
         assertThat(tmux.cleat("ls", "-1", "--ours")).isEqualTo(NAME + "\n");
         tmux.command("stty -a > " + folder.resolve("after") + "; echo written");
@@ -86,7 +86,7 @@ class ConsoleIT {
         tmux.keys("Escape");
         tmux.awaitGone("Settings");
         tmux.keys("q");
-        tmux.await("ready$");
+        tmux.awaitShell();
 
         tmux.console("ui", "--theme", "mono");
         tmux.await("? help");
@@ -96,7 +96,7 @@ class ConsoleIT {
         tmux.keys("Escape");
         tmux.awaitGone("Settings");
         tmux.keys("q");
-        tmux.await("ready$");
+        tmux.awaitShell();
         assertThat(Files.readString(folder.resolve("state/cleat/console.json"))).contains("deuteranopia");
     }
 
@@ -108,7 +108,7 @@ class ConsoleIT {
         tmux.await("ended with status 3");
         assertThat(tmux.screen()).contains("RUNNING");
         tmux.keys("q");
-        tmux.await("ready$");
+        tmux.awaitShell();
     }
 
     @Test
@@ -124,7 +124,7 @@ class ConsoleIT {
         tmux.keys("Escape");
         tmux.await("RUNNING");
         tmux.keys("q");
-        tmux.await("ready$");
+        tmux.awaitShell();
     }
 
     /** Everything is typed ahead: what is for the shell before it is there, what is for the console before it is back. */
@@ -150,7 +150,7 @@ class ConsoleIT {
         tmux.type("aclear; cat /tmp/rounds; echo\r");
         tmux.await(expected + "\n");
         tmux.keys("C-a", "q", "q");
-        tmux.await("ready$");
+        tmux.awaitShell();
     }
 
     @Test
@@ -166,7 +166,7 @@ class ConsoleIT {
         tmux.keys("y");
         tmux.await("STOPPED");
         tmux.keys("q");
-        tmux.await("ready$");
+        tmux.awaitShell();
     }
 
     @Test
@@ -209,7 +209,7 @@ class ConsoleIT {
         tmux.resize(100, 30);
         tmux.await("RUNNING");
         tmux.keys("q");
-        tmux.await("ready$");
+        tmux.awaitShell();
     }
 
     private String settings(String file) throws Exception {

@@ -76,7 +76,7 @@ class ConsoleScreensIT {
         tmux.keys("8");
         assertThat(tmux.await("▸ attach")).contains("▸ play", "▸ come back");
         tmux.keys("q", "q");
-        tmux.await("ready$");
+        tmux.awaitShell();
     }
 
     @Test
@@ -90,7 +90,7 @@ class ConsoleScreensIT {
         tmux.await(NAME + " and its definition");
         assertThat(tmux.await("A start now would do otherwise")).contains("134217728", "100663296");
         tmux.keys("q", "q", "q");
-        tmux.await("ready$");
+        tmux.awaitShell();
     }
 
     private void select() throws Exception {

@@ -210,7 +210,7 @@ class HostsIT {
         tmux.await("runs cleat 9.9, this one 0.1.0");
         tmux.await("no Cleat there:");
         tmux.keys("q");
-        tmux.await("ready$");
+        tmux.awaitShell();
     }
 
     /** The name of a container is what a hostile host says it is: it is shown escaped, and handed on as one word. */
@@ -255,7 +255,7 @@ class HostsIT {
         tmux.await("on-alpha");
         assertThat(tmux.screen()).doesNotContain("authenticity", "yes/no");
         tmux.keys("q");
-        tmux.await("ready$");
+        tmux.awaitShell();
     }
 
     /** Who has to type a password or a second factor has done so in another window. */
@@ -451,7 +451,7 @@ class HostsIT {
                     () -> directory.toFile().list().length == 0
                             && sshd.clients().isEmpty());
             tmux.command("clear");
-            tmux.await("ready$");
+            tmux.awaitShell();
         }
     }
 
@@ -465,7 +465,7 @@ class HostsIT {
         console("hosts: [{name: strange, cleat: %s/flood}]\n".formatted(folder));
         tmux.await("what it answers cannot be read");
         tmux.keys("q");
-        tmux.await("ready$");
+        tmux.awaitShell();
     }
 
     /** The console has memory for some thousand containers; hosts that tell of more may not end it. */

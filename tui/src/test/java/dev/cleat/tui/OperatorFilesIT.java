@@ -55,7 +55,7 @@ class OperatorFilesIT {
         tmux.keys("F8");
         tmux.await("Keys of: Containers");
         tmux.keys("Escape", "q");
-        tmux.await("ready$");
+        tmux.awaitShell();
     }
 
     @Test
@@ -70,14 +70,14 @@ class OperatorFilesIT {
         tmux.keys("Enter");
         tmux.await("theme light");
         tmux.keys("q");
-        tmux.await("ready$");
+        tmux.awaitShell();
 
         tmux.console();
         tmux.await("CPU/LIM");
         tmux.keys(":", "Up");
         tmux.await(":theme light");
         tmux.keys("Escape", "q");
-        tmux.await("ready$");
+        tmux.awaitShell();
     }
 
     @Test
@@ -95,7 +95,7 @@ class OperatorFilesIT {
         tmux.keys("y");
         tmux.await("files-it-a, files-it-b stopped");
         tmux.keys("q");
-        tmux.await("ready$");
+        tmux.awaitShell();
         assertThat(tmux.cleat("ls", "-1", "--ours")).isEmpty();
     }
 
@@ -179,6 +179,6 @@ class OperatorFilesIT {
         tmux.await("copied: files-it-a");
         tmux.awaitBuffer("files-it-a");
         tmux.keys("q");
-        tmux.await("ready$");
+        tmux.awaitShell();
     }
 }

@@ -65,7 +65,7 @@ class PaneIT {
         tmux.await("left; it runs on");
         assertThat(tmux.cleat("sessions")).contains("detached").contains(NAME);
         tmux.keys("q");
-        tmux.await("ready$");
+        tmux.awaitShell();
     }
 
     @Test
@@ -91,6 +91,6 @@ class PaneIT {
         tmux.keys("C-a", "q");
         tmux.await("left; it runs on");
         tmux.keys("q");
-        tmux.await("ready$");
+        tmux.awaitShell();
     }
 }

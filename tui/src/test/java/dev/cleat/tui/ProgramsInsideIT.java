@@ -56,18 +56,12 @@ class ProgramsInsideIT {
     /** Ends the shell inside. */
     private void leave() throws Exception {
         tmux.command("clear; exit");
-        awaitEnd();
+        tmux.awaitShell();
         assertOutside();
     }
 
     private static String settings(Path file) throws Exception {
         return Files.readString(file).replaceAll("rows \\d+; columns \\d+;", "");
-    }
-
-    private void awaitEnd() throws Exception {
-        ProcessHandle shell =
-                ProcessHandle.of(Long.parseLong(tmux.value("#{pane_pid}"))).orElseThrow();
-        Awaiting.until("the session has ended", () -> shell.children().findAny().isEmpty());
     }
 
     /** Vim shows what it is told last, until it draws anew because of a size it is told of later. */
@@ -233,7 +227,7 @@ class ProgramsInsideIT {
                 .start()
                 .waitFor();
 
-        awaitEnd();
+        tmux.awaitShell();
         assertOutside();
     }
 
@@ -278,7 +272,7 @@ class ProgramsInsideIT {
     void the_detach_keys_leave_however_the_terminal_sends_them(String keys) throws Exception {
         tmux.type(keys);
         tmux.await("left session");
-        awaitEnd();
+        tmux.awaitShell();
         assertOutside();
     }
 

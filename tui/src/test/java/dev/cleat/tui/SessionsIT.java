@@ -75,7 +75,7 @@ class SessionsIT {
 
     private void endVim() throws Exception {
         tmux.command(":cquit 7");
-        tmux.await("ready$");
+        tmux.awaitShell();
         tmux.command("echo status $?");
         tmux.await("status 7");
         assertThat(tmux.value("#{alternate_on}")).isEqualTo("0");
@@ -120,7 +120,7 @@ class SessionsIT {
         edit();
         String before = tmux.screen();
         ProcessHandle.of(tmux.foregroundPid()).orElseThrow().destroyForcibly();
-        tmux.await("ready$");
+        tmux.awaitShell();
         assertThat(tmux.value("#{alternate_on}")).isEqualTo("0");
 
         comeBack();
@@ -146,7 +146,7 @@ class SessionsIT {
         assertThat(tmux.cleat("sessions", "--json")).isEqualTo("[ ]\n");
         tmux.command("clear");
         tmux.console("sessions", "attach", id);
-        tmux.await("ready$");
+        tmux.awaitShell();
         tmux.command("echo status $?");
         tmux.await("status 137");
         assertThat(tmux.cleat("sessions", "-a", "--json")).isEqualTo("[ ]\n");

@@ -138,7 +138,7 @@ class TerminalMatrixIT {
         List<String> used = colours();
         assertThat(colours.allows(used)).as("%s of %s", colours, used).isTrue();
         tmux.keys("q");
-        awaitEnd();
+        tmux.awaitShell();
         assertOutside();
     }
 
@@ -190,7 +190,7 @@ class TerminalMatrixIT {
         tmux.keys("m");
         tmux.await("mouse on");
         tmux.keys("q");
-        awaitEnd();
+        tmux.awaitShell();
         assertOutside();
     }
 
@@ -258,13 +258,6 @@ class TerminalMatrixIT {
         new ProcessBuilder("kill", "-" + name, "" + tmux.foregroundPid())
                 .start()
                 .waitFor();
-        awaitEnd();
-    }
-
-    /** Keys that are typed before are the console's. */
-    private void awaitEnd() throws Exception {
-        ProcessHandle shell =
-                ProcessHandle.of(Long.parseLong(tmux.value("#{pane_pid}"))).orElseThrow();
-        Awaiting.until("the console has ended", () -> shell.children().findAny().isEmpty());
+        tmux.awaitShell();
     }
 }

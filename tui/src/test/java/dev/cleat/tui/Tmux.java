@@ -123,6 +123,16 @@ final class Tmux implements AutoCloseable {
                 .pid();
     }
 
+    /** Waits until what the shell ran has ended and the shell reads again: what is typed before is not for it. */
+    void awaitShell() throws Exception {
+        ProcessHandle shell =
+                ProcessHandle.of(Long.parseLong(value("#{pane_pid}"))).orElseThrow();
+        Awaiting.until(
+                "what ran in the terminal has ended",
+                () -> shell.children().findAny().isEmpty());
+        await("ready$");
+    }
+
     /** Runs Cleat's command line beside the terminal, with the same directories; its output, both streams. */
     String cleat(String... arguments) throws Exception {
         return cleat(folder, arguments);
