@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One cgroup directory with everything below it. */
 final class CgroupTree {
@@ -26,6 +27,15 @@ final class CgroupTree {
 
     boolean exists() {
         return Files.isDirectory(top);
+    }
+
+    /** Which of all that are ever made at its path it is; empty when there is none. */
+    Optional<Long> inode() {
+        try (Fd directory = Fd.open(top, Fd.O_PATH | Fd.O_DIRECTORY | Fd.O_NOFOLLOW, 0)) {
+            return Optional.of(directory.status().inode());
+        } catch (ErrnoException e) {
+            return Optional.empty();
+        }
     }
 
     /** Processes in it and below, alive, of our pid namespace; a removed directory has none. */

@@ -87,6 +87,26 @@ public final class Cgroups {
         }
     }
 
+    /** Where {@link #create} makes the directories that are the container's alone; the payload's first. */
+    public List<Path> planned(CgroupPlan plan, DelegatedScope scope) {
+        var payload = new ArrayList<Path>();
+        var keeper = new ArrayList<Path>();
+        for (Hierarchy hierarchy : plan.path().isPresent() ? layout.hierarchies() : List.<Hierarchy>of()) {
+            Optional<Path> scoped = scope.directory(hierarchy);
+            if (scoped.isPresent()) {
+                payload.add(scoped.get().resolve(ScopePlan.PAYLOAD));
+            } else if (hierarchy.base().isPresent()) {
+                payload.add(above(plan, hierarchy, scope)
+                        .resolve(requireRelative(plan.path().get())));
+                keeper.add(base(hierarchy, scope).resolve(requireRelative(plan.keeperPath())));
+            }
+        }
+        if (!isShared(plan.keeperPath())) {
+            payload.addAll(keeper);
+        }
+        return payload;
+    }
+
     private static boolean isShared(String keeperPath) {
         return keeperPath.indexOf('/') < 0;
     }
@@ -114,9 +134,10 @@ public final class Cgroups {
                 .filter(hierarchy -> hierarchy.base().isPresent() && !payload.containsKey(hierarchy))
                 .toList();
         for (Hierarchy hierarchy : open) {
-            Path base = plan.relative() ? own(hierarchy) : base(hierarchy, scope);
+            Path above = above(plan, hierarchy, scope);
             payload.put(
-                    hierarchy, make(hierarchy, base, requireRelative(plan.path().get()), controllersOf(plan)));
+                    hierarchy,
+                    make(hierarchy, above, requireRelative(plan.path().get()), controllersOf(plan)));
         }
         for (Hierarchy hierarchy : open) {
             Path base = base(hierarchy, scope);
@@ -132,6 +153,10 @@ public final class Cgroups {
             throws CgroupException {
         var setup = new CgroupSetup(hierarchy, base);
         return isShared(name) ? setup.share(name) : setup.make(name, controllers);
+    }
+
+    private static Path above(CgroupPlan plan, Hierarchy hierarchy, DelegatedScope scope) {
+        return plan.relative() ? own(hierarchy) : base(hierarchy, scope);
     }
 
     private static Path base(Hierarchy hierarchy, DelegatedScope scope) {
@@ -163,12 +188,7 @@ public final class Cgroups {
         }
     }
 
-    /** The cgroups of a container that was started earlier, those that still exist. */
-    public ContainerCgroup open(String container) {
-        return open(CgroupPlan.payloadOf(container), CgroupPlan.KEEPERS);
-    }
-
-    /** The same, by the directories that were made for it, wherever they are; those that still exist. */
+    /** The cgroups of a container that was started earlier, by the directories that were made for it; those that still exist. */
     public ContainerCgroup open(List<Path> directories) {
         var payload = new LinkedHashMap<Hierarchy, Path>();
         for (Hierarchy hierarchy : layout.hierarchies()) {
@@ -180,6 +200,14 @@ public final class Cgroups {
                     .ifPresent(directory -> payload.put(hierarchy, directory));
         }
         return new ContainerCgroup(layout, payload, existing(CgroupPlan.KEEPERS), true, kill);
+    }
+
+    /** The same, those that still are what was made: the kernel gives no inode of a cgroup twice (since Linux 5.5). */
+    public ContainerCgroup open(Map<Path, Long> identities) {
+        return open(identities.entrySet().stream()
+                .filter(made -> new CgroupTree(made.getKey()).inode().equals(Optional.of(made.getValue())))
+                .map(Map.Entry::getKey)
+                .toList());
     }
 
     /** One hierarchy may be mounted inside another one's directory. */

@@ -91,6 +91,15 @@ public final class ContainerCgroup {
         return all;
     }
 
+    /** {@link #all} with their inodes. */
+    public Map<Path, Long> identities() {
+        var identities = new LinkedHashMap<Path, Long>();
+        for (Path directory : all()) {
+            new CgroupTree(directory).inode().ifPresent(inode -> identities.put(directory, inode));
+        }
+        return identities;
+    }
+
     /** Those above them that we have made and that only containers' custom places need; others may be in them. */
     public List<Path> parents() {
         Set<Path> usual = layout.hierarchies().stream()

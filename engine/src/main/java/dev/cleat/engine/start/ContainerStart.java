@@ -155,6 +155,7 @@ public final class ContainerStart {
             ConsoleLog log = undo.own(steps.get(OPEN_CONSOLE_LOG, () -> ConsoleLog.open(plan.console(), plan.name())));
             SharedNamespaces shared = undo.own(steps.get(OPEN_NAMESPACES, () -> SharedNamespaces.open(plan.namespaces().shared(), inits, procfs)));
             DelegatedScope scope = undo.own(steps.get(CREATE_SCOPE, () -> cgroups.scope(plan.cgroup().scope())));
+            publication.makingCgroups(cgroups.planned(plan.cgroup(), scope));
             ContainerCgroup cgroup = undo.take(steps.get(CREATE_CGROUP, () -> cgroups.create(plan.cgroup(), scope)), ContainerCgroup::remove);
             publication.cgroups(cgroup);
             HostNetwork network = undo.take(undo.own(steps.get(CREATE_NETWORK, () -> HostNetwork.create(claim.directory(), plan.network(), plan.hooks(), hooks))), HostNetwork::giveBack);

@@ -12,6 +12,7 @@ import dev.cleat.engine.plan.StartPlan.FilterPlan;
 import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.state.Claim;
 import dev.cleat.engine.state.Journal;
+import dev.cleat.engine.state.SavedCgroups;
 import dev.cleat.engine.state.SavedContainer;
 import dev.cleat.engine.state.SavedContainer.Processes;
 import dev.cleat.engine.state.SavedLife;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -48,7 +50,7 @@ final class Publication {
                 definition.file().toAbsolutePath(),
                 plan.rootDescription(),
                 plan.console().log(),
-                List.of(),
+                SavedCgroups.NONE,
                 life(plan),
                 definition.process().environment().variables(),
                 origin,
@@ -69,16 +71,22 @@ final class Publication {
                 plan.filter().map(FilterPlan::source));
     }
 
+    /** Where cgroups are about to be made. */
+    void makingCgroups(List<Path> directories) throws IOException {
+        saved = saved.withCgroups(new SavedCgroups(directories, Map.of()));
+        claim.save(saved);
+    }
+
     /** What is to be removed at the end. */
     void cgroups(ContainerCgroup cgroup) throws IOException {
-        saved = saved.withCgroups(cgroup.all());
+        saved = saved.withCgroups(new SavedCgroups(List.of(), cgroup.identities()));
         claim.save(saved);
     }
 
     /** As soon as init exists, so that a stop finds it whatever happens to us. */
     void processes(long init, long keeper) throws IOException {
         ProcessStat stat = procfs.stat(init).orElseThrow(() -> new IOException("init " + init + " is gone already"));
-        saved = saved.withProcesses(init, stat.startTicks(), keeper);
+        saved = saved.withProcesses(new Processes(init, stat.startTicks(), keeper));
         claim.save(saved);
     }
 

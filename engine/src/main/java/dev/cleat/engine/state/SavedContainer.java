@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param definition the file it was started from
  * @param rootfs the definition's rootfs in one phrase
  * @param consoleLog where the container console is logged
- * @param cgroups directories made for payload and keeper, to be removed at the end
+ * @param places cgroups made for payload and keeper, to be removed at the end
  * @param life how it is ended
  * @param environment what attached commands get of its definition
  * @param origin how it came to be
@@ -33,7 +33,7 @@ public record SavedContainer(
         Path definition,
         String rootfs,
         Optional<Path> consoleLog,
-        List<Path> cgroups,
+        SavedCgroups places,
         SavedLife life,
         Map<String, String> environment,
         SavedOrigin origin,
@@ -41,7 +41,6 @@ public record SavedContainer(
 
     public SavedContainer {
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
-        cgroups = List.copyOf(cgroups);
     }
 
     /**
@@ -77,33 +76,38 @@ public record SavedContainer(
         return processes.keeper();
     }
 
+    /** The directories of its cgroups. */
+    public List<Path> cgroups() {
+        return places.directories();
+    }
+
     /** The same once init exists. */
-    public SavedContainer withProcesses(long init, long initStartTime, long keeper) {
-        return with(state, new Processes(init, initStartTime, keeper), cgroups, waiting);
+    public SavedContainer withProcesses(Processes known) {
+        return with(state, known, places, waiting);
     }
 
     /** The same in another state. */
     public SavedContainer in(ContainerState next) {
-        return with(next, processes, cgroups, waiting);
+        return with(next, processes, places, waiting);
     }
 
     /** The same with cgroups. */
-    public SavedContainer withCgroups(List<Path> made) {
-        return with(state, processes, made, waiting);
+    public SavedContainer withCgroups(SavedCgroups now) {
+        return with(state, processes, now, waiting);
     }
 
     /** This life is over, and the next one begins when somebody has waited. */
     public SavedContainer waiting(Waiting next) {
-        return with(ContainerState.STARTING, Processes.NONE, List.of(), Optional.of(next));
+        return with(ContainerState.STARTING, Processes.NONE, SavedCgroups.NONE, Optional.of(next));
     }
 
     /** There will be no next life. */
     public SavedContainer withoutWaiting() {
-        return with(ContainerState.STOPPED, processes, cgroups, Optional.empty());
+        return with(ContainerState.STOPPED, processes, places, Optional.empty());
     }
 
     private SavedContainer with(
-            ContainerState newState, Processes newProcesses, List<Path> newCgroups, Optional<Waiting> newWaiting) {
+            ContainerState newState, Processes newProcesses, SavedCgroups newPlaces, Optional<Waiting> newWaiting) {
         return new SavedContainer(
                 name,
                 newState,
@@ -112,7 +116,7 @@ public record SavedContainer(
                 definition,
                 rootfs,
                 consoleLog,
-                newCgroups,
+                newPlaces,
                 life,
                 environment,
                 origin,

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class SavedContainerJson {
             json.writeStringField("rootfs", saved.rootfs());
             text(json, "consoleLog", saved.consoleLog().map(Path::toString));
             texts(json, "cgroups", saved.cgroups().stream().map(Path::toString).toList());
+            write(json, saved.places());
             json.writeNumberField("haltSignal", saved.life().haltSignal());
             json.writeNumberField(
                     "stopTimeoutMillis", saved.life().stopTimeout().toMillis());
@@ -53,6 +55,20 @@ final class SavedContainerJson {
             json.writeEndObject();
         }
         return out.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, SavedCgroups places) throws IOException {
+        json.writeArrayFieldStart("cgroupInodes");
+        for (long inode : places.made().values()) {
+            json.writeNumber(inode);
+        }
+        json.writeEndArray();
+        if (!places.making().isEmpty()) {
+            texts(
+                    json,
+                    "cgroupsBeingMade",
+                    places.making().stream().map(Path::toString).toList());
+        }
     }
 
     private static void write(JsonGenerator json, SavedLife life) throws IOException {
@@ -137,11 +153,23 @@ final class SavedContainerJson {
                 definition,
                 tree.text("rootfs"),
                 tree.optionalText("consoleLog").map(Path::of),
-                tree.texts("cgroups").stream().map(Path::of).toList(),
+                places(tree),
                 life(tree, tree.tree("life")),
                 tree.tree("environment").asMap(),
                 origin(tree.tree("origin"), name, definition),
                 waiting(tree.tree("waiting")));
+    }
+
+    /** Of an older Cleat without inodes, none of which is 0. */
+    private static SavedCgroups places(JsonTree tree) throws IOException {
+        List<String> directories = tree.texts("cgroups");
+        List<String> inodes = tree.texts("cgroupInodes");
+        Map<Path, Long> made = new LinkedHashMap<>();
+        for (int i = 0; i < directories.size(); i++) {
+            made.put(Path.of(directories.get(i)), i < inodes.size() ? Long.parseLong(inodes.get(i)) : 0);
+        }
+        return new SavedCgroups(
+                tree.texts("cgroupsBeingMade").stream().map(Path::of).toList(), made);
     }
 
     private static SavedLife life(JsonTree top, JsonTree life) throws IOException {

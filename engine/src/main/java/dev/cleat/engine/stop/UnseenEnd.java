@@ -2,11 +2,13 @@ package dev.cleat.engine.stop;
 
 import dev.cleat.engine.api.BusyException;
 import dev.cleat.engine.api.ContainerState;
+import dev.cleat.engine.cgroup.CgroupException;
 import dev.cleat.engine.cgroup.Cgroups;
 import dev.cleat.engine.cgroup.ContainerCgroup;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.state.Claim;
 import dev.cleat.engine.state.Journal;
+import dev.cleat.engine.state.SavedCgroups;
 import dev.cleat.engine.state.SavedContainer;
 import dev.cleat.engine.state.StateStore;
 import java.io.IOException;
@@ -63,12 +65,7 @@ public final class UnseenEnd {
     }
 
     private String settle(Claim claim, SavedContainer saved) throws IOException {
-        // Whoever was killed while it made them has not said where; then they are where they are by default, or
-        // nowhere.
-        ContainerCgroup cgroup = saved.cgroups().isEmpty() ? cgroups.open(saved.name()) : cgroups.open(saved.cgroups());
-        cgroup.killAll(BOUND);
-        cgroup.remove();
-        cgroups.prune(saved.cgroups());
+        endCgroups(saved.places());
         boolean wasSeen = states.readExit(saved.name()).isPresent();
         if (!wasSeen) {
             claim.saveUnseenEnd(Instant.now());
@@ -79,6 +76,19 @@ public final class UnseenEnd {
         }
         journal.append(saved.name(), ContainerState.STOPPED, Optional.empty(), Optional.of(reason(saved, wasSeen)));
         return reason(saved, wasSeen) + "; what it left behind is removed";
+    }
+
+    /** What is at their paths may be another's by now, whose name is the same in another state directory. */
+    private void endCgroups(SavedCgroups places) throws CgroupException {
+        ContainerCgroup made = cgroups.open(places.made());
+        made.killAll(BOUND);
+        made.remove();
+        ContainerCgroup making = cgroups.open(places.making()); // no process of ours was put there yet
+        if (making.processes().isEmpty()) {
+            making.remove();
+        }
+        cgroups.prune(places.directories());
+        cgroups.prune(places.making());
     }
 
     private static String reason(SavedContainer saved, boolean wasSeen) {

@@ -8,6 +8,7 @@ import dev.cleat.engine.definition.Life.Restart;
 import dev.cleat.engine.definition.Life.RestartPolicy;
 import dev.cleat.engine.runtime.NextLife.What;
 import dev.cleat.engine.state.ExitRecord;
+import dev.cleat.engine.state.SavedCgroups;
 import dev.cleat.engine.state.SavedContainer;
 import dev.cleat.engine.state.SavedContainer.Processes;
 import dev.cleat.engine.state.SavedLife;
@@ -44,7 +45,7 @@ class NextLifeTest {
                 Path.of("/web.yaml"),
                 "",
                 Optional.empty(),
-                List.of(),
+                SavedCgroups.NONE,
                 new SavedLife(
                         30,
                         2,

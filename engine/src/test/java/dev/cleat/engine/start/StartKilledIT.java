@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.ContainerSummary;
+import dev.cleat.engine.api.Engine;
+import dev.cleat.engine.api.EngineOptions;
+import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.StepFailedException;
+import dev.cleat.engine.api.StopRequest;
+import dev.cleat.engine.procfs.ProcessStat;
+import dev.cleat.engine.runtime.LocalEngine;
 import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.EngineProgram;
 import dev.cleat.engine.testing.OnBench;
@@ -17,10 +23,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever starts a container is killed, at every step once. */
 @Timeout(120)
@@ -117,6 +125,64 @@ class StartKilledIT extends OnBench {
                 .filteredOn(row -> row.name().equals(container.name()))
                 .extracting(ContainerSummary::state)
                 .containsExactly(ContainerState.RUNNING);
+    }
+
+    /** Names belong to a state directory, cgroups to the host: the other one has the same name and the same place. */
+    @ParameterizedTest
+    @EnumSource(
+            value = StartStep.class,
+            names = {"RUN_PRE_START_HOOKS", "CREATE_CGROUP", "CREATE_NETWORK", "RUN_POST_START_HOOKS"})
+    void what_a_killed_start_left_is_not_looked_for_in_a_container_of_another_state_directory(StartStep step)
+            throws Exception {
+        TestContainer container = thorough();
+        killAt(step.name(), container);
+        if (step == StartStep.RUN_POST_START_HOOKS) { // it ran: now its keeper is killed, and init with it
+            ProcessHandle.of(container.saved().keeperPid()).ifPresent(ProcessHandle::destroyForcibly);
+        }
+        Awaiting.until(
+                "nothing of it runs",
+                () -> container.stageProcesses().isEmpty()
+                        && !bench.procfs()
+                                .stat(container.saved().pid())
+                                .filter(ProcessStat::isAlive)
+                                .isPresent());
+        try (Engine other = LocalEngine.open(
+                new EngineOptions(bench.path(), bench.file("other"), Optional.empty(), warning -> {}))) {
+            long pid = other.start(StartRequest.of(container.name()), progress -> {})
+                    .pid();
+
+            bench.engine().list();
+
+            assertThat(bench.procfs().stat(pid))
+                    .hasValueSatisfying(stat -> assertThat(stat.isAlive()).isTrue());
+            assertThat(container.cgroup("pids", "cgroup.procs")).hasContent(Long.toString(pid));
+            other.stop(new StopRequest(container.name(), Optional.empty(), true, false, true));
+        }
+        assertThat(container.state()).isEqualTo(ContainerState.STOPPED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_cgroup_that_was_just_made_is_removed_unless_somebody_is_in_it(boolean used) throws Exception {
+        TestContainer container = thorough();
+        killAt("CREATE_CGROUP", container);
+        Path made =
+                Files.createDirectories(container.cgroup("pids", "cgroup.procs").getParent());
+        Process inside = new ProcessBuilder("/bin/sleep", "1000").start();
+        try {
+            if (used) {
+                Files.writeString(made.resolve("cgroup.procs"), Long.toString(inside.pid()));
+            }
+
+            bench.engine().list();
+
+            assertThat(inside.isAlive()).isTrue();
+            assertThat(Files.exists(made)).isEqualTo(used);
+        } finally {
+            inside.destroyForcibly().waitFor();
+            Files.deleteIfExists(made);
+            Files.deleteIfExists(made.getParent());
+        }
     }
 
     private void killAt(String step, TestContainer container) throws Exception {

@@ -44,7 +44,9 @@ class StateStoreTest {
                 Path.of("/srv/web \"x\".yaml"),
                 "dir:/srv/web",
                 Optional.of(Path.of("/var/log/web.log")),
-                List.of(Path.of("/sys/fs/cgroup/memory/cleat/web")),
+                new SavedCgroups(
+                        List.of(Path.of("/sys/fs/cgroup/cpu/cleat/web")),
+                        Map.of(Path.of("/sys/fs/cgroup/memory/cleat/web"), (7L << 32) + 3)),
                 new SavedLife(
                         30,
                         2,
@@ -111,7 +113,7 @@ class StateStoreTest {
             Files.writeString(folder.resolve("web/end.figure"), "7");
         }
         try (Claim second = store.claim("web")) {
-            second.begin(web().withProcesses(1, 2, 3), FIGURES);
+            second.begin(web().withProcesses(new Processes(1, 2, 3)), FIGURES);
             Files.writeString(folder.resolve("web/stop.json"), "of the life that came to nothing");
             second.giveBack();
         }

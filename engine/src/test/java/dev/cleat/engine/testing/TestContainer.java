@@ -71,7 +71,9 @@ public final class TestContainer {
 
     /** Stops all its processes for a while, with the freezer that this host has. */
     public void freeze() throws Exception {
-        new Cgroups(bench.layout(), bench.procfs(), process -> {}).open(name).freeze();
+        new Cgroups(bench.layout(), bench.procfs(), process -> {})
+                .open(saved().cgroups())
+                .freeze();
     }
 
     /** What its list row says. */
