@@ -5,6 +5,7 @@ import dev.cleat.engine.api.AttachRequest.Environment;
 import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.NamespaceType;
 import dev.cleat.engine.cgroup.Cgroups;
+import dev.cleat.engine.host.Procfs;
 import dev.cleat.engine.linux.Buffer;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.PidFd;
@@ -98,10 +99,10 @@ final class UserLookup {
                         init.pidFd(),
                         new AttachStage.Stdio(nothing, theirs, nothing, 0),
                         init.filter())) {
-            stage.awaitInCgroups();
+            long watcher = stage.awaitInCgroups();
             long pid = stage.followToExecution(step -> {});
             theirs.close(); // ours would hide the end of file
-            String text = read(answer, pid);
+            String text = read(answer, pid, watcher);
             return text.lines()
                     .findFirst()
                     .map(line -> PasswdFile.of(line, ""))
@@ -111,7 +112,26 @@ final class UserLookup {
     }
 
     /** What comes in time; who says more, or takes longer, is killed and was not heard. */
-    private static String read(Fd from, long pid) throws IOException {
+    private static String read(Fd from, long pid, long watcher) throws IOException {
+        Optional<PidFd> command =
+                PidFd.ofLiving(pid); // now: later its number may be another's, for its watcher reaps it
+        try {
+            boolean isIt = new Procfs()
+                    .stat(pid)
+                    .filter(stat -> stat.parentPid() == watcher)
+                    .isPresent();
+            Optional<String> text = read(from);
+            if (text.isEmpty() && command.isPresent() && isIt) {
+                command.get().signal(Signals.KILL);
+            }
+            return text.orElse("");
+        } finally {
+            command.ifPresent(PidFd::close);
+        }
+    }
+
+    /** Empty when it is too much or takes too long. */
+    private static Optional<String> read(Fd from) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         long deadline = System.nanoTime() + BOUND.toNanos();
         try (Poll poll = new Poll(1);
@@ -124,20 +144,11 @@ final class UserLookup {
                 }
                 int length = from.read(buffer);
                 if (length <= 0) {
-                    return text.toString(StandardCharsets.UTF_8);
+                    return Optional.of(text.toString(StandardCharsets.UTF_8));
                 }
                 text.write(buffer.bytes(length));
             }
         }
-        kill(pid);
-        return "";
-    }
-
-    private static void kill(long pid) {
-        try (PidFd command = PidFd.open(pid)) {
-            command.signal(Signals.KILL);
-        } catch (IOException e) {
-            // It has ended.
-        }
+        return Optional.empty();
     }
 }

@@ -117,9 +117,9 @@ public final class AttachStage implements AutoCloseable {
         return packets;
     }
 
-    /** Waits until the stage has left us and is in the cgroups. */
-    public void awaitInCgroups() throws IOException {
-        spawned.awaitReady();
+    /** Waits until the stage has left us and is in the cgroups; returns the watcher's pid, the attached process's parent. */
+    public long awaitInCgroups() throws IOException {
+        return spawned.awaitReady();
     }
 
     /** Follows the stage until the command runs; returns the attached process's host pid. */

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleat.engine.api.InvalidDefinitionException;
+import dev.cleat.engine.testing.Awaiting;
+import dev.cleat.engine.testing.EngineProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +107,64 @@ class AttachUsersIT extends OnSleeper {
         output(ids().as("alice"));
 
         assertThat(bench.rootfs().resolve("tmp/ran")).doesNotExist();
+    }
+
+    /**
+     * The container's getent leaves a child behind that holds the answer open. When the time for the answer is up, the number
+     * of getent itself is another process's: in a pid namespace of the test's own, where nobody else takes it.
+     */
+    @Test
+    void a_process_that_got_the_number_of_a_name_service_that_does_not_answer_lives_on() throws Exception {
+        container.stop();
+        container = bench.define("""
+                rootfs: dir:%s
+                namespaces: {pid: host}
+                process: {command: [/bin/sleep, '1000']}
+                """.formatted(bench.rootfs()));
+        Path getent = Files.writeString(bench.rootfs().resolve("bin/getent"), """
+                #!/bin/sh
+                /bin/busybox setsid sleep 20 &
+                echo $$ >/tmp/number.new
+                mv /tmp/number.new /tmp/number
+                sleep 0.3
+                """);
+        getent.toFile().setExecutable(true);
+        Path script = Files.writeString(bench.file("reuse.sh"), """
+                number=$1 said=$2 name=$3
+                shift 3
+                "$@" run "$name" || exit 1
+                "$@" attach-as "$name" nosuch &
+                attach=$!
+                while [ ! -s "$number" ]; do sleep 0.01; done
+                taken=$(cat "$number")
+                while kill -0 "$taken" 2>/dev/null; do sleep 0.01; done
+                innocent=0
+                for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+                    echo $((taken - 1)) >/proc/sys/kernel/ns_last_pid
+                    sleep 1000 &
+                    innocent=$!
+                    [ "$innocent" = "$taken" ] && break
+                    kill -9 $innocent
+                done
+                [ "$innocent" = "$taken" ] || echo "not reused" >"$said"
+                wait $attach
+                kill -0 "$innocent" && echo "it lives" >>"$said"
+                "$@" kill "$name"
+                """);
+        List<String> line =
+                new ArrayList<>(List.of("unshare", "-p", "-f", "-m", "--mount-proc", "sh", script.toString()));
+        line.addAll(List.of(
+                bench.rootfs().resolve("tmp/number").toString(),
+                bench.file("said").toString(),
+                container.name()));
+        line.addAll(EngineProgram.commandLine(bench));
+        Process program = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(bench.file("out").toFile())
+                .start();
+
+        assertThat(Awaiting.endOf(program)).isTrue();
+        assertThat(bench.file("said")).as(Files.readString(bench.file("out"))).hasContent("it lives");
     }
 
     /** CVE-2015-1334: what init is, is read from the host's /proc, whatever the container has made of its own. */

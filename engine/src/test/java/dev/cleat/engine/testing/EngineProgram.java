@@ -25,7 +25,7 @@ import java.util.Set;
  *
  * <p>{@code PATH STATE start NAME [STEP]} starts a container and stops for ever, at STEP or afterwards, saying {@code at
  * STEP}; {@code PATH STATE run NAME [PIDFILE]} starts it and ends, {@code foreground NAME} follows it,
- * {@code console NAME} views it, {@code unshare
+ * {@code console NAME} views it, {@code attach-as NAME USER} executes id(1) there, {@code unshare
  * NAMESPACES SCRIPT} runs a script in new ones, {@code kill NAME} stops it, {@code list NAME} shows all; {@code PATH STATE attach NAME PTY LOG COMMAND...} ends with the
  * command's status, or 200 and a message; {@code attach-for-good} has no detach keys.
  */
@@ -92,6 +92,13 @@ public final class EngineProgram {
             }
             case "unshare" -> {
                 return unshare(engine, name, arguments[4]);
+            }
+            case "attach-as" -> {
+                AttachRequest as = AttachRequest.to(name)
+                        .command(List.of("id"))
+                        .user(Optional.of(arguments[4]))
+                        .build();
+                return engine.attach(as, Optional.empty()).exitStatus();
             }
             case "kill" -> engine.stop(new StopRequest(name, Optional.empty(), true, false, true));
             case "list" -> engine.list().forEach(row -> System.out.println(row.name() + " " + row.state()));
