@@ -64,6 +64,13 @@ static bool kill_one(int directory)
     return kill_listed(pids);
 }
 
+/* A cgroup that the container has frozen itself: its processes would not even die of SIGKILL. */
+static bool thaw_one(int directory)
+{
+    put(directory, "freezer.state", "THAWED");
+    return false;
+}
+
 /*
  * Frozen, so that no process can fork away between the list and the signal, and no pid can pass to another process:
  * the dead stay until they are thawed (kernel, cgroup-v1/freezer-subsystem).
@@ -76,7 +83,7 @@ static void kill_v1(int directory)
         for (int wait = 0; wait < 20 && !has_text(directory, "freezer.state", "FROZEN"); wait++)
             wait_a_little(wait);
         any = visit_cgroups(directory, kill_one);
-        put(directory, "freezer.state", "THAWED");
+        (void)visit_cgroups(directory, thaw_one);
         if (any)
             wait_a_little(round);
     }

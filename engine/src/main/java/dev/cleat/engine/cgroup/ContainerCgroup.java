@@ -187,6 +187,14 @@ public final class ContainerCgroup {
         freezer().thaw();
     }
 
+    /** The same, and what the payload's processes have stopped themselves, as far as that would outlast SIGKILL. */
+    public void thawAll() throws CgroupException {
+        Optional<Freezer> freezer = findFreezer();
+        if (freezer.isPresent()) {
+            freezer.get().thawAll();
+        }
+    }
+
     /** True when every process of the payload is stopped. */
     public boolean isFrozen() {
         return findFreezer().filter(Freezer::isFrozen).isPresent();
@@ -235,9 +243,7 @@ public final class ContainerCgroup {
         // because a process that waits for a device cannot be frozen and must not save the others.
         freezer.ifPresent(Freezer::tryFreeze);
         processes().forEach(kill::accept);
-        if (freezer.isPresent()) {
-            freezer.get().thaw();
-        }
+        thawAll();
     }
 
     /** Since Linux 5.14, cgroup.kill of the v2 hierarchy, also where it is mounted beside v1 controllers. */
@@ -254,8 +260,7 @@ public final class ContainerCgroup {
         }
         Optional<Freezer> freezer = findFreezer().filter(Freezer::isLegacy);
         if (freezer.isPresent()) {
-            // What v1 has frozen does not even die of SIGKILL.
-            freezer.get().thaw();
+            freezer.get().thawAll();
         }
         return true;
     }

@@ -1,6 +1,10 @@
 package dev.cleat.engine.cgroup;
 
+import dev.cleat.engine.linux.DirectoryTree;
+import dev.cleat.engine.linux.ErrnoException;
+import dev.cleat.engine.linux.Fd;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +68,22 @@ final class Freezer {
 
     void thaw() throws CgroupException {
         write(thawed);
+    }
+
+    /** Also what its own processes have frozen below it: one of v1's that stays frozen does not even die of SIGKILL. */
+    void thawAll() throws CgroupException {
+        if (isLegacy()) {
+            DirectoryTree.visit(file.getParent(), Freezer::thawLegacy);
+        }
+        thaw();
+    }
+
+    private static void thawLegacy(Fd cgroup) {
+        try (Fd state = cgroup.openAt("freezer.state", Fd.O_WRONLY, 0)) {
+            state.writeFully("THAWED".getBytes(StandardCharsets.US_ASCII));
+        } catch (ErrnoException e) {
+            // ENODEV: just removed.
+        }
     }
 
     /** True when every process is stopped; false while it is being frozen, too. */

@@ -25,6 +25,9 @@ import java.time.Duration;
  */
 public final class ContainerStop {
 
+    /** Whoever is not frozen dies of SIGKILL at once. */
+    private static final Duration PROMPTLY = Duration.ofSeconds(1);
+
     /** After SIGKILL only a process stuck in the kernel lives on. */
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
 
@@ -49,7 +52,7 @@ public final class ContainerStop {
         try (PidFd init = open(container, container.pid());
                 PidFd keeper = open(container, container.keeperPid())) {
             requireSameProcess(container);
-            thaw(container); // a frozen process on v1 gets no signal, not even SIGKILL, before it is thawed
+            cgroup(container).thawAll(); // a frozen process on v1 gets no signal, not even SIGKILL, before it is thawed
             if (!request.kill() && isDoneAfterHalt(container, request, init, keeper, listener)) {
                 return;
             }
@@ -58,7 +61,7 @@ public final class ContainerStop {
             if (!request.await()) {
                 return;
             }
-            if (!init.awaitEnd(AFTER_KILL) || !keeper.awaitEnd(HOOKS_AT_MOST)) {
+            if (!isDead(container, init) || !keeper.awaitEnd(HOOKS_AT_MOST)) {
                 throw new TimedOutException(
                         container.name() + " does not end after SIGKILL",
                         "see 'cleat ps " + container.name() + "' for processes in state D");
@@ -67,6 +70,19 @@ public final class ContainerStop {
         } catch (IOException e) {
             throw new HostLimitException("cannot stop " + container.name() + ": " + e.getMessage(), null, e);
         }
+    }
+
+    /** Another process of the container may have frozen init once more: then they are killed together. */
+    private boolean isDead(SavedContainer container, PidFd init) {
+        if (init.awaitEnd(PROMPTLY)) {
+            return true;
+        }
+        try {
+            cgroup(container).killAll(AFTER_KILL);
+        } catch (CgroupException e) {
+            // It is init that counts here: the keeper goes on with the others.
+        }
+        return init.awaitEnd(PROMPTLY);
     }
 
     /** The gentle part; false when it must be killed now. */
@@ -154,13 +170,6 @@ public final class ContainerStop {
                 .isPresent();
         if (!same) {
             throw new WrongStateException(container.name() + " is not running", null);
-        }
-    }
-
-    private void thaw(SavedContainer container) throws CgroupException {
-        ContainerCgroup cgroup = cgroup(container);
-        if (cgroup.isFrozen()) {
-            cgroup.thaw();
         }
     }
 

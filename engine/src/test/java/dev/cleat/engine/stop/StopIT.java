@@ -2,6 +2,7 @@ package dev.cleat.engine.stop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cleat.engine.api.ContainerState;
 import dev.cleat.engine.api.StopRequest;
@@ -14,6 +15,7 @@ import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +124,47 @@ class StopIT extends OnBench {
         } else {
             assertThat(container.awaitExit().exitCode()).hasValue(5);
         }
+    }
+
+    /** A shell that freezes {@code process} in a cgroup of its own below its container's, and says so. */
+    private static String freezing(String process) {
+        return """
+                top=/sys/fs/cgroup/freezer
+                below=$top$(grep :freezer: /proc/self/cgroup | cut -d: -f3)
+                [ -d "$below" ] || below=$top
+                mkdir $below/x && echo %s >$below/x/cgroup.procs && echo FROZEN >$below/x/freezer.state
+                """.formatted(process);
+    }
+
+    @Test
+    void an_init_that_has_itself_frozen_is_killed_all_the_same() throws Exception {
+        assumeTrue(bench.layout().of("freezer").isPresent(), "needs the freezer of cgroup v1");
+        TestContainer container = started("autoMounts: {cgroup: mixed}\n", "(" + freezing("1") + ") &");
+        Path frozen = container.cgroup("freezer", "cgroup.procs").resolveSibling("x/freezer.state");
+        Awaiting.until("FROZEN", () -> Files.readString(frozen).equals("FROZEN\n"));
+
+        container.stop();
+
+        assertThat(container.awaitExit().signal()).hasValue(9);
+    }
+
+    @Test
+    void what_a_container_has_frozen_itself_ends_with_init() throws Exception {
+        assumeTrue(bench.layout().of("freezer").isPresent(), "needs the freezer of cgroup v1");
+        TestContainer container = started(
+                "autoMounts: {cgroup: mixed}\nnamespaces: {pid: host}\n",
+                "/bin/busybox setsid sleep 1000 & " + freezing("$!") + "trap 'exit 0' TERM");
+        Path frozen = container.cgroup("freezer", "cgroup.procs").resolveSibling("x");
+        Awaiting.until(
+                "FROZEN",
+                () -> Files.readString(frozen.resolve("freezer.state")).equals("FROZEN\n"));
+        long daemon =
+                Long.parseLong(Files.readString(frozen.resolve("cgroup.procs")).strip());
+
+        bench.engine().kill(container.name(), 15, false);
+
+        assertThat(container.awaitExit().exitCode()).hasValue(0);
+        assertThat(isAlive(daemon)).isFalse();
     }
 
     @Test
