@@ -179,15 +179,28 @@ final class Foreground {
     /** To init; where there is none because its next life is waited for, to who waits. */
     private void signal(String name, int number) {
         Optional<SavedContainer> life = parts.states.read(name);
-        long pid = life.flatMap(SavedContainer::waiting)
-                .map(Waiting::pid)
+        Optional<Waiting> waiting = life.flatMap(SavedContainer::waiting);
+        long pid = waiting.map(Waiting::pid)
                 .or(() -> life.map(SavedContainer::pid))
                 .orElse(0L);
-        try (PidFd process = PidFd.open(pid)) {
+        long startTime = waiting.map(Waiting::startTime)
+                .or(() -> life.map(SavedContainer::pidStartTime))
+                .orElse(0L);
+        try (PidFd process = open(pid, startTime)) {
             process.signal(number);
         } catch (ErrnoException e) {
             // It has ended: the relay is about to say so.
         }
+    }
+
+    /** ESRCH as well when {@code pid} is another process's by now: while it is held, its number is nobody else's. */
+    private PidFd open(long pid, long startTime) throws ErrnoException {
+        PidFd process = PidFd.open(pid);
+        if (parts.procfs.stat(pid).stream().noneMatch(stat -> stat.startTicks() == startTime)) {
+            process.close();
+            throw new ErrnoException("process " + pid, Errno.ESRCH);
+        }
+        return process;
     }
 
     /** Its next life with its console connected, which waits for us at its last gate; empty when there is none. */
@@ -205,7 +218,7 @@ final class Foreground {
 
     /** The keeper closes the console first and writes the exit status next; its end means that nothing is left. */
     private Optional<SavedContainer> nextLife(SavedContainer last) {
-        try (PidFd keeper = PidFd.open(last.keeperPid())) {
+        try (PidFd keeper = open(last.keeperPid(), last.keeperStartTime())) {
             boolean ended = false;
             while (!ended && nextIn(last).isEmpty()) {
                 ended = keeper.awaitEnd(GLANCE);

@@ -85,9 +85,15 @@ final class Publication {
 
     /** As soon as init exists, so that a stop finds it whatever happens to us. */
     void processes(long init, long keeper) throws IOException {
-        ProcessStat stat = procfs.stat(init).orElseThrow(() -> new IOException("init " + init + " is gone already"));
-        saved = saved.withProcesses(new Processes(init, stat.startTicks(), keeper));
+        saved = saved.withProcesses(
+                new Processes(init, startTime("init", init), keeper, startTime("its keeper", keeper)));
         claim.save(saved);
+    }
+
+    private long startTime(String who, long pid) throws IOException {
+        return procfs.stat(pid)
+                .map(ProcessStat::startTicks)
+                .orElseThrow(() -> new IOException(who + " " + pid + " is gone already"));
     }
 
     /** Init's program runs. */

@@ -49,9 +49,10 @@ public record SavedContainer(
      * @param init 0 before it exists
      * @param initStartTime field 22 of /proc/PID/stat, clock ticks since boot
      * @param keeper 0 before it exists
+     * @param keeperStartTime the same of the keeper
      */
-    public record Processes(long init, long initStartTime, long keeper) {
-        public static final Processes NONE = new Processes(0, 0, 0);
+    public record Processes(long init, long initStartTime, long keeper, long keeperStartTime) {
+        public static final Processes NONE = new Processes(0, 0, 0, 0);
     }
 
     /**
@@ -79,6 +80,11 @@ public record SavedContainer(
     /** The directories of its cgroups. */
     public List<Path> cgroups() {
         return places.directories();
+    }
+
+    /** The keeper's start time. */
+    public long keeperStartTime() {
+        return processes.keeperStartTime();
     }
 
     /** The same once init exists. */

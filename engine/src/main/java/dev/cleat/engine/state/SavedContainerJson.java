@@ -36,6 +36,7 @@ final class SavedContainerJson {
             json.writeNumberField("pid", saved.pid());
             json.writeNumberField("pidStartTime", saved.pidStartTime());
             json.writeNumberField("keeperPid", saved.keeperPid());
+            json.writeNumberField("keeperStartTime", saved.keeperStartTime());
             json.writeStringField("started", saved.started().toString());
             json.writeStringField("definition", saved.definition().toString());
             json.writeStringField("rootfs", saved.rootfs());
@@ -148,7 +149,11 @@ final class SavedContainerJson {
         return new SavedContainer(
                 name,
                 ContainerState.valueOf(tree.text("state")),
-                new Processes(tree.number("pid"), tree.number("pidStartTime"), tree.number("keeperPid")),
+                new Processes(
+                        tree.number("pid"),
+                        tree.number("pidStartTime"),
+                        tree.number("keeperPid"),
+                        tree.number("keeperStartTime", 0)),
                 Instant.parse(tree.text("started")),
                 definition,
                 tree.text("rootfs"),
@@ -161,7 +166,7 @@ final class SavedContainerJson {
     }
 
     /** Of an older Cleat without inodes, none of which is 0. */
-    private static SavedCgroups places(JsonTree tree) throws IOException {
+    private static SavedCgroups places(JsonTree tree) {
         List<String> directories = tree.texts("cgroups");
         List<String> inodes = tree.texts("cgroupInodes");
         Map<Path, Long> made = new LinkedHashMap<>();

@@ -9,6 +9,7 @@ import dev.cleat.engine.testing.EngineProgram;
 import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TerminalProgram;
 import dev.cleat.engine.testing.TestContainer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,6 +87,39 @@ class ForegroundIT extends OnBench {
         }
         assertThat(container.state()).isEqualTo(ContainerState.RUNNING);
         assertThat(container.log()).isEqualTo("first\n");
+    }
+
+    @Test
+    void a_process_that_got_init_s_number_gets_no_signal() throws Exception {
+        Path hook = Files.writeString(
+                bench.file("hook"), "#!/bin/sh\ntouch $0.runs\nwhile [ ! -e $0.over ]; do sleep 0.05; done\n");
+        hook.toFile().setExecutable(true);
+        TestContainer container = bench.define("rootfs: dir:" + bench.rootfs() + "\nhooks: {stop: [" + hook
+                + "]}\nprocess: {terminal: true, command: [/bin/true]}\n");
+        Process other = new ProcessBuilder("/bin/sleep", "1000").start();
+        Process program = new ProcessBuilder(EngineProgram.commandLine(bench, "foreground", container.name()))
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(bench.file("out").toFile())
+                .redirectError(bench.file("err").toFile())
+                .start();
+        try {
+            Awaiting.until("init has ended", () -> Files.exists(bench.file("hook.runs")));
+            Path state = bench.state().resolve(container.name()).resolve("state.json");
+            String saved = Files.readString(state);
+            Files.writeString(state, saved.replaceFirst("\"pid\":\\d+", "\"pid\":" + other.pid()));
+
+            program.destroy();
+
+            Awaiting.until("the hook's end", () -> {
+                Files.writeString(bench.file("hook.over"), "");
+                return !program.isAlive();
+            });
+            assertThat(program.exitValue()).isZero();
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            program.destroyForcibly();
+            other.destroyForcibly().waitFor();
+        }
     }
 
     @Test

@@ -40,7 +40,7 @@ class NextLifeTest {
         return new SavedContainer(
                 "web",
                 ContainerState.RUNNING,
-                new Processes(10, 20, 9),
+                new Processes(10, 20, 9, 19),
                 BEGAN,
                 Path.of("/web.yaml"),
                 "",

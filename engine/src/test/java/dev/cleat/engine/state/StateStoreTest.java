@@ -39,7 +39,7 @@ class StateStoreTest {
         return new SavedContainer(
                 "web",
                 ContainerState.STARTING,
-                new Processes(812, 99_000, 811),
+                new Processes(812, 99_000, 811, 98_000),
                 Instant.parse("2026-01-02T03:04:05Z"),
                 Path.of("/srv/web \"x\".yaml"),
                 "dir:/srv/web",
@@ -113,7 +113,7 @@ class StateStoreTest {
             Files.writeString(folder.resolve("web/end.figure"), "7");
         }
         try (Claim second = store.claim("web")) {
-            second.begin(web().withProcesses(new Processes(1, 2, 3)), FIGURES);
+            second.begin(web().withProcesses(new Processes(1, 2, 3, 4)), FIGURES);
             Files.writeString(folder.resolve("web/stop.json"), "of the life that came to nothing");
             second.giveBack();
         }
