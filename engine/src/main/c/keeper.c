@@ -183,8 +183,23 @@ static struct console *terminal(const struct keeper *keeper, uint32_t number)
     return number == 0 ? keeper->plan->console : &keeper->plan->ttys[number - 1];
 }
 
-static void supervise(struct keeper *keeper, struct pollfd *polled)
+/* poll(2) takes no more entries than there may be descriptors (RLIMIT_NOFILE), were they all -1. */
+static void poll_open(struct pollfd *all, struct pollfd *open, size_t count, int patience)
 {
+    nfds_t opened = 0;
+    for (size_t i = 0; i < count; i++)
+        if (all[i].fd >= 0)
+            open[opened++] = all[i];
+    if (poll(open, opened, patience) < 0 && errno != EINTR)
+        FAIL(errno, "poll");
+    while (count-- > 0)
+        if (all[count].fd >= 0)
+            all[count].revents = open[--opened].revents;
+}
+
+static void supervise(struct keeper *keeper)
+{
+    struct pollfd *polled = keeper->plan->polled;
     uint32_t terminals = terminal_count(keeper);
     for (;;) {
         int patience = -1;
@@ -197,8 +212,7 @@ static void supervise(struct keeper *keeper, struct pollfd *polled)
             int wish = console_poll(terminal(keeper, i), polled + TERMINALS + i * CONSOLE_POLLED);
             patience = wish >= 0 && (patience < 0 || wish < patience) ? wish : patience;
         }
-        if (poll(polled, TERMINALS + terminals * CONSOLE_POLLED, patience) < 0 && errno != EINTR)
-            FAIL(errno, "poll");
+        poll_open(polled, keeper->plan->polled_open, TERMINALS + terminals * CONSOLE_POLLED, patience);
         if (polled[SIGNALS].revents)
             forward_signals(keeper);
         if (polled[PAIR].revents)
@@ -296,6 +310,6 @@ void run_keeper(struct plan *plan)
         console_listen(terminal(&keeper, i), plan->state_directory);
     begin(STEP_CLONE_INIT);
     clone_init(&keeper);
-    supervise(&keeper, plan->polled);
+    supervise(&keeper);
     finish(&keeper);
 }

@@ -50,7 +50,9 @@ void decode_end_of_plan(struct reader *reader)
         malformed(reader->type, "CONSOLE_LOG_LIMIT without CONSOLE");
     if (plan->role == ROLE_KEEPER && plan->hostname && !(plan->clone_flags & CLONE_NEWUTS))
         malformed(reader->type, "NAMES without a UTS namespace: they would be the host's");
-    plan->polled = take(&plan->kept, (KEEPER_POLLED + (1 + plan->tty_count) * CONSOLE_POLLED) * sizeof *plan->polled);
+    uint32_t polled = KEEPER_POLLED + (1 + plan->tty_count) * CONSOLE_POLLED;
+    plan->polled = take(&plan->kept, polled * sizeof *plan->polled);
+    plan->polled_open = take(&plan->kept, polled * sizeof *plan->polled_open);
     /* Without a mount namespace of its own the container's mounts would be made in the host's. */
     if (plan->root && !((plan->clone_flags | plan->unshare_flags) & CLONE_NEWNS))
         malformed(reader->type, "ROOT without a mount namespace");

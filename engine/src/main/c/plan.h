@@ -122,6 +122,7 @@ struct plan {
     struct console *ttys;      /* served as the console is, an array */
     uint32_t tty_count;
     struct pollfd *polled;     /* as much room as all of them need */
+    struct pollfd *polled_open; /* as much once more: those with a descriptor */
     const char *tty_directory; /* below /dev; empty: /dev itself */
 
     const char *hostname, *domainname;

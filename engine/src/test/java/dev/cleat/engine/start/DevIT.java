@@ -3,12 +3,16 @@ package dev.cleat.engine.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
+import dev.cleat.engine.testing.EngineProgram;
 import dev.cleat.engine.testing.IdShifting;
 import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TestContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -67,6 +71,23 @@ class DevIT extends OnBench {
                 .contains("console\ntty1\ntty2\n")
                 .contains("max=9")
                 .contains("size=64k");
+    }
+
+    /** Of poll(2)'s entries there may be no more than descriptors (RLIMIT_NOFILE), in use or not. */
+    @Test
+    void as_many_terminals_as_there_may_be_do_with_a_thousand_descriptors() throws Exception {
+        TestContainer container = with("tty: {count: 63}", "stat -c %t /dev/tty63");
+        List<String> line = new ArrayList<>(List.of("sh", "-c", "ulimit -n 1024 && exec \"$@\"", "sh"));
+        line.addAll(EngineProgram.commandLine(bench, "run", container.name()));
+        Process program = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(bench.file("out").toFile())
+                .start();
+
+        assertThat(Awaiting.endOf(program)).isTrue();
+
+        assertThat(program.exitValue()).as(Files.readString(bench.file("out"))).isZero();
+        container.awaitLog("done");
     }
 
     @Test
