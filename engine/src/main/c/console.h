@@ -33,6 +33,7 @@ struct console {
     int log, log_directory;
     uint32_t log_keep, history;
     uint64_t log_limit, log_size;
+    uint64_t log_untold, log_lost; /* bytes a full disk did not take since that was told there last; in all */
     uint32_t log_sync;         /* milliseconds after which what was logged is brought to the disk; 0: the kernel's time */
     uint64_t log_due;          /* when that is next, CLOCK_MONOTONIC; 0: all is there */
     const char *log_name;

@@ -50,8 +50,42 @@ void log_serve(struct console *console)
     (void)fdatasync(console->log);
 }
 
+/* Bytes of them that were written. */
+static size_t append(struct console *console, const char *bytes, size_t length)
+{
+    size_t done = 0;
+    while (done < length) {
+        ssize_t written = write(console->log, bytes + done, length - done);
+        if (written < 0 && errno != EINTR)
+            break;
+        done += written > 0 ? (size_t)written : 0;
+    }
+    console->log_size += done;
+    return done;
+}
+
+/* The whole line or nothing; false while there is no room for it. */
+static bool tell_loss(struct console *console)
+{
+    char line[64] = "\r\n--- LOST ";
+    if (console->log_untold == 0)
+        return true;
+    strcat(strcat(line, NUMBER(console->log_untold)), " bytes ---\r\n");
+    off_t end = lseek(console->log, 0, SEEK_END);
+    size_t length = strlen(line), written = append(console, line, length);
+    if (written == length) {
+        console->log_untold = 0;
+        return true;
+    }
+    if (written > 0 && end >= 0 && ftruncate(console->log, end) == 0)
+        console->log_size -= written;
+    return false;
+}
+
 void log_end(struct console *console)
 {
+    if (console->log >= 0)
+        (void)tell_loss(console);
     if (console->log_sync > 0 && console->log >= 0)
         (void)fdatasync(console->log);
     console->log_due = 0;
@@ -86,16 +120,9 @@ void log_append(struct console *console, const char *bytes, size_t length)
         && console->log_size > 0)
         turn_over(console);
     log_times_note(console->log_times, console->log_timed, console->log);
-    while (length > 0) {
-        ssize_t written = write(console->log, bytes, length);
-        if (written < 0 && errno != EINTR)
-            return;
-        if (written > 0) {
-            bytes += written;
-            length -= (size_t)written;
-            console->log_size += (uint64_t)written;
-        }
-    }
+    size_t lost = length - (tell_loss(console) ? append(console, bytes, length) : 0);
+    console->log_untold += lost;
+    console->log_lost += lost;
     if (console->log_sync > 0 && console->log_due == 0)
         console->log_due = milliseconds() + console->log_sync;
 }

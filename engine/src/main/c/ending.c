@@ -39,6 +39,8 @@ void write_exit_to(const struct plan *plan, const char *name, const siginfo_t *e
     strcat(text, NUMBER((uint64_t)time(NULL)));
     strcat(text, ",\"startedAtSeconds\":");
     strcat(text, NUMBER((uint64_t)started));
+    strcat(text, ",\"logBytesLost\":");
+    strcat(text, NUMBER(plan->console ? plan->console->log_lost : 0));
     strcat(text, "}\n");
     write_file(plan->state_directory, name, text, strlen(text));
 }

@@ -68,6 +68,9 @@ final class EndReports {
         saved.origin().by().ifPresent(by -> facts.put("started by", by));
         putLives(facts, saved);
         facts.putAll(figures.facts());
+        exit.filter(e -> e.logBytesLost() > 0)
+                .ifPresent(e ->
+                        facts.put("console log", "lacks " + e.logBytesLost() + " bytes that could not be written"));
         parts.states.readEndCommandOutput(saved.name()).ifPresent(text -> facts.put("after its end", shortened(text)));
         return new EndReport(
                 saved.name(),

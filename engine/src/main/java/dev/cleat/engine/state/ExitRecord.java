@@ -12,8 +12,10 @@ import java.util.OptionalInt;
  * @param exitCode init's exit status; empty when a signal killed it or nobody saw it end
  * @param signal the signal that killed init
  * @param started when init's program began; empty when nobody saw it end
+ * @param logBytesLost of the console, which its log lacks because the disk was full
  */
-public record ExitRecord(OptionalInt exitCode, OptionalInt signal, Instant ended, Optional<Instant> started) {
+public record ExitRecord(
+        OptionalInt exitCode, OptionalInt signal, Instant ended, Optional<Instant> started, long logBytesLost) {
 
     /** {@code ended with status 0}, for lists. */
     public String describe() {
@@ -30,6 +32,7 @@ public record ExitRecord(OptionalInt exitCode, OptionalInt signal, Instant ended
                 exit.optionalNumber("exitCode"),
                 exit.optionalNumber("signal"),
                 Instant.ofEpochSecond(exit.number("endedAtSeconds")),
-                started == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(started)));
+                started == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(started)),
+                exit.number("logBytesLost", 0));
     }
 }

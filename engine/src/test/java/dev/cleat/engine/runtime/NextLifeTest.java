@@ -62,11 +62,11 @@ class NextLifeTest {
 
     private static ExitRecord exited(int status, long afterSeconds) {
         return new ExitRecord(
-                OptionalInt.of(status), OptionalInt.empty(), BEGAN.plusSeconds(afterSeconds), Optional.of(BEGAN));
+                OptionalInt.of(status), OptionalInt.empty(), BEGAN.plusSeconds(afterSeconds), Optional.of(BEGAN), 0);
     }
 
     private static ExitRecord killed(int signal) {
-        return new ExitRecord(OptionalInt.empty(), OptionalInt.of(signal), BEGAN, Optional.of(BEGAN));
+        return new ExitRecord(OptionalInt.empty(), OptionalInt.of(signal), BEGAN, Optional.of(BEGAN), 0);
     }
 
     private static NextLife after(SavedContainer saved, ExitRecord exit) {
@@ -96,8 +96,8 @@ class NextLifeTest {
                 .isZero();
         for (int boots : List.of(5, 500)) {
             SavedContainer saved = life(RestartPolicy.NO, 0, 0, true, boots);
-            ExitRecord later =
-                    new ExitRecord(OptionalInt.empty(), OptionalInt.of(HUP), BEGAN.plusSeconds(60), Optional.of(BEGAN));
+            ExitRecord later = new ExitRecord(
+                    OptionalInt.empty(), OptionalInt.of(HUP), BEGAN.plusSeconds(60), Optional.of(BEGAN), 0);
             assertThat(after(saved, killed(HUP)).delay()).isEqualTo(Duration.ofSeconds(10));
             assertThat(after(saved, later).delay()).isZero();
         }
