@@ -92,7 +92,7 @@ public final class ContainerStop {
         int signal = request.reboot()
                 ? container.life().rebootSignal()
                 : container.life().haltSignal();
-        StopStep.HALT.tell(listener, "send it signal " + signal);
+        StopStep.HALT.tell(listener, "send it " + dev.cleat.engine.definition.Signals.name(signal));
         init.signal(signal);
         if (!request.await()) {
             return true;

@@ -96,7 +96,7 @@ class StopIT extends OnBench {
                 .isInstanceOf(TimedOutException.class)
                 .hasMessage(deaf.name() + " was sent its halt signal, and is left to end or to run on");
 
-        assertThat(steps).containsExactly("1/4 send it signal 30", "2/4 wait for its end (60 s)");
+        assertThat(steps).containsExactly("1/4 send it SIGPWR", "2/4 wait for its end (60 s)");
         assertThat(Thread.interrupted()).isFalse();
         assertThat(deaf.state()).isEqualTo(ContainerState.RUNNING);
     }

@@ -23,7 +23,7 @@ class WorkKeysTest {
     @Test
     void a_stop_shows_its_steps_and_for_how_long_it_is_under_way() {
         try (Pilot pilot = with(Work.Kind.STOP, "Stopping web", "web", 1)) {
-            pilot.send(new Message.StepBegun(1, step(1, "send it signal 30")))
+            pilot.send(new Message.StepBegun(1, step(1, "send it SIGPWR")))
                     .send(new Message.StepBegun(1, step(2, "wait for its end (10 s)")))
                     .send(new Message.Ticked(FakeContainers.NOW.plusSeconds(3)));
 
@@ -31,7 +31,7 @@ class WorkKeysTest {
                     .contains(
                             "─ Stopping web ─",
                             "3 s",
-                            "✓  1/4 send it signal 30",
+                            "✓  1/4 send it SIGPWR",
                             "▸  2/4 wait for its end (10 s)",
                             "Ctrl-C leaves it running   K kills it now   Esc leaves it to itself");
         }

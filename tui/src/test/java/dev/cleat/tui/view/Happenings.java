@@ -59,7 +59,7 @@ final class Happenings {
     /** Three seconds of ten. */
     static Pilot stopping(Pilot pilot) {
         return pilot.begin(Work.Kind.STOP, "Stopping api-gateway", "api-gateway", 1)
-                .send(new Message.StepBegun(1, new StepProgress(1, 4, "HALT", "send it signal 30")))
+                .send(new Message.StepBegun(1, new StepProgress(1, 4, "HALT", "send it SIGPWR")))
                 .send(new Message.StepBegun(1, new StepProgress(2, 4, "WAIT", "wait for its end (10 s)")))
                 .send(new Message.Ticked(FakeContainers.NOW.plusSeconds(3)));
     }
