@@ -13,7 +13,7 @@
 #include "kernel.h"
 #include "report.h"
 
-enum { LOOK_AGAIN_MILLISECONDS = 200, LAST_PATIENCE_MILLISECONDS = 1000 };
+enum { LOOK_AGAIN_MILLISECONDS = 200, LAST_PATIENCE_MILLISECONDS = 1000, LAST_BYTES = 2 << 20 };
 
 void console_prepare(struct console *console, const char *socket_name)
 {
@@ -365,7 +365,9 @@ void console_end(struct console *console, int state_directory)
     /* Our own slave would turn the end (EIO) into a wait; without it a daemon that kept one still gives EAGAIN. */
     (void)close(console->slave);
     console->slave = -1;
-    while (console->master >= 0 && read_master(console))
+    /* A terminal holds far less than that of what was written before the end; a daemon may write on without one. */
+    for (uint64_t last = console->total + LAST_BYTES;
+         console->master >= 0 && console->total < last && read_master(console);)
         ;
     log_end(console);
     deliver(console);

@@ -14,6 +14,7 @@ import dev.cleat.engine.testing.Awaiting;
 import dev.cleat.engine.testing.Bench;
 import dev.cleat.engine.testing.OnBench;
 import dev.cleat.engine.testing.TestContainer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -165,6 +166,43 @@ class StopIT extends OnBench {
 
         assertThat(container.awaitExit().exitCode()).hasValue(0);
         assertThat(isAlive(daemon)).isFalse();
+    }
+
+    /** The keeper turns its log over at each read, which takes a disk's time: there is always more to read. */
+    @Test
+    void of_daemons_that_never_stop_writing_to_the_console_the_end_is_not_waited_for() throws Exception {
+        TestContainer container = bench.define("""
+                rootfs: dir:%s
+                namespaces: {pid: host}
+                console: {log: {maxSize: 4K, keep: 100, sync: 1s}}
+                process: {command: [/bin/sh, -c, "for i in 1 2 3 4 5 6 7 8; do /bin/busybox setsid cat /dev/zero >/dev/console & done; exec sleep 1000"]}
+                """.formatted(bench.rootfs())).start();
+        Awaiting.until("they write", () -> Files.exists(bench.path().resolve("logs/" + container.name() + ".log.100")));
+        long keeper = container.saved().keeperPid();
+
+        bench.engine().kill(container.name(), 9, false);
+
+        Awaiting.until("init's end", () -> !isAlive(container.pid()));
+        long before = bytesRead(keeper).orElse(0L);
+        Awaiting.until(
+                "its keeper's end, or that it has read too much",
+                () -> bytesRead(keeper)
+                        .filter(now -> before > 0 && now - before < 3 << 20)
+                        .isEmpty());
+        assertThat(container.state()).isEqualTo(ContainerState.STOPPED);
+    }
+
+    /** As /proc/PID/io has it; empty when it has ended. */
+    private static Optional<Long> bytesRead(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/io"))
+                    .lines()
+                    .filter(line -> line.startsWith("rchar: "))
+                    .map(line -> Long.valueOf(line.substring("rchar: ".length())))
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     @Test
