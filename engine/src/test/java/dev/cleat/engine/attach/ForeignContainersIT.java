@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,11 +155,9 @@ class ForeignContainersIT {
     }
 
     /** A stopped init gets its halt signal when it is continued: whoever stops it waits until then. */
-    @ParameterizedTest
-    @EnumSource(names = {"LXC", "PODMAN"})
-    void a_stop_of_it_that_is_called_back_leaves_it_running(Runtime runtime) throws Exception {
-        long pid = start(runtime).pid();
-        assertThat(runtime.stopsByService()).isFalse();
+    @Test
+    void a_stop_of_it_that_is_called_back_leaves_it_running() throws Exception {
+        long pid = start(Runtime.LXC).pid();
         Signals.kill(pid, SIGSTOP);
         AtomicReference<Exception> end = new AtomicReference<>();
         Thread stop = new Thread(() -> {
