@@ -137,12 +137,17 @@ class StopIT extends OnBench {
                 """.formatted(process);
     }
 
+    private static void awaitFrozen(Path state) throws Exception {
+        Awaiting.until(
+                "FROZEN", () -> Files.exists(state) && Files.readString(state).equals("FROZEN\n"));
+    }
+
     @Test
     void an_init_that_has_itself_frozen_is_killed_all_the_same() throws Exception {
         assumeTrue(bench.layout().of("freezer").isPresent(), "needs the freezer of cgroup v1");
         TestContainer container = started("autoMounts: {cgroup: mixed}\n", "(" + freezing("1") + ") &");
         Path frozen = container.cgroup("freezer", "cgroup.procs").resolveSibling("x/freezer.state");
-        Awaiting.until("FROZEN", () -> Files.readString(frozen).equals("FROZEN\n"));
+        awaitFrozen(frozen);
 
         container.stop();
 
@@ -156,9 +161,7 @@ class StopIT extends OnBench {
                 "autoMounts: {cgroup: mixed}\nnamespaces: {pid: host}\n",
                 "/bin/busybox setsid sleep 1000 & " + freezing("$!") + "trap 'exit 0' TERM");
         Path frozen = container.cgroup("freezer", "cgroup.procs").resolveSibling("x");
-        Awaiting.until(
-                "FROZEN",
-                () -> Files.readString(frozen.resolve("freezer.state")).equals("FROZEN\n"));
+        awaitFrozen(frozen.resolve("freezer.state"));
         long daemon =
                 Long.parseLong(Files.readString(frozen.resolve("cgroup.procs")).strip());
 
