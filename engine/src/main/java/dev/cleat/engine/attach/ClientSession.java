@@ -8,6 +8,7 @@ import dev.cleat.engine.linux.ErrnoException;
 import dev.cleat.engine.linux.Fd;
 import dev.cleat.engine.linux.HostLog;
 import dev.cleat.engine.linux.PidFd;
+import dev.cleat.engine.linux.Signals;
 import dev.cleat.engine.procfs.ProcessStat;
 import dev.cleat.engine.session.EndNote;
 import dev.cleat.engine.session.Session;
@@ -18,14 +19,21 @@ import dev.cleat.engine.stage.SessionKeeperResources;
 import dev.cleat.engine.terminal.Relay;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A session while its client has it: in the registry, in the host's log, and, when it can live on without the client, in the
  * memory and the hands of its keeper.
  */
 final class ClientSession implements AutoCloseable {
+
+    /** How long what was hung up may take to end by itself. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private static final Duration GLANCE = Duration.ofMillis(5);
 
     private final Session session;
     private final Optional<SessionLeaf> leaf;
@@ -35,6 +43,8 @@ final class ClientSession implements AutoCloseable {
     private Optional<SharedScreen> screen = Optional.empty();
     private Optional<Thread> hangUp = Optional.empty();
     private String end = "ended";
+    private long command;
+    private long commandStartTicks;
     private boolean isStarted;
     private boolean isTied;
     private boolean isLeft;
@@ -91,7 +101,9 @@ final class ClientSession implements AutoCloseable {
 
     /** Its command runs. */
     void started(long pid) {
-        note(pid, new Procfs().stat(pid).map(ProcessStat::startTicks).orElse(0L));
+        command = pid;
+        commandStartTicks = new Procfs().stat(pid).map(ProcessStat::startTicks).orElse(0L);
+        note(command, commandStartTicks);
         isStarted = true;
         HostLog.tell(SessionNotice.of(session.identity(), "begins"));
     }
@@ -102,10 +114,41 @@ final class ClientSession implements AutoCloseable {
         if (screen.isPresent()) {
             screen.get().onNews(() -> show(stage));
             relay.tap(screen.get()).remembered(screen.get());
-            Thread hook = new Thread(stage::hangUp, "hang up"); // asked to end we end it; killed we leave it
-            Runtime.getRuntime().addShutdownHook(hook);
-            hangUp = Optional.of(hook);
         }
+        // Asked to end we end it; killed we leave it.
+        Thread hook = new Thread(screen.isPresent() ? stage::hangUp : this::hangUpProcesses, "hang up");
+        Runtime.getRuntime().addShutdownHook(hook);
+        hangUp = Optional.of(hook);
+    }
+
+    /** What has no terminal hears of our end as it would of a terminal's: all that the session started gets SIGHUP. */
+    private void hangUpProcesses() {
+        try {
+            PidFd.signalEach(this::processes, Signals.HUP, Signals.CONT); // one that is stopped hears of it only then
+        } catch (ErrnoException e) {
+            // It has got away from us with a privilege that we have not.
+        }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!processes().isEmpty() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(GLANCE.toNanos());
+        }
+        endLeaf();
+    }
+
+    private List<Long> processes() {
+        return leaf.map(SessionLeaf::processes)
+                .orElseGet(() -> new Procfs()
+                        .stat(command)
+                        .filter(stat -> stat.isAlive() && stat.startTicks() == commandStartTicks)
+                        .map(stat -> List.of(stat.pid()))
+                        .orElse(List.of()));
+    }
+
+    private void endLeaf() {
+        if (leaf.isPresent() && killsRest) {
+            leaf.get().killAll();
+        }
+        leaf.ifPresent(SessionLeaf::close);
     }
 
     private static void show(AttachStage stage) {
@@ -182,10 +225,7 @@ final class ClientSession implements AutoCloseable {
         if (isLeft) {
             return;
         }
-        if (leaf.isPresent() && killsRest) {
-            leaf.get().killAll();
-        }
-        leaf.ifPresent(SessionLeaf::close);
+        endLeaf();
         if (isStarted) {
             HostLog.tell(SessionNotice.of(session.identity(), end));
         }

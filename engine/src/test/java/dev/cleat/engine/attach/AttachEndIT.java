@@ -11,6 +11,7 @@ import dev.cleat.engine.testing.TerminalProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,28 @@ class AttachEndIT extends OnSleeper {
         long before = System.nanoTime();
         container.stop();
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(SOON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "HUP", "INT"})
+    void when_a_client_without_a_terminal_is_asked_to_end_all_that_it_started_ends(String signal) throws Exception {
+        // Whoever runs this may ignore them: nohup(1), a shell's background.
+        List<String> line = new ArrayList<>(List.of("env", "--default-signal=HUP,INT"));
+        line.addAll(EngineProgram.commandLine(
+                bench, "attach", container.name(), "NEVER", "-", "/bin/sh", "-c", "sleep 1000 & echo ready; wait"));
+        Process client = new ProcessBuilder(line)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(client.getInputStream().readNBytes(6)).asString().isEqualTo("ready\n");
+        assertThat(container.processes()).hasSize(3);
+
+        new ProcessBuilder("kill", "-" + signal, Long.toString(client.pid()))
+                .start()
+                .waitFor();
+        client.waitFor();
+
+        Awaiting.until("the end of what it started", () -> container.processes().size() == 1);
+        assertThat(bench.engine().sessions()).isEmpty();
     }
 
     @ParameterizedTest
