@@ -81,7 +81,8 @@ public final class LxcImport {
      * @param name the container's name; empty: lxc.uts.name, else the name of the directory of a file {@code config}, else
      *     of the file
      * @param defines {@code KEY=VALUE}, as lines after the file's last one
-     *     <p><b>Errors.</b> {@link IOException} when the file itself cannot be read.
+     *     <p><b>Errors.</b> {@link IOException} when the file itself cannot be read; {@link LostRootException} when what it
+     *     says of the root directory cannot: what is made of such a file must not have the host's.
      */
     public Imported read(Path file, Optional<String> name, List<String> defines) throws IOException {
         Path absolute = file.toAbsolutePath().normalize();
@@ -90,6 +91,9 @@ public final class LxcImport {
         lines.read(absolute);
         lines.define(defines);
         LxcConfig config = new LxcConfig(lines.all(), leftovers);
+        if (lines.rootLost().isPresent() && config.last(LxcRootfs.PATH).isEmpty()) {
+            throw new LostRootException(absolute, lines.rootLost().get());
+        }
         Keys definition = definition(config, leftovers);
         String chosen = name.orElseGet(() -> name(config, absolute));
         definition.entries().put("name", new Value(valid(chosen), Optional.empty()));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The lines of a configuration, includes unfolded where they stand. A line ends at a line feed and nowhere else: no value,
@@ -20,6 +21,10 @@ import java.util.Optional;
 final class LxcLines {
 
     private static final String INCLUDE = "lxc.include";
+
+    /** A line of one of these that is lost may have said what the root directory is. */
+    private static final Set<String> OF_THE_ROOT = Set.of(INCLUDE, LxcRootfs.PATH);
+
     private static final String INCLUDED_ENDING = ".conf";
     private static final int LARGEST = 1 << 20;
     private static final int MOST_FILES = 200;
@@ -28,6 +33,7 @@ final class LxcLines {
     private final Leftovers leftovers;
     private final List<LxcLine> lines = new ArrayList<>();
     private final Deque<Path> open = new ArrayDeque<>();
+    private Optional<String> rootLost = Optional.empty();
     private int opened;
     private int sequence;
 
@@ -68,6 +74,22 @@ final class LxcLines {
         return List.copyOf(lines);
     }
 
+    /** The first line that is lost and may have said what the root directory is: its place, its key, and why. */
+    Optional<String> rootLost() {
+        return rootLost;
+    }
+
+    private void lose(LxcLine line, String why) {
+        leftovers.add(line, why);
+        loseRoot(line.key(), line.place() + ": " + line.written() + ": " + why);
+    }
+
+    private void loseRoot(String key, String lost) {
+        if (rootLost.isEmpty() && OF_THE_ROOT.contains(key)) {
+            rootLost = Optional.of(lost);
+        }
+    }
+
     private void parse(String text, Path file, int number) {
         String line = text.strip();
         sequence++;
@@ -76,14 +98,16 @@ final class LxcLines {
         }
         int equals = line.indexOf('=');
         if (equals < 0) {
-            leftovers.add(file, number, sequence, "\"" + line + "\" is no KEY = VALUE");
+            String why = "\"" + line + "\" is no KEY = VALUE";
+            leftovers.add(file, number, sequence, why);
+            loseRoot(LxcLegacy.rename(line.split("\\s", 2)[0]), file + ":" + number + ": " + why);
             return;
         }
         String written = line.substring(0, equals).strip();
         String value = LxcText.value(line.substring(equals + 1));
         LxcLine read = new LxcLine(file, number, sequence, written, LxcLegacy.rename(written), value);
         if (!LxcText.isPlain(written) || !LxcText.isPlain(value) || value.indexOf('\uFFFD') >= 0) {
-            leftovers.add(read, "holds a control character or is not UTF-8");
+            lose(read, "holds a control character or is not UTF-8");
         } else if (!written.startsWith("lxc.")) {
             leftovers.add(read, "is no key of LXC");
         } else if (read.key().equals(INCLUDE)) {
@@ -112,7 +136,7 @@ final class LxcLines {
                 }
             }
         } catch (InvalidPathException | IOException e) {
-            leftovers.add(line, line.value() + ": " + why(e));
+            lose(line, line.value() + ": " + why(e));
         }
     }
 
@@ -122,18 +146,18 @@ final class LxcLines {
 
     private void includeFile(LxcLine line, Path file) {
         if (open.contains(file)) {
-            leftovers.add(line, file + " includes itself");
+            lose(line, file + " includes itself");
             return;
         }
         if (opened >= MOST_FILES) {
-            leftovers.add(line, file + ": more than " + MOST_FILES + " files");
+            lose(line, file + ": more than " + MOST_FILES + " files");
             return;
         }
         int depth = open.size();
         try {
             read(file);
         } catch (IOException e) {
-            leftovers.add(line, file + ": " + why(e));
+            lose(line, file + ": " + why(e));
             while (open.size() > depth) {
                 open.pop();
             }

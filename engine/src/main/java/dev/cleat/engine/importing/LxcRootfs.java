@@ -10,7 +10,7 @@ import java.util.Set;
 /** {@code lxc.rootfs.path} and {@code .options}: what the root directory is made of. */
 final class LxcRootfs {
 
-    private static final String PATH = "lxc.rootfs.path";
+    static final String PATH = "lxc.rootfs.path";
     private static final String OPTIONS = "lxc.rootfs.options";
     private static final String BACKEND = "lxc.rootfs.backend";
     private static final Set<String> PROPAGATIONS =

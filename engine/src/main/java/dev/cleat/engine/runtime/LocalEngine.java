@@ -40,6 +40,7 @@ import dev.cleat.engine.api.Watch;
 import dev.cleat.engine.attach.ProgramRelay;
 import dev.cleat.engine.discovery.NamespaceCensus;
 import dev.cleat.engine.host.Doctor;
+import dev.cleat.engine.importing.LostRootException;
 import dev.cleat.engine.importing.LxcImport;
 import dev.cleat.engine.runtime.OurContainers.Ours;
 import dev.cleat.engine.storage.LocalConfigFiles;
@@ -211,6 +212,8 @@ public final class LocalEngine implements Engine {
     public Imported importLxc(Path file, Optional<String> name) throws ContainerException {
         try {
             return new LxcImport(new LocalConfigFiles()).read(file, name, List.of());
+        } catch (LostRootException e) {
+            throw new InvalidDefinitionException(List.of(new Problem(file, 0, 0, e.getReason(), Optional.empty())));
         } catch (IOException e) {
             Problem unreadable = new Problem(file, 0, 0, "cannot be read: " + e.getMessage(), Optional.empty());
             throw new InvalidDefinitionException(List.of(unreadable));

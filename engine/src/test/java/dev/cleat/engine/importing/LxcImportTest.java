@@ -78,15 +78,44 @@ class LxcImportTest {
     void a_cycle_of_includes_is_told_and_ends() throws IOException {
         Imported imported = new LxcFixture()
                 .with("/lxc/other", "lxc.include = /lxc/web/config")
-                .importing("lxc.include = /lxc/other");
+                .importing("lxc.rootfs.path = /srv/root", "lxc.include = /lxc/other");
 
         assertThat(imported.left()).containsExactly("/lxc/other:1: lxc.include: /lxc/web/config includes itself");
     }
 
     @Test
     void a_missing_include_is_told() throws IOException {
-        assertThat(imported("", "lxc.include = /nowhere").left())
+        assertThat(imported("lxc.rootfs.path = /srv/root", "lxc.include = /nowhere")
+                        .left())
                 .containsExactly("/lxc/web/config:2: lxc.include: /nowhere: there is no such file");
+    }
+
+    @Test
+    void without_a_word_of_a_root_it_is_the_hosts() throws IOException {
+        assertThat(imported("lxc.uts.name = web", "lxc.rootfs.path =").definition())
+                .contains("source: host\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lxc.include = /nowhere",
+                "lxc.include = /no\u0001where",
+                "lxc.include = /lxc/web/config",
+                "lxc.rootfs.path = /srv/\u001broot",
+                "lxc.rootfs.path = /srv/\uFFFDroot",
+                "lxc.rootfs = /srv/\u001broot",
+                "lxc.rootfs.path",
+                "lxc.include"
+            })
+    void a_root_that_could_not_be_read_is_never_the_hosts(String line) {
+        String key = line.split(" ")[0];
+
+        assertThatThrownBy(() -> imported("lxc.uts.name = web", line))
+                .isInstanceOf(LostRootException.class)
+                .hasMessageContaining("/lxc/web/config:2: ")
+                .hasMessageContaining(key)
+                .hasMessageContaining("mend that line");
     }
 
     @Test

@@ -84,7 +84,8 @@ class LxcRealConfigsTest {
     }
 
     private Imported read(Path file) throws IOException {
-        return new LxcImport(new LocalConfigFiles()).read(file, Optional.of("web"), List.of());
+        return new LxcImport(new LocalConfigFiles())
+                .read(file, Optional.of("web"), List.of("lxc.rootfs.path=/srv/root"));
     }
 
     private static List<Path> files(Path folder, String prefix) throws IOException {
