@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** {@code internal-log}: a piece of the log of a container console, or of a recording, for the console of another host. */
@@ -47,7 +46,7 @@ final class LogPieceVerb implements Verb {
             Path file = recorded
                     ? engine.recordings().find(name).file()
                     : engine.consoleLog(name).file();
-            try (FileChannel log = FileChannel.open(file, StandardOpenOption.READ)) {
+            try (FileChannel log = NewestLog.open(file).channel()) {
                 long size = log.size();
                 // One that is shorter than what was read of it has begun anew.
                 long from = wanted < 0 || wanted > size ? Math.max(0, size - most) : wanted;

@@ -3,10 +3,7 @@ package dev.cleat.cli;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Objects;
 
 /** Reads a growing log, through rotation: a file that shrank is read from its start, a new file of the name after the old. */
 final class LogReader implements AutoCloseable {
@@ -14,8 +11,7 @@ final class LogReader implements AutoCloseable {
     private static final int BLOCK = 1 << 14;
 
     private final Path file;
-    private FileChannel channel;
-    private Object identity;
+    private NewestLog newest;
     private long position;
 
     private LogReader(Path file) throws IOException {
@@ -53,14 +49,14 @@ final class LogReader implements AutoCloseable {
     /** Fills {@code into} from its start; 0 when there is nothing new. */
     int read(byte[] into) throws UnreadableException {
         try {
-            if (channel.size() < position) {
+            if (newest.channel().size() < position) {
                 position = 0;
             }
-            int length = channel.read(ByteBuffer.wrap(into), position);
-            if (length <= 0 && wasReplaced()) {
-                channel.close();
+            int length = newest.channel().read(ByteBuffer.wrap(into), position);
+            if (length <= 0 && newest.wasReplaced(file)) {
+                newest.channel().close();
                 reopen();
-                length = channel.read(ByteBuffer.wrap(into), position);
+                length = newest.channel().read(ByteBuffer.wrap(into), position);
             }
             position += Math.max(0, length);
             return Math.max(0, length);
@@ -70,21 +66,13 @@ final class LogReader implements AutoCloseable {
     }
 
     private void reopen() throws IOException {
-        channel = FileChannel.open(file, StandardOpenOption.READ);
-        identity = key();
+        newest = NewestLog.open(file);
         position = 0;
-    }
-
-    private boolean wasReplaced() throws IOException {
-        return Files.exists(file) && !Objects.equals(identity, key());
-    }
-
-    private Object key() throws IOException {
-        return Files.getAttribute(file, "unix:ino");
     }
 
     /** Backwards block by block: a log may be far larger than the memory. A line feed at the very end ends the last line. */
     private long startOfLastLines(long lines) throws IOException {
+        FileChannel channel = newest.channel();
         long size = channel.size();
         long end = size;
         long left = lines;
@@ -105,6 +93,6 @@ final class LogReader implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        newest.channel().close();
     }
 }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +89,30 @@ class LogsVerbTest {
     }
 
     @Test
+    void a_log_that_is_turned_over_all_the_time_is_read() throws Exception {
+        Path old = cleat.engine.log.resolveSibling("console.log.1");
+        AtomicBoolean isOver = new AtomicBoolean();
+        Thread keeper = new Thread(() -> {
+            while (!isOver.get()) {
+                moveOver(cleat.engine.log, old);
+                Thread.onSpinWait();
+                Thread.yield();
+                append("line\n");
+            }
+        });
+        keeper.start();
+        try {
+            for (int call = 0; call < 40; call++) {
+                assertThat(cleat.run("logs", "--tail", "1", "web").err()).isEmpty();
+                assertThat(cleat.run("logs", "-f", "web").err()).isEmpty();
+            }
+        } finally {
+            isOver.set(true);
+            keeper.join();
+        }
+    }
+
+    @Test
     void a_log_that_cannot_be_read_is_told() {
         cleat.engine.log = folder.resolve("none");
 
@@ -100,6 +126,14 @@ class LogsVerbTest {
     private void append(String text) {
         try {
             Files.writeString(cleat.engine.log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void moveOver(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -98,7 +98,7 @@ final class LogTrack implements AutoCloseable {
             }
             parts.add(new Part(channel, inode, size(), size));
         } catch (NoSuchFileException e) {
-            if (needed) {
+            if (needed && parts.isEmpty()) { // else it is being turned over: the older ones are what there is
                 throw e;
             }
         }

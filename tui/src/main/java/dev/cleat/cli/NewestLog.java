@@ -1,0 +1,61 @@
+package dev.cleat.cli;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The file that has a log's name. Whoever writes the log turns it over by renaming the old one and making a new one: for
+ * a moment, which may be long on a busy host, there is none.
+ *
+ * @param identity its inode number
+ */
+record NewestLog(FileChannel channel, Object identity) {
+
+    private static final int LOOKS = 50;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
+    /** Opens it, waiting half a second for one that is not there yet. */
+    static NewestLog open(Path file) throws IOException {
+        for (int look = 1; look < LOOKS; look++) {
+            try {
+                return openNow(file);
+            } catch (NoSuchFileException e) {
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            }
+        }
+        return openNow(file);
+    }
+
+    private static NewestLog openNow(Path file) throws IOException {
+        Object before = identity(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        try {
+            if (!before.equals(identity(file))) {
+                throw new NoSuchFileException(file.toString()); // which of the two is open?
+            }
+            return new NewestLog(channel, before);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** True when another file has the name by now. */
+    boolean wasReplaced(Path file) throws IOException {
+        try {
+            return !identity.equals(identity(file));
+        } catch (NoSuchFileException e) {
+            return false; // not yet
+        }
+    }
+
+    private static Object identity(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:ino");
+    }
+}
