@@ -12,7 +12,7 @@ final class EscapeParser {
         /** A control sequence, {@code ESC [ parameters last}. */
         void control(String parameters, char last);
 
-        /** A control string, {@code ESC kind text ESC \} or ended by BEL; kind is one of {@code ] P _ ^ X}. */
+        /** A control string, {@code ESC kind text ESC \}, an OSC perhaps ended by BEL; kind is one of {@code ] P _ ^ X}. */
         void string(char kind, String text);
 
         /** Any other, {@code ESC text}. */
@@ -103,7 +103,7 @@ final class EscapeParser {
         if (c == ESCAPE) {
             return State.STRING_ESCAPE;
         }
-        if (c == BELL) {
+        if (c == BELL && kind == ']') { // the others go on behind it, as in xterm
             return endString();
         }
         keep(c);

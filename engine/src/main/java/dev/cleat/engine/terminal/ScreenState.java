@@ -62,7 +62,12 @@ final class ScreenState implements Tap, EscapeParser.Listener {
 
     /** True when neither a sequence nor a character is open: what is written now is not taken for a part of one. */
     boolean isBetweenCharacters() {
-        return output.isAtGround() && !isInCharacter();
+        return !isInSequence() && !isInCharacter();
+    }
+
+    /** True when a sequence is open: what is written now is taken for a part of it. */
+    boolean isInSequence() {
+        return !output.isAtGround();
     }
 
     /** True when something was shown, and behind it the line goes on, as behind a prompt. */

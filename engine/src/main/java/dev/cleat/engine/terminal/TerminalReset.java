@@ -13,9 +13,11 @@ final class TerminalReset {
 
     private static final String E = "\u001b";
 
+    /** Ends a control string that was cut off, which would swallow all that is shown next. */
+    private static final String END_OF_STRING = E + "\\"; // ST, ECMA-48
+
     /** The order matters: ESC [ r moves the cursor, so it stands between saving and restoring it. */
-    private static final String ALWAYS = E + "\\" // ends a control string that was cut off
-            + E + "[!p" // soft reset (DECSTR)
+    private static final String ALWAYS = END_OF_STRING + E + "[!p" // soft reset (DECSTR)
             + E + "[?1l" + E + ">" // cursor keys and keypad as usual
             + E + "[?2004l" // bracketed paste
             + E + "[?1000l" + E + "[?1002l" + E + "[?1003l" + E + "[?1006l" + E + "[?1004l" // mouse, focus
@@ -36,10 +38,10 @@ final class TerminalReset {
 
     /** What undoes {@code state}; empty when there is nothing to undo. */
     static byte[] of(ScreenState state) {
-        if (!state.isChanged()) {
-            return new byte[0];
+        String reset = state.isInSequence() ? END_OF_STRING : "";
+        if (state.isChanged()) {
+            reset += state.showsOtherScreen() ? LEAVE_OTHER_SCREEN + ALWAYS : ALWAYS;
         }
-        String reset = state.showsOtherScreen() ? LEAVE_OTHER_SCREEN + ALWAYS : ALWAYS;
         return reset.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

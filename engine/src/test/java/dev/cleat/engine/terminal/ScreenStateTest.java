@@ -36,6 +36,27 @@ class ScreenStateTest {
         assertThat(resetAfter(output)).contains("\u001b[!p").doesNotContain("\u001b[?1049l");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x\u001b]0;",
+                "x\u001b",
+                "x\u001bP",
+                "x\u001bX",
+                "x\u001b^",
+                "x\u001b_",
+                "x\u001b[",
+                "\u001bPa\u0007b"
+            })
+    void a_sequence_that_is_left_open_is_ended(String output) {
+        assertThat(resetAfter(output)).isEqualTo("\u001b\\");
+    }
+
+    @Test
+    void an_open_string_ends_before_the_other_screen_is_left() {
+        assertThat(resetAfter("\u001b[?1049h\u001b]0;")).startsWith("\u001b\\\u001b[?1049l");
+    }
+
     @Test
     void the_other_screen_is_left_first() {
         assertThat(resetAfter("\u001b[?1049;2004h")).startsWith("\u001b[?1049l");
