@@ -4,11 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.cleat.engine.api.Progress;
 import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.TerminalSize;
-import dev.cleat.engine.screen.VirtualScreen;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,32 +35,19 @@ final class CastExport {
         }
     }
 
-    /** Every line that left the screen at the top, then the last screen. */
+    /** Every line that left the screen at the top, what was cleared from it, then the last screen. */
     static long text(Path cast, OutputStream out, Progress progress) throws IOException {
         try (CastReader reader = new CastReader(cast)) {
-            VirtualScreen screen = reader.screen();
-            screen.takeScrolled();
+            ShownText shown = new ShownText(reader.screen(), out);
             Optional<CastEvent> event = reader.next();
             while (event.isPresent()) {
-                CastReplay.play(screen, event.get());
-                lines(screen.takeScrolled(), out);
+                shown.play(event.get());
                 reader.tell(progress);
                 event = reader.next();
             }
-            List<String> last = screen.lines();
-            int end = last.size();
-            while (end > 0 && last.get(end - 1).isEmpty()) {
-                end--;
-            }
-            lines(last.subList(0, end), out);
+            shown.end();
             out.flush();
             return reader.passedOver();
-        }
-    }
-
-    private static void lines(List<String> lines, OutputStream out) throws IOException {
-        for (String line : lines) {
-            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -12,17 +12,17 @@ final class Cells {
 
     /** Without spaces at the end. */
     static String text(long[] cells, int start, int count) {
-        StringBuilder text = new StringBuilder(count);
-        for (int i = start; i < start + count; i++) {
+        int end = start + count;
+        while (end > start && shown(cells[end - 1]) == ' ') {
+            end--;
+        }
+        StringBuilder text = new StringBuilder(end - start);
+        for (int i = start; i < end; i++) {
             if (!continuesWide(cells, i, start)) {
                 text.appendCodePoint(shown(cells[i]));
             }
         }
-        int end = text.length();
-        while (end > 0 && text.charAt(end - 1) == ' ') {
-            end--;
-        }
-        return text.substring(0, end);
+        return text.toString();
     }
 
     /** The second half of a wide character. */

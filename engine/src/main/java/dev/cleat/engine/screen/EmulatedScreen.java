@@ -9,6 +9,7 @@ import dev.cleat.engine.api.TerminalSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jline.terminal.Size;
 import org.jline.utils.ScreenTerminal;
@@ -36,6 +37,8 @@ final class EmulatedScreen implements VirtualScreen {
     private TerminalSize size;
     private int lineFeeds;
     private boolean keepsScrolled;
+    private Optional<Consumer<Wiped>> wiped = Optional.empty();
+    private boolean isAlternate;
 
     EmulatedScreen(TerminalSize size, Supplier<Optional<TerminalColours>> colours) {
         this.answers = new Answers(colours);
@@ -83,6 +86,8 @@ final class EmulatedScreen implements VirtualScreen {
     }
 
     private void feed(String piece) {
+        wiped.ifPresent(listener -> Wipe.of(piece, this::cursorIsHome).ifPresent(listener));
+        isAlternate = Wipe.isAlternateAfter(piece, isAlternate);
         int start = 0;
         for (int i = 0; i < piece.length(); i++) {
             if (piece.charAt(i) == '\n' && ++lineFeeds >= MOST_SCROLLED) {
@@ -95,6 +100,22 @@ final class EmulatedScreen implements VirtualScreen {
         if (terminal.getColumns() != size.columns() || terminal.getRows() != size.rows()) {
             terminal.setSize(Size.of(size.columns(), size.rows()));
         }
+    }
+
+    private boolean cursorIsHome() {
+        int[] cursor = new int[2];
+        cells(cursor);
+        return cursor[0] == 0 && cursor[1] == 0;
+    }
+
+    @Override
+    public void beforeWiped(Consumer<Wiped> listener) {
+        wiped = Optional.of(listener);
+    }
+
+    @Override
+    public boolean isAlternate() {
+        return isAlternate;
     }
 
     private void give(String piece) {

@@ -6,6 +6,7 @@ import dev.cleat.engine.api.TerminalColours;
 import dev.cleat.engine.api.TerminalSize;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A terminal's screen that is told what a program printed. Belongs to one thread. */
@@ -41,6 +42,22 @@ public interface VirtualScreen {
 
     /** The same with their looks. */
     List<Line> takeScrolledLines();
+
+    /** What is about to go from the screen at once. */
+    enum Wiped {
+        /** What is shown (ED 2; ED 0 in the top left corner). */
+        SHOWN,
+        /** The alternate screen is entered or left, or lines that have scrolled away are forgotten (ED 3): the main screen stays. */
+        NOT_MAIN,
+        /** All that the terminal has (RIS). */
+        ALL
+    }
+
+    /** From now on {@code listener} is called just before. */
+    void beforeWiped(Consumer<Wiped> listener);
+
+    /** Whether the alternate screen is shown, that of programs that fill it. */
+    boolean isAlternate();
 
     /**
      * What a terminal would have sent to the program that asked it (DA, DSR, DECRQM) since the last call, ASCII; of very many
