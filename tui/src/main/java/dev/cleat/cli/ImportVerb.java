@@ -9,6 +9,8 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.Imported;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,12 +73,22 @@ final class ImportVerb implements Verb {
     }
 
     private static void write(Path file, String definition) throws IOException {
-        try {
-            Files.writeString(file, definition, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (OutputStream made = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            fill(made, file, definition);
         } catch (FileAlreadyExistsException e) {
             throw new IOException(file + " exists already; it was left as it is", e);
         } catch (IOException e) {
             throw new IOException("cannot write the definition: " + FileProblem.of(e), e);
+        }
+    }
+
+    /** A part of a definition is none, and would be in the way of the next try. */
+    private static void fill(OutputStream made, Path file, String definition) throws IOException {
+        try {
+            made.write(definition.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw new IOException(file + ": " + e.getMessage(), e);
         }
     }
 }
