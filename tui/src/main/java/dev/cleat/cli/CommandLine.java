@@ -32,6 +32,7 @@ final class CommandLine {
             Option.flag("-h/--help", "print the manual of the verb"));
 
     private final Surroundings here;
+    private TypedBreaks typed = TypedBreaks.of(List.of());
 
     CommandLine(Surroundings here) {
         this.here = here;
@@ -43,6 +44,7 @@ final class CommandLine {
      * @param invokedAs the last part of the name that the program was called by
      */
     int run(String invokedAs, List<String> words) {
+        typed = TypedBreaks.of(words);
         try {
             int status = dispatch(invokedAs, words);
             here.out().flush();
@@ -116,7 +118,7 @@ final class CommandLine {
             return ExitStatus.DONE;
         }
         try (LogFile log = openLog(arguments)) {
-            return carryOut(verb, arguments, new Messages(here.err(), shown(arguments), log));
+            return carryOut(verb, arguments, new Messages(here.err(), shown(arguments), log, typed));
         }
     }
 
@@ -144,7 +146,7 @@ final class CommandLine {
         }
         try {
             Level most = level(arguments).orElse(Level.INFO);
-            return LogFile.open(Places.path("", "--logfile", file.get()), most, here.clock());
+            return LogFile.open(Places.path("", "--logfile", file.get()), most, here.clock(), here.userId());
         } catch (IOException e) {
             throw new IOException("cannot open the log file: " + FileProblem.of(e), e);
         }
@@ -188,6 +190,6 @@ final class CommandLine {
     }
 
     private Messages plainMessages() {
-        return new Messages(here.err(), Level.ERROR, LogFile.NONE);
+        return new Messages(here.err(), Level.ERROR, LogFile.NONE, typed);
     }
 }

@@ -14,9 +14,15 @@ final class Messages {
     private final PrintStream err;
     private final Level shown;
     private final LogFile log;
+    private final TypedBreaks typed;
 
-    /** Shows messages up to {@code shown} on {@code err}; {@code log} gets its own choice. */
-    Messages(PrintStream err, Level shown, LogFile log) {
+    /**
+     * Shows messages up to {@code shown} on {@code err}; {@code log} gets its own choice.
+     *
+     * @param typed begin no line of a message that repeats them
+     */
+    Messages(PrintStream err, Level shown, LogFile log, TypedBreaks typed) {
+        this.typed = typed;
         this.err = err;
         this.shown = shown;
         this.log = log;
@@ -64,7 +70,7 @@ final class Messages {
     }
 
     private void tell(Level level, String message) {
-        for (String line : message.split("\n")) {
+        for (String line : typed.shownIn(message).split("\n")) {
             String visible = VisibleText.of(line);
             if (level.compareTo(shown) <= 0) {
                 err.print("cleat: " + visible + "\n");

@@ -1,6 +1,7 @@
 package dev.cleat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cleat.cli.CommandLineFixture.Result;
 import dev.cleat.cli.output.StandardOutput;
@@ -14,10 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
 
@@ -113,6 +117,7 @@ class CommandLineTest {
     @Test
     void the_log_file_is_private_appended_and_has_a_line_per_step() throws IOException {
         Path log = folder.resolve("log");
+        cleat.userId = (int) Files.getAttribute(folder, "unix:uid");
 
         cleat.run("start", "web", "-o", log.toString(), "-l", "debug");
         cleat.run("-o", log.toString(), "info", "x\ny");
@@ -122,10 +127,47 @@ class CommandLineTest {
                         "2026-11-22T10:00:00Z DEBUG start begins",
                         "2026-11-22T10:00:00Z DEBUG step 1/26 READ_DEFINITION: read the definition",
                         "2026-11-22T10:00:00Z INFO web runs, pid 4711",
-                        "2026-11-22T10:00:00Z ERROR no container is called x",
-                        "2026-11-22T10:00:00Z ERROR y");
+                        "2026-11-22T10:00:00Z ERROR no container is called x\\x0ay");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
                 .isEqualTo("rw-------");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logs", "info", "stop", "rec cat", "frobnicate"})
+    void a_name_with_a_line_feed_begins_no_line_of_a_message(String verb) {
+        List<String> words = new ArrayList<>(List.of(verb.split(" ")));
+        words.add("x\ncleat: web stopped\n");
+
+        String err = cleat.run(words.toArray(String[]::new)).err();
+
+        assertThat(err.lines())
+                .noneMatch(line -> line.startsWith("cleat: web stopped"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void an_option_with_a_line_feed_begins_no_line_of_a_message() {
+        assertThat(cleat.run("-l", "x\ncleat: web stopped", "ls").err())
+                .isEqualTo("cleat: --loglevel x\\x0acleat: web stopped is none of error, warn, info, debug, trace\n"
+                        + "cleat: see 'cleat help'\n");
+        assertThat(cleat.run("--loglevel=x\ncleat: web stopped", "ls").err()).contains("x\\x0acleat: web stopped is");
+    }
+
+    @Test
+    void the_log_file_of_somebody_else_is_refused_even_when_anybody_may_write_it() throws IOException {
+        Path file = Files.createFile(folder.resolve("log"));
+        assumeTrue(Files.getAttribute(file, "unix:uid").equals(0), "needs root");
+        Files.setAttribute(file, "unix:uid", 65534);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+        assertThat(cleat.run("-o", file.toString(), "start", "web"))
+                .isEqualTo(new Result(
+                        1,
+                        "",
+                        "cleat: cannot open the log file: " + file + ": it belongs to uid 65534; name a file of"
+                                + " your own, or one that does not exist yet\n"));
+        assertThat(file).isEmptyFile();
+        assertThat(cleat.engine.calls).isEmpty();
     }
 
     @Test
