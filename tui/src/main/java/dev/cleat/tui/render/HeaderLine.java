@@ -17,6 +17,9 @@ final class HeaderLine {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
+    /** Blanks between words at the left and a count at least; before the clock alone one is enough. */
+    private static final int GAP = 2;
+
     private HeaderLine() {}
 
     static Line of(Model model) {
@@ -46,10 +49,12 @@ final class HeaderLine {
         }
         int columns = model.size().columns();
         Line line = Line.of(left);
+        boolean isBadge = left.get(left.size() - 1).role() == Role.BADGE_MODE; // which ends in a blank of its own
         String clock = ZonedDateTime.ofInstant(model.now(), facts.zone()).format(CLOCK) + " ";
         Optional<String> right = counts(model)
                 .map(count -> count.isEmpty() ? clock : count + "  " + clock)
-                .filter(text -> TextWidth.of(text) <= columns - line.width())
+                .filter(text ->
+                        TextWidth.of(text) <= columns - line.width() - (isBadge ? 0 : text.equals(clock) ? 1 : GAP))
                 .findFirst();
         return right.map(text ->
                         line.fitted(columns - TextWidth.of(text), Role.HEADER).joined(Line.of(on(text, Role.HEADER))))

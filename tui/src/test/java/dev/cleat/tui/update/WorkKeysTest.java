@@ -81,6 +81,17 @@ class WorkKeysTest {
     }
 
     @Test
+    void however_long_it_is_the_header_keeps_it_apart_from_what_stands_at_the_right() {
+        for (int length = 1; length <= 40; length++) {
+            String name = "w".repeat(length);
+            try (Pilot pilot = with(Work.Kind.STOP, "Stopping " + name, name, 1)) {
+                String header = pilot.press("Esc").lines().get(0);
+                assertThat(header).doesNotContainPattern("stopping w+ [0-9]+ s([^ ]| [0-9]+ run)");
+            }
+        }
+    }
+
+    @Test
     void what_is_typed_meanwhile_is_not_for_the_list_below() {
         try (Pilot pilot = with(Work.Kind.STOP, "Stopping web", "web", 1)) {
             Model before = pilot.model();
