@@ -4,6 +4,7 @@ import dev.cleat.tui.message.Action;
 import dev.cleat.tui.message.ActionMenu;
 import dev.cleat.tui.message.Binding;
 import dev.cleat.tui.model.Model;
+import dev.cleat.tui.model.Notice;
 import dev.cleat.tui.model.Prompt;
 import dev.cleat.tui.model.Role;
 import dev.cleat.tui.model.Scope;
@@ -87,10 +88,14 @@ final class FooterLine {
     static Line of(Model model) {
         if (model.prompt().isPresent()) {
             Line typed = prompt(model, model.prompt().get());
-            Line why = Line.of("   " + problem(model), Role.NOTICE_BAD);
-            boolean beside = !problem(model).isEmpty()
-                    && typed.width() + why.width() <= model.size().columns();
-            return beside ? typed.joined(why) : typed;
+            String told =
+                    problem(model).isEmpty() ? model.notice().map(Notice::text).orElse("") : problem(model);
+            boolean isBad = !problem(model).isEmpty()
+                    || model.notice().filter(Notice::bad).isPresent();
+            Line beside = Line.of("   " + told, isBad ? Role.NOTICE_BAD : Role.NOTICE);
+            boolean fits = !told.isEmpty()
+                    && typed.width() + beside.width() <= model.size().columns();
+            return fits ? typed.joined(beside) : typed;
         }
         if (model.table().ordering()) {
             return orders(model.size().columns());

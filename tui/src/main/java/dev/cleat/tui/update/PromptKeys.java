@@ -7,6 +7,7 @@ import dev.cleat.tui.model.Model;
 import dev.cleat.tui.model.Prompt;
 import dev.cleat.tui.model.Prompt.Purpose;
 import dev.cleat.tui.model.Screen;
+import java.util.List;
 import java.util.Optional;
 
 /** Typing at the bottom line. A filter works while it is typed. */
@@ -44,17 +45,22 @@ final class PromptKeys {
         };
     }
 
-    /** Pasted text is typed text without its line ends; without a prompt it is dropped: pasted letters are no commands. */
+    /** Of pasted text the first line is typed text; without a prompt it is dropped: pasted letters are no commands. */
     static Update paste(Model model, String text) {
-        String typed = text.replaceAll("\\p{Cntrl}", "");
+        List<String> lines = text.lines()
+                .map(line -> line.replaceAll("\\p{Cntrl}", ""))
+                .filter(line -> !line.isBlank())
+                .toList();
+        String typed = lines.isEmpty() ? "" : lines.get(0);
+        Model told = lines.size() > 1 ? model.saying("only the first line was pasted", false) : model;
         if (model.dialog().isPresent() && model.dialog().get() instanceof Dialog.Form form) {
-            return Update.of(model.withDialog(form.typed(form.answers().get(form.at()) + typed)));
+            return Update.of(told.withDialog(form.typed(form.answers().get(form.at()) + typed)));
         }
         if (model.prompt().isEmpty() || model.dialog().isPresent()) {
             return Update.of(model.saying("pasted text is ignored here", false));
         }
         Prompt prompt = model.prompt().get();
-        return Update.of(typed(model, prompt, prompt.text() + typed));
+        return Update.of(typed(told, prompt, prompt.text() + typed));
     }
 
     private static Model typed(Model model, Prompt prompt, String text) {

@@ -97,7 +97,7 @@ class CommandKeysTest {
             pilot.press("Backspace", "x", "Enter");
             assertThat(pilot.screen()).contains("this has to match [0-9]+");
 
-            pilot.press("Ctrl-U").send(new Message.Pasted("7\n")).press("Enter");
+            pilot.press("Ctrl-U").send(new Message.Pasted("7\nx8\n")).press("Enter");
             assertThat(pilot.screen()).contains("$ echo 'good day api-gateway' 7");
         }
     }

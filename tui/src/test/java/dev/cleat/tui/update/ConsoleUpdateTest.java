@@ -357,6 +357,21 @@ class ConsoleUpdateTest {
     }
 
     @Test
+    void of_pasted_lines_the_first_that_is_not_empty_is_taken_and_that_is_said() {
+        for (String end : List.of("\n", "\r\n", "\r")) {
+            try (Pilot pilot = Pilot.on(engine)) {
+                pilot.press("/").send(new Message.Pasted(" " + end + end + "bat\u0007ch" + end + end));
+                assertThat(pilot.model().table().filter().text()).isEqualTo("batch");
+                assertThat(pilot.model().notice()).isEmpty();
+
+                pilot.send(new Message.Pasted("-7" + end + "web" + end));
+                assertThat(pilot.model().table().filter().text()).isEqualTo("batch-7");
+                assertThat(pilot.screen()).contains("batch-7", "only the first line was pasted");
+            }
+        }
+    }
+
+    @Test
     void read_only_refuses_every_change() {
         try (Pilot pilot = Pilot.on(engine, 80, 24, true, false)) {
             for (String key : List.of("u", "a", "t", "K")) {
