@@ -21,6 +21,8 @@ final class PlainDeeds {
 
     static final List<String> WORDS = List.of("start", "stop", "kill", "restart", "freeze", "thaw", "destroy");
 
+    private static final List<String> ASKED = List.of("stop", "kill", "restart");
+
     private static final long PATIENCE = Duration.ofSeconds(3).toNanos();
 
     private final Engine engine;
@@ -39,6 +41,11 @@ final class PlainDeeds {
     }
 
     void run(String word, List<String> names) throws ContainerException {
+        if (ASKED.contains(word)) {
+            for (String name : names) {
+                engine.inspect(name); // nobody is asked about a container that is not there
+            }
+        }
         String all = PlainQuestions.listed(names);
         String many = Integer.toString(names.size());
         switch (word) {

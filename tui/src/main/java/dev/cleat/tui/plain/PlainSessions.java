@@ -7,6 +7,7 @@ import dev.cleat.engine.api.ContainerException;
 import dev.cleat.engine.api.Engine;
 import dev.cleat.engine.api.RecordingInfo;
 import dev.cleat.engine.api.SessionInfo;
+import dev.cleat.engine.api.UnknownContainerException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,7 @@ final class PlainSessions {
     }
 
     void attach(String name, List<String> command) throws ContainerException {
+        engine.inspect(name); // says so when there is none
         lines.say("attached to " + name + "; Ctrl-A, then q, leaves it");
         told(name, engine.attach(AttachRequest.of(name, new ArrayList<>(command)), Optional.empty()));
     }
@@ -94,6 +96,9 @@ final class PlainSessions {
         LastLines last = new LastLines();
         try {
             engine.recordings().writeText(recordings.named(word), last);
+        } catch (UnknownContainerException e) {
+            throw new UnknownContainerException(
+                    e.getMessage(), "recordings tells what there is, each with a number", e);
         } catch (IOException e) {
             lines.say("failed: cannot read the recording: " + e.getMessage());
             return;

@@ -136,6 +136,24 @@ class PlainConsoleTest {
     }
 
     @Test
+    void nothing_is_asked_or_claimed_of_a_container_that_is_not_there() {
+        for (String words : List.of("stop nope", "kill nope", "restart nope", "stop api-gateway nope", "attach nope")) {
+            assertThat(said(words, "yes"))
+                    .as(words)
+                    .contains("failed: there is no container nope")
+                    .doesNotContain("yes or no", "attached to");
+        }
+        assertThat(engine.calls()).isEmpty();
+    }
+
+    @Test
+    void a_recording_that_is_not_there_is_looked_for_with_a_word_of_this_console() {
+        assertThat(said("read 99"))
+                .contains("failed: there is no recording 99\nrecordings tells what there is, each with a number\n")
+                .doesNotContain("cleat rec");
+    }
+
+    @Test
     void read_only_changes_nothing() {
         String said = run(
                 true,
