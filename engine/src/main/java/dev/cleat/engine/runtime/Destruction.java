@@ -18,6 +18,7 @@ import dev.cleat.engine.state.SavedContainer;
 import dev.cleat.engine.storage.Definitions;
 import dev.cleat.engine.storage.IdRanges;
 import dev.cleat.engine.storage.LocalDefinitionFiles;
+import dev.cleat.engine.storage.ObeyedFiles;
 import dev.cleat.engine.storage.OwnDirectory;
 import dev.cleat.engine.storage.OwnLogs;
 import java.io.IOException;
@@ -116,16 +117,24 @@ final class Destruction {
         if (obstacle.isPresent()) {
             throw new HostLimitException("cannot destroy " + name + ": " + obstacle.get(), "remove it yourself");
         }
-        Optional<Definition> definition = definition(name);
-        if (definition.isPresent()) {
-            runHooks(definition.get());
-        }
+        runHooks(file);
         OwnDirectory.remove(directory, file.getFileName());
     }
 
-    private void runHooks(Definition definition) throws IOException, ContainerException {
-        if (!definition.hooks().at(Point.DESTROY).isEmpty()) {
-            hooks.run(planner.plan(definition, probe.facts()).hooks().commands(Point.DESTROY, Map.of()));
+    /** Only those that nobody else could have written. */
+    private void runHooks(Path file) throws IOException, ContainerException {
+        Optional<Definition> definition = reader.tryRead(file).definition();
+        if (definition.isEmpty() || definition.get().hooks().at(Point.DESTROY).isEmpty()) {
+            return;
+        }
+        ObeyedFiles files = ObeyedFiles.ofStored();
+        files.requireKept(file);
+        Optional<Definition> obeyed = new DefinitionReader(new LocalDefinitionFiles(files))
+                .tryRead(file)
+                .definition();
+        files.requireObeyed();
+        if (obeyed.isPresent()) {
+            hooks.run(planner.plan(obeyed.get(), probe.facts()).hooks().commands(Point.DESTROY, Map.of()));
         }
     }
 }

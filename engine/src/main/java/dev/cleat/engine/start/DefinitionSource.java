@@ -2,6 +2,7 @@ package dev.cleat.engine.start;
 
 import dev.cleat.engine.api.InvalidDefinitionException;
 import dev.cleat.engine.api.NamespaceType;
+import dev.cleat.engine.api.RefusedException;
 import dev.cleat.engine.api.StartRequest;
 import dev.cleat.engine.api.UnknownContainerException;
 import dev.cleat.engine.definition.Definition;
@@ -12,6 +13,7 @@ import dev.cleat.engine.importing.LxcImport;
 import dev.cleat.engine.state.SavedContainer;
 import dev.cleat.engine.state.StateStore;
 import dev.cleat.engine.storage.LocalDefinitionFiles;
+import dev.cleat.engine.storage.ObeyedFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,9 +41,14 @@ public final class DefinitionSource {
         this.warnings = warnings;
     }
 
-    /** The definition, with the request's overrides, command and console log in it. */
-    public Definition read(StartRequest request) throws InvalidDefinitionException, UnknownContainerException {
-        Definition definition = read(file(request), name(request), request.overrides());
+    /**
+     * The definition, with the request's overrides, command and console log in it.
+     *
+     * <p><b>Errors.</b> {@link RefusedException} when somebody else could have written it.
+     */
+    public Definition read(StartRequest request)
+            throws InvalidDefinitionException, UnknownContainerException, RefusedException {
+        Definition definition = obeyed(request);
         if (!request.command().isEmpty()) {
             definition = definition.withCommand(request.command());
         }
@@ -57,6 +64,23 @@ public final class DefinitionSource {
                 .orElse(definition);
     }
 
+    /** One that lies in the path, where anything with the right name is found, must be root's or this user's. */
+    private Definition obeyed(StartRequest request)
+            throws InvalidDefinitionException, UnknownContainerException, RefusedException {
+        Path file = file(request);
+        boolean isStored =
+                request.file().isEmpty() && stored(request.name().orElseThrow()).isPresent();
+        ObeyedFiles files = isStored ? ObeyedFiles.ofStored() : ObeyedFiles.ofNamed();
+        if (isStored) {
+            files.requireKept(file);
+        }
+        try {
+            return read(files, file, name(request), request.overrides());
+        } finally {
+            files.requireObeyed();
+        }
+    }
+
     /** A command below our own init; without one of the caller's, the definition's for this. */
     private static Definition execute(Definition definition, boolean ownCommand) {
         List<String> command = definition.process().executeCommand();
@@ -65,18 +89,18 @@ public final class DefinitionSource {
     }
 
     /** Overrides in LXC's words are further lines of a configuration of LXC, else they are translated. */
-    private Definition read(Path file, Optional<String> name, List<String> overrides)
+    private Definition read(ObeyedFiles files, Path file, Optional<String> name, List<String> overrides)
             throws InvalidDefinitionException {
         List<String> lxc =
                 overrides.stream().filter(o -> o.startsWith(LxcImport.KEYS)).toList();
         List<String> ours =
                 overrides.stream().filter(o -> !o.startsWith(LxcImport.KEYS)).toList();
         if (lxc.isEmpty() || new LocalDefinitionFiles().isLxc(file)) {
-            return new DefinitionReader(new LocalDefinitionFiles(lxc, warnings)).read(file, name, ours);
+            return new DefinitionReader(new LocalDefinitionFiles(files, lxc, warnings)).read(file, name, ours);
         }
         List<String> all = new ArrayList<>(LxcImport.overrides(lxc, warnings));
         all.addAll(ours);
-        return new DefinitionReader(new LocalDefinitionFiles()).read(file, name, all);
+        return new DefinitionReader(new LocalDefinitionFiles(files)).read(file, name, all);
     }
 
     /** Digits are a process, anything else is a container's name. */

@@ -2,6 +2,7 @@ package dev.cleat.engine.storage;
 
 import dev.cleat.engine.api.Imported;
 import dev.cleat.engine.definition.DefinitionFiles;
+import dev.cleat.engine.importing.LxcFiles;
 import dev.cleat.engine.importing.LxcImport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,20 +17,27 @@ import java.util.stream.Stream;
 /** This host's files, for definitions. A configuration of LXC in the place of a definition is imported while it is read. */
 public final class LocalDefinitionFiles implements DefinitionFiles {
 
-    private final LocalConfigFiles files = new LocalConfigFiles();
+    private final LxcFiles files;
     private final List<String> defines;
     private final Consumer<String> left;
 
     /** Files as they are. */
     public LocalDefinitionFiles() {
-        this(List.of(), line -> {});
+        this(new LocalConfigFiles());
+    }
+
+    /** @param files where they are read */
+    public LocalDefinitionFiles(LxcFiles files) {
+        this(files, List.of(), line -> {});
     }
 
     /**
+     * @param files where they are read
      * @param defines {@code lxc.KEY=VALUE}, as further lines of a configuration of LXC
      * @param left told what could not be carried over of one
      */
-    public LocalDefinitionFiles(List<String> defines, Consumer<String> left) {
+    public LocalDefinitionFiles(LxcFiles files, List<String> defines, Consumer<String> left) {
+        this.files = files;
         this.defines = List.copyOf(defines);
         this.left = left;
     }
