@@ -17,19 +17,24 @@ import java.util.concurrent.locks.LockSupport;
  */
 record NewestLog(FileChannel channel, Object identity) {
 
-    private static final int LOOKS = 50;
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    /** Far less than one file has the name, also where a container floods its log. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofNanos(200_000);
 
     /** Opens it, waiting half a second for one that is not there yet. */
     static NewestLog open(Path file) throws IOException {
-        for (int look = 1; look < LOOKS; look++) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
             try {
                 return openNow(file);
             } catch (NoSuchFileException e) {
+                if (System.nanoTime() - deadline >= 0) {
+                    throw e;
+                }
                 LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
         }
-        return openNow(file);
     }
 
     private static NewestLog openNow(Path file) throws IOException {
